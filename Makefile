@@ -1,0 +1,86 @@
+# Souk's commands. `make` alone prints them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+SAM := .tools/sam/bin/sam
+UV := $(or $(shell command -v uv),.tools/uv/bin/uv)
+# One line a tool: the environment it lives in, and the group of uv.lock that fills it.
+export SAM_CLI_TELEMETRY := 0
+
+##@ The two commands
+
+.PHONY: run
+run: setup ## Bring everything up here, and watch an order travel
+	$(BIN)/souk up
+	$(BIN)/souk demo
+	@$(BIN)/souk next
+
+.PHONY: test
+test: setup ## All tests, on a local cloud of their own
+	$(BIN)/pytest -n 4 --dist loadgroup
+
+##@ Day to day
+
+.PHONY: setup
+setup: .venv/.ready .tools/sam/.ready .tools/ministack/.ready ## Prepare .venv and the tools from the lock files
+
+.PHONY: test-unit
+test-unit: .venv/.ready ## Only the tests that need no cloud
+	$(BIN)/pytest -m "not cloud"
+
+.PHONY: lint
+lint: setup ## Style, types, import rules, the template
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy services souk
+	$(BIN)/lint-imports
+	$(BIN)/cfn-lint template.yaml
+	$(SAM) validate --lint --region us-east-1
+
+.PHONY: format
+format: .venv/.ready ## Put the code into its one shape
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+.PHONY: stop
+stop: ## Stop the local cloud; its data is kept
+	$(BIN)/souk down
+
+##@ What is generated
+
+.PHONY: contracts
+contracts: .venv/.ready ## contracts/ from the code
+	$(BIN)/souk contracts
+
+.PHONY: sdk
+sdk: contracts ## sdk/ from contracts/
+	$(BIN)/souk sdk
+
+##@ Figures
+
+.PHONY: bench
+bench: setup ## Latencies of a running environment, and the sizes of what is deployed
+	$(BIN)/python -m tests.bench
+
+.PHONY: help
+help: ## This list
+	@awk 'BEGIN {FS = ":.*## "} \
+	  /^##@/ {printf "\n\033[1m%s\033[0m\n", substr($$0, 5)} \
+	  /^[a-z-]+:.*## / {printf "  \033[36mmake %-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Each environment is filled from uv.lock: the project's own, and one for each tool that pins too tightly to share it.
+
+.venv/.ready: uv.lock pyproject.toml sdk/pyproject.toml | $(UV)
+	$(UV) sync --frozen --quiet
+	@touch $@
+
+.tools/%/.ready: uv.lock | $(UV)
+	UV_PROJECT_ENVIRONMENT=.tools/$* $(UV) sync --frozen --quiet --only-group $*
+	@touch $@
+
+.tools/uv/bin/uv:
+	python3 -m pip install --quiet --disable-pip-version-check --target .tools/uv uv

@@ -1,0 +1,1 @@
+"""Typed Python clients of Souk's APIs, one generated module per contract."""

@@ -1,0 +1,78 @@
+"""A service's API as a FastAPI app, and the app as a Lambda handler."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from mangum import Mangum
+from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
+from starlette.exceptions import HTTPException
+
+from chassis import docs, front, openapi
+from chassis.auth import NoVerifier, Verifier
+from chassis.errors import CONTENT_TYPE, Problem
+
+World = Mapping[Any, object]
+
+
+@dataclass(frozen=True)
+class Api:
+    """What a service's API is, before anything real is plugged into it."""
+
+    name: str
+    version: int
+    title: str
+    description: str
+    routers: Sequence[APIRouter]
+
+
+def port(kind: Any) -> Any:
+    """A route's need for a port: `Store = Annotated[ports.Store, port(ports.Store)]`."""
+
+    def plugged(request: Request) -> object:
+        return request.app.state.world[kind]
+
+    return Depends(plugged)
+
+
+def create_app(api: Api, world: World, verifier: Verifier | None = None) -> FastAPI:
+    """The app of `api`, with what answers each of its ports.
+
+    `verifier` checks access tokens where no gateway has; without one they are all refused.
+    """
+    app = FastAPI(
+        title=api.title,
+        description=api.description,
+        version=f"{api.version}.0.0",
+        servers=[{"url": ".", "description": "Where this page comes from."}],
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        max_body_size=front.MAX_BODY,
+        generate_unique_id_function=lambda route: route.name,
+        telemetry={"tracing": False},
+    )
+    app.state.world = world
+    app.state.verifier = verifier or NoVerifier()
+    for router in api.routers:
+        app.include_router(router)
+    app.include_router(docs.router(api.title))
+    app.add_middleware(front.Front)
+    app.add_exception_handler(Problem, front.on_problem)
+    app.add_exception_handler(HTTPException, front.on_http)
+    app.add_exception_handler(RequestValidationError, front.on_invalid)
+    described = app.openapi
+    app.openapi = lambda: openapi.complete(described())  # type: ignore[method-assign]
+    return app
+
+
+def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
+    """The app as API Gateway calls it.
+
+    Mangum would run the lifespan on every invocation: whatever the app needs is built before it, at cold start.
+    """
+    return Mangum(app, lifespan="off", text_mime_types=[*DEFAULT_TEXT_MIME_TYPES, CONTENT_TYPE])

@@ -1,0 +1,143 @@
+"""One family of refusals, and how they read as problem details (RFC 9457).
+
+Problem
+|-- BadRequest 400           the request can't be read: malformed JSON, header, cursor
+|-- Unauthenticated 401      no valid access token
+|-- Forbidden 403            the caller may not do this
+|-- NotFound 404             there is no such thing, or it belongs to somebody else
+|-- Conflict 409             the thing's state doesn't allow it
+|   `-- StillInProgress      the same Idempotency-Key is being worked on right now
+|-- TooLarge 413             the body is over the limit
+|-- UnsupportedMedia 415     the body isn't JSON
+|-- Unprocessable 422        the request can be read, but not done as it stands
+|   `-- KeyReused            the Idempotency-Key came before, with another body
+|-- TooManyRequests 429      the gateway's throttle
+|-- Unexpected 500           our own mistake; the log says more than the answer
+`-- Unavailable 503          a service behind this one doesn't answer; try again later
+
+Services derive their own from these; the class name is the problem's type, the class docstring's first line its
+title. `AlreadyHandled` stands apart: a repeated event is success, not failure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+CONTENT_TYPE = "application/problem+json"
+
+
+class Problem(Exception):
+    """The request was refused."""
+
+    status: ClassVar[int] = 500
+    retry_after: ClassVar[int | None] = None
+
+    def __init__(self, detail: str = "", **extra: Any) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.extra = extra
+
+    @classmethod
+    def type(cls) -> str:
+        """The problem type: a URN made of the class name, `OutOfStock` -> `urn:souk:problem:out-of-stock`."""
+        return "urn:souk:problem:" + re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+
+    @classmethod
+    def title(cls) -> str:
+        """One sentence, the same for every problem of this type."""
+        return (cls.__doc__ or cls.__name__).splitlines()[0]
+
+    def body(self) -> dict[str, Any]:
+        """The members of the problem details object."""
+        said = {"detail": self.detail} if self.detail else {}
+        return {"type": self.type(), "title": self.title(), "status": self.status, **said, **self.extra}
+
+    def headers(self) -> dict[str, str]:
+        """The headers that go with it."""
+        return {"Retry-After": str(self.retry_after)} if self.retry_after is not None else {}
+
+
+class BadRequest(Problem):
+    """The request can't be read."""
+
+    status = 400
+
+
+class Unauthenticated(Problem):
+    """A valid access token is needed."""
+
+    status = 401
+
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": "Bearer"}
+
+
+class Forbidden(Problem):
+    """You may not do this."""
+
+    status = 403
+
+
+class NotFound(Problem):
+    """There is no such thing."""
+
+    status = 404
+
+
+class Conflict(Problem):
+    """The thing's present state doesn't allow this."""
+
+    status = 409
+
+
+class StillInProgress(Conflict):
+    """The request with this Idempotency-Key is still in progress."""
+
+    retry_after = 1
+
+
+class TooLarge(Problem):
+    """The body is too large."""
+
+    status = 413
+
+
+class UnsupportedMedia(Problem):
+    """The body must be application/json."""
+
+    status = 415
+
+
+class Unprocessable(Problem):
+    """The request doesn't fit the contract."""
+
+    status = 422
+
+
+class KeyReused(Unprocessable):
+    """This Idempotency-Key was used for another request."""
+
+
+class TooManyRequests(Problem):
+    """Too many requests."""
+
+    status = 429
+    retry_after = 1
+
+
+class Unexpected(Problem):
+    """Something went wrong on our side."""
+
+    status = 500
+
+
+class Unavailable(Problem):
+    """A service behind this one doesn't answer."""
+
+    status = 503
+    retry_after = 5
+
+
+class AlreadyHandled(Exception):
+    """This event was handled before: there is nothing left to do."""

@@ -1,0 +1,69 @@
+"""What an event is: a fact in the past tense, with the fields everyone may rely on.
+
+On the wire an event is one flat JSON object: the fields below beside its own. What a service announces are subclasses
+of `Announcement` in its `events_out.py`; what it listens to, only the fields it reads, of `Event` in `events_in.py`.
+`name` and `version` are `Literal`s there, so that the type says which event it is and pydantic refuses any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from ulid import ULID
+
+
+def new_id() -> str:
+    """A new sortable id (ULID: 26 characters, the first ten are the time)."""
+    return str(ULID())
+
+
+def now() -> datetime:
+    """This moment, UTC."""
+    return datetime.now(UTC)
+
+
+class Event(BaseModel):
+    """Something that happened to one aggregate."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    id: str = Field(description="Unique; the same event delivered twice has the same id.")
+    name: str = Field(description="Service and fact, `orders.OrderPlaced`.")
+    version: int = Field(description="Major version of the event's shape.")
+    at: datetime = Field(description="When it happened, RFC 3339 UTC.")
+    aggregate_id: str = Field(description="The thing it happened to; the order of its events is kept.")
+    sequence: int = Field(description="Counts the events of the aggregate, without gaps, from 1.")
+    trace: str = Field(description="X-Ray trace id of the request that caused it; empty if there was none.")
+
+    @classmethod
+    def key(cls) -> str:
+        """What subscriptions filter on: `orders.OrderPlaced.v1`."""
+        fields = cls.model_fields
+        return f"{fields['name'].default}.v{fields['version'].default}"
+
+    def wire(self) -> str:
+        """The event as it travels: JSON."""
+        return self.model_dump_json()
+
+
+class Announcement(Event):
+    """An event as its own service makes it: id and time come by themselves, sequence and trace from the store."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+    id: str = Field(default_factory=new_id, description="Unique; the same event delivered twice has the same id.")
+    at: datetime = Field(default_factory=now, description="When it happened, RFC 3339 UTC.")
+    sequence: int = Field(default=0, description="Counts the events of the aggregate, without gaps, from 1.")
+    trace: str = Field(default="", description="X-Ray trace id of the request that caused it; empty if there was none.")
+
+
+def key_of(raw: dict[str, Any]) -> str:
+    """The key of an event that hasn't been parsed yet."""
+    return f"{raw.get('name')}.v{raw.get('version')}"
+
+
+# Which function reacts to which event: it is given the event, and the ports that the handler plugs in.
+Reactions = Mapping[type[Event], Callable[..., None]]

@@ -1,0 +1,115 @@
+"""The front door of every app: limits before anything is read, one log line after, and the last resort.
+
+Whatever goes wrong inside leaves as problem details; no exception's text goes out.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any, cast
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from chassis import errors, logs, tracing
+from chassis.errors import Problem
+
+log = logging.getLogger(__name__)
+MAX_BODY = 256 * 1024
+BY_STATUS = {kind.status: kind for kind in (errors.NotFound, errors.TooLarge, errors.BadRequest)}
+# What can't be read is the request's fault (400); a path that can't be an id names nothing (404).
+BY_PLACE = {
+    "header": errors.BadRequest,
+    "query": errors.BadRequest,
+    "cookie": errors.BadRequest,
+    "path": errors.NotFound,
+}
+
+
+def render(problem: Problem) -> JSONResponse:
+    """A problem as its response."""
+    return JSONResponse(problem.body(), problem.status, headers=problem.headers(), media_type=errors.CONTENT_TYPE)
+
+
+def on_problem(_request: Request, error: Exception) -> JSONResponse:
+    """A refusal of our own."""
+    return render(cast(Problem, error))
+
+
+def on_http(_request: Request, error: Exception) -> JSONResponse:
+    """What Starlette refuses: no such route, or a body that grew over the limit."""
+    status = cast(HTTPException, error).status_code
+    return render(BY_STATUS.get(status, errors.NotFound)())
+
+
+def on_invalid(_request: Request, error: Exception) -> JSONResponse:
+    """What doesn't fit the contract: says where and why, never repeats the value."""
+    lines = cast(RequestValidationError, error).errors()
+    if any(line["type"] == "json_invalid" for line in lines):
+        return render(errors.BadRequest("The body is not JSON."))
+    kind = BY_PLACE.get(lines[0]["loc"][0], errors.Unprocessable)
+    if kind is errors.NotFound:
+        return render(errors.NotFound())
+    where = [{"field": ".".join(map(str, line["loc"])), "reason": line["msg"]} for line in lines]
+    return render(kind(f"{where[0]['field']}: {where[0]['reason']}", errors=where))
+
+
+class Front:
+    """ASGI middleware around the whole app."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started, status = time.perf_counter(), 0
+        trace = tracing.trace_id()
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                if trace:
+                    message["headers"].append((b"x-trace-id", trace.encode()))
+            await send(message)
+
+        request_id = (scope.get("aws.event", {}).get("requestContext") or {}).get("requestId", "")
+        with logs.bound(request_id=request_id):
+            try:
+                refusal = _refusal(scope)
+                await (render(refusal) if refusal else self._app)(scope, receive, answer)
+            except Exception:
+                log.exception("unexpected")
+                if not status:
+                    await render(errors.Unexpected())(scope, receive, answer)
+            finally:
+                log.info("answered", extra=_summary(scope, status, started))
+
+
+def _refusal(scope: Scope) -> Problem | None:
+    """What can be refused by the headers alone."""
+    headers = Headers(scope=scope)
+    length = headers.get("content-length", "0")
+    if not length.isdigit():
+        return errors.BadRequest("Content-Length is not a number.")
+    if int(length) > MAX_BODY:
+        return errors.TooLarge(f"At most {MAX_BODY // 1024} KiB.")
+    # API Gateway passes no Content-Length on.
+    has_body = int(length) > 0 or "transfer-encoding" in headers or scope.get("aws.event", {}).get("body")
+    if has_body and headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        return errors.UnsupportedMedia()
+    return None
+
+
+def _summary(scope: Scope, status: int, started: float) -> dict[str, Any]:
+    """What the log says of a request: the route, not the path, which may hold ids of people."""
+    route = getattr(scope.get("route"), "path", "(none)")
+    milliseconds = round((time.perf_counter() - started) * 1000, 1)
+    return {"method": scope["method"], "route": route, "status": status, "milliseconds": milliseconds}

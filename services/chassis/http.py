@@ -1,0 +1,99 @@
+"""Calls to other services: signed, bounded in time, repeated only where that is safe, and cut off while they fail.
+
+The generated SDK clients speak httpx, so all of this is one `httpx.Client` that is handed to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Protocol
+
+import httpx
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials, ReadOnlyCredentials
+from pybreaker import CircuitBreaker, CircuitBreakerError
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+
+from chassis import tracing
+from chassis.errors import Unavailable
+
+TIMEOUT = httpx.Timeout(3.0, connect=1.0)
+ATTEMPTS = 3
+FAILURES_TO_OPEN = 5
+SECONDS_TO_RETRY = 10
+
+
+class CredentialSource(Protocol):
+    """Where the function's own role credentials come from; they rotate."""
+
+    def get_credentials(self) -> Credentials | None: ...
+
+
+class SigV4(httpx.Auth):
+    """Signs each request as the function's role, for operations with AWS_IAM."""
+
+    requires_request_body = True
+
+    def __init__(self, session: CredentialSource, region: str) -> None:
+        self._session, self._region = session, region
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        signed = AWSRequest(request.method, str(request.url), data=request.content)
+        SigV4Auth(self._frozen(), "execute-api", self._region).add_auth(signed)
+        request.headers.update(dict(signed.headers))
+        yield request
+
+    def _frozen(self) -> ReadOnlyCredentials:
+        credentials = self._session.get_credentials()
+        if credentials is None:
+            raise Unavailable("This service has no credentials to call another one.")
+        return credentials.get_frozen_credentials()
+
+
+class _Failed(Exception):
+    """The other service didn't answer, or answered 5xx or 429."""
+
+
+class Resilient(httpx.BaseTransport):
+    """Repeats reads that failed, with jitter, and stops calling for a while after too many failures in a row.
+
+    Raises Unavailable in the end, so that a caller needs to know nothing about httpx.
+    """
+
+    def __init__(self, inner: httpx.BaseTransport, breaker: CircuitBreaker, wait: float = 0.1) -> None:
+        self._inner, self._breaker = inner, breaker
+        self._retrying = Retrying(
+            retry=retry_if_exception_type(_Failed),
+            stop=stop_after_attempt(ATTEMPTS),
+            wait=wait_random_exponential(multiplier=wait, max=1),
+            reraise=True,
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        request.headers[tracing.HEADER] = tracing.header()
+        send: Callable[[], httpx.Response] = lambda: self._breaker.call(self._send, request)  # noqa: E731
+        try:
+            return self._retrying(send) if request.method in ("GET", "HEAD") else send()
+        except (CircuitBreakerError, _Failed) as error:
+            raise Unavailable(f"{request.url.host} doesn't answer.") from error
+
+    def _send(self, request: httpx.Request) -> httpx.Response:
+        try:
+            response = self._inner.handle_request(request)
+        except httpx.TransportError as error:
+            raise _Failed from error
+        if response.status_code >= 500 or response.status_code == 429:
+            response.close()
+            raise _Failed
+        return response
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+def client(base_url: str, auth: httpx.Auth | None = None) -> httpx.Client:
+    """A client for one other service; keep it for the life of the function, its circuit breaker remembers."""
+    breaker = CircuitBreaker(fail_max=FAILURES_TO_OPEN, reset_timeout=SECONDS_TO_RETRY)
+    transport = Resilient(httpx.HTTPTransport(), breaker)
+    return httpx.Client(base_url=base_url, auth=auth, timeout=TIMEOUT, transport=transport)

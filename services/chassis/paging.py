@@ -1,0 +1,44 @@
+"""Paging by opaque cursor: a page says where the next one begins, and nothing else can be read from it."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import Field
+
+from chassis.errors import BadRequest
+
+T = TypeVar("T")
+Position = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """Some things, and the cursor of those that follow (None at the end)."""
+
+    items: list[T]
+    next_cursor: str | None = None
+
+
+def encode(position: Position) -> str:
+    """A position as a cursor: URL-safe, without padding."""
+    return base64.urlsafe_b64encode(json.dumps(position).encode()).decode().rstrip("=")
+
+
+def decode(cursor: str) -> Position:
+    """The position in a cursor. Raises BadRequest for anything this service did not make."""
+    try:
+        position = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
+        # DynamoDB takes neither an empty key nor half a surrogate pair.
+        if all(isinstance(value, str) and value.encode() for value in position.values()):
+            return dict(position)
+    except (ValueError, AttributeError):
+        pass
+    raise BadRequest("The cursor is not one of ours: take `next_cursor` from the page before, as it stands.")
+
+
+Limit = Annotated[int, Field(ge=1, le=100, description="At most so many items a page.")]
+Cursor = Annotated[str | None, Field(max_length=1024, description="`next_cursor` of the page before.")]

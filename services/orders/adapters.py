@@ -1,0 +1,27 @@
+"""What answers the ports that aren't the store: the users service, by its own client."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import httpx
+from souk_sdk.users_v1 import AuthenticatedClient
+from souk_sdk.users_v1.api.internal import get_customer
+
+from chassis.errors import Unavailable
+
+
+class UsersService:
+    """Asks users over HTTP; `http` signs, bounds and repeats the calls."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        # The token is never sent: the signature takes its place.
+        self._client = AuthenticatedClient(str(http.base_url), token="").set_httpx_client(http)
+
+    def exists(self, customer_id: str) -> bool:
+        answer = get_customer.sync_detailed(customer_id, client=self._client)
+        if answer.status_code is HTTPStatus.OK:
+            return True
+        if answer.status_code is HTTPStatus.NOT_FOUND:
+            return False
+        raise Unavailable(f"users answered {answer.status_code}.")

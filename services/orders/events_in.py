@@ -1,0 +1,39 @@
+"""What orders listens to: only the fields it reads."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+from chassis.events import Event
+
+
+class UserErased(Event):
+    """A person is gone; `aggregate_id` is their customer id."""
+
+    name: Literal["users.UserErased"] = "users.UserErased"
+    version: Literal[1] = 1
+
+
+class Line(BaseModel):
+    """So many of one product."""
+
+    sku: str
+    quantity: int
+
+
+class OrderPlaced(Event):
+    """Our own event, read back from the log for the bestsellers."""
+
+    name: Literal["orders.OrderPlaced"] = "orders.OrderPlaced"
+    version: Literal[1] = 1
+    lines: list[Line]
+
+
+class OrderCancelled(Event):
+    """Our own event, read back from the log for the bestsellers."""
+
+    name: Literal["orders.OrderCancelled"] = "orders.OrderCancelled"
+    version: Literal[1] = 1
+    lines: list[Line]

@@ -1,0 +1,106 @@
+"""DynamoDB answers `ports.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from chassis.aggregates import Aggregates
+from chassis.identity import Once
+from chassis.paging import Page
+from chassis.table import Table
+from chassis.writes import Write, update
+from orders.domain import Order, OutOfStock, Product, Sold, Status
+
+ORDER, PRODUCT, SOLD = "ORDER", "PRODUCT", "SOLD"
+
+
+class DynamoOrders:
+    """Orders, each listed with its customer."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._orders = Aggregates(table, ORDER, Order, lambda order: (_customer(order.customer_id), order.id))
+
+    def recall(self, once: Once) -> Order | None:
+        return self._orders.recall(once)
+
+    def add(self, order: Order, once: Once) -> None:
+        taken = [_take(line.sku, line.quantity) for line in order.lines]
+        self._table.commit(self._orders.changed(order), *taken, once=once)
+
+    def get(self, order_id: str) -> Order | None:
+        return self._orders.get(order_id)
+
+    def of_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Order]:
+        return self._orders.page(_customer(customer_id), limit, cursor, newest_first=True)
+
+    @contextmanager
+    def change(self, order_id: str, cause: str | None = None) -> Iterator[Order]:
+        with self._orders.change(order_id, cause, also=_returned) as order:
+            yield order
+
+
+class DynamoCatalogue:
+    """Products, and the read model of what sells best."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._products = Aggregates(table, PRODUCT, Product, lambda product: ("PRODUCTS", product.sku))
+        self._sold = Aggregates(table, SOLD, Sold, lambda sold: ("SOLD", f"{sold.pieces:012d}#{sold.sku}"))
+
+    def get(self, sku: str) -> Product | None:
+        return self._products.get(sku)
+
+    def shelf(self, skus: Iterable[str]) -> dict[str, Product]:
+        return {product.sku: product for product in self._products.get_many(list(skus))}
+
+    def page(self, limit: int, cursor: str | None) -> Page[Product]:
+        return self._products.page("PRODUCTS", limit, cursor)
+
+    def put(self, product: Product) -> None:
+        known = self._products.get(product.sku)
+        product.version = known.version if known else 0
+        self._table.commit(self._products.changed(product))
+
+    def bestsellers(self, limit: int) -> list[Sold]:
+        return self._sold.page("SOLD", limit, newest_first=True).items
+
+    def count(self, pieces: Mapping[str, int], cause: str) -> None:
+        known = {sold.sku: sold for sold in self._sold.get_many(list(pieces))}
+        counted = [known.get(sku) or Sold(sku) for sku in pieces]
+        for sold in counted:
+            sold.pieces += pieces[sold.sku]
+        self._table.commit(*map(self._sold.changed, counted), cause=cause)
+
+
+def _customer(customer_id: str) -> str:
+    return f"CUSTOMER#{customer_id}"
+
+
+def _take(sku: str, quantity: int) -> Write:
+    """Take pieces off the shelf, if there are as many: the condition is what never oversells."""
+    return update(
+        (f"{PRODUCT}#{sku}", PRODUCT),
+        "SET stock = stock - :pieces ADD version :one",
+        {":pieces": quantity, ":one": 1},
+        "stock >= :pieces",
+        OutOfStock(f"Of `{sku}` there are fewer than {quantity} left."),
+    )
+
+
+def _returned(order: Order) -> Sequence[Write]:
+    """Put the pieces of an order that is being cancelled back on the shelf."""
+    if order.status is not Status.CANCELLED:
+        return ()
+    gone = OutOfStock("The product is gone.")
+    return [
+        update(
+            (f"{PRODUCT}#{line.sku}", PRODUCT),
+            "ADD stock :pieces, version :one",
+            {":pieces": line.quantity, ":one": 1},
+            "attribute_exists(pk)",
+            gone,
+        )
+        for line in order.lines
+    ]

@@ -1,0 +1,219 @@
+"""Puts together what the functions of one service ship: the service, the chassis, its locked wheels.
+
+    python package.py SERVICE TARGET ARTIFACTS_DIR
+
+Called by the Makefile beside it, once per function. Every function of a service ships the same folder, which is
+assembled once and then hard-linked. It depends on its inputs and on nothing else: not on the clock, not on where the
+checkout is, not on the other services.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+SERVICES = Path(__file__).resolve().parent
+ROOT = SERVICES.parent
+BUILD = ROOT / ".build"
+OWN_VERSION = "{}.{}".format(*sys.version_info)
+
+# What a service uses of botocore's API descriptions (all of them are 100 MB, unpacked), and of the SDK.
+AWS_APIS = {
+    "orders": ["dynamodb", "kinesis", "sns", "sqs", "sts"],
+    "users": ["cognito-idp", "dynamodb", "kinesis", "sns", "sqs", "sts"],
+    "notifications": ["dynamodb", "sesv2", "sqs", "sts"],
+}
+SDK_MODULES: dict[str, list[str]] = {"orders": ["users_v1"], "users": [], "notifications": []}
+
+# What no function reads. Folders called `docs` stay: botocore and boto3 import theirs.
+BALLAST = [
+    ".*",
+    "bin",
+    "*/tests",
+    "*.dist-info/RECORD",  # names the interpreter that installed it
+    "**/*.pyi",
+    "**/*.[ch]",
+    "**/*.px[di]",
+    "**/*.pyx",
+    "boto3/data",  # boto3.resource() reads it, clients don't
+    "boto3/examples",
+    "botocore/data/*/*/examples-1.json",
+    "cffi",  # cryptography loads only the compiled half of it, _cffi_backend
+    "pycparser",
+]
+# Distributions that look themselves up by name while they are imported; the others leave their metadata behind.
+WITH_METADATA = ("opentelemetry_api", "python_ulid")
+
+LONG_AGO = 1_000_000_000
+"""The time of every file; zip knows none before 1980."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What will run the code."""
+
+    platform: str
+    """As `uv pip --python-platform` names it, or `local`."""
+    version: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `local`, or PLATFORM:VERSION."""
+        platform, _, version = text.partition(":")
+        return cls(platform, version or OWN_VERSION)
+
+    def __str__(self) -> str:
+        return f"{self.platform}-{self.version}"
+
+    def python(self) -> str | None:
+        """An interpreter whose byte code the target can read, if there is one here."""
+        if self.version == OWN_VERSION:
+            return sys.executable
+        found = subprocess.run([*uv(), "python", "find", self.version], capture_output=True, text=True, cwd=ROOT)
+        return found.stdout.strip() or None
+
+
+def package(service: str, artifacts: Path, target: Target) -> None:
+    """Fill `artifacts` with what a service ships."""
+    python = target.python()
+    ours = sources(service)
+    folder = BUILD / str(target) / service
+    with locked(folder):
+        wheels = folder / f"wheels-{digest(Path(__file__), ROOT / 'uv.lock', salt=str(bool(python)))}"
+        if not wheels.exists():
+            with fresh(wheels) as new:
+                install(service, target, new)
+                trim(service, new)
+                settle(new, python)
+        tree = folder / f"tree-{digest(*ours.values(), salt=wheels.name + str(sorted(ours)))}"
+        if not tree.exists():
+            with fresh(tree) as new:
+                copy(ours, new)
+                settle(new, python)
+                link(wheels, new)
+        link(tree, artifacts)
+    if python is None:
+        print(f"{service}: no Python {target.version} here, so no byte code: cold starts take twice as long")
+
+
+def sources(service: str) -> dict[str, Path]:
+    """Our own files, by their place in the zip."""
+    sdk = ROOT / "sdk" / "souk_sdk"
+    folders = {name: SERVICES / name for name in ("chassis", service)}
+    folders |= {f"souk_sdk/{name}": sdk / name for name in SDK_MODULES[service]}
+    found = {f"{place}/{path.relative_to(folder)}": path for place, folder in folders.items() for path in files(folder)}
+    return found | ({"souk_sdk/__init__.py": sdk / "__init__.py"} if SDK_MODULES[service] else {})
+
+
+def files(folder: Path) -> list[Path]:
+    """Every file below, in an order of its own, without what Python and editors leave behind."""
+    hidden = {"__pycache__", ".DS_Store"}
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not hidden & {*path.parts})
+
+
+def install(service: str, target: Target, folder: Path) -> None:
+    """The wheels that uv.lock gives this service, for the target's platform; nothing is built here."""
+    export = ["export", "--frozen", "--only-group", service, "--no-emit-package", "souk-sdk", "--no-annotate"]
+    options = ["--target", str(folder), "--no-deps", "--only-binary", ":all:", "--require-hashes"]
+    # uv would hard-link its cache, and what is trimmed and settled here must not change there.
+    options += ["--link-mode", "copy", "--python", sys.executable, "--python-version", target.version]
+    if target.platform != "local":
+        options += ["--python-platform", target.platform]
+    requirements = run([*uv(), *export])
+    run([*uv(), "pip", "install", *options, "--requirement", "-"], stdin=requirements)
+
+
+def trim(service: str, folder: Path) -> None:
+    """Leave out what no function of the service reads."""
+    unread = [path for pattern in BALLAST for path in folder.glob(pattern)]
+    unread += [info for info in folder.glob("*.dist-info") if not info.name.startswith(WITH_METADATA)]
+    unread += [api for api in (folder / "botocore/data").glob("*/") if api.name not in AWS_APIS[service]]
+    for path in unread:
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def copy(ours: Mapping[str, Path], folder: Path) -> None:
+    for place, path in ours.items():
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / place)
+
+
+def settle(folder: Path, python: str | None) -> None:
+    """Byte code that is never checked nor written again, and nothing that tells where or when it was made."""
+    if python:
+        # One process in a fixed order with a fixed hash seed: byte code differs otherwise.
+        settings = ["-q", "-j1", "-s", str(folder), "-p", "/var/task", "--invalidation-mode", "unchecked-hash"]
+        run([python, "-m", "compileall", *settings, str(folder)], environment={"PYTHONHASHSEED": "0"})
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+        os.utime(path, (LONG_AGO, LONG_AGO))
+
+
+def link(source: Path, folder: Path) -> None:
+    """The same files in another place."""
+
+    def link_one(here: str, there: str) -> None:
+        try:
+            os.link(here, there)
+        except OSError:  # on another disk
+            shutil.copy2(here, there)
+
+    shutil.copytree(source, folder, copy_function=link_one, dirs_exist_ok=True)
+
+
+def digest(*paths: Path, salt: str) -> str:
+    """Changes when a file does."""
+    total = hashlib.sha256(salt.encode())
+    for path in paths:
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:16]
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """One build of a service at a time: SAM starts those of its functions side by side."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def fresh(folder: Path) -> Iterator[Path]:
+    """An empty folder that takes its name, and the place of its predecessors, once it is complete."""
+    new = folder.with_name("new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    yield new
+    for old in folder.parent.glob(folder.name.partition("-")[0] + "-*"):
+        shutil.rmtree(old)
+    new.rename(folder)
+
+
+def uv() -> list[str]:
+    """uv, wherever it was installed."""
+    beside = Path(sys.executable).with_name("uv")
+    found = str(beside) if beside.exists() else shutil.which("uv")
+    return [found] if found else [sys.executable, "-m", "uv"]
+
+
+def run(command: list[str], stdin: str = "", environment: Mapping[str, str] | None = None) -> str:
+    """What a program answers; its complaints end the build."""
+    done = subprocess.run(
+        command, input=stdin, env={**os.environ, **(environment or {})}, cwd=ROOT, capture_output=True, text=True
+    )
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+if __name__ == "__main__":
+    _, service_name, target_name, artifacts_dir = sys.argv
+    package(service_name, Path(artifacts_dir), Target.parse(target_name))

@@ -1,0 +1,1 @@
+"""The `souk` command: the local cloud, its environments, and what a developer asks of them."""

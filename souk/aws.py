@@ -1,0 +1,99 @@
+"""Clients of AWS, or of the local cloud that stands in for it."""
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import botocore.session
+from botocore.config import Config
+
+from souk.places import REGION
+
+if TYPE_CHECKING:
+    from mypy_boto3_apigateway import APIGatewayClient
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_kinesis import KinesisClient
+    from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_logs import CloudWatchLogsClient
+    from mypy_boto3_sqs import SQSClient
+
+LOCAL_KEY = "test"
+"""The local cloud's root key, no secret: it opens nothing but the emulator on this machine's loopback."""
+
+
+@dataclass(frozen=True)
+class Aws:
+    """One client a service, made when first asked for."""
+
+    session: boto3.Session
+    endpoint_url: str | None
+    """Where the local cloud listens; None is AWS itself."""
+
+    @property
+    def region(self) -> str:
+        return self.session.region_name or REGION
+
+    @cached_property
+    def apigateway(self) -> "APIGatewayClient":
+        return self.session.client("apigateway", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    @cached_property
+    def cloudformation(self) -> "CloudFormationClient":
+        return self.session.client("cloudformation", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    @cached_property
+    def cognito(self) -> "CognitoIdentityProviderClient":
+        return self.session.client("cognito-idp", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    @cached_property
+    def dynamodb(self) -> "DynamoDBClient":
+        return self.session.client("dynamodb", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    @cached_property
+    def functions(self) -> "LambdaClient":
+        return self.session.client("lambda", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    @cached_property
+    def kinesis(self) -> "KinesisClient":
+        return self.session.client("kinesis", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    @cached_property
+    def logs(self) -> "CloudWatchLogsClient":
+        return self.session.client("logs", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    @cached_property
+    def sqs(self) -> "SQSClient":
+        return self.session.client("sqs", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    @cached_property
+    def s3(self) -> Any:
+        return self.session.client("s3", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    @cached_property
+    def ssm(self) -> Any:
+        return self.session.client("ssm", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+
+_CONFIG = Config(retries={"mode": "standard", "max_attempts": 3}, connect_timeout=5, read_timeout=60)
+
+
+def local_aws(endpoint_url: str) -> Aws:
+    """The local cloud, with its own keys; the developer's AWS profile and keys are never read."""
+    bare = botocore.session.Session(
+        session_vars={
+            "profile": (None, [], None, None),
+            "config_file": (None, None, os.devnull, None),
+            "credentials_file": (None, None, os.devnull, None),
+        }
+    )
+    session = boto3.Session(LOCAL_KEY, LOCAL_KEY, region_name=REGION, botocore_session=bare)
+    return Aws(session, endpoint_url)
+
+
+def real_aws() -> Aws:
+    """AWS, as the developer's own profile and environment say."""
+    return Aws(boto3.Session(), None)

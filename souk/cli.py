@@ -1,0 +1,195 @@
+"""The `souk` command: what can be asked of it, and the one place where errors become words."""
+
+import json
+import os
+import re
+import signal
+import sys
+import time
+from typing import Annotated, Any, Literal
+
+import typer
+from botocore.exceptions import BotoCoreError
+from rich.markup import escape
+from typer.core import TyperGroup
+
+from souk import cloud, console, demo, generate, logs, mail, outputs, people, ports, stack, status
+from souk import up as bring_up
+from souk.aws import Aws, local_aws, real_aws
+from souk.errors import SoukError
+from souk.lock import exclusive
+from souk.places import Places, find_places
+
+
+class Calm(TyperGroup):
+    """The one place where errors become words: what is expected to go wrong ends in a few lines, no traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command. Exit code 1 for what went wrong, 130 for Ctrl-C."""
+        try:
+            return super().invoke(ctx)
+        except SoukError as error:
+            _complain(error.message, error.hint)
+            raise typer.Exit(1) from error
+        except BotoCoreError as error:
+            _complain(str(error), "is the local cloud up? `souk status` tells")
+            raise typer.Exit(1) from error
+        except KeyboardInterrupt as stopped:
+            raise typer.Exit(128 + signal.SIGINT) from stopped
+
+
+app = typer.Typer(
+    cls=Calm,
+    help="The local cloud, its environments, and what a developer asks of them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _environment_name(name: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,19}", name):
+        raise typer.BadParameter("a lower-case letter, then up to 19 lower-case letters, digits and dashes")
+    return name
+
+
+Env = Annotated[str, typer.Option("--env", "-e", callback=_environment_name, help="The environment.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")]
+
+
+@app.command()
+def up(
+    env: Env = "dev",
+    port: Annotated[
+        str | None, typer.Option(envvar="SOUK_PORT", help="Port of the local cloud; `auto` for a free one.")
+    ] = None,
+) -> None:
+    """Start the local cloud, build, deploy and seed an environment. Safe to repeat."""
+    bring_up.up(_places(), env, ports.parse(port))
+
+
+@app.command()
+def down(
+    erase: Annotated[bool, typer.Option("--erase", help="Forget all data and environments, too.")] = False,
+) -> None:
+    """Stop the local cloud. Its data is kept."""
+    places = _places()
+    with exclusive(places):
+        found = cloud.running(places)
+        if found is not None:
+            with console.step("local cloud", "saving its data") as current:
+                saved = cloud.stop(places, found)
+                current.done("stopped, data kept" if saved else "[yellow]killed: it did not save its data in time[/]")
+        elif not erase:
+            console.screen.print("  The local cloud was not running.")
+        if erase:
+            cloud.erase(places)
+            console.line("erased", places.shown(places.home))
+
+
+@app.command(name="status")
+def show_status(env: Annotated[str | None, typer.Option("--env", "-e", help="Only this environment.")] = None) -> None:
+    """Show what runs, how much memory it takes, and what waits in the queues."""
+    found = cloud.require(_places())
+    status.show(found, local_aws(found.endpoint_url), env)
+
+
+@app.command(name="logs")
+def show_logs(
+    env: Env = "dev",
+    follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on as lines come, until Ctrl-C.")] = False,
+    service: Annotated[str | None, typer.Option(help="Only this service's functions.")] = None,
+    minutes: Annotated[float, typer.Option(help="How far back to begin.")] = 10,
+) -> None:
+    """Show what the functions say, merged."""
+    aws = _local()
+    stack.require(aws, env)
+    since = int((time.time() - minutes * 60) * 1000)
+    batches = logs.follow(aws, env, service, since) if follow else [logs.read(aws, env, service, since)]
+    for batch in batches:
+        for line in batch:
+            console.screen.print(logs.drawn(line), soft_wrap=True)
+
+
+@app.command(name="mail")
+def show_mail(
+    env: Env = "dev",
+    count: Annotated[int, typer.Option("-n", min=1, help="How many of the latest.")] = 5,
+    as_json: AsJson = False,
+) -> None:
+    """Read what the environment has mailed."""
+    found = cloud.require(_places())
+    mails = mail.outbox(found, mail.sender_of(stack.require(local_aws(found.endpoint_url), env)))
+    if as_json:
+        _print_json({"env": env, "mails": [vars(sent) for sent in mails[-count:]]})
+    else:
+        mail.show(env, mails, count)
+
+
+@app.command(name="demo")
+def show_demo(env: Env = "dev") -> None:
+    """Place an order and watch it travel."""
+    found = cloud.require(_places())
+    aws = local_aws(found.endpoint_url)
+    demo.demo(found, aws, outputs.read(aws, env, outputs.people_of(_places(), env)))
+
+
+@app.command(name="outputs")
+def show_outputs(
+    env: Env = "dev",
+    as_json: AsJson = False,
+    on_aws: Annotated[bool, typer.Option("--aws", help="An environment on AWS, with your own credentials.")] = False,
+) -> None:
+    """Print the addresses and names of an environment."""
+    known = {} if on_aws else outputs.people_of(_places(), env)
+    facts = outputs.read(real_aws() if on_aws else _local(), env, known)
+    if as_json:
+        _print_json(facts.as_json())
+    else:
+        console.heading("souk outputs", env)
+        console.screen.print(outputs.as_table(facts))
+        console.screen.print()
+
+
+@app.command()
+def token(
+    env: Env = "dev",
+    role: Annotated[Literal["customer", "staff"], typer.Option("--as", help="Who signs in.")] = "customer",
+) -> None:
+    """Print an access token, and nothing else."""
+    aws = _local()
+    facts = outputs.read(aws, env, outputs.people_of(_places(), env))
+    sys.stdout.write(people.access_token(aws, facts, role) + "\n")
+
+
+# Commands that have a file of their own.
+app.command()(generate.contracts)
+app.command()(generate.sdk)
+
+
+def main() -> None:
+    """Run the command."""
+    # A developer's proxy must not be asked about this machine.
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = ",".join([os.environ.get("NO_PROXY", ""), ports.HOST]).strip(",")
+    app()
+
+
+def _complain(message: str, hint: str) -> None:
+    first, *rest = message.splitlines()
+    console.errors.print(f"[red]souk:[/] {escape(first)}", soft_wrap=True)
+    for line in rest:
+        console.errors.print(f"      [dim]{escape(line)}[/]", soft_wrap=True)
+    console.errors.print(f"      {escape(hint)}", soft_wrap=True)
+
+
+def _places() -> Places:
+    return find_places(os.environ)
+
+
+def _local() -> Aws:
+    return local_aws(cloud.require(_places()).endpoint_url)
+
+
+def _print_json(content: object) -> None:
+    sys.stdout.write(json.dumps(content, indent=2) + "\n")

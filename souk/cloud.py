@@ -1,0 +1,152 @@
+"""The local cloud: one MiniStack process per checkout, which outlives the command that starts it."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from souk import ports, processes
+from souk.errors import SoukError
+from souk.places import REGION, Places, read_json, write_json
+
+START_SECONDS = 60.0
+SAVE_SECONDS = 45.0
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """A local cloud that runs."""
+
+    pid: int
+    port: int
+    started_at: float
+
+    @property
+    def endpoint_url(self) -> str:
+        return f"http://{ports.HOST}:{self.port}"
+
+    def is_healthy(self) -> bool:
+        """It answers, and not only exists."""
+        try:
+            return httpx.get(f"{self.endpoint_url}/_ministack/health", timeout=5, trust_env=False).is_success
+        except httpx.HTTPError:
+            return False
+
+
+def running(places: Places) -> Cloud | None:
+    """This checkout's local cloud, if its process is alive and is really the one that was started."""
+    record = read_json(places.cloud_file)
+    if not record or processes.identity(record["pid"]) != record["identity"]:
+        return None
+    return Cloud(record["pid"], record["port"], record["started_at"])
+
+
+def require(places: Places) -> Cloud:
+    """The running local cloud, or what to type to have one."""
+    cloud = running(places)
+    if cloud is None:
+        raise SoukError("the local cloud is not running", "start it with `souk up`")
+    return cloud
+
+
+def start(places: Places, port: int) -> Cloud:
+    """Start the local cloud on loopback and wait until it answers."""
+    ports.refuse_taken(port)
+    python = places.cloud_python
+    temporary = places.cloud_dir / "tmp"
+    shutil.rmtree(temporary, ignore_errors=True)
+    for folder in (temporary, places.cloud_dir / "home"):
+        folder.mkdir(parents=True, exist_ok=True)
+    ports.remember(places, port)
+    command = [str(python), "-P", str(Path(__file__).with_name("boot.py")), str(_bare_python(places, python))]
+    with places.cloud_log.open("w") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=places.cloud_dir,
+            env=environment_of(places, port),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    started_at = time.time()
+    record = {
+        "pid": process.pid,
+        "identity": processes.identity(process.pid),
+        "port": port,
+        "started_at": started_at,
+    }
+    write_json(places.cloud_file, record)
+    cloud = Cloud(process.pid, port, started_at)
+    deadline = time.monotonic() + START_SECONDS
+    while not cloud.is_healthy():
+        if process.poll() is not None or time.monotonic() > deadline:
+            places.cloud_file.unlink(missing_ok=True)
+            last = places.cloud_log.read_text(errors="replace").strip().splitlines()[-1:]
+            raise SoukError(
+                "the local cloud did not start" + (f": {last[0]}" if last else ""),
+                f"read {places.shown(places.cloud_log)}",
+            )
+        time.sleep(0.1)
+    return cloud
+
+
+def stop(places: Places, cloud: Cloud) -> bool:
+    """Stop the local cloud and its functions; False when it had to be killed before its state was saved."""
+    os.kill(cloud.pid, signal.SIGTERM)
+    deadline = time.monotonic() + SAVE_SECONDS
+    while running(places) is not None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    saved = running(places) is None
+    # Functions run as its children, in a process group of their own; a busy one may outlive it.
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(cloud.pid, signal.SIGKILL)
+    places.cloud_file.unlink(missing_ok=True)
+    shutil.rmtree(places.cloud_dir / "tmp", ignore_errors=True)
+    return saved
+
+
+def erase(places: Places) -> None:
+    """Forget everything this checkout's local cloud held: data, environments, passwords, artifacts, logs."""
+    for folder in (places.cloud_dir, places.environments, places.build, places.logs):
+        shutil.rmtree(folder, ignore_errors=True)
+    places.cloud_log.unlink(missing_ok=True)
+
+
+def environment_of(places: Places, port: int) -> dict[str, str]:
+    """All that the local cloud, and so every function in it, sees of this machine: nothing of the developer's."""
+    data = places.cloud_dir
+    return {
+        "PATH": os.defpath,
+        "HOME": str(data / "home"),
+        "TMPDIR": str(data / "tmp"),
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONNOUSERSITE": "1",
+        "MALLOC_ARENA_MAX": "2",
+        "GATEWAY_PORT": str(port),
+        "BIND_HOST": ports.HOST,
+        "AUTH": "true",
+        "PERSIST_STATE": "1",
+        "STATE_DIR": str(data / "state"),
+        "S3_PERSIST": "1",
+        "S3_DATA_DIR": str(data / "s3"),
+        "SFTP_ENABLED": "0",
+        "IOT_MTLS_ENABLED": "0",
+        "MINISTACK_REGION": REGION,
+    }
+
+
+def _bare_python(places: Places, python: Path) -> Path:
+    """An interpreter with no packages at all, for the functions; see `boot.py`."""
+    bare = places.cloud_dir / "python"
+    if not (bare / "bin" / "python").exists():
+        subprocess.run([str(python), "-m", "venv", "--without-pip", "--clear", str(bare)], check=True)
+    return bare / "bin" / "python"

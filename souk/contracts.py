@@ -1,0 +1,78 @@
+"""Contracts from code: what each service promises, written down for others to rely on.
+
+`contracts/openapi` is what clients read, `contracts/gateway` what API Gateway imports, `contracts/events` what
+subscribers read. All of it follows from the services' code; nobody edits it.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from chassis.app import Api, create_app
+from chassis.events import Event
+from souk import gateway
+
+Schema = dict[str, Any]
+
+
+def services(root: Path) -> list[str]:
+    """The names of the services: the folders below `services/` that have a router."""
+    return sorted(path.parent.name for path in (root / "services").glob("*/router.py"))
+
+
+def api(service: str) -> Api:
+    """A service's API, with nothing real plugged into it."""
+    found: Api = import_module(f"{service}.router").API
+    return found
+
+
+def openapi(service: str) -> Schema:
+    """The service's OpenAPI contract."""
+    return create_app(api(service), {}).openapi()
+
+
+def events(service: str) -> tuple[type[Event], ...]:
+    """The events the service announces."""
+    found: tuple[type[Event], ...] = import_module(f"{service}.events_out").EVENTS_OUT
+    return found
+
+
+def render(root: Path) -> dict[str, str]:
+    """Every contract file, by its path below `contracts/`."""
+    files: dict[str, Schema] = {}
+    for service in services(root):
+        contract, versioned = openapi(service), f"{service}.v{api(service).version}.json"
+        files[f"openapi/{versioned}"] = contract
+        files[f"gateway/{versioned}"] = gateway.definition(service, contract)
+        for event in events(service):
+            files[f"events/{event.key()}.json"] = _event_schema(event)
+    return {path: json.dumps(content, indent=2, ensure_ascii=False) + "\n" for path, content in files.items()}
+
+
+def write(root: Path) -> list[str]:
+    """Write every contract file, remove those nobody makes any more; returns the paths that changed."""
+    folder, wanted = root / "contracts", render(root)
+    for path, text in wanted.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    changed = stale(root, wanted)
+    for path in changed:
+        if path in wanted:
+            (folder / path).write_text(wanted[path])
+        else:
+            (folder / path).unlink()
+    return changed
+
+
+def stale(root: Path, wanted: dict[str, str] | None = None) -> list[str]:
+    """The paths below `contracts/` that differ from what the code says: missing, changed or left over."""
+    folder, wanted = root / "contracts", wanted or render(root)
+    present = {str(path.relative_to(folder)): path.read_text() for path in folder.glob("*/*.json")}
+    return sorted(path for path in {*present, *wanted} if present.get(path) != wanted.get(path))
+
+
+def _event_schema(event: type[Event]) -> Schema:
+    schema = event.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:souk:event:{event.key()}", **schema}

@@ -1,0 +1,138 @@
+"""`souk demo`: one order's journey, each step shown when it happens."""
+
+import json
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+
+from souk import mail, people, stack
+from souk.aws import Aws
+from souk.cloud import Cloud
+from souk.console import heading, line, screen, step, took
+from souk.errors import SoukError
+from souk.outputs import Outputs
+from souk.shop import Placed, Shop
+
+PATIENCE_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Something that will happen because of the order, and how to see it."""
+
+    name: str
+    seen: Callable[[], str | None]
+    """What to say once it has happened; None before."""
+    every: float
+    """Seconds between two looks: often enough to time it, seldom enough not to slow it down."""
+
+
+def demo(cloud: Cloud, aws: Aws, outputs: Outputs) -> None:
+    """Place an order as the demo customer and watch everything that follows."""
+    heading("souk demo", outputs.env)
+    with step("token", "signing in") as current:
+        shop = Shop(outputs, people.access_token(aws, outputs, "customer"))
+        current.done(f"signed in as {outputs.demo['customer'].username}")
+    with step("products") as current:
+        products = [product for product in shop.products() if product["stock"] > 0]
+        if not products:
+            raise SoukError("every shelf is empty", f"`souk up --env {outputs.env}` fills them again")
+        chosen = min(products, key=lambda product: int(product["price"]["amount"]))
+        current.done(f"{len(products)} in stock; taking {chosen['name']}")
+    journey = Journey(cloud, aws, outputs, shop, str(chosen["sku"]))
+    started = time.monotonic()
+    with step("order", "POST /orders") as current:
+        placed = shop.place_order(str(chosen["sku"]), 1)
+        current.done(f"201, {placed.total}")
+    screen.print(f"    [dim]order {placed.id}[/]\n    [dim]trace {placed.trace_id}[/]")
+    times = _watch(journey.after(placed), started)
+    screen.print(f"\n  order to mail  [bold]{took(times['mail'])}[/]\n\n  [dim]read it with[/] souk mail\n")
+
+
+class Journey:
+    """Where to look for the traces of one order."""
+
+    def __init__(self, cloud: Cloud, aws: Aws, outputs: Outputs, shop: Shop, sku: str) -> None:
+        """Remembers how things were before the order."""
+        self._cloud, self._aws, self._outputs, self._shop, self._sku = cloud, aws, outputs, shop, sku
+        self._sender = mail.sender_of(stack.require(aws, outputs.env))
+        self._mails = {known.id for known in mail.outbox(cloud, self._sender)}
+        self._sold = shop.bestsellers().get(sku, 0)
+        self._cursors = [self._newest(shard) for shard in self._shards()]
+
+    def after(self, placed: Placed) -> list[Watch]:
+        """What follows from the order."""
+        return [
+            Watch("published", lambda: self._published(placed), 0.05),
+            Watch("event stream", lambda: self._on_stream(placed), 0.1),
+            Watch("mail", self._mailed, 0.05),
+            Watch("notification", lambda: self._notified(placed), 0.2),
+            Watch("bestsellers", self._counted, 0.2),
+        ]
+
+    def _published(self, placed: Placed) -> str | None:
+        """The order's event row has left the outbox."""
+        page = self._aws.dynamodb.scan(TableName=self._outputs.tables["orders"], IndexName="by-pending")
+        pending = any(placed.id in value["S"] for row in page["Items"] for value in row.values() if "S" in value)
+        return None if pending else "the event has left the outbox for SNS and Kinesis"
+
+    def _on_stream(self, placed: Placed) -> str | None:
+        for number, cursor in enumerate(self._cursors):
+            page = self._aws.kinesis.get_records(ShardIterator=cursor)
+            self._cursors[number] = page["NextShardIterator"]
+            for record in page["Records"]:
+                event = json.loads(record["Data"])
+                if event.get("aggregate_id") == placed.id:
+                    return f"{event['name']} on Kinesis, sequence {event['sequence']}"
+        return None
+
+    def _mailed(self) -> str | None:
+        to = self._outputs.demo["customer"].username
+        for sent in mail.outbox(self._cloud, self._sender):
+            if sent.id not in self._mails and to in sent.to:
+                return f"“{sent.subject}”"
+        return None
+
+    def _notified(self, placed: Placed) -> str | None:
+        for told in self._shop.notifications():
+            if placed.id in json.dumps(told):
+                return "in the customer's list"
+        return None
+
+    def _counted(self) -> str | None:
+        sold = self._shop.bestsellers().get(self._sku, 0)
+        return f"{sold} sold" if sold > self._sold else None
+
+    def _shards(self) -> list[str]:
+        found = self._aws.kinesis.list_shards(StreamName=self._outputs.event_stream_name)
+        return [shard["ShardId"] for shard in found["Shards"]]
+
+    def _newest(self, shard: str) -> str:
+        return self._aws.kinesis.get_shard_iterator(
+            StreamName=self._outputs.event_stream_name, ShardId=shard, ShardIteratorType="LATEST"
+        )["ShardIterator"]
+
+
+def _watch(watches: list[Watch], started: float) -> dict[str, float]:
+    """Wait for everything at once; show each when it happens, with the time since the order was sent."""
+    times: dict[str, float] = {}
+    with screen.status("[dim]waiting[/]", spinner_style="cyan") as status, ThreadPoolExecutor(len(watches)) as pool:
+        pending = {pool.submit(_until, watch, started): watch for watch in watches}
+        status.update("[dim]" + ", ".join(watch.name for watch in pending.values()) + "[/]")
+        for done in as_completed(list(pending)):
+            watch = pending.pop(done)
+            status.update("[dim]" + ", ".join(left.name for left in pending.values()) + "[/]")
+            said, times[watch.name] = done.result()
+            line(watch.name, said, times[watch.name])
+    return times
+
+
+def _until(watch: Watch, started: float) -> tuple[str, float]:
+    while (said := watch.seen()) is None:
+        if time.monotonic() - started > PATIENCE_SECONDS:
+            raise SoukError(
+                f"no {watch.name} after {PATIENCE_SECONDS:.0f} seconds", "`souk status` and `souk logs` may tell why"
+            )
+        time.sleep(watch.every)
+    return said, time.monotonic() - started

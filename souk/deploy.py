@@ -1,0 +1,82 @@
+"""`sam deploy` of the real template into the local cloud, and the note of what was deployed."""
+
+from dataclasses import dataclass
+
+from souk import stack
+from souk.aws import Aws
+from souk.build import overrides, platform_parameters
+from souk.cloud import Cloud
+from souk.errors import SoukError
+from souk.fingerprint import DEPLOYED_FROM, fingerprint
+from souk.places import REGION, Places
+from souk.sam import Show, sam
+
+ARTIFACT_BUCKET = "souk-artifacts"
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """One environment on its way into the local cloud."""
+
+    places: Places
+    env: str
+    endpoint_url: str
+
+    def parameters(self) -> dict[str, str]:
+        """What the template is told about this environment. The sender tells two environments' mails apart."""
+        return {
+            **platform_parameters(self.places),
+            "Environment": self.env,
+            "EndpointUrl": self.endpoint_url,
+            "MailFrom": f"shop@{self.env}.souk.example",
+            "Protect": "false",
+        }
+
+    def fingerprint(self) -> str:
+        """Equal to that of the last deployment when there is nothing to deploy."""
+        return fingerprint(self.places.root, DEPLOYED_FROM, self.parameters())
+
+
+def deploy(deployment: Deployment, cloud: Cloud, aws: Aws, show: Show) -> None:
+    """Create or update the environment's stack; when that fails, say what CloudFormation says."""
+    env, places = deployment.env, deployment.places
+    existing = stack.find(aws, env)
+    if existing is not None and existing.was_never_complete:
+        show(f"removing what an earlier try left ({existing.status})")
+        stack.remove(aws, env)
+    # A bucket of ours rather than `--resolve-s3`, whose stack of its own costs seconds.
+    aws.s3.create_bucket(Bucket=ARTIFACT_BUCKET)
+    arguments = ["deploy", "--template-file", str(places.build / "template.yaml"), "--region", REGION]
+    arguments += ["--stack-name", stack.name_of(env), "--s3-bucket", ARTIFACT_BUCKET, "--s3-prefix", env]
+    arguments += ["--no-confirm-changeset", "--no-fail-on-empty-changeset"]
+    arguments += ["--capabilities", "CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
+    arguments += overrides(deployment.parameters())
+    try:
+        sam(places, arguments, f"{env}-deploy", {"AWS_ENDPOINT_URL": cloud.endpoint_url}, show)
+    except SoukError as error:
+        if not cloud.is_healthy():
+            log = places.shown(places.cloud_log)
+            raise SoukError("the local cloud died while deploying", f"read {log}, then `souk up` again") from error
+        reasons = stack.why_it_failed(aws, env)
+        message = "\n".join([f"the deployment of `{env}` failed", *reasons[:5]]) if reasons else error.message
+        raise SoukError(message, error.hint) from error
+
+
+def deployed(aws: Aws, env: str) -> str | None:
+    """The fingerprint of what was last deployed.
+
+    Kept in the cloud, beside the stack, and not in a file: so the two are saved, lost and restored together.
+    """
+    try:
+        return str(aws.ssm.get_parameter(Name=_note(env))["Parameter"]["Value"])
+    except aws.ssm.exceptions.ParameterNotFound:
+        return None
+
+
+def note_deployed(aws: Aws, env: str, fingerprint: str) -> None:
+    """Remember what was deployed."""
+    aws.ssm.put_parameter(Name=_note(env), Value=fingerprint, Type="String", Overwrite=True)
+
+
+def _note(env: str) -> str:
+    return f"/{stack.name_of(env)}/deployed"

@@ -1,0 +1,87 @@
+"""What the local cloud needs and AWS does not. Each function names the difference; nothing here ships."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from souk.aws import Aws
+from souk.outputs import SERVICES, Outputs
+from souk.places import Places, write_json
+from souk.stack import name_of
+
+GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
+STAGE = "v1"
+WARM_EVENTS: dict[str, dict[str, Any]] = {
+    "sqs": {"Records": []},
+    "stream": {"Records": []},
+    "kinesis": {"Records": []},
+    "sweeper": {},
+}
+"""By the last word of a function's name, an event that makes it do nothing."""
+
+
+def rewind_streams(places: Places) -> int:
+    """Before a start with kept data: read each table's stream from its beginning.
+
+    The emulator keeps how far a function has read a table's stream, but not the stream. After a restart the new
+    records would look as if they had been read already. (Making the event source mappings anew would do too, but
+    then CloudFormation would know them by ids that no longer exist, and double them at its next update.)
+    """
+    file = places.cloud_dir / "state" / "lambda.json"
+    if not file.exists():
+        return 0
+    state = json.loads(file.read_text())
+    positions = state.get("payload", state).get("dynamodb_stream_positions", {}).get("data", {})
+    for mapping in positions:
+        positions[mapping] = 0
+    write_json(file, state)
+    return len(positions)
+
+
+def put_gateway_responses(aws: Aws, root: Path, env: str) -> int:
+    """Give each API the error bodies its contract asks for; the emulator's import of the contract skips them."""
+    apis = {api["name"]: api["id"] for api in aws.apigateway.get_rest_apis(limit=500)["items"]}
+    count = 0
+    for service in SERVICES:
+        contract = root / "contracts" / "gateway" / f"{service}.v1.json"
+        api_id = apis.get(f"{name_of(env)}-{service}")
+        if api_id is None or not contract.exists():
+            continue
+        for kind, response in json.loads(contract.read_text()).get(GATEWAY_RESPONSES, {}).items():
+            chosen = {"statusCode": str(response["statusCode"])} if "statusCode" in response else {}
+            aws.apigateway.put_gateway_response(
+                restApiId=api_id,
+                responseType=kind,
+                responseParameters=response.get("responseParameters", {}),
+                responseTemplates=response.get("responseTemplates", {}),
+                **chosen,
+            )
+            count += 1
+        # They count from the next deployment of the stage on.
+        aws.apigateway.create_deployment(restApiId=api_id, stageName=STAGE)
+    return count
+
+
+def warm(aws: Aws, outputs: Outputs) -> int:
+    """Start a process for every function, so that nobody waits for a cold start; two at a time on two cores."""
+    functions = [
+        function["FunctionName"]
+        for page in aws.functions.get_paginator("list_functions").paginate()
+        for function in page["Functions"]
+        if function["FunctionName"].startswith(f"{name_of(outputs.env)}-")
+    ]
+
+    def call(function: str) -> bool:
+        service, _, plug = function.removeprefix(f"{name_of(outputs.env)}-").rpartition("-")
+        if plug == "http" and service in outputs.apis:
+            return httpx.get(f"{outputs.apis[service]}/openapi.json", timeout=60, trust_env=False).is_success
+        if plug not in WARM_EVENTS:
+            return False
+        aws.functions.invoke(FunctionName=function, Payload=json.dumps(WARM_EVENTS[plug]))
+        return True
+
+    with ThreadPoolExecutor(max_workers=3) as pool:
+        return sum(pool.map(call, functions))

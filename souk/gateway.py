@@ -1,0 +1,107 @@
+"""An OpenAPI contract as API Gateway imports it: the same operations, each with its authorizer and its function.
+
+A route that is not in the contract does not exist. Models are left to the service, which says better what is wrong;
+what the gateway itself refuses is worded like every other problem.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from chassis import errors
+from chassis.errors import CONTENT_TYPE, Problem
+
+Schema = dict[str, Any]
+SCOPE = "aws.cognito.signin.user.admin"  # what Cognito puts in every access token of a signed-in person
+SECURITY = {"token": [SCOPE], "sigv4": []}
+# The page at /docs and what it loads: served by the service, but no part of its contract.
+DOCS = {"/docs": [], "/docs/{asset}": ["asset"], "/openapi.json": []}
+REFUSALS: dict[str, type[Problem]] = {
+    "UNAUTHORIZED": errors.Unauthenticated,
+    "EXPIRED_TOKEN": errors.Unauthenticated,
+    "ACCESS_DENIED": errors.Forbidden,
+    "INVALID_SIGNATURE": errors.Forbidden,
+    "MISSING_AUTHENTICATION_TOKEN": errors.NotFound,  # what the gateway answers where there is no route
+    "REQUEST_TOO_LARGE": errors.TooLarge,
+    "UNSUPPORTED_MEDIA_TYPE": errors.UnsupportedMedia,
+    "THROTTLED": errors.TooManyRequests,
+    "QUOTA_EXCEEDED": errors.TooManyRequests,
+    "INTEGRATION_FAILURE": errors.Unavailable,
+    "INTEGRATION_TIMEOUT": errors.Unavailable,
+    "DEFAULT_4XX": errors.BadRequest,
+    "DEFAULT_5XX": errors.Unexpected,
+}
+
+
+def definition(service: str, contract: Schema) -> Schema:
+    """The definition body of the service's REST API, for `AWS::Include` in the template."""
+    integration = _integration(service)
+    paths = {
+        path: {method: _operation(operation, integration) for method, operation in operations.items()}
+        for path, operations in contract["paths"].items()
+    }
+    docs = {path: {"get": {**_path_parameters(names), **integration}} for path, names in DOCS.items()}
+    return {
+        "openapi": "3.0.1",
+        "info": {"title": contract["info"]["title"], "version": contract["info"]["version"]},
+        "paths": {**paths, **docs},
+        "components": {"securitySchemes": _schemes(contract)},
+        "x-amazon-apigateway-gateway-responses": {name: _refusal(problem) for name, problem in REFUSALS.items()},
+    }
+
+
+def _integration(service: str) -> Schema:
+    function = f"${{{service.capitalize()}Http.Arn}}"
+    uri = (
+        "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/" + function + "/invocations"
+    )
+    return {
+        "responses": {"default": {"description": "What the service answers."}},
+        "x-amazon-apigateway-integration": {"type": "aws_proxy", "httpMethod": "POST", "uri": {"Fn::Sub": uri}},
+    }
+
+
+def _operation(operation: Schema, integration: Schema) -> Schema:
+    names = [parameter["name"] for parameter in operation.get("parameters", []) if parameter["in"] == "path"]
+    needed = [{scheme: SECURITY[scheme]} for schemes in operation.get("security", []) for scheme in schemes]
+    security = {"security": needed} if needed else {}
+    return {"operationId": operation["operationId"], **_path_parameters(names), **security, **integration}
+
+
+def _path_parameters(names: list[str]) -> Schema:
+    parameters = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
+    return {"parameters": parameters} if parameters else {}
+
+
+def _schemes(contract: Schema) -> Schema:
+    known = {
+        "token": {
+            "type": "apiKey",
+            "name": "Authorization",
+            "in": "header",
+            "x-amazon-apigateway-authtype": "cognito_user_pools",
+            "x-amazon-apigateway-authorizer": {
+                "type": "cognito_user_pools",
+                "providerARNs": [{"Fn::GetAtt": ["UserPool", "Arn"]}],
+            },
+        },
+        "sigv4": {
+            "type": "apiKey",
+            "name": "Authorization",
+            "in": "header",
+            "x-amazon-apigateway-authtype": "awsSigv4",
+        },
+    }
+    return {name: known[name] for name in contract["components"].get("securitySchemes", {})}
+
+
+def _refusal(problem: type[Problem]) -> Schema:
+    """A gateway response (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.gatewayResponse.html)."""
+    said = problem()
+    headers = {"Content-Type": CONTENT_TYPE, **said.headers()}
+    return {
+        "statusCode": said.status,
+        "responseParameters": {f"gatewayresponse.header.{name}": f"'{value}'" for name, value in headers.items()},
+        "responseTemplates": {"application/json": json.dumps(said.body())},
+    }

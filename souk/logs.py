@@ -1,0 +1,107 @@
+"""`souk logs`: what all functions of an environment say, merged, one line each."""
+
+import contextlib
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from botocore.exceptions import ClientError
+from rich.text import Text
+
+from souk.aws import Aws
+from souk.stack import name_of
+
+POLL_SECONDS = 1.0
+LATE_MS = 10_000
+"""How late a line may come and still be shown: a function's lines are stored when it has answered."""
+PLATFORM = ("START RequestId", "END RequestId", "REPORT RequestId", "INIT_START")
+LEVELS = {"DEBUG": "dim", "INFO": "", "WARNING": "yellow", "ERROR": "red", "CRITICAL": "bold red"}
+SERVICES = {"users": "magenta", "orders": "cyan", "notifications": "green"}
+IDS = ("request_id", "trace_id", "event_id")
+SAID_ELSEWHERE = {"time", "level", "service", "message", "logger", "function", "exc_info", "color_message"}
+
+
+@dataclass(frozen=True, order=True)
+class Line:
+    """One line of one function."""
+
+    at_ms: int
+    id: str
+    function: str = field(compare=False)
+    text: str = field(compare=False)
+
+    @classmethod
+    def of(cls, stored_at_ms: int, own: str, function: str, text: str) -> "Line":
+        """A stored line. It is as old as it says itself: the emulator stores lines when the function has ended."""
+        said = cls(stored_at_ms, own, function, text).fields() or {}
+        with contextlib.suppress(ValueError):
+            stored_at_ms = int(datetime.fromisoformat(str(said.get("time"))).timestamp() * 1000)
+        return cls(stored_at_ms, own, function, text)
+
+    def fields(self) -> dict[str, Any] | None:
+        """What the line says, if it is one of ours; None for a traceback or a print."""
+        try:
+            found = json.loads(self.text)
+        except ValueError:
+            return None
+        return found if isinstance(found, dict) else None
+
+
+def read(aws: Aws, env: str, service: str | None, since_ms: int) -> list[Line]:
+    """Every line since a moment, oldest first."""
+    prefix = f"/aws/lambda/{name_of(env)}-{service or ''}"
+    lines: set[Line] = set()
+    for page in aws.logs.get_paginator("describe_log_groups").paginate(logGroupNamePrefix=prefix):
+        for group in page["logGroups"]:
+            lines |= _lines_of(aws, group["logGroupName"], name_of(env), since_ms)
+    return sorted(lines)
+
+
+def follow(aws: Aws, env: str, service: str | None, since_ms: int) -> Iterator[list[Line]]:
+    """The lines so far, then those that come, until the reader stops asking."""
+    shown: set[str] = set()
+    while True:
+        lines = [line for line in read(aws, env, service, since_ms) if line.id not in shown]
+        shown |= {line.id for line in lines}
+        yield lines
+        since_ms = max(since_ms, int(time.time() * 1000) - LATE_MS)
+        time.sleep(POLL_SECONDS)
+
+
+def drawn(line: Line) -> Text:
+    """A line for the eye: the time, who, what, and the ids that tie it to others."""
+    moment = datetime.fromtimestamp(line.at_ms / 1000, UTC).astimezone().strftime("%H:%M:%S.%f")[:-3]
+    colour = SERVICES.get(line.function.partition("-")[0], "white")
+    text = Text.assemble((moment, "dim"), "  ", (f"{line.function:<20}", colour), "  ")
+    said = line.fields()
+    if said is None:
+        return text.append(line.text, "dim")
+    level = str(said.get("level", "INFO"))
+    if level not in ("INFO", "DEBUG"):
+        text.append(f"{level.lower()}: ", LEVELS.get(level, ""))
+    text.append(str(said.get("message", "")), LEVELS.get(level, ""))
+    rest = {name: value for name, value in said.items() if name not in SAID_ELSEWHERE and value not in ("", None)}
+    for name in sorted(rest, key=lambda name: (name in IDS, name)):
+        text.append(f"  {name}=", "dim").append(str(rest[name]), "dim" if name in IDS else "")
+    if said.get("exc_info"):
+        text.append(f"\n{said['exc_info']}", "dim")
+    return text
+
+
+def _lines_of(aws: Aws, group: str, stack: str, since_ms: int) -> set[Line]:
+    function = group.removeprefix(f"/aws/lambda/{stack}-")
+    lines: set[Line] = set()
+    try:
+        for page in aws.logs.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=since_ms):
+            for number, event in enumerate(page["events"]):
+                if not event["message"].startswith(PLATFORM):
+                    # The emulator gives its events no ids, but every invocation a stream of its own.
+                    own = event.get("eventId") or f"{event['logStreamName']}/{number:06}"
+                    lines.add(Line.of(event["timestamp"], own, function, event["message"].rstrip()))
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ResourceNotFoundException":
+            raise
+    return lines

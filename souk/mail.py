@@ -1,0 +1,73 @@
+"""`souk mail`: what an environment has sent, as its readers would see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import httpx
+from rich.markup import escape
+
+from souk.cloud import Cloud
+from souk.console import heading, screen
+from souk.errors import SoukError
+from souk.stack import Stack
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail in the outbox."""
+
+    id: str
+    at: str
+    sender: str
+    to: list[str]
+    subject: str
+    text: str
+    html: str | None
+
+
+def outbox(cloud: Cloud, sender: str) -> list[Mail]:
+    """The mails from one sender, oldest first. Each environment has its own; the outbox is empty after a restart."""
+    try:
+        answer = httpx.get(f"{cloud.endpoint_url}/_ministack/ses/messages", timeout=30, trust_env=False)
+        answer.raise_for_status()
+    except httpx.HTTPError as error:
+        raise SoukError(f"the outbox does not answer ({error})", "is it up? `souk status` tells") from error
+    records = [record for account in answer.json()["messages"].values() for record in account]
+    return sorted((_mail(record) for record in records if sender in record["Source"]), key=lambda mail: mail.at)
+
+
+def sender_of(stack: Stack) -> str:
+    """Whose mails an environment's are."""
+    return stack.parameters.get("MailFrom", "")
+
+
+def show(env: str, mails: list[Mail], count: int) -> None:
+    """The latest mails, readable."""
+    heading("souk mail", f"{env}, {len(mails)} sent")
+    for mail in mails[-count:]:
+        screen.rule(f"[bold]{escape(mail.subject)}[/]", align="left", style="dim")
+        screen.print(f"[dim]{_clock(mail.at)}   {escape(mail.sender)} → {escape(', '.join(mail.to))}[/]\n")
+        screen.print(escape(mail.text.strip()) + "\n")
+    if not mails:
+        screen.print("  No mail yet; `souk demo` causes some.\n")
+
+
+def _mail(record: dict[str, Any]) -> Mail:
+    return Mail(
+        id=record["MessageId"],
+        at=record["Timestamp"],
+        sender=record["Source"],
+        to=record["To"],
+        subject=record["Subject"],
+        text=record["BodyText"] or "",
+        html=record["BodyHtml"],
+    )
+
+
+def _clock(at: str) -> str:
+    """A moment as this machine's clock shows it."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%H:%M:%S")
+    except ValueError:
+        return at

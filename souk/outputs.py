@@ -1,0 +1,99 @@
+"""The addresses and names of one environment, as its stack tells them."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from rich.table import Table
+
+from souk import stack
+from souk.aws import Aws
+from souk.errors import SoukError
+from souk.places import Places, read_json
+
+SERVICES = ("users", "orders", "notifications")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who can sign in to a local environment."""
+
+    username: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """What a client, a test or the SDK needs to know of an environment."""
+
+    env: str
+    region: str
+    endpoint_url: str | None
+    """Where AWS's own APIs answer; None on AWS."""
+    apis: dict[str, str]
+    user_pool_id: str
+    user_pool_client_id: str
+    topic_arn: str
+    event_stream_name: str
+    tables: dict[str, str]
+    queues: dict[str, str]
+    dlqs: dict[str, str]
+    demo: dict[str, Person]
+    """By role, customer and staff. Local environments only."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The one object that `--json` prints."""
+        content = asdict(self)
+        if not self.demo:
+            del content["demo"]
+        return content
+
+
+def read(aws: Aws, env: str, people: dict[str, Person]) -> Outputs:
+    """The outputs of an environment that is up."""
+    told = stack.require(aws, env).outputs
+    try:
+        return Outputs(
+            env=env,
+            region=aws.region,
+            endpoint_url=aws.endpoint_url,
+            apis=_by_service(told, "Url"),
+            user_pool_id=told["UserPoolId"],
+            user_pool_client_id=told["UserPoolClientId"],
+            topic_arn=told["EventTopicArn"],
+            event_stream_name=told["EventStreamName"],
+            tables=_by_service(told, "TableName"),
+            queues=_by_service(told, "QueueUrl"),
+            dlqs=_by_service(told, "DlqUrl"),
+            demo=people,
+        )
+    except KeyError as missing:
+        raise SoukError(
+            f"environment `{env}` has no output {missing}", f"deploy it again: `souk up --env {env}`"
+        ) from missing
+
+
+def people_of(places: Places, env: str) -> dict[str, Person]:
+    """The demo people of a local environment; none before it was first seeded."""
+    kept = read_json(places.environment_file(env)).get("people", {})
+    return {role: Person(**person) for role, person in kept.items()}
+
+
+def as_table(outputs: Outputs) -> Table:
+    """The same facts for people."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in outputs.as_json().items():
+        if not isinstance(value, dict):
+            table.add_row(name, str(value or "AWS"))
+        elif name == "demo":
+            for role, person in value.items():
+                table.add_row(f"{role}", f"{person['username']}  [dim]{person['password']}[/]")
+        else:
+            for service, entry in value.items():
+                table.add_row(f"{name}.{service}", entry)
+    return table
+
+
+def _by_service(told: dict[str, str], suffix: str) -> dict[str, str]:
+    return {service: told[f"{service.capitalize()}{suffix}"] for service in SERVICES}

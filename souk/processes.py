@@ -1,0 +1,108 @@
+"""What the operating system knows about processes, from /proc where there is one and from `ps` elsewhere."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+PROC = Path("/proc")
+ON_LINUX = (PROC / "self" / "stat").exists()
+
+
+def identity(pid: int) -> str | None:
+    """When and as what a process was started, or None when it is gone.
+
+    A process id is reused; the pair of id and identity is not.
+    """
+    if not ON_LINUX:
+        return _ps("-o", "lstart=,command=", "-p", str(pid)) or None
+    stat = _stat(pid)
+    if stat is None or stat[0] == "Z":
+        return None
+    command = _read(PROC / str(pid) / "cmdline").replace("\0", " ").strip()
+    return f"{stat[19]} {command}"
+
+
+def command_of(pid: int) -> str:
+    """The command line of a process, for messages."""
+    if not ON_LINUX:
+        return _ps("-o", "command=", "-p", str(pid))
+    return _read(PROC / str(pid) / "cmdline").replace("\0", " ").strip()
+
+
+def tree(pid: int) -> list[int]:
+    """A process and all its descendants."""
+    parents = _parents()
+    found = [pid] if pid in parents else []
+    for candidate in found:
+        found += [child for child, parent in parents.items() if parent == candidate]
+    return found
+
+
+def memory_bytes(pids: list[int]) -> int:
+    """The memory a group of processes really takes: shared pages are counted once (where Linux tells)."""
+    return sum(_memory_of(pid) for pid in pids)
+
+
+def listener_on(port: int) -> int | None:
+    """The process that listens on a TCP port, as far as this user may know."""
+    if not ON_LINUX:
+        if not shutil.which("lsof"):
+            return None
+        first = _output("lsof", "-nP", "-t", f"-iTCP:{port}", "-sTCP:LISTEN").split()
+        return int(first[0]) if first else None
+    sockets = {
+        f"socket:[{fields[9]}]"
+        for table in ("tcp", "tcp6")
+        for fields in map(str.split, _read(PROC / "net" / table).splitlines()[1:])
+        if fields[3] == "0A" and int(fields[1].rpartition(":")[2], 16) == port
+    }
+    for process in PROC.iterdir():
+        if sockets and process.name.isdigit() and sockets & _open_files(process):
+            return int(process.name)
+    return None
+
+
+def _memory_of(pid: int) -> int:
+    rollup = _read(PROC / str(pid) / "smaps_rollup") if ON_LINUX else ""
+    for line in rollup.splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    resident = _ps("-o", "rss=", "-p", str(pid))
+    return int(resident) * 1024 if resident else 0
+
+
+def _parents() -> dict[int, int]:
+    if not ON_LINUX:
+        return {int(pid): int(parent) for pid, parent in map(str.split, _ps("-axo", "pid=,ppid=").splitlines())}
+    stats = {int(entry.name): _stat(int(entry.name)) for entry in PROC.iterdir() if entry.name.isdigit()}
+    return {pid: int(stat[1]) for pid, stat in stats.items() if stat is not None}
+
+
+def _stat(pid: int) -> list[str] | None:
+    """The fields of /proc/PID/stat from the third (state) on; the second may itself hold spaces."""
+    text = _read(PROC / str(pid) / "stat")
+    return text.rpartition(")")[2].split() if text else None
+
+
+def _open_files(process: Path) -> set[str]:
+    try:
+        return {str(entry.readlink()) for entry in (process / "fd").iterdir()}
+    except OSError:
+        return set()
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(errors="replace")
+    except OSError:
+        return ""
+
+
+def _ps(*arguments: str) -> str:
+    return _output("ps", "-ww", *arguments)
+
+
+def _output(*command: str) -> str:
+    if not shutil.which(command[0]):
+        return ""
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()

@@ -1,0 +1,91 @@
+"""What a fresh environment starts with: a shelf of connected gadgets and two people."""
+
+import time
+from dataclasses import dataclass
+
+from souk import people
+from souk.aws import Aws
+from souk.outputs import Outputs
+from souk.shop import Shop
+
+SETTLE_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Gadget:
+    """A product as it is first put on the shelf; the price in euro cents."""
+
+    sku: str
+    name: str
+    price: int
+    stock: int
+
+
+SHELF = (
+    Gadget("LUMEN-BULB", "Lumen bulb, warm to daylight", 2490, 500),
+    Gadget("LUMEN-STRIP", "Lumen light strip, 2 m", 3990, 300),
+    Gadget("ARIA-SPEAKER", "Aria room speaker", 12900, 120),
+    Gadget("SPROUT-SENSOR", "Sprout plant sensor", 1990, 400),
+    Gadget("VIGIL-DOORBELL", "Vigil video doorbell", 17900, 80),
+    Gadget("EMBER-THERMOSTAT", "Ember radiator thermostat", 6990, 250),
+    Gadget("DRIFT-PURIFIER", "Drift air purifier", 24900, 60),
+    Gadget("HUB-MINI", "Souk hub mini", 7900, 200),
+)
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """What seeding changed; nothing at all on most days."""
+
+    products: int
+    people: int
+
+    def __str__(self) -> str:
+        """As the step's result."""
+        if not self.products and not self.people:
+            return f"{len(SHELF)} products and 2 people, already there"
+        return f"{self.products} products, {self.people} people"
+
+
+def seed(aws: Aws, outputs: Outputs) -> Seeded:
+    """Put in what is missing; what is there stays as it is, but an emptied shelf is filled again."""
+    enrolled = people.enrol(aws, outputs)
+    for role, name in people.NAMES.items():
+        person = Shop(outputs, people.access_token(aws, outputs, role))
+        if not person.has_profile():
+            person.put_profile(name, outputs.demo[role].username)
+            enrolled = max(enrolled, 1)
+    staff = Shop(outputs, people.access_token(aws, outputs, "staff"))
+    on_shelf = {product["sku"]: product["stock"] for product in staff.products()}
+    missing = [gadget for gadget in SHELF if on_shelf.get(gadget.sku, 0) < gadget.stock // 10]
+    for gadget in missing:
+        staff.put_product(gadget.sku, gadget.name, gadget.price, gadget.stock)
+    return Seeded(len(missing), enrolled)
+
+
+def settle(aws: Aws, outputs: Outputs) -> bool:
+    """Wait until everything announced has arrived: an order would otherwise overtake its customer's address."""
+    deadline = time.monotonic() + SETTLE_SECONDS
+    while time.monotonic() < deadline:
+        if not _announcing(aws, outputs) and not any(waiting(aws, url) for url in outputs.queues.values()):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def waiting(aws: Aws, queue_url: str) -> int:
+    """Messages in a queue, those being handled included."""
+    found = aws.sqs.get_queue_attributes(
+        QueueUrl=queue_url,
+        AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+    )
+    return sum(int(count) for count in found["Attributes"].values())
+
+
+def _announcing(aws: Aws, outputs: Outputs) -> int:
+    """Event rows that no relay has published yet."""
+    return sum(
+        aws.dynamodb.scan(TableName=table, IndexName="by-pending", Select="COUNT")["Count"]
+        for service, table in outputs.tables.items()
+        if service != "notifications"
+    )

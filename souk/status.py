@@ -1,0 +1,90 @@
+"""`souk status`: the local cloud, its environments, their functions and queues, at a glance."""
+
+import time
+from dataclasses import dataclass
+
+from rich.table import Table
+
+from souk import console, processes, stack
+from souk.aws import Aws
+from souk.cloud import Cloud
+from souk.console import heading, line, screen
+from souk.outputs import SERVICES
+
+
+@dataclass(frozen=True)
+class Depth:
+    """How much waits in a queue."""
+
+    service: str
+    waiting: int
+    in_flight: int
+    failed: int
+    """Messages in its dead-letter queue: somebody should look."""
+
+
+def show(cloud: Cloud, aws: Aws, only: str | None) -> None:
+    """Draw it."""
+    heading("souk status")
+    pids = processes.tree(cloud.pid)
+    memory = console.size(processes.memory_bytes(pids))
+    up = console.took(time.time() - cloud.started_at)
+    line("local cloud", f"{cloud.endpoint_url}  [dim]process {cloud.pid}, up {up}[/]")
+    line("memory", f"{memory}  [dim]the cloud and {len(pids) - 1} function processes[/]")
+    names = stack.environments(aws)
+    for env in names if only is None else [only]:
+        _show_environment(aws, env)
+    if not names:
+        screen.print("\n  No environment yet; `souk up` makes one.")
+    screen.print()
+
+
+def depths(aws: Aws, outputs: dict[str, str]) -> list[Depth]:
+    """The queues of an environment."""
+    found = []
+    for service in SERVICES:
+        queue, dlq = outputs.get(f"{service.capitalize()}QueueUrl"), outputs.get(f"{service.capitalize()}DlqUrl")
+        if queue and dlq:
+            waiting, in_flight = _count(aws, queue)
+            found.append(Depth(service, waiting, in_flight, sum(_count(aws, dlq))))
+    return found
+
+
+def _show_environment(aws: Aws, env: str) -> None:
+    found = stack.find(aws, env)
+    if found is None:
+        stack.require(aws, env)
+        return
+    colour = "green" if found.is_complete else "yellow" if found.status.endswith("IN_PROGRESS") else "red"
+    screen.print(f"\n  [bold]{env}[/]  [{colour}]{found.status.lower().replace('_', ' ')}[/]\n")
+    table = Table(box=None, padding=(0, 3, 0, 2), header_style="dim")
+    for title in ("service", "functions"):
+        table.add_column(title)
+    for title in ("waiting", "in flight", "dead letters"):
+        table.add_column(title, justify="right")
+    functions = _functions(aws, env)
+    for depth in depths(aws, found.outputs):
+        failed = f"[red]{depth.failed}[/]" if depth.failed else "0"
+        plugs = " ".join(functions.get(depth.service, []))
+        table.add_row(depth.service, plugs, str(depth.waiting), str(depth.in_flight), failed)
+    screen.print(table)
+
+
+def _functions(aws: Aws, env: str) -> dict[str, list[str]]:
+    """The plugs of each service; one that cannot run is red."""
+    found: dict[str, list[str]] = {}
+    for page in aws.functions.get_paginator("list_functions").paginate():
+        for function in page["Functions"]:
+            service, _, plug = function["FunctionName"].removeprefix(f"{stack.name_of(env)}-").rpartition("-")
+            if function["FunctionName"].startswith(f"{stack.name_of(env)}-"):
+                well = function.get("State", "Active") in ("Active", "Inactive")
+                found.setdefault(service, []).append(plug if well else f"[red]{plug}[/]")
+    return {service: sorted(plugs) for service, plugs in found.items()}
+
+
+def _count(aws: Aws, queue_url: str) -> tuple[int, int]:
+    found = aws.sqs.get_queue_attributes(
+        QueueUrl=queue_url,
+        AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+    )["Attributes"]
+    return int(found["ApproximateNumberOfMessages"]), int(found["ApproximateNumberOfMessagesNotVisible"])

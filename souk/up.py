@@ -1,0 +1,74 @@
+"""`souk up`: from nothing, or from anything in between, to an environment that works."""
+
+from souk import build, cloud, deploy, emulator, outputs, people, ports, seed, stack
+from souk.aws import Aws, local_aws
+from souk.checks import check_machine
+from souk.cloud import Cloud
+from souk.console import heading, screen, step
+from souk.lock import exclusive
+from souk.places import Places
+
+
+def up(places: Places, env: str, requested_port: int | None) -> None:
+    """Bring the environment up, doing only what is not done yet."""
+    check_machine(places)
+    heading("souk up", env)
+    with exclusive(places):
+        fresh, local = _cloud(places, requested_port)
+        aws = local_aws(local.endpoint_url)
+        deployed = _deploy(deploy.Deployment(places, env, local.endpoint_url), local, aws)
+        facts = outputs.read(aws, env, people.keep(places, env))
+        if fresh or deployed:
+            with step("warm", "starting every function once") as current:
+                current.done(f"{emulator.warm(aws, facts)} functions")
+        with step("seed", "products and people") as current:
+            seeded = seed.seed(aws, facts)
+            if seeded.products or seeded.people:
+                current.doing("waiting for the news to arrive everywhere")
+                seed.settle(aws, facts)
+            current.done(str(seeded))
+    suffix = "" if env == "dev" else f" --env {env}"
+    screen.print(
+        f"\n  [bold]{env}[/] is up on {local.endpoint_url}\n\n"
+        f"    souk demo{suffix:<12}  [dim]watch an order travel[/]\n"
+        f"    souk outputs{suffix:<9}  [dim]every address and name[/]\n"
+        f"    souk status{'':<10}  [dim]what runs, and how it is[/]\n"
+    )
+
+
+def _cloud(places: Places, requested: int | None) -> tuple[bool, Cloud]:
+    """The local cloud, and whether it had to be started."""
+    with step("local cloud", "starting") as current:
+        found = cloud.running(places)
+        if found is not None and found.is_healthy():
+            ports.choose(requested, found.port, ports.free)
+            current.done(f"already on {found.endpoint_url}")
+            return False, found
+        if found is not None:
+            current.doing("it no longer answers: starting it again")
+            cloud.stop(places, found)
+        port = ports.choose(requested, ports.remembered(places), ports.free)
+        emulator.rewind_streams(places)
+        started = cloud.start(places, port)
+        current.done(started.endpoint_url)
+        return True, started
+
+
+def _deploy(deployment: deploy.Deployment, local: Cloud, aws: Aws) -> bool:
+    """Build and deploy what changed; False when the environment already is what the checkout says."""
+    wanted = deployment.fingerprint()
+    existing = stack.find(aws, deployment.env)
+    if existing is not None and existing.is_complete and deploy.deployed(aws, deployment.env) == wanted:
+        with step("deploy") as current:
+            current.done("nothing changed")
+        return False
+    with step("build", "sam build") as current:
+        built = build.build(deployment.places, deployment.env, current.doing)
+        current.done("artifacts of this machine's kind" if built else "nothing changed")
+    with step("deploy", "sam deploy") as current:
+        deploy.deploy(deployment, local, aws, current.doing)
+        current.doing("error bodies of the gateway")
+        emulator.put_gateway_responses(aws, deployment.places.root, deployment.env)
+        deploy.note_deployed(aws, deployment.env, wanted)
+        current.done(f"stack {stack.name_of(deployment.env)}")
+    return True

@@ -1,0 +1,154 @@
+"""The local cloud of a test session: one running system, shared by every worker, with people made for each test."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from souk.aws import Aws, local_aws
+from souk.outputs import Outputs, Person
+
+SOUK = Path(sys.executable).with_name("souk")
+ENV = "test"
+NOBODY = Person("", "")
+
+
+def souk(home: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Run the `souk` command with its state in `home`, as a person would type it."""
+    done = subprocess.run(
+        [SOUK, *arguments], env={**os.environ, "SOUK_HOME": str(home)}, capture_output=True, text=True, timeout=900
+    )
+    if check and done.returncode:
+        raise AssertionError(f"souk {' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}")
+    return done
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Only one worker at a time."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def bring_up(home: Path, env: str = ENV) -> Cloud:
+    """The environment `env`, brought up by whoever comes first."""
+    with alone(home):
+        if not (home / f"{env}.up").exists():
+            souk(home, "up", "--env", env, "--port", "auto")
+            (home / f"{env}.up").touch()
+    told = json.loads(souk(home, "outputs", "--env", env, "--json").stdout)
+    return Cloud(home, Outputs(**{**told, "demo": {role: Person(**person) for role, person in told["demo"].items()}}))
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """One environment that is up."""
+
+    home: Path
+    outputs: Outputs
+
+    @cached_property
+    def aws(self) -> Aws:
+        return local_aws(self.outputs.endpoint_url or "")
+
+    def client(self, service: str) -> Any:
+        """A boto3 client with the keys of the account."""
+        return self.aws.session.client(service, endpoint_url=self.outputs.endpoint_url)  # type: ignore[call-overload]
+
+    def anyone(self, headers: Mapping[str, str] | None = None) -> Visitor:
+        """Somebody who hasn't signed in."""
+        return Visitor(self, httpx.Client(headers=headers, timeout=60, trust_env=False))
+
+    def stranger(self) -> Visitor:
+        """A new person who can sign in, but has no profile yet."""
+        username, password = f"{uuid.uuid4().hex}@{ENV}.souk.example", f"{uuid.uuid4().hex}aA1!"
+        pool = self.outputs.user_pool_id
+        verified = [{"Name": "email", "Value": username}, {"Name": "email_verified", "Value": "true"}]
+        self.aws.cognito.admin_create_user(
+            UserPoolId=pool, Username=username, MessageAction="SUPPRESS", UserAttributes=verified
+        )
+        self.aws.cognito.admin_set_user_password(UserPoolId=pool, Username=username, Password=password, Permanent=True)
+        return self.signed_in(Person(username, password))
+
+    def customer(self, name: str = "Ada Quist") -> Visitor:
+        """A new customer."""
+        visitor = self.stranger()
+        visitor.put("users", "/users/me", json={"name": name}).raise_for_status()
+        return visitor
+
+    def staff(self) -> Visitor:
+        """The environment's member of staff."""
+        return self.signed_in(self.outputs.demo["staff"])
+
+    def tokens(self, person: Person) -> dict[str, str]:
+        """What Cognito answers to a sign-in: AccessToken, IdToken, RefreshToken."""
+        answer = self.aws.cognito.initiate_auth(
+            ClientId=self.outputs.user_pool_client_id,
+            AuthFlow="USER_PASSWORD_AUTH",
+            AuthParameters={"USERNAME": person.username, "PASSWORD": person.password},
+        )
+        return {name: value for name, value in answer["AuthenticationResult"].items() if isinstance(value, str)}
+
+    def signed_in(self, person: Person) -> Visitor:
+        """Somebody, with a fresh access token."""
+        tokens = self.tokens(person)
+        http = httpx.Client(headers={"Authorization": f"Bearer {tokens['AccessToken']}"}, timeout=60, trust_env=False)
+        return Visitor(self, http, person, tokens)
+
+    def product(self, stock: int = 100, price: int = 4990) -> str:
+        """A new product; answers its SKU."""
+        sku = f"T-{uuid.uuid4().hex[:16].upper()}"
+        body = {"name": "Test lamp", "price": {"amount": price, "currency": "EUR"}, "stock": stock}
+        self.staff().put("orders", f"/products/{sku}", json=body).raise_for_status()
+        return sku
+
+    def mails(self) -> list[dict[str, Any]]:
+        """What was mailed, oldest first."""
+        answer = httpx.get(f"{self.outputs.endpoint_url}/_ministack/ses/messages", trust_env=False, timeout=30)
+        records = [record for account in answer.json()["messages"].values() for record in account]
+        return sorted(records, key=lambda record: record["Timestamp"])
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody at the APIs' counters."""
+
+    cloud: Cloud
+    http: httpx.Client
+    person: Person = NOBODY
+    tokens: Mapping[str, str] = field(default_factory=dict)
+
+    def get(self, service: str, path: str, **more: Any) -> httpx.Response:
+        return self._ask("GET", service, path, **more)
+
+    def put(self, service: str, path: str, **more: Any) -> httpx.Response:
+        return self._ask("PUT", service, path, **more)
+
+    def delete(self, service: str, path: str, **more: Any) -> httpx.Response:
+        return self._ask("DELETE", service, path, **more)
+
+    def post(self, service: str, path: str, **more: Any) -> httpx.Response:
+        """A POST, with an Idempotency-Key of its own unless it brings one."""
+        headers = {"Idempotency-Key": str(uuid.uuid4()), **more.pop("headers", {})}
+        return self._ask("POST", service, path, headers=headers, **more)
+
+    def order(self, sku: str, quantity: int = 1, **more: Any) -> httpx.Response:
+        """Place an order for one product."""
+        return self.post("orders", "/orders", json={"lines": [{"sku": sku, "quantity": quantity}]}, **more)
+
+    def _ask(self, method: str, service: str, path: str, **more: Any) -> httpx.Response:
+        return self.http.request(method, self.cloud.outputs.apis[service] + path, **more)

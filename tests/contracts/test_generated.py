@@ -1,0 +1,80 @@
+"""What is generated is what the code says today."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openapi_spec_validator import validate
+
+from souk import contracts, gateway, sdk
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVICES = contracts.services(ROOT)
+
+
+def test_contracts_are_fresh():
+    assert contracts.stale(ROOT) == [], "run `make contracts` and commit what it changed"
+
+
+def test_the_sdk_is_fresh():
+    assert sdk.stale(ROOT) == [], "run `make sdk` and commit what it changed"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_contract_and_gateway_definition_are_valid_openapi(service: str):
+    contract = contracts.openapi(service)
+
+    validate(contract)
+    validate(gateway.definition(service, contract))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_operation_says_what_it_does_and_has_a_short_id(service: str):
+    for path, operations in contracts.openapi(service)["paths"].items():
+        for method, operation in operations.items():
+            assert operation["description"].endswith("."), f"{method} {path}"
+            assert operation["operationId"].isidentifier()
+            assert len(operation["operationId"]) <= 32
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_gateway_carries_exactly_the_contract_and_its_documentation(service: str):
+    contract = contracts.openapi(service)
+
+    definition = gateway.definition(service, contract)
+
+    assert set(definition["paths"]) == {*contract["paths"], *gateway.DOCS}
+    for path, operations in contract["paths"].items():
+        assert set(definition["paths"][path]) == set(operations)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_what_needs_a_token_in_the_contract_needs_one_at_the_gateway(service: str):
+    contract = contracts.openapi(service)
+    definition = gateway.definition(service, contract)
+
+    for path, operations in contract["paths"].items():
+        for method, operation in operations.items():
+            needed = [scheme for schemes in operation.get("security", []) for scheme in schemes]
+            asked = [scheme for schemes in definition["paths"][path][method].get("security", []) for scheme in schemes]
+            assert asked == needed, f"{method} {path}"
+
+
+def test_a_contract_edited_by_hand_is_noticed(tmp_path: Path):
+    (tmp_path / "services").symlink_to(ROOT / "services")
+    contracts.write(tmp_path)
+    edited = tmp_path / "contracts/openapi/orders.v1.json"
+    edited.write_text(edited.read_text().replace("Souk orders", "Somebody's orders"))
+    (tmp_path / "contracts/events/orders.OrderForgotten.v1.json").write_text("{}")
+
+    assert contracts.stale(tmp_path) == ["events/orders.OrderForgotten.v1.json", "openapi/orders.v1.json"]
+
+
+def test_every_event_schema_requires_what_everyone_may_rely_on():
+    for service in SERVICES:
+        for event in contracts.events(service):
+            schema = json.loads((ROOT / f"contracts/events/{event.key()}.json").read_text())
+            always = {"id", "name", "version", "at", "aggregate_id", "sequence", "trace"}
+            assert always <= set(schema["required"]), event.key()

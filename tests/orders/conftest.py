@@ -1,0 +1,88 @@
+"""A small shop, and its API with everything behind it in memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from chassis.app import create_app
+from orders.domain import Money, Product
+from orders.ports import Catalogue, Customers, Orders
+from orders.router import API
+from orders.store import DynamoCatalogue, DynamoOrders
+from tests.gateway import Client
+from tests.orders.fakes import MemoryCatalogue, MemoryCustomers, MemoryOrders
+from tests.orders.shop import SKU, Shop
+from tests.tables import own_table
+
+# One app for the whole session, because putting it together takes longer than the tests; its world changes.
+WORLD: dict[type, object] = {}
+
+
+@pytest.fixture(scope="session")
+def anybody() -> Client:
+    return Client(create_app(API, WORLD))
+
+
+@pytest.fixture
+def catalogue() -> MemoryCatalogue:
+    return MemoryCatalogue(
+        Product("KETTLE-1", "Kettle", Money(2450, "EUR"), stock=3),
+        Product("LAMP-1", "Reading lamp", Money(4990, "EUR"), stock=10),
+        Product("RADIO-1", "Radio", Money(8000, "USD"), stock=5),
+    )
+
+
+@pytest.fixture
+def orders(catalogue: MemoryCatalogue) -> MemoryOrders:
+    return MemoryOrders(catalogue)
+
+
+@pytest.fixture
+def customers() -> MemoryCustomers:
+    return MemoryCustomers("alice", "bob")
+
+
+@pytest.fixture
+def api(anybody: Client, catalogue: MemoryCatalogue, orders: MemoryOrders, customers: MemoryCustomers) -> Client:
+    """The API, called by nobody in particular."""
+    WORLD.update({Orders: orders, Catalogue: catalogue, Customers: customers})
+    return anybody
+
+
+@pytest.fixture
+def alice(api: Client) -> Client:
+    return api.as_customer("alice")
+
+
+@pytest.fixture
+def bob(api: Client) -> Client:
+    return api.as_customer("bob")
+
+
+@pytest.fixture
+def staff(api: Client) -> Client:
+    return api.as_staff()
+
+
+@pytest.fixture(params=["memory", pytest.param("cloud", marks=pytest.mark.cloud)])
+def shop(request: pytest.FixtureRequest) -> Iterator[Shop]:
+    """An empty shop, once with the fakes and once with the store."""
+    if request.param == "memory":
+        catalogue = MemoryCatalogue()
+        orders = MemoryOrders(catalogue)
+        yield Shop(orders, catalogue, lambda of: [e.model_dump() for e in orders.announced if e.aggregate_id == of])
+        return
+    with own_table(request.getfixturevalue("cloud").client("dynamodb")) as table:
+        announced = lambda of: [json.loads(row["event"]) for row in table.pending_of(f"ORDER#{of}")]  # noqa: E731
+        yield Shop(DynamoOrders(table), DynamoCatalogue(table), announced)
+
+
+@pytest.fixture
+def stocked(shop: Shop) -> Shop:
+    """With ten lamps and ten kettles."""
+    shop.catalogue.put(Product(SKU, "Reading lamp", Money(4990, "EUR"), stock=10))
+    shop.catalogue.put(Product("KETTLE-1", "Kettle", Money(2450, "EUR"), stock=10))
+    return shop

@@ -1,0 +1,192 @@
+"""What orders can do, with the world in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from chassis.errors import NotFound, Unavailable
+from chassis.identity import STAFF, Identity, Once
+from chassis.paging import Page
+from orders.actions import cancel_order, cancel_orders_of, find_order, find_product, place_order, ship_order
+from orders.domain import AlreadyShipped, Money, Order, OutOfStock, Product, Status, UnknownCustomer
+from tests.orders.fakes import MemoryCatalogue, MemoryCustomers, MemoryOrders
+from tests.orders.shop import a_request
+
+BOB = Identity("bob")
+ALICE = Identity("alice")
+SAM = Identity("sam", roles=frozenset({STAFF}))
+
+
+class RacyShelf(MemoryCatalogue):
+    """One lamp, and a rival: the same request, which is through before the shelf is looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(Product("LAMP-1", "Reading lamp", Money(4990, "EUR"), stock=1))
+        self.rival: tuple[MemoryOrders, Once] | None = None
+
+    def shelf(self, skus: Iterable[str]) -> dict[str, Product]:
+        if self.rival:
+            (orders, once), self.rival = self.rival, None
+            orders.add(Order.place("alice", {"LAMP-1": 1}, super().shelf(["LAMP-1"])), once)
+        return super().shelf(skus)
+
+
+class SlowList(MemoryOrders):
+    """Orders whose list stays as it was when it was first asked for."""
+
+    remembered: Page[Order] | None = None
+
+    def of_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Order]:
+        self.remembered = self.remembered or super().of_customer(customer_id, limit, cursor)
+        return self.remembered
+
+
+def placed(orders: MemoryOrders, catalogue: MemoryCatalogue, customer: str = "alice") -> Order:
+    return place_order(customer, {"LAMP-1": 1}, a_request(), orders, catalogue, MemoryCustomers(customer))
+
+
+def test_the_same_request_again_gets_the_same_order(orders: MemoryOrders, catalogue: MemoryCatalogue) -> None:
+    once, known = a_request(), MemoryCustomers("alice")
+
+    first = place_order("alice", {"LAMP-1": 10}, once, orders, catalogue, known)
+    again = place_order("alice", {"LAMP-1": 10}, once, orders, catalogue, known)
+
+    assert again.id == first.id
+    assert catalogue["LAMP-1"].stock == 0
+    assert len(orders) == 1
+
+
+def test_the_same_request_again_is_answered_while_users_is_down(
+    orders: MemoryOrders, catalogue: MemoryCatalogue, customers: MemoryCustomers
+) -> None:
+    once = a_request()
+    first = place_order("alice", {"LAMP-1": 1}, once, orders, catalogue, customers)
+    customers.down = True
+
+    again = place_order("alice", {"LAMP-1": 1}, once, orders, catalogue, customers)
+
+    assert again.id == first.id
+
+
+def test_the_same_request_twice_at_once_for_the_last_piece_gets_the_same_order() -> None:
+    catalogue, once = RacyShelf(), a_request()
+    orders = MemoryOrders(catalogue)
+    catalogue.rival = (orders, once)
+
+    order = place_order("alice", {"LAMP-1": 1}, once, orders, catalogue, MemoryCustomers("alice"))
+
+    assert orders[order.id] == order
+    assert len(orders) == 1
+
+
+def test_someone_without_a_profile_cannot_order(orders: MemoryOrders, catalogue: MemoryCatalogue) -> None:
+    with pytest.raises(UnknownCustomer):
+        place_order("nobody", {"LAMP-1": 1}, a_request(), orders, catalogue, MemoryCustomers())
+
+    assert len(orders) == 0
+
+
+def test_nothing_is_ordered_while_users_is_down(
+    orders: MemoryOrders, catalogue: MemoryCatalogue, customers: MemoryCustomers
+) -> None:
+    customers.down = True
+
+    with pytest.raises(Unavailable):
+        place_order("alice", {"LAMP-1": 1}, a_request(), orders, catalogue, customers)
+
+    assert len(orders) == 0
+    assert catalogue["LAMP-1"].stock == 10
+
+
+def test_a_request_that_was_refused_may_come_again(orders: MemoryOrders, catalogue: MemoryCatalogue) -> None:
+    once, known = a_request(), MemoryCustomers("alice")
+    with pytest.raises(OutOfStock):
+        place_order("alice", {"LAMP-1": 11}, once, orders, catalogue, known)
+    catalogue.put(Product("LAMP-1", "Reading lamp", Money(4990, "EUR"), stock=11))
+
+    order = place_order("alice", {"LAMP-1": 11}, once, orders, catalogue, known)
+
+    assert orders[order.id]
+
+
+def test_customers_find_their_own_orders_and_staff_find_all(orders: MemoryOrders, catalogue: MemoryCatalogue) -> None:
+    order = placed(orders, catalogue)
+
+    assert find_order(order.id, ALICE, orders).id == order.id
+    assert find_order(order.id, SAM, orders).id == order.id
+    with pytest.raises(NotFound):
+        find_order(order.id, BOB, orders)
+
+
+def test_nobody_cancels_somebody_elses_order(orders: MemoryOrders, catalogue: MemoryCatalogue) -> None:
+    order = placed(orders, catalogue)
+
+    with pytest.raises(NotFound):
+        cancel_order(order.id, BOB, orders)
+
+    assert orders[order.id].status is Status.PLACED
+
+
+def test_staff_may_cancel_for_a_customer(orders: MemoryOrders, catalogue: MemoryCatalogue) -> None:
+    order = placed(orders, catalogue)
+
+    cancel_order(order.id, SAM, orders)
+
+    assert orders[order.id].status is Status.CANCELLED
+    assert catalogue["LAMP-1"].stock == 10
+
+
+def test_an_order_that_was_sent_off_is_not_cancelled(orders: MemoryOrders, catalogue: MemoryCatalogue) -> None:
+    order = placed(orders, catalogue)
+
+    assert ship_order(order.id, orders).status is Status.SHIPPED
+
+    with pytest.raises(AlreadyShipped):
+        cancel_order(order.id, ALICE, orders)
+
+
+def test_an_unknown_product_is_not_found(catalogue: MemoryCatalogue) -> None:
+    assert find_product("LAMP-1", catalogue).name == "Reading lamp"
+    with pytest.raises(NotFound):
+        find_product("GHOST-1", catalogue)
+
+
+def test_when_a_customer_leaves_all_that_has_not_shipped_is_cancelled() -> None:
+    catalogue = MemoryCatalogue(Product("LAMP-1", "Reading lamp", Money(4990, "EUR"), stock=300))
+    orders = MemoryOrders(catalogue)
+    others = placed(orders, catalogue, "bob")
+    shipped = placed(orders, catalogue)
+    ship_order(shipped.id, orders)
+    for _ in range(120):
+        placed(orders, catalogue)
+
+    cancel_orders_of("alice", "event-1", orders)
+
+    assert catalogue["LAMP-1"].stock == 298
+    assert orders[others.id].status is Status.PLACED
+    assert orders[shipped.id].status is Status.SHIPPED
+
+
+def test_an_order_that_was_cancelled_before_does_not_keep_the_next_one_open(catalogue: MemoryCatalogue) -> None:
+    orders = SlowList(catalogue)
+    mine = [placed(orders, catalogue), placed(orders, catalogue)]
+    newest = max(order.id for order in mine)
+    orders.of_customer("alice", 100, None)
+    with orders.change(newest, cause=f"event-1#{newest}") as order:
+        order.cancel()
+
+    cancel_orders_of("alice", "event-1", orders)
+
+    assert {orders[order.id].status for order in mine} == {Status.CANCELLED}
+
+
+def test_a_customer_who_leaves_twice_changes_nothing_more(orders: MemoryOrders, catalogue: MemoryCatalogue) -> None:
+    placed(orders, catalogue)
+    cancel_orders_of("alice", "event-1", orders)
+    before = len(orders.announced)
+
+    cancel_orders_of("alice", "event-1", orders)
+
+    assert len(orders.announced) == before

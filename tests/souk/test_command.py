@@ -1,0 +1,59 @@
+"""The command as it is typed: what it refuses, in how many words, with which exit code."""
+
+import pytest
+from typer.testing import CliRunner
+
+from souk.cli import app
+from souk.lock import exclusive
+from souk.places import find_places
+
+
+@pytest.fixture
+def souk(tmp_path):
+    def run(*arguments):
+        return CliRunner().invoke(app, arguments, env={"SOUK_HOME": str(tmp_path)})
+
+    return run
+
+
+@pytest.mark.parametrize("command", ["status", "logs", "mail", "demo", "outputs", "token"])
+def test_without_a_cloud_each_command_says_how_to_start_it(souk, command):
+    answer = souk(command)
+
+    assert answer.exit_code == 1
+    assert answer.stdout == ""
+    assert answer.stderr.splitlines() == ["souk: the local cloud is not running", "      start it with `souk up`"]
+
+
+@pytest.mark.parametrize("name", ["Dev", "1st", "dev_2", "a" * 21, "../dev"])
+def test_an_environment_is_named_as_the_template_allows(souk, name):
+    assert souk("outputs", "--env", name).exit_code == 2
+
+
+def test_going_down_twice_is_no_error(souk):
+    answer = souk("down")
+
+    assert answer.exit_code == 0
+    assert "was not running" in answer.stdout
+
+
+def test_two_at_once_are_refused(souk, tmp_path):
+    with exclusive(find_places({"SOUK_HOME": str(tmp_path)})):
+        answer = souk("down")
+
+    assert answer.exit_code == 1
+    assert "at work here" in answer.stderr
+
+
+def test_a_port_that_is_none_is_refused(souk):
+    answer = souk("up", "--port", "70000")
+
+    assert answer.exit_code == 1
+    assert "`70000` is no port" in answer.stderr
+
+
+def test_help_names_every_command(souk):
+    answer = souk("--help")
+
+    for command in ("up", "down", "status", "logs", "mail", "demo", "outputs", "token"):
+        assert command in answer.stdout

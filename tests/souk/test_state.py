@@ -1,0 +1,114 @@
+"""What the command keeps on disk, and whom it lets near."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from souk import cloud, people, processes
+from souk.errors import SoukError
+from souk.lock import exclusive
+from souk.places import Places, find_places, read_json, write_json
+
+
+@pytest.fixture
+def places(tmp_path):
+    return Places(root=tmp_path, home=tmp_path / "state")
+
+
+def test_the_state_lives_in_the_checkout_unless_told_otherwise(tmp_path):
+    assert find_places({}).home == find_places({}).root / ".souk"
+    assert find_places({"SOUK_HOME": str(tmp_path)}).home == tmp_path
+
+
+def test_a_missing_tool_says_how_to_get_it(places):
+    with pytest.raises(SoukError) as refused:
+        _ = places.sam
+
+    assert refused.value.hint == "run `make setup`"
+
+
+def test_only_its_owner_reads_a_state_file(places):
+    file = places.environment_file("dev")
+
+    write_json(file, {"password": "secret"})
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert read_json(file) == {"password": "secret"}
+
+
+def test_a_state_file_cut_short_is_as_if_it_were_not_there(places):
+    places.environments.mkdir(parents=True)
+    places.environment_file("dev").write_text('{"people": {')
+
+    assert read_json(places.environment_file("dev")) == {}
+
+
+def test_passwords_are_made_once_and_differ(places):
+    first = people.keep(places, "dev")
+
+    assert people.keep(places, "dev") == first
+    assert first["customer"].password != first["staff"].password
+    assert people.keep(places, "two") != first
+
+
+def test_a_second_one_at_work_is_refused_and_told_about_the_first(places):
+    with exclusive(places), pytest.raises(SoukError) as refused, exclusive(places):
+        pass
+
+    assert str(os.getpid()) in refused.value.message
+
+
+def test_the_lock_is_free_again_afterwards(places):
+    for _ in range(2):
+        with exclusive(places):
+            pass
+
+
+def test_a_process_is_known_by_more_than_its_number():
+    sleeper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    try:
+        identity = processes.identity(sleeper.pid)
+
+        assert identity is not None
+        assert "time.sleep(60)" in identity
+        assert identity != processes.identity(os.getpid())
+        assert sleeper.pid in processes.tree(os.getpid())
+        assert processes.memory_bytes([sleeper.pid]) > 2**20
+    finally:
+        sleeper.kill()
+        sleeper.wait()
+    assert processes.identity(sleeper.pid) is None
+
+
+def test_another_process_with_the_recorded_number_is_not_our_cloud(places):
+    record = {"pid": os.getpid(), "identity": "started long ago", "port": 1, "started_at": 0.0}
+    write_json(places.cloud_file, record)
+
+    assert cloud.running(places) is None
+
+
+def test_the_cloud_sees_nothing_of_the_developers_environment(places):
+    os.environ["SOUK_TEST_SECRET"] = "secret"
+    try:
+        told = cloud.environment_of(places, 4566)
+    finally:
+        del os.environ["SOUK_TEST_SECRET"]
+
+    assert "secret" not in json.dumps(told)
+    assert told["BIND_HOST"] == "127.0.0.1"
+    assert told["AUTH"] == "true"
+    assert "PYTHONPATH" not in told
+
+
+def test_erasing_leaves_no_data_and_touches_nothing_else(places):
+    people.keep(places, "dev")
+    (places.home / "mine.txt").write_text("not souk's")
+
+    cloud.erase(places)
+
+    assert not places.environments.exists()
+    assert (places.home / "mine.txt").exists()

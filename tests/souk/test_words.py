@@ -1,0 +1,62 @@
+"""How things are said: times, sizes, log lines, SAM's chatter."""
+
+import pytest
+
+from souk.console import size, took
+from souk.logs import Line, drawn
+from souk.sam import in_brief
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0.0841, "84 ms"), (0.9996, "1.0 s"), (2.44, "2.4 s"), (59.97, "60.0 s"), (185, "3 min 05 s")],
+)
+def test_a_duration_is_said_as_people_say_it(seconds, said):
+    assert took(seconds) == said
+
+
+def test_memory_is_said_in_the_unit_that_fits():
+    assert size(700 * 2**20) == "700 MB"
+    assert size(1536 * 2**20) == "1.50 GB"
+
+
+def test_a_structured_line_shows_its_message_first_and_its_ids_last():
+    line = Line.of(
+        0,
+        "1",
+        "orders-http",
+        '{"time": "2026-01-02T03:04:05.678+00:00", "level": "INFO", "service": "orders",'
+        ' "message": "placed", "request_id": "r-1", "lines": 2}',
+    )
+
+    assert drawn(line).plain.endswith("orders-http           placed  lines=2  request_id=r-1")
+    assert line.at_ms == 1767323045678
+
+
+def test_a_warning_says_that_it_is_one():
+    assert "warning: slow" in drawn(Line.of(0, "1", "users-sqs", '{"level": "WARNING", "message": "slow"}')).plain
+
+
+def test_a_line_that_is_not_ours_is_shown_as_it_came():
+    assert drawn(Line.of(0, "1", "users-sqs", "Traceback (most recent call last):")).plain.endswith(
+        "Traceback (most recent call last):"
+    )
+
+
+def test_lines_come_in_the_order_of_what_they_tell_not_of_when_they_were_stored():
+    late = Line.of(9_000, "a", "orders-http", '{"time": "1970-01-01T00:00:02+00:00", "message": "second"}')
+    early = Line.of(9_500, "b", "orders-stream", '{"time": "1970-01-01T00:00:01+00:00", "message": "first"}')
+
+    assert sorted([late, early]) == [early, late]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("CREATE_COMPLETE AWS::DynamoDB::Table OrdersTable", "create complete: OrdersTable"),
+        ("Uploading to dev/04fc956 723 / 723 (100.00%)", "uploading"),
+        ("Build Succeeded", "Build Succeeded"),
+    ],
+)
+def test_sam_is_quoted_briefly(words, said):
+    assert in_brief(words) == said
