@@ -72,9 +72,16 @@ class Aggregates(Generic[A]):
 
     @contextmanager
     def change(
-        self, thing_id: str, cause: str | None = None, also: Callable[[A], Sequence[Write]] = lambda _: ()
+        self,
+        thing_id: str,
+        cause: str | None = None,
+        also: Callable[[A], Sequence[Write]] = lambda _: (),
+        once: Once | None = None,
+        made: Item | None = None,
     ) -> Iterator[A]:
         """Load a thing, let the caller change it, save it with its events, its cause and `also`, all or nothing.
+
+        `once` is the creating request that led here, and `made` what it created inside the thing.
 
         Raises AlreadyHandled before the block runs if `cause` led here before, NotFound if there is no such thing,
         ChangedMeanwhile if somebody else was faster. Nothing is written if nothing has changed.
@@ -87,7 +94,7 @@ class Aggregates(Generic[A]):
         before = self._row(thing)
         yield thing
         if thing.events or self._row(thing) != before:
-            self._table.commit(self.changed(thing), *also(thing), cause=cause)
+            self._table.commit(self.changed(thing), *also(thing), cause=cause, once=once, made=made)
 
     def _row(self, thing: A) -> Item:
         pk, sk = self.key(thing.id)

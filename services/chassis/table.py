@@ -90,16 +90,23 @@ class Table:
         stop=stop_after_attempt(8),
         reraise=True,
     )
-    def commit(self, *parts: Change | Write, cause: str | None = None, once: Once | None = None) -> None:
+    def commit(
+        self,
+        *parts: Change | Write,
+        cause: str | None = None,
+        once: Once | None = None,
+        made: Item | None = None,
+    ) -> None:
         """Write everything, or nothing and raise.
 
-        `cause` is the id of the event that led here. `once` is the creating request, answered by the first Change.
+        `cause` is the id of the event that led here. `once` is the creating request, and `made` what it is
+        answered with: the first Change, unless it is something else.
         Raises AlreadyHandled, StillInProgress, ChangedMeanwhile, the `otherwise` of a Write, or Busy when the rows
         stay contended.
         """
         changes = [part for part in parts if isinstance(part, Change)]
         entries = [writes.handled(cause)] if cause else []
-        entries += [writes.answered(once, changes[0].after)] if once else []
+        entries += [writes.answered(once, made or changes[0].after)] if once else []
         for part in parts:
             entries += writes.changed(part) if isinstance(part, Change) else [part]
         try:

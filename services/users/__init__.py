@@ -1,0 +1,1 @@
+"""Users: who the customers are, and where they live."""

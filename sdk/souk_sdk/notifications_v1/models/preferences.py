@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+
+T = TypeVar("T", bound="Preferences")
+
+
+@_attrs_define
+class Preferences:
+    """How you want to be told."""
+
+    mail: bool
+    """ By mail, too; in the app always. """
+
+    def to_dict(self) -> dict[str, Any]:
+        mail = self.mail
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "mail": mail,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        mail = d.pop("mail")
+
+        preferences = cls(
+            mail=mail,
+        )
+
+        return preferences

@@ -1,0 +1,78 @@
+"""What notifications can do, one verb a function."""
+
+from __future__ import annotations
+
+from chassis.errors import AlreadyHandled, NotFound
+from notifications.domain import Contact, Letter, MailState, Notification
+from notifications.ports import Contacts, Mailer, Notifications
+
+
+class NotIntroduced(Exception):
+    """Users hasn't told us of this customer yet: the event has to come again."""
+
+
+def recipient(customer_id: str, contacts: Contacts) -> Contact:
+    """Whom to tell. Raises NotIntroduced."""
+    contact = contacts.get(customer_id)
+    if not contact.is_known:
+        raise NotIntroduced(customer_id)
+    return contact
+
+
+def tell(
+    contact: Contact, notification: Notification, letter: Letter, notifications: Notifications, mailer: Mailer
+) -> None:
+    """Tell a customer something: once in the app, and once by mail if they want that.
+
+    What is to be told is written down first, then mailed, then marked as mailed. So a mail is sent twice only if the
+    function dies in the instant between the last two. Raises AlreadyHandled if there was nothing left to do.
+    """
+    if contact.erased:
+        return
+    notification.mail = MailState.PENDING if contact.wants_mail else MailState.NONE
+    try:
+        notifications.add(notification)
+    except AlreadyHandled:
+        known = notifications.get(notification.id)
+        if known is None or known.mail is not MailState.PENDING:
+            raise
+    if notification.mail is MailState.PENDING:
+        mailer.send(letter, contact.email)
+        with notifications.change(notification.id) as sent:
+            sent.mark_mailed()
+
+
+def find_notification(notification_id: str, customer_id: str, notifications: Notifications) -> Notification:
+    """A notification, for whom it is. To anyone else it doesn't exist."""
+    found = notifications.get(notification_id)
+    if found is None or found.customer_id != customer_id:
+        raise NotFound
+    return found
+
+
+def read(notification_id: str, customer_id: str, notifications: Notifications) -> None:
+    """Note that the customer has seen it."""
+    find_notification(notification_id, customer_id, notifications)
+    with notifications.change(notification_id) as notification:
+        notification.mark_read()
+
+
+def prefer(customer_id: str, mail: bool, contacts: Contacts) -> Contact:
+    """Whether a customer wants mail, too; possible before users has told us of them."""
+    with contacts.change(customer_id) as contact:
+        contact.prefer(mail)
+    return contact
+
+
+def learn(customer_id: str, name: str, email: str, sequence: int, cause: str, contacts: Contacts) -> None:
+    """Follow a customer's profile, once per cause."""
+    with contacts.change(customer_id, cause=cause) as contact:
+        contact.learn(name, email, sequence)
+
+
+def forget(customer_id: str, sequence: int, cause: str, contacts: Contacts, notifications: Notifications) -> None:
+    """Forget a person and all they were told."""
+    # What they were told goes first: it can be removed again and again, while the cause is remembered only once.
+    notifications.forget(customer_id)
+    with contacts.change(customer_id, cause=cause) as contact:
+        contact.erase(sequence)

@@ -1,0 +1,46 @@
+"""What answers the ports that aren't the store: mail through Amazon SES, worded by the templates beside this file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from notifications.domain import Letter
+
+if TYPE_CHECKING:
+    from mypy_boto3_sesv2 import SESV2Client
+
+
+class Ses:
+    """Sends each letter as plain text and HTML."""
+
+    def __init__(self, ses: SESV2Client, sender: str) -> None:
+        self._ses, self._sender = ses, sender
+        self._templates = Environment(
+            loader=PackageLoader("notifications"),
+            autoescape=select_autoescape(["html"]),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def send(self, letter: Letter, to: str) -> None:
+        self._ses.send_email(
+            FromEmailAddress=self._sender,
+            Destination={"ToAddresses": [to]},
+            Content={
+                "Simple": {
+                    "Subject": {"Data": letter.subject, "Charset": "UTF-8"},
+                    "Body": {
+                        "Text": {"Data": self.render(letter, "txt"), "Charset": "UTF-8"},
+                        "Html": {"Data": self.render(letter, "html"), "Charset": "UTF-8"},
+                    },
+                }
+            },
+            EmailTags=[{"Name": "kind", "Value": letter.kind}],
+        )
+
+    def render(self, letter: Letter, form: str) -> str:
+        """The letter as `txt` or `html`."""
+        return self._templates.get_template(f"{letter.kind}.{form}").render(letter=letter)

@@ -1,0 +1,111 @@
+"""Contacts and notifications: whom we tell, what we told them, and the rules of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from chassis.events import Event
+
+
+class Kind(StrEnum):
+    """What a notification is about."""
+
+    WELCOME = "welcome"
+    ORDER_PLACED = "order-placed"
+    ORDER_CANCELLED = "order-cancelled"
+    ORDER_SHIPPED = "order-shipped"
+
+
+class MailState(StrEnum):
+    """Whether a notification also goes out by mail, and whether it went."""
+
+    NONE = "none"
+    PENDING = "pending"
+    SENT = "sent"
+
+
+@dataclass
+class Contact:
+    """A customer as far as we need to know them: a projection of what users announced.
+
+    `seen` is the sequence of the last event it follows, so that a late or repeated one can't take it back; None until
+    users has told of the person at all.
+    """
+
+    id: str
+    name: str = ""
+    email: str = ""
+    wants_mail: bool = True
+    erased: bool = False
+    seen: int | None = None
+    version: int = 0
+    sequence: int = 0
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def is_known(self) -> bool:
+        return self.seen is not None
+
+    def learn(self, name: str, email: str, sequence: int) -> None:
+        """Follow what users announced, unless something newer is known already."""
+        if self._is_news(sequence):
+            self.name, self.email, self.seen = name, email, sequence
+
+    def erase(self, sequence: int) -> None:
+        """Forget everything personal; nothing brings it back."""
+        self.name = self.email = ""
+        self.wants_mail, self.erased, self.seen = False, True, sequence
+
+    def prefer(self, mail: bool) -> None:
+        """Whether to be told by mail, too. Those who were erased have no say."""
+        self.wants_mail = mail and not self.erased
+
+    def _is_news(self, sequence: int) -> bool:
+        return not self.erased and (self.seen is None or sequence > self.seen)
+
+
+@dataclass
+class Notification:
+    """One thing that one customer was told. Its id is that of the event it tells of."""
+
+    id: str
+    customer_id: str
+    kind: Kind
+    title: str
+    text: str
+    at: datetime
+    about: str | None = None
+    read: bool = False
+    mail: MailState = MailState.NONE
+    version: int = 0
+    sequence: int = 0
+    events: list[Event] = field(default_factory=list)
+
+    def mark_read(self) -> None:
+        """The customer has seen it; again is fine."""
+        self.read = True
+
+    def mark_mailed(self) -> None:
+        """The mail went out."""
+        self.mail = MailState.SENT
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mail says, before it has a form. Amounts are minor units."""
+
+    kind: Kind
+    subject: str
+    name: str
+    order_id: str | None = None
+    lines: list[tuple[str, int, str]] = field(default_factory=list)
+    total: str | None = None
+
+
+def money(amount: int, currency: str) -> str:
+    """4990, "EUR" -> "49.90 EUR". (Of the currencies in use here, JPY and KRW have no minor unit.)"""
+    if currency in ("JPY", "KRW"):
+        return f"{amount} {currency}"
+    return f"{amount // 100}.{amount % 100:02d} {currency}"

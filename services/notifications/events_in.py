@@ -1,0 +1,79 @@
+"""What notifications listens to: only the fields it reads."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+from chassis.events import Event
+
+
+class _Profile(Event):
+    full_name: str
+    email: str
+
+
+class UserRegistered(_Profile):
+    """A person became a customer; `aggregate_id` is their customer id."""
+
+    name: Literal["users.UserRegistered"] = "users.UserRegistered"
+    version: Literal[1] = 1
+
+
+class UserChanged(_Profile):
+    """A customer's name or address for mail changed."""
+
+    name: Literal["users.UserChanged"] = "users.UserChanged"
+    version: Literal[1] = 1
+
+
+class UserErased(Event):
+    """A person is gone."""
+
+    name: Literal["users.UserErased"] = "users.UserErased"
+    version: Literal[1] = 1
+
+
+class Money(BaseModel):
+    """Minor units of an ISO 4217 currency."""
+
+    amount: int
+    currency: str
+
+
+class Line(BaseModel):
+    """So many of one product."""
+
+    name: str
+    quantity: int
+    price: Money
+
+
+class OrderEvent(Event):
+    """Something happened to an order; `aggregate_id` is its id."""
+
+    customer_id: str
+    lines: list[Line]
+    total: Money
+
+
+class OrderPlaced(OrderEvent):
+    """A customer ordered."""
+
+    name: Literal["orders.OrderPlaced"] = "orders.OrderPlaced"
+    version: Literal[1] = 1
+
+
+class OrderCancelled(OrderEvent):
+    """An order was called off."""
+
+    name: Literal["orders.OrderCancelled"] = "orders.OrderCancelled"
+    version: Literal[1] = 1
+
+
+class OrderShipped(OrderEvent):
+    """An order left the house."""
+
+    name: Literal["orders.OrderShipped"] = "orders.OrderShipped"
+    version: Literal[1] = 1

@@ -1,0 +1,7 @@
+"""What notifications announces: nothing yet."""
+
+from __future__ import annotations
+
+from chassis.events import Announcement
+
+EVENTS_OUT: tuple[type[Announcement], ...] = ()

@@ -1,0 +1,58 @@
+"""URL to action. No rules, no AWS: parse, call, answer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter
+
+from chassis.app import Api, port
+from chassis.auth import Caller
+from chassis.errors import NotFound
+from chassis.openapi import refuses
+from chassis.paging import Cursor, Limit
+from chassis.writes import ChangedMeanwhile
+from notifications import actions, ports, schemas
+from notifications.schemas import NotificationId
+
+Notifications = Annotated[ports.Notifications, port(ports.Notifications)]
+Contacts = Annotated[ports.Contacts, port(ports.Contacts)]
+
+told = APIRouter(prefix="/notifications", tags=["notifications"])
+preferences = APIRouter(prefix="/notifications/preferences", tags=["preferences"])
+
+
+@told.get("")
+def list_notifications(
+    caller: Caller, notifications: Notifications, limit: Limit = 20, cursor: Cursor = None
+) -> schemas.Notifications:
+    """List what you were told, newest first."""
+    page = notifications.of_customer(caller.id, limit, cursor)
+    return schemas.Notifications.model_validate(page, from_attributes=True)
+
+
+@told.post("/{notification_id}/read", status_code=204, responses=refuses(NotFound, ChangedMeanwhile))
+def read_notification(notification_id: NotificationId, caller: Caller, notifications: Notifications) -> None:
+    """Mark a notification as read."""
+    actions.read(notification_id, caller.id, notifications)
+
+
+@preferences.get("")
+def get_preferences(caller: Caller, contacts: Contacts) -> schemas.Preferences:
+    """Look at how you want to be told."""
+    return schemas.Preferences(mail=contacts.get(caller.id).wants_mail)
+
+
+@preferences.put("", responses=refuses(ChangedMeanwhile))
+def put_preferences(body: schemas.Preferences, caller: Caller, contacts: Contacts) -> schemas.Preferences:
+    """Choose how you want to be told."""
+    return schemas.Preferences(mail=actions.prefer(caller.id, body.mail, contacts).wants_mail)
+
+
+API = Api(
+    name="notifications",
+    version=1,
+    title="Souk notifications",
+    description="What customers are told, in the app and by mail.",
+    routers=(told, preferences),
+)

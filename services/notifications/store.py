@@ -1,0 +1,67 @@
+"""DynamoDB answers `ports.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from chassis.aggregates import Aggregates
+from chassis.errors import AlreadyHandled
+from chassis.paging import Page
+from chassis.table import Table
+from chassis.writes import delete
+from notifications.domain import Contact, Notification
+
+CONTACT, NOTIFICATION = "CONTACT", "NOTIFICATION"
+AT_ONCE = 100  # what one transaction takes
+
+
+class DynamoContacts:
+    """Contacts by customer id."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._contacts = Aggregates(table, CONTACT, Contact)
+
+    def get(self, customer_id: str) -> Contact:
+        return self._contacts.get(customer_id) or Contact(customer_id)
+
+    @contextmanager
+    def change(self, customer_id: str, cause: str | None = None) -> Iterator[Contact]:
+        if cause and self._table.handled(cause):
+            raise AlreadyHandled(cause)
+        contact = self.get(customer_id)
+        yield contact
+        self._table.commit(self._contacts.changed(contact), cause=cause)
+
+
+class DynamoNotifications:
+    """Notifications, each listed with its customer."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._notifications = Aggregates(
+            table, NOTIFICATION, Notification, lambda told: (_customer(told.customer_id), told.id)
+        )
+
+    def get(self, notification_id: str) -> Notification | None:
+        return self._notifications.get(notification_id)
+
+    def add(self, notification: Notification) -> None:
+        self._table.commit(self._notifications.changed(notification), cause=notification.id)
+
+    def of_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Notification]:
+        return self._notifications.page(_customer(customer_id), limit, cursor, newest_first=True)
+
+    @contextmanager
+    def change(self, notification_id: str) -> Iterator[Notification]:
+        with self._notifications.change(notification_id) as notification:
+            yield notification
+
+    def forget(self, customer_id: str) -> None:
+        while told := self.of_customer(customer_id, AT_ONCE, None).items:
+            self._table.commit(*(delete(self._notifications.key(notification.id)) for notification in told))
+
+
+def _customer(customer_id: str) -> str:
+    return f"CUSTOMER#{customer_id}"

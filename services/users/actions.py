@@ -1,0 +1,72 @@
+"""What users can do, one verb a function."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from chassis.errors import NotFound, StillInProgress
+from chassis.identity import Identity, Once
+from users.domain import Address, User
+from users.ports import Accounts, Users
+
+
+def find_user(user_id: str, users: Users) -> User:
+    """A customer. Raises NotFound for those who never were or were erased."""
+    user = users.get(user_id)
+    if user is None or user.erased:
+        raise NotFound
+    return user
+
+
+def save_profile(caller: Identity, name: str, users: Users, accounts: Accounts) -> User:
+    """Register the caller, or correct their profile. The address for mail is the one the user pool has verified."""
+    email = accounts.email(caller.username)
+    if users.get(caller.id) is None:
+        return register(caller.id, name, email, users)
+    with users.change(caller.id) as user:
+        user.change(name, email)
+    return user
+
+
+def register(user_id: str, name: str, email: str, users: Users) -> User:
+    """Make a customer of a person, once."""
+    known = users.get(user_id)
+    if known:
+        return known
+    user = User.register(user_id, name, email)
+    users.add(user)
+    return user
+
+
+def erase(caller: Identity, users: Users, accounts: Accounts) -> None:
+    """Forget the caller, first here and by that everywhere, then where they sign in. Safe to repeat."""
+    with suppress(NotFound), users.change(caller.id) as user:
+        user.erase()
+    accounts.delete(caller.username)
+
+
+def add_address(user_id: str, address: Address, once: Once, users: Users) -> Address:
+    """Add an address. The same request again answers the first one."""
+    added = users.recall_address(once)
+    if added:
+        return added
+    try:
+        users.add_address(user_id, address, once)
+    except StillInProgress:
+        added = users.recall_address(once)
+        if added is None:
+            raise
+        return added
+    return address
+
+
+def remove_address(user_id: str, address_id: str, users: Users) -> None:
+    """Remove an address. Raises NotFound."""
+    with users.change(user_id) as user:
+        user.remove_address(address_id)
+
+
+def count_order(user_id: str, difference: int, cause: str, users: Users) -> None:
+    """Keep count of a customer's orders, once per cause; nobody is there to be counted for is fine."""
+    with suppress(NotFound), users.change(user_id, cause=cause) as user:
+        user.count_order(difference)

@@ -1,0 +1,23 @@
+"""What users listens to: only the fields it reads."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from chassis.events import Event
+
+
+class OrderPlaced(Event):
+    """A customer ordered."""
+
+    name: Literal["orders.OrderPlaced"] = "orders.OrderPlaced"
+    version: Literal[1] = 1
+    customer_id: str
+
+
+class OrderCancelled(Event):
+    """An order was called off."""
+
+    name: Literal["orders.OrderCancelled"] = "orders.OrderCancelled"
+    version: Literal[1] = 1
+    customer_id: str

@@ -1,0 +1,23 @@
+"""Cognito calls this once a person has confirmed their account: they become a customer."""
+
+import os
+from typing import Any
+
+import boto3
+
+from chassis.aws import CONFIG, start
+from chassis.table import Table
+from users.actions import register
+from users.settings import Settings
+from users.store import DynamoUsers
+
+settings = Settings.load(os.environ)
+start(settings)
+users = DynamoUsers(Table(boto3.client("dynamodb", config=CONFIG), settings.table))
+
+
+def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """A confirmed forgotten password comes here too, and changes nothing."""
+    person = event["request"]["userAttributes"]
+    register(person["sub"], person.get("name") or person["email"].partition("@")[0], person["email"], users)
+    return event

@@ -1,0 +1,44 @@
+"""What users needs from the world, as promises. `store.py` and `adapters.py` keep them; tests keep them in memory."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from chassis.identity import Once
+from users.domain import Address, User
+
+
+class Users(Protocol):
+    """Every customer, those who were erased included."""
+
+    def get(self, user_id: str) -> User | None:
+        """The customer as they are now."""
+
+    def add(self, user: User) -> None:
+        """Keep a new customer and announce them. Raises ChangedMeanwhile if they are here already."""
+
+    def change(self, user_id: str, cause: str | None = None) -> AbstractContextManager[User]:
+        """Load, let the caller change, save and announce, all or nothing.
+
+        Raises AlreadyHandled if `cause` led here before, NotFound, ChangedMeanwhile.
+        """
+
+    def recall_address(self, once: Once) -> Address | None:
+        """The address this request made before. Raises KeyReused if the request was another."""
+
+    def add_address(self, user_id: str, address: Address, once: Once) -> None:
+        """Keep a new address with its customer, once per request.
+
+        Raises NotFound, TooManyAddresses, StillInProgress if the same request was faster.
+        """
+
+
+class Accounts(Protocol):
+    """The user pool, where people sign in."""
+
+    def email(self, username: str) -> str:
+        """The verified address for mail. Raises NotFound if the account is gone."""
+
+    def delete(self, username: str) -> None:
+        """The account can't be used any more; again is fine."""

@@ -1,0 +1,19 @@
+"""Event to action, wired by the table at the end."""
+
+from __future__ import annotations
+
+from chassis.events import Reactions
+from users.actions import count_order
+from users.events_in import OrderCancelled, OrderPlaced
+from users.ports import Users
+
+
+def on_order_placed(event: OrderPlaced, users: Users) -> None:
+    count_order(event.customer_id, 1, cause=event.id, users=users)
+
+
+def on_order_cancelled(event: OrderCancelled, users: Users) -> None:
+    count_order(event.customer_id, -1, cause=event.id, users=users)
+
+
+REACTIONS: Reactions = {OrderPlaced: on_order_placed, OrderCancelled: on_order_cancelled}
