@@ -70,6 +70,10 @@ class Aws:
         return self.session.client("sqs", endpoint_url=self.endpoint_url, config=_CONFIG)
 
     @cached_property
+    def iam(self) -> Any:
+        return self.session.client("iam", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    @cached_property
     def s3(self) -> Any:
         return self.session.client("s3", endpoint_url=self.endpoint_url, config=_CONFIG)
 

@@ -65,6 +65,21 @@ def put_gateway_responses(aws: Aws, root: Path, env: str) -> int:
     return count
 
 
+def allow_mail(aws: Aws, env: str) -> None:
+    """Let notifications send mail from any address.
+
+    The template allows it from the shop's own address only, and AWS checks that. The emulator checks every
+    `ses:SendEmail` against `*`, which a policy that names an address never allows.
+    """
+    function = aws.functions.get_function_configuration(FunctionName=f"{name_of(env)}-notifications-sqs")
+    statement = {"Effect": "Allow", "Action": "ses:SendEmail", "Resource": "*"}
+    aws.iam.put_role_policy(
+        RoleName=function["Role"].rpartition("/")[2],
+        PolicyName="emulator-mail",
+        PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}),
+    )
+
+
 def warm(aws: Aws, outputs: Outputs) -> int:
     """Start a process for every function, so that nobody waits for a cold start; two at a time on two cores."""
     functions = [

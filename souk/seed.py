@@ -53,7 +53,7 @@ def seed(aws: Aws, outputs: Outputs) -> Seeded:
     for role, name in people.NAMES.items():
         person = Shop(outputs, people.access_token(aws, outputs, role))
         if not person.has_profile():
-            person.put_profile(name, outputs.demo[role].username)
+            person.put_profile(name)
             enrolled = max(enrolled, 1)
     staff = Shop(outputs, people.access_token(aws, outputs, "staff"))
     on_shelf = {product["sku"]: product["stock"] for product in staff.products()}

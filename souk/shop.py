@@ -45,9 +45,9 @@ class Shop:
         body = {"name": name, "price": {"amount": price, "currency": "EUR"}, "stock": stock}
         self._ask("PUT", "orders", f"/products/{sku}", json=body)
 
-    def put_profile(self, name: str, email: str) -> None:
+    def put_profile(self, name: str) -> None:
         """Tell users who I am."""
-        self._ask("PUT", "users", "/users/me", json={"name": name, "email": email})
+        self._ask("PUT", "users", "/users/me", json={"name": name})
 
     def has_profile(self) -> bool:
         """Whether users knows me."""

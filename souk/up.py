@@ -25,7 +25,8 @@ def up(places: Places, env: str, requested_port: int | None) -> None:
             seeded = seed.seed(aws, facts)
             if seeded.products or seeded.people:
                 current.doing("waiting for the news to arrive everywhere")
-                seed.settle(aws, facts)
+                settled = seed.settle(aws, facts)
+                seeded = replace(seeded, settled=settled)
             current.done(str(seeded))
     suffix = "" if env == "dev" else f" --env {env}"
     screen.print(
@@ -67,8 +68,9 @@ def _deploy(deployment: deploy.Deployment, local: Cloud, aws: Aws) -> bool:
         current.done("artifacts of this machine's kind" if built else "nothing changed")
     with step("deploy", "sam deploy") as current:
         deploy.deploy(deployment, local, aws, current.doing)
-        current.doing("error bodies of the gateway")
+        current.doing("what the emulator needs besides")
         emulator.put_gateway_responses(aws, deployment.places.root, deployment.env)
+        emulator.allow_mail(aws, deployment.env)
         deploy.note_deployed(aws, deployment.env, wanted)
         current.done(f"stack {stack.name_of(deployment.env)}")
     return True

@@ -52,7 +52,6 @@ def create_app(api: Api, world: World, verifier: Verifier | None = None) -> Fast
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        max_body_size=front.MAX_BODY,
         generate_unique_id_function=lambda route: route.name,
         telemetry={"tracing": False},
     )

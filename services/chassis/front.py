@@ -21,7 +21,8 @@ from chassis.errors import Problem
 
 log = logging.getLogger(__name__)
 MAX_BODY = 256 * 1024
-BY_STATUS = {kind.status: kind for kind in (errors.NotFound, errors.TooLarge, errors.BadRequest)}
+LIMIT = f"At most {MAX_BODY // 1024} KiB."
+BY_STATUS = {kind.status: kind for kind in (errors.NotFound, errors.BadRequest)}
 # What can't be read is the request's fault (400); a path that can't be an id names nothing (404).
 BY_PLACE = {
     "header": errors.BadRequest,
@@ -42,7 +43,7 @@ def on_problem(_request: Request, error: Exception) -> JSONResponse:
 
 
 def on_http(_request: Request, error: Exception) -> JSONResponse:
-    """What Starlette refuses: no such route, or a body that grew over the limit."""
+    """What Starlette refuses: no such route, or no such method on it."""
     status = cast(HTTPException, error).status_code
     return render(BY_STATUS.get(status, errors.NotFound)())
 
@@ -83,8 +84,10 @@ class Front:
         request_id = (scope.get("aws.event", {}).get("requestContext") or {}).get("requestId", "")
         with logs.bound(request_id=request_id):
             try:
-                refusal = _refusal(scope)
-                await (render(refusal) if refusal else self._app)(scope, receive, answer)
+                _look_at(scope)
+                await self._app(scope, await _read(receive), answer)
+            except Problem as refusal:
+                await render(refusal)(scope, receive, answer)
             except Exception:
                 log.exception("unexpected")
                 if not status:
@@ -93,19 +96,36 @@ class Front:
                 log.info("answered", extra=_summary(scope, status, started))
 
 
-def _refusal(scope: Scope) -> Problem | None:
-    """What can be refused by the headers alone."""
+async def _read(receive: Receive) -> Receive:
+    """Read the body, at most `MAX_BODY` bytes whatever Content-Length said; returns it as a new `receive`.
+
+    Raises TooLarge. It has to happen out here: inside, FastAPI would call it a body that can't be parsed.
+    """
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body, more = body + message.get("body", b""), message.get("more_body", False)
+        if len(body) > MAX_BODY:
+            raise errors.TooLarge(LIMIT)
+    unread: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def read() -> Message:
+        return unread.pop() if unread else await receive()
+
+    return read
+
+
+def _look_at(scope: Scope) -> None:
+    """Refuse what can be refused by the headers alone."""
     headers = Headers(scope=scope)
     length = headers.get("content-length", "0")
     if not length.isdigit():
-        return errors.BadRequest("Content-Length is not a number.")
+        raise errors.BadRequest("Content-Length is not a number.")
     if int(length) > MAX_BODY:
-        return errors.TooLarge(f"At most {MAX_BODY // 1024} KiB.")
-    # API Gateway passes no Content-Length on.
-    has_body = int(length) > 0 or "transfer-encoding" in headers or scope.get("aws.event", {}).get("body")
+        raise errors.TooLarge(LIMIT)
+    has_body = int(length) > 0 or "transfer-encoding" in headers
     if has_body and headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
-        return errors.UnsupportedMedia()
-    return None
+        raise errors.UnsupportedMedia
 
 
 def _summary(scope: Scope, status: int, started: float) -> dict[str, Any]:

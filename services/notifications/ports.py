@@ -1,4 +1,7 @@
-"""What notifications needs from the world, as promises. `store.py` and `adapters.py` keep them; tests keep them in memory."""
+"""What notifications needs from the world, as promises.
+
+`store.py` and `adapters.py` keep them; tests keep them in memory.
+"""
 
 from __future__ import annotations
 

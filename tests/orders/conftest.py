@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from chassis.app import create_app
+from chassis.auth import PoolVerifier
 from orders.domain import Money, Product
 from orders.ports import Catalogue, Customers, Orders
 from orders.router import API
@@ -16,14 +17,22 @@ from tests.gateway import Client
 from tests.orders.fakes import MemoryCatalogue, MemoryCustomers, MemoryOrders
 from tests.orders.shop import SKU, Shop
 from tests.tables import own_table
+from tests.tokens import Pool, a_pool
 
 # One app for the whole session, because putting it together takes longer than the tests; its world changes.
 WORLD: dict[type, object] = {}
 
 
 @pytest.fixture(scope="session")
-def anybody() -> Client:
-    return Client(create_app(API, WORLD))
+def pool() -> Iterator[Pool]:
+    """The user pool, for whoever calls without a gateway."""
+    with a_pool() as pool:
+        yield pool
+
+
+@pytest.fixture(scope="session")
+def anybody(pool: Pool) -> Client:
+    return Client(create_app(API, WORLD, PoolVerifier(pool.issuer, pool.jwks_url)))
 
 
 @pytest.fixture

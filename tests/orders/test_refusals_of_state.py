@@ -1,0 +1,101 @@
+"""What the orders API refuses because of what happened before, or because something is broken."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from chassis.writes import Busy, ChangedMeanwhile
+from orders.domain import Order, Product
+from orders.ports import Catalogue, Orders
+from tests.gateway import Client
+from tests.orders.conftest import WORLD
+from tests.orders.fakes import MemoryCatalogue, MemoryOrders
+
+KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324"
+ORDER = {"lines": [{"sku": "LAMP-1", "quantity": 1}]}
+PRODUCT = {"name": "Clock", "price": {"amount": 1900, "currency": "EUR"}, "stock": 4}
+
+
+class Contended(MemoryOrders):
+    """Somebody else is always faster."""
+
+    @contextmanager
+    def change(self, order_id: str, cause: str | None = None) -> Iterator[Order]:
+        yield self[order_id]
+        raise ChangedMeanwhile
+
+
+class Rushed(MemoryCatalogue):
+    """Too many people put products."""
+
+    def put(self, product: Product) -> None:
+        raise Busy
+
+
+class Broken(MemoryCatalogue):
+    """Fails in a way that nobody foresaw."""
+
+    def get(self, sku: str) -> Product | None:
+        raise ZeroDivisionError("the secret of alice@example.com")
+
+
+@pytest.fixture
+def placed(alice: Client) -> str:
+    return str(alice.post("/orders", ORDER, key=KEY).json["id"])
+
+
+def test_an_order_that_has_shipped_is_not_cancelled(
+    alice: Client, staff: Client, placed: str, catalogue: MemoryCatalogue
+) -> None:
+    staff.post(f"/orders/{placed}/ship")
+
+    answer = alice.post(f"/orders/{placed}/cancel")
+
+    assert (answer.status, answer.problem) == (409, "already-shipped")
+    assert alice.get(f"/orders/{placed}").json["status"] == "shipped"
+    assert catalogue["LAMP-1"].stock == 9
+
+
+def test_an_order_that_was_cancelled_is_not_shipped(alice: Client, staff: Client, placed: str) -> None:
+    alice.post(f"/orders/{placed}/cancel")
+
+    answer = staff.post(f"/orders/{placed}/ship")
+
+    assert (answer.status, answer.problem) == (409, "already-cancelled")
+    assert alice.get(f"/orders/{placed}").json["status"] == "cancelled"
+
+
+@pytest.mark.parametrize("verb", ["cancel", "ship"])
+def test_who_changes_an_order_at_the_same_moment_is_asked_to_look_again(
+    staff: Client, catalogue: MemoryCatalogue, verb: str
+) -> None:
+    WORLD[Orders] = Contended(catalogue)
+    order_id = staff.as_customer("alice").post("/orders", ORDER, key=KEY).json["id"]
+
+    answer = staff.post(f"/orders/{order_id}/{verb}")
+
+    assert (answer.status, answer.problem) == (409, "changed-meanwhile")
+
+
+def test_when_too_many_change_the_same_they_are_asked_to_come_back(staff: Client) -> None:
+    WORLD[Catalogue] = Rushed()
+
+    answer = staff.put("/products/CLOCK-1", PRODUCT)
+
+    assert (answer.status, answer.problem) == (503, "busy")
+    assert answer.headers["retry-after"] == "1"
+
+
+def test_what_nobody_foresaw_is_answered_without_its_text(api: Client, caplog: pytest.LogCaptureFixture) -> None:
+    WORLD[Catalogue] = Broken()
+
+    with caplog.at_level(logging.ERROR):
+        answer = api.get("/products/LAMP-1")
+
+    assert (answer.status, answer.problem) == (500, "unexpected")
+    assert set(answer.json) == {"type", "title", "status"}
+    assert "ZeroDivisionError" in caplog.text
