@@ -17,7 +17,7 @@ export SAM_CLI_TELEMETRY := 0
 run: setup ## Bring everything up here, and watch an order travel
 	$(BIN)/souk up
 	$(BIN)/souk demo
-	@$(BIN)/souk next
+
 
 .PHONY: test
 test: setup ## All tests, on a local cloud of their own

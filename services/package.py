@@ -100,7 +100,9 @@ def package(service: str, artifacts: Path, target: Target) -> None:
                 link(wheels, new)
         link(tree, artifacts)
     if python is None:
-        print(f"{service}: no Python {target.version} here, so no byte code: cold starts take twice as long")
+        sys.stderr.write(
+            f"{service}: no Python {target.version} here, so no byte code: cold starts take twice as long\n"
+        )
 
 
 def sources(service: str) -> dict[str, Path]:

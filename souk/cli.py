@@ -13,8 +13,7 @@ from botocore.exceptions import BotoCoreError
 from rich.markup import escape
 from typer.core import TyperGroup
 
-from souk import cloud, console, demo, generate, logs, mail, outputs, people, ports, stack, status
-from souk import up as bring_up
+from souk import cloud, console, generate, logs, mail, outputs, people, ports, stack, status
 from souk.aws import Aws, local_aws, real_aws
 from souk.errors import SoukError
 from souk.lock import exclusive
@@ -66,6 +65,8 @@ def up(
     ] = None,
 ) -> None:
     """Start the local cloud, build, deploy and seed an environment. Safe to repeat."""
+    from souk import up as bring_up  # needs the SDK, which `souk sdk` may have yet to make
+
     bring_up.up(_places(), env, ports.parse(port))
 
 
@@ -130,6 +131,8 @@ def show_mail(
 @app.command(name="demo")
 def show_demo(env: Env = "dev") -> None:
     """Place an order and watch it travel."""
+    from souk import demo
+
     found = cloud.require(_places())
     aws = local_aws(found.endpoint_url)
     demo.demo(found, aws, outputs.read(aws, env, outputs.people_of(_places(), env)))

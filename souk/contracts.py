@@ -55,7 +55,7 @@ def render(root: Path) -> dict[str, str]:
 def write(root: Path) -> list[str]:
     """Write every contract file, remove those nobody makes any more; returns the paths that changed."""
     folder, wanted = root / "contracts", render(root)
-    for path, text in wanted.items():
+    for path in wanted:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
     changed = stale(root, wanted)
     for path in changed:

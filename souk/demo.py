@@ -35,15 +35,15 @@ def demo(cloud: Cloud, aws: Aws, outputs: Outputs) -> None:
         shop = Shop(outputs, people.access_token(aws, outputs, "customer"))
         current.done(f"signed in as {outputs.demo['customer'].username}")
     with step("products") as current:
-        products = [product for product in shop.products() if product["stock"] > 0]
+        products = [product for product in shop.products() if product.stock > 0]
         if not products:
             raise SoukError("every shelf is empty", f"`souk up --env {outputs.env}` fills them again")
-        chosen = min(products, key=lambda product: int(product["price"]["amount"]))
-        current.done(f"{len(products)} in stock; taking {chosen['name']}")
-    journey = Journey(cloud, aws, outputs, shop, str(chosen["sku"]))
+        chosen = min(products, key=lambda product: product.price.amount)
+        current.done(f"{len(products)} in stock; taking 1 {chosen.name}")
+    journey = Journey(cloud, aws, outputs, shop, chosen.sku)
     started = time.monotonic()
     with step("order", "POST /orders") as current:
-        placed = shop.place_order(str(chosen["sku"]), 1)
+        placed = shop.place_order(chosen.sku, 1)
         current.done(f"201, {placed.total}")
     screen.print(f"    [dim]order {placed.id}[/]\n    [dim]trace {placed.trace_id}[/]")
     times = _watch(journey.after(placed), started)
@@ -95,10 +95,8 @@ class Journey:
         return None
 
     def _notified(self, placed: Placed) -> str | None:
-        for told in self._shop.notifications():
-            if placed.id in json.dumps(told):
-                return "in the customer's list"
-        return None
+        about = [told.title for told in self._shop.notifications() if told.about == placed.id]
+        return f"“{about[0]}”, in the customer's list" if about else None
 
     def _counted(self) -> str | None:
         sold = self._shop.bestsellers().get(self._sku, 0)

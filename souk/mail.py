@@ -18,7 +18,8 @@ class Mail:
     """One mail in the outbox."""
 
     id: str
-    at: str
+    at: float
+    """Seconds since 1970."""
     sender: str
     to: list[str]
     subject: str
@@ -65,9 +66,6 @@ def _mail(record: dict[str, Any]) -> Mail:
     )
 
 
-def _clock(at: str) -> str:
+def _clock(at: float) -> str:
     """A moment as this machine's clock shows it."""
-    try:
-        return datetime.fromisoformat(at).astimezone().strftime("%H:%M:%S")
-    except ValueError:
-        return at
+    return datetime.fromtimestamp(at).astimezone().strftime("%H:%M:%S")

@@ -39,12 +39,15 @@ class Seeded:
 
     products: int
     people: int
+    settled: bool = True
+    """Whether all that was announced has arrived."""
 
     def __str__(self) -> str:
         """As the step's result."""
         if not self.products and not self.people:
             return f"{len(SHELF)} products and 2 people, already there"
-        return f"{self.products} products, {self.people} people"
+        news = "" if self.settled else "; [yellow]the news of it is still on its way[/]"
+        return f"{self.products} products, {self.people} people{news}"
 
 
 def seed(aws: Aws, outputs: Outputs) -> Seeded:
@@ -56,7 +59,7 @@ def seed(aws: Aws, outputs: Outputs) -> Seeded:
             person.put_profile(name)
             enrolled = max(enrolled, 1)
     staff = Shop(outputs, people.access_token(aws, outputs, "staff"))
-    on_shelf = {product["sku"]: product["stock"] for product in staff.products()}
+    on_shelf = {product.sku: product.stock for product in staff.products()}
     missing = [gadget for gadget in SHELF if on_shelf.get(gadget.sku, 0) < gadget.stock // 10]
     for gadget in missing:
         staff.put_product(gadget.sku, gadget.name, gadget.price, gadget.stock)

@@ -1,5 +1,7 @@
 """`souk up`: from nothing, or from anything in between, to an environment that works."""
 
+from dataclasses import replace
+
 from souk import build, cloud, deploy, emulator, outputs, people, ports, seed, stack
 from souk.aws import Aws, local_aws
 from souk.checks import check_machine

@@ -6,6 +6,7 @@ Problem
 |-- Forbidden 403            the caller may not do this
 |-- NotFound 404             there is no such thing, or it belongs to somebody else
 |-- Conflict 409             the thing's state doesn't allow it
+|   |-- ChangedMeanwhile     somebody else was faster
 |   `-- StillInProgress      the same Idempotency-Key is being worked on right now
 |-- TooLarge 413             the body is over the limit
 |-- UnsupportedMedia 415     the body isn't JSON
@@ -14,6 +15,7 @@ Problem
 |-- TooManyRequests 429      the gateway's throttle
 |-- Unexpected 500           our own mistake; the log says more than the answer
 `-- Unavailable 503          a service behind this one doesn't answer; try again later
+    `-- Busy                 too many change the same thing at once
 
 Services derive their own from these; the class name is the problem's type, the class docstring's first line its
 title. `AlreadyHandled` stands apart: a repeated event is success, not failure.
@@ -91,6 +93,10 @@ class Conflict(Problem):
     status = 409
 
 
+class ChangedMeanwhile(Conflict):
+    """It was changed by somebody else at the same moment."""
+
+
 class StillInProgress(Conflict):
     """The request with this Idempotency-Key is still in progress."""
 
@@ -137,6 +143,12 @@ class Unavailable(Problem):
 
     status = 503
     retry_after = 5
+
+
+class Busy(Unavailable):
+    """Too many changes at once."""
+
+    retry_after = 1
 
 
 class AlreadyHandled(Exception):

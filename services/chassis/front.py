@@ -21,7 +21,6 @@ from chassis.errors import Problem
 
 log = logging.getLogger(__name__)
 MAX_BODY = 256 * 1024
-LIMIT = f"At most {MAX_BODY // 1024} KiB."
 BY_STATUS = {kind.status: kind for kind in (errors.NotFound, errors.BadRequest)}
 # What can't be read is the request's fault (400); a path that can't be an id names nothing (404).
 BY_PLACE = {
@@ -84,8 +83,7 @@ class Front:
         request_id = (scope.get("aws.event", {}).get("requestContext") or {}).get("requestId", "")
         with logs.bound(request_id=request_id):
             try:
-                _look_at(scope)
-                await self._app(scope, await _read(receive), answer)
+                await self._app(scope, await _read(scope, receive), answer)
             except Problem as refusal:
                 await render(refusal)(scope, receive, answer)
             except Exception:
@@ -96,36 +94,26 @@ class Front:
                 log.info("answered", extra=_summary(scope, status, started))
 
 
-async def _read(receive: Receive) -> Receive:
-    """Read the body, at most `MAX_BODY` bytes whatever Content-Length said; returns it as a new `receive`.
+async def _read(scope: Scope, receive: Receive) -> Receive:
+    """Read the body and refuse what it can't be; returns it as a new `receive`.
 
-    Raises TooLarge. It has to happen out here: inside, FastAPI would call it a body that can't be parsed.
+    API Gateway passes no Content-Length on, so the bytes themselves are counted. It has to happen out here: inside,
+    FastAPI would call too large a body one that can't be parsed. Raises TooLarge, UnsupportedMedia.
     """
     body, more = b"", True
     while more:
         message = await receive()
         body, more = body + message.get("body", b""), message.get("more_body", False)
         if len(body) > MAX_BODY:
-            raise errors.TooLarge(LIMIT)
+            raise errors.TooLarge(f"At most {MAX_BODY // 1024} KiB.")
+    if body and Headers(scope=scope).get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        raise errors.UnsupportedMedia
     unread: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def read() -> Message:
         return unread.pop() if unread else await receive()
 
     return read
-
-
-def _look_at(scope: Scope) -> None:
-    """Refuse what can be refused by the headers alone."""
-    headers = Headers(scope=scope)
-    length = headers.get("content-length", "0")
-    if not length.isdigit():
-        raise errors.BadRequest("Content-Length is not a number.")
-    if int(length) > MAX_BODY:
-        raise errors.TooLarge(LIMIT)
-    has_body = int(length) > 0 or "transfer-encoding" in headers
-    if has_body and headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
-        raise errors.UnsupportedMedia
 
 
 def _summary(scope: Scope, status: int, started: float) -> dict[str, Any]:

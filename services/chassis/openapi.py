@@ -42,16 +42,16 @@ def complete(contract: Schema) -> Schema:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     for path in contract["paths"].values():
-        for operation in path.values():
-            _complete(operation)
+        for method, operation in path.items():
+            _complete(method, operation)
     return contract
 
 
-def _complete(operation: Schema) -> None:
+def _complete(method: str, operation: Schema) -> None:
     responses = operation["responses"]
     if CONTENT_TYPE not in responses.get("422", {}).get("content", {CONTENT_TYPE: ...}):
         del responses["422"]  # FastAPI's own description of validation errors
-    for status, response in refuses(*_implied(operation)).items():
+    for status, response in refuses(*_implied(method, operation)).items():
         known = responses.setdefault(str(status), response)
         if known is not response:
             known["description"] = " / ".join(dict.fromkeys((known["description"], response["description"])))
@@ -60,12 +60,14 @@ def _complete(operation: Schema) -> None:
     operation["responses"] = dict(sorted(responses.items()))
 
 
-def _implied(operation: Schema) -> list[type[Problem]]:
+def _implied(method: str, operation: Schema) -> list[type[Problem]]:
     """What every operation of this kind may answer."""
     places = {parameter["in"] for parameter in operation.get("parameters", [])}
     names = {parameter["name"] for parameter in operation.get("parameters", [])}
     schemes = {scheme for needed in operation.get("security", []) for scheme in needed}
     implied = [errors.TooManyRequests, errors.Unexpected, errors.Unavailable]
+    if method != "get":
+        implied.append(errors.Busy)
     if "token" in schemes:
         implied.append(errors.Unauthenticated)
     if "sigv4" in schemes:

@@ -14,10 +14,10 @@ from botocore.exceptions import ClientError
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from chassis import paging, writes
-from chassis.errors import BadRequest, KeyReused
+from chassis.errors import BadRequest, Busy, KeyReused
 from chassis.identity import Once
 from chassis.paging import Page
-from chassis.writes import Busy, Change, Item, Write, pack, unpack
+from chassis.writes import Change, Item, Write, pack, unpack
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

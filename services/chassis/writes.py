@@ -18,7 +18,7 @@ from typing import Any
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 from chassis import tracing
-from chassis.errors import AlreadyHandled, Conflict, StillInProgress, Unavailable
+from chassis.errors import AlreadyHandled, Busy, ChangedMeanwhile, StillInProgress
 from chassis.events import Event
 from chassis.identity import Once
 
@@ -29,16 +29,6 @@ REMEMBER_EVENT = 30 * DAY  # longer than any queue or stream keeps a message
 PENDING_SHARDS = 8  # one index partition takes 1,000 writes a second; the outbox takes this many times that
 
 _to_dynamo, _from_dynamo = TypeSerializer(), TypeDeserializer()
-
-
-class Busy(Unavailable):
-    """Too many changes at once."""
-
-    retry_after = 1
-
-
-class ChangedMeanwhile(Conflict):
-    """It was changed by somebody else at the same moment."""
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,9 @@ from fastapi import APIRouter
 
 from chassis.app import Api, port
 from chassis.auth import Caller
-from chassis.errors import NotFound
+from chassis.errors import ChangedMeanwhile, NotFound
 from chassis.openapi import refuses
 from chassis.paging import Cursor, Limit
-from chassis.writes import ChangedMeanwhile
 from notifications import actions, ports, schemas
 from notifications.schemas import NotificationId
 

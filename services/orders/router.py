@@ -12,7 +12,6 @@ from chassis.auth import Caller, Staff
 from chassis.idempotency import IdempotencyKey
 from chassis.openapi import refuses
 from chassis.paging import Cursor, Limit
-from chassis.writes import ChangedMeanwhile
 from orders import actions, domain, ports, schemas
 from orders.schemas import OrderId, Sku
 
@@ -51,7 +50,7 @@ def get_product(sku: Sku, catalogue: Catalogue, response: Response) -> schemas.P
     return schemas.Product.model_validate(actions.find_product(sku, catalogue))
 
 
-@products.put("/{sku}", responses=refuses(errors.Forbidden, errors.NotFound, ChangedMeanwhile))
+@products.put("/{sku}", responses=refuses(errors.Forbidden, errors.NotFound, errors.ChangedMeanwhile))
 def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalogue) -> schemas.Product:
     """Add a product, or replace it. For staff."""
     price = domain.Money(body.price.amount, body.price.currency)
@@ -95,7 +94,7 @@ def get_order(order_id: OrderId, caller: Caller, orders: Orders) -> schemas.Orde
 @orders.post(
     "/{order_id}/cancel",
     status_code=204,
-    responses=refuses(errors.NotFound, domain.AlreadyShipped, ChangedMeanwhile),
+    responses=refuses(errors.NotFound, domain.AlreadyShipped, errors.ChangedMeanwhile),
 )
 def cancel_order(order_id: OrderId, caller: Caller, orders: Orders) -> None:
     """Cancel an order that has not shipped; its stock returns to the shelf."""
@@ -104,7 +103,7 @@ def cancel_order(order_id: OrderId, caller: Caller, orders: Orders) -> None:
 
 @orders.post(
     "/{order_id}/ship",
-    responses=refuses(errors.Forbidden, errors.NotFound, domain.AlreadyCancelled, ChangedMeanwhile),
+    responses=refuses(errors.Forbidden, errors.NotFound, domain.AlreadyCancelled, errors.ChangedMeanwhile),
 )
 def ship_order(order_id: OrderId, _: Staff, orders: Orders) -> schemas.Order:
     """Send an order off. For staff."""

@@ -8,10 +8,9 @@ from fastapi import APIRouter
 
 from chassis.app import Api, port
 from chassis.auth import Caller, ServiceCall
-from chassis.errors import NotFound
+from chassis.errors import ChangedMeanwhile, NotFound
 from chassis.idempotency import IdempotencyKey
 from chassis.openapi import refuses
-from chassis.writes import ChangedMeanwhile
 from users import actions, domain, ports, schemas
 from users.schemas import AddressId, CustomerId
 
