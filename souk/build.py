@@ -4,6 +4,7 @@ import platform
 
 from souk.checks import python_version
 from souk.fingerprint import BUILT_FROM, fingerprint
+from souk.pack import pack
 from souk.places import Places, read_json, write_json
 from souk.sam import Show, sam
 
@@ -28,6 +29,8 @@ def build(places: Places, env: str, show: Show) -> bool:
     arguments = ["build", "--template-file", str(places.template), "--build-dir", str(places.build)]
     arguments += ["--build-in-source", "--parallel"]
     sam(places, [*arguments, *overrides(parameters)], f"{env}-build", {"SOUK_TARGET": "local"}, show)
+    show("zipping")
+    pack(places.build, places.home / "zips")
     write_json(note, {"fingerprint": wanted})
     return True
 

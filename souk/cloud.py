@@ -114,7 +114,7 @@ def stop(places: Places, cloud: Cloud) -> bool:
 
 def erase(places: Places) -> None:
     """Forget everything this checkout's local cloud held: data, environments, passwords, artifacts, logs."""
-    for folder in (places.cloud_dir, places.environments, places.build, places.logs):
+    for folder in (places.cloud_dir, places.environments, places.build, places.home / "zips", places.logs):
         shutil.rmtree(folder, ignore_errors=True)
     places.cloud_log.unlink(missing_ok=True)
 

@@ -1,0 +1,52 @@
+"""Zips what was built once a service. SAM would zip the same folder again for each of a service's functions."""
+
+import hashlib
+import re
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+CODE_URI = re.compile(r"^(?P<before> +CodeUri: )(?P<folder>\w+)$", re.MULTILINE)
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The time of every entry, so that the same content makes the same zip."""
+
+
+def pack(build: Path, zips: Path) -> int:
+    """Point the built template to a zip for each different folder; says how many there are."""
+    template = build / "template.yaml"
+    text = template.read_text()
+    folders = sorted({match["folder"] for match in CODE_URI.finditer(text)})
+    zips.mkdir(parents=True, exist_ok=True)
+    named = {folder: zips / f"{_digest(build / folder)}.zip" for folder in folders}
+    wanted = {zipped: build / folder for folder, zipped in named.items()}
+    for old in set(zips.iterdir()) - wanted.keys():
+        old.unlink()
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(_zip, wanted.values(), wanted.keys()))
+    template.write_text(CODE_URI.sub(lambda match: f"{match['before']}{named[match['folder']]}", text))
+    return len(wanted)
+
+
+def _digest(folder: Path) -> str:
+    total = hashlib.sha256()
+    for path in _files(folder):
+        total.update(f"{path.relative_to(folder)}\0{path.stat().st_mode}\0".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:16]
+
+
+def _zip(folder: Path, zipped: Path) -> None:
+    if zipped.exists():
+        return
+    part = zipped.with_suffix(".part")
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in _files(folder):
+            entry = zipfile.ZipInfo(str(path.relative_to(folder)), LONG_AGO)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = path.stat().st_mode << 16
+            archive.writestr(entry, path.read_bytes())
+    part.replace(zipped)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
