@@ -102,6 +102,7 @@ def show_logs(
     follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on as lines come, until Ctrl-C.")] = False,
     service: Annotated[str | None, typer.Option(help="Only this service's functions.")] = None,
     minutes: Annotated[float, typer.Option(help="How far back to begin.")] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="The lines as they were written.")] = False,
 ) -> None:
     """Show what the functions say, merged."""
     aws = _local()
@@ -110,7 +111,10 @@ def show_logs(
     batches = logs.follow(aws, env, service, since) if follow else [logs.read(aws, env, service, since)]
     for batch in batches:
         for line in batch:
-            console.screen.print(logs.drawn(line), soft_wrap=True)
+            if as_json:
+                sys.stdout.write(f"{line.text}\n")
+            else:
+                console.screen.print(logs.drawn(line), soft_wrap=True)
 
 
 @app.command(name="mail")
@@ -151,7 +155,8 @@ def show_outputs(
         _print_json(facts.as_json())
     else:
         console.heading("souk outputs", env)
-        console.screen.print(outputs.as_table(facts))
+        for name, value in outputs.as_lines(facts):
+            console.screen.print(f"  [dim]{name:<22}[/]{escape(value)}", soft_wrap=True)
         console.screen.print()
 
 

@@ -98,7 +98,7 @@ def _spinner() -> Progress:
     return Progress(
         TextColumn(" "),
         SpinnerColumn("dots", style="cyan"),
-        TextColumn(f"{{task.description:<{NAME_WIDTH}}}"),
+        TextColumn(f"{{task.description:<{NAME_WIDTH - 1}}}"),
         TextColumn("[dim]{task.fields[detail]}[/]"),
         _Elapsed(),
         console=screen,

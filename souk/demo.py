@@ -75,7 +75,7 @@ class Journey:
         """The order's event row has left the outbox."""
         page = self._aws.dynamodb.scan(TableName=self._outputs.tables["orders"], IndexName="by-pending")
         pending = any(placed.id in value["S"] for row in page["Items"] for value in row.values() if "S" in value)
-        return None if pending else "the event has left the outbox for SNS and Kinesis"
+        return None if pending else "left the outbox, for SNS and Kinesis"
 
     def _on_stream(self, placed: Placed) -> str | None:
         for number, cursor in enumerate(self._cursors):

@@ -84,6 +84,8 @@ def drawn(line: Line) -> Text:
         text.append(f"{level.lower()}: ", LEVELS.get(level, ""))
     text.append(str(said.get("message", "")), LEVELS.get(level, ""))
     rest = {name: value for name, value in said.items() if name not in SAID_ELSEWHERE and value not in ("", None)}
+    if "trace_id" in rest:
+        rest.pop("request_id", None)  # the trace ties more together
     for name in sorted(rest, key=lambda name: (name in IDS, name)):
         text.append(f"  {name}=", "dim").append(str(rest[name]), "dim" if name in IDS else "")
     if said.get("exc_info"):

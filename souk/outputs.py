@@ -3,8 +3,6 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from rich.table import Table
-
 from souk import stack
 from souk.aws import Aws
 from souk.errors import SoukError
@@ -78,21 +76,17 @@ def people_of(places: Places, env: str) -> dict[str, Person]:
     return {role: Person(**person) for role, person in kept.items()}
 
 
-def as_table(outputs: Outputs) -> Table:
-    """The same facts for people."""
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
+def as_lines(outputs: Outputs) -> list[tuple[str, str]]:
+    """The same facts for people: names and values."""
+    lines: list[tuple[str, str]] = []
     for name, value in outputs.as_json().items():
         if not isinstance(value, dict):
-            table.add_row(name, str(value or "AWS"))
+            lines.append((name, str(value or "AWS")))
         elif name == "demo":
-            for role, person in value.items():
-                table.add_row(f"{role}", f"{person['username']}  [dim]{person['password']}[/]")
+            lines += [(role, f"{person['username']}  {person['password']}") for role, person in value.items()]
         else:
-            for service, entry in value.items():
-                table.add_row(f"{name}.{service}", entry)
-    return table
+            lines += [(f"{name}.{service}", entry) for service, entry in value.items()]
+    return lines
 
 
 def _by_service(told: dict[str, str], suffix: str) -> dict[str, str]:

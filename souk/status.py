@@ -57,10 +57,10 @@ def _show_environment(aws: Aws, env: str) -> None:
         return
     colour = "green" if found.is_complete else "yellow" if found.status.endswith("IN_PROGRESS") else "red"
     screen.print(f"\n  [bold]{env}[/]  [{colour}]{found.status.lower().replace('_', ' ')}[/]\n")
-    table = Table(box=None, padding=(0, 3, 0, 2), header_style="dim")
+    table = Table(box=None, padding=(0, 2, 0, 2), header_style="dim")
     for title in ("service", "functions"):
         table.add_column(title)
-    for title in ("waiting", "in flight", "dead letters"):
+    for title in ("waiting", "in flight", "dead"):
         table.add_column(title, justify="right")
     functions = _functions(aws, env)
     for depth in depths(aws, found.outputs):

@@ -1,0 +1,51 @@
+"""What other services announce, for tests that listen."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from chassis.events import new_id
+from notifications.events_in import (
+    OrderCancelled,
+    OrderPlaced,
+    OrderShipped,
+    UserChanged,
+    UserErased,
+    UserRegistered,
+)
+
+AT = datetime(2026, 1, 1, 12, tzinfo=UTC)
+ORDER: dict[str, Any] = {
+    "customer_id": "alice",
+    "lines": [{"name": "Reading lamp", "quantity": 2, "price": {"amount": 4990, "currency": "EUR"}}],
+    "total": {"amount": 9980, "currency": "EUR"},
+}
+
+
+def envelope(of: str, sequence: int = 1) -> dict[str, Any]:
+    return {"id": new_id(), "at": AT, "aggregate_id": of, "sequence": sequence, "trace": ""}
+
+
+def registered(of: str = "alice", email: str = "alice@souk.example", sequence: int = 1) -> UserRegistered:
+    return UserRegistered(full_name=of.capitalize(), email=email, **envelope(of, sequence))
+
+
+def changed(sequence: int, email: str, of: str = "alice") -> UserChanged:
+    return UserChanged(full_name=of.capitalize(), email=email, **envelope(of, sequence))
+
+
+def erased(sequence: int = 2, of: str = "alice") -> UserErased:
+    return UserErased(**envelope(of, sequence))
+
+
+def placed(of: str = "order-1") -> OrderPlaced:
+    return OrderPlaced(**ORDER, **envelope(of))
+
+
+def cancelled(of: str = "order-1") -> OrderCancelled:
+    return OrderCancelled(**ORDER, **envelope(of, 2))
+
+
+def shipped(of: str = "order-1") -> OrderShipped:
+    return OrderShipped(**ORDER, **envelope(of, 2))

@@ -1,0 +1,93 @@
+"""The world of the notifications service, in memory: whole implementations of its ports that look like collections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+
+from chassis import paging
+from chassis.errors import AlreadyHandled, ChangedMeanwhile, NotFound
+from chassis.paging import Page
+from notifications.domain import Contact, Letter, Notification
+
+
+class MemoryContacts:
+    """Contacts by customer id."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Contact] = {}
+        self._handled: set[str] = set()
+
+    def __getitem__(self, customer_id: str) -> Contact:
+        return self.get(customer_id)
+
+    def get(self, customer_id: str) -> Contact:
+        return deepcopy(self._kept.get(customer_id, Contact(customer_id)))
+
+    @contextmanager
+    def change(self, customer_id: str, cause: str | None = None) -> Iterator[Contact]:
+        if cause in self._handled:
+            raise AlreadyHandled(cause)
+        contact = self.get(customer_id)
+        yield contact
+        if self[customer_id].version != contact.version:
+            raise ChangedMeanwhile
+        if cause:
+            self._handled.add(cause)
+        contact.version += 1
+        self._kept[customer_id] = deepcopy(contact)
+
+
+class MemoryNotifications:
+    """Notifications by id."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Notification] = {}
+        self._handled: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __iter__(self) -> Iterator[Notification]:
+        return iter(deepcopy(list(self._kept.values())))
+
+    def get(self, notification_id: str) -> Notification | None:
+        return deepcopy(self._kept.get(notification_id))
+
+    def add(self, notification: Notification) -> None:
+        if notification.id in self._handled:
+            raise AlreadyHandled(notification.id)
+        self._handled.add(notification.id)
+        self._kept[notification.id] = deepcopy(notification)
+
+    def of_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Notification]:
+        after = paging.decode(cursor).get("owner_sk", "") if cursor else "~"
+        own = sorted((told for told in self if told.customer_id == customer_id), key=lambda told: told.id, reverse=True)
+        left = [told for told in own if told.id < after]
+        more = len(left) > limit
+        return Page(left[:limit], paging.encode({"owner_sk": left[limit - 1].id}) if more else None)
+
+    @contextmanager
+    def change(self, notification_id: str) -> Iterator[Notification]:
+        told = self.get(notification_id)
+        if told is None:
+            raise NotFound
+        yield told
+        self._kept[notification_id] = deepcopy(told)
+
+    def forget(self, customer_id: str) -> None:
+        self._kept = {told.id: told for told in self if told.customer_id != customer_id}
+
+
+class MemoryMailer:
+    """What was mailed, to whom; while `down` nothing is."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, Letter]] = []
+        self.down = False
+
+    def send(self, letter: Letter, to: str) -> None:
+        if self.down:
+            raise ConnectionError("The post is closed.")
+        self.sent.append((to, letter))

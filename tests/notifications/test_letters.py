@@ -1,0 +1,79 @@
+"""What a mail looks like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import boto3
+import pytest
+from botocore.stub import Stubber
+
+from notifications.adapters import Ses
+from notifications.domain import Kind, Letter, money
+
+LETTER = Letter(
+    Kind.ORDER_PLACED,
+    "Your order is in",
+    "Alice <script>",
+    "order-1",
+    [("Reading lamp", 2, "99.80 EUR")],
+    "99.80 EUR",
+)
+
+
+def ses() -> Any:
+    return boto3.client("sesv2", region_name="eu-central-1", aws_access_key_id="-", aws_secret_access_key="-")
+
+
+@pytest.mark.parametrize("form", ["txt", "html"])
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_of_mail_greets_by_name_in_both_forms(kind: Kind, form: str) -> None:
+    letter = Letter(kind, "A subject", "Alice")
+
+    said = Ses(ses(), "shop@souk.example").render(letter, form)
+
+    assert "Hello Alice," in said
+    assert "Order" not in said
+
+
+@pytest.mark.parametrize("form", ["txt", "html"])
+def test_a_mail_about_an_order_names_it_its_lines_and_its_total(form: str) -> None:
+    said = Ses(ses(), "shop@souk.example").render(LETTER, form)
+
+    for part in ("order-1", "Reading lamp", "99.80 EUR"):
+        assert part in said
+
+
+def test_a_name_is_never_markup() -> None:
+    assert "<script>" not in Ses(ses(), "shop@souk.example").render(LETTER, "html")
+
+
+def test_a_mail_is_sent_as_text_and_html_and_says_what_kind_it_is() -> None:
+    client = ses()
+    post = Ses(client, "shop@souk.example")
+    text, html = post.render(LETTER, "txt"), post.render(LETTER, "html")
+    content = {
+        "Simple": {
+            "Subject": {"Data": "Your order is in", "Charset": "UTF-8"},
+            "Body": {"Text": {"Data": text, "Charset": "UTF-8"}, "Html": {"Data": html, "Charset": "UTF-8"}},
+        }
+    }
+    expected = {
+        "FromEmailAddress": "shop@souk.example",
+        "Destination": {"ToAddresses": ["alice@souk.example"]},
+        "Content": content,
+        "EmailTags": [{"Name": "kind", "Value": "order-placed"}],
+    }
+
+    with Stubber(client) as stub:
+        stub.add_response("send_email", {"MessageId": "1"}, expected)
+        post.send(LETTER, "alice@souk.example")
+
+        stub.assert_no_pending_responses()
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "said"), [(4990, "EUR", "49.90 EUR"), (5, "USD", "0.05 USD"), (500, "JPY", "500 JPY")]
+)
+def test_money_is_written_as_people_write_it(amount: int, currency: str, said: str) -> None:
+    assert money(amount, currency) == said

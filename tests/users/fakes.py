@@ -1,0 +1,89 @@
+"""The world of the users service, in memory: whole implementations of its ports that look like collections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import replace
+
+from chassis.errors import AlreadyHandled, ChangedMeanwhile, KeyReused, NotFound, StillInProgress
+from chassis.events import Event
+from chassis.identity import Once
+from users.domain import Address, User
+
+
+class MemoryUsers:
+    """Customers by id, and what was announced of them."""
+
+    def __init__(self, *users: User) -> None:
+        self.announced: list[Event] = []
+        self._kept = {user.id: replace(deepcopy(user), version=1, events=[]) for user in users}
+        self._handled: set[str] = set()
+        self._answered: dict[str, tuple[str, Address]] = {}
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __getitem__(self, user_id: str) -> User:
+        return deepcopy(self._kept[user_id])
+
+    def get(self, user_id: str) -> User | None:
+        return deepcopy(self._kept.get(user_id))
+
+    def add(self, user: User) -> None:
+        if user.id in self._kept:
+            raise ChangedMeanwhile
+        self._keep(user)
+
+    @contextmanager
+    def change(self, user_id: str, cause: str | None = None) -> Iterator[User]:
+        if cause in self._handled:
+            raise AlreadyHandled(cause)
+        user = self.get(user_id)
+        if user is None:
+            raise NotFound
+        before = deepcopy(user)
+        yield user
+        if user == before:
+            return
+        if self._kept[user_id].version != before.version:
+            raise ChangedMeanwhile
+        if cause:
+            self._handled.add(cause)
+        self._keep(user)
+
+    def recall_address(self, once: Once) -> Address | None:
+        fingerprint, address = self._answered.get(once.id, (once.fingerprint, None))
+        if fingerprint != once.fingerprint:
+            raise KeyReused("Take a fresh Idempotency-Key for a different request.")
+        return address
+
+    def add_address(self, user_id: str, address: Address, once: Once) -> None:
+        with self.change(user_id) as user:
+            user.add_address(address)
+            if once.id in self._answered:
+                raise StillInProgress
+        self._answered[once.id] = (once.fingerprint, address)
+
+    def _keep(self, user: User) -> None:
+        news = [event.model_copy(update={"sequence": user.sequence + n}) for n, event in enumerate(user.events, 1)]
+        self.announced += news
+        self._kept[user.id] = deepcopy(
+            replace(user, version=user.version + 1, sequence=user.sequence + len(news), events=[])
+        )
+
+
+class MemoryAccounts:
+    """The user pool: verified addresses for mail, by user name."""
+
+    def __init__(self, **emails: str) -> None:
+        self.emails = emails
+
+    def email(self, username: str) -> str:
+        if username not in self.emails:
+            raise NotFound("The account was closed.")
+        return self.emails[username]
+
+    def delete(self, username: str) -> None:
+        self.emails.pop(username, None)
