@@ -29,8 +29,8 @@ test: setup ## All tests, on a local cloud of their own
 setup: .venv/.ready .tools/sam/.ready .tools/ministack/.ready ## Prepare .venv and the tools from the lock files
 
 .PHONY: test-unit
-test-unit: .venv/.ready ## Only the tests that need no cloud
-	$(BIN)/pytest -m "not cloud"
+test-unit: .venv/.ready ## Only the fast tests, which need no cloud
+	$(BIN)/pytest -q -m "not cloud and not slow"
 
 .PHONY: lint
 lint: setup ## Style, types, import rules, the template

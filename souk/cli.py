@@ -1,6 +1,5 @@
 """The `souk` command: what can be asked of it, and the one place where errors become words."""
 
-import json
 import os
 import re
 import signal
@@ -14,9 +13,9 @@ from rich.markup import escape
 from typer.core import TyperGroup
 
 from souk import cloud, console, generate, logs, mail, outputs, people, ports, stack, status
+from souk import down as bring_down
 from souk.aws import Aws, local_aws, real_aws
 from souk.errors import SoukError
-from souk.lock import exclusive
 from souk.places import Places, find_places
 
 
@@ -28,10 +27,10 @@ class Calm(TyperGroup):
         try:
             return super().invoke(ctx)
         except SoukError as error:
-            _complain(error.message, error.hint)
+            console.complain(error.message, error.hint)
             raise typer.Exit(1) from error
         except BotoCoreError as error:
-            _complain(str(error), "is the local cloud up? `souk status` tells")
+            console.complain(str(error), "is the local cloud up? `souk status` tells")
             raise typer.Exit(1) from error
         except KeyboardInterrupt as stopped:
             raise typer.Exit(128 + signal.SIGINT) from stopped
@@ -75,18 +74,7 @@ def down(
     erase: Annotated[bool, typer.Option("--erase", help="Forget all data and environments, too.")] = False,
 ) -> None:
     """Stop the local cloud. Its data is kept."""
-    places = _places()
-    with exclusive(places):
-        found = cloud.running(places)
-        if found is not None:
-            with console.step("local cloud", "saving its data") as current:
-                saved = cloud.stop(places, found)
-                current.done("stopped, data kept" if saved else "[yellow]killed: it did not save its data in time[/]")
-        elif not erase:
-            console.screen.print("  The local cloud was not running.")
-        if erase:
-            cloud.erase(places)
-            console.line("erased", places.shown(places.home))
+    bring_down.down(_places(), erase)
 
 
 @app.command(name="status")
@@ -109,12 +97,7 @@ def show_logs(
     stack.require(aws, env)
     since = int((time.time() - minutes * 60) * 1000)
     batches = logs.follow(aws, env, service, since) if follow else [logs.read(aws, env, service, since)]
-    for batch in batches:
-        for line in batch:
-            if as_json:
-                sys.stdout.write(f"{line.text}\n")
-            else:
-                console.screen.print(logs.drawn(line), soft_wrap=True)
+    logs.show(batches, as_json)
 
 
 @app.command(name="mail")
@@ -127,7 +110,7 @@ def show_mail(
     found = cloud.require(_places())
     mails = mail.outbox(found, mail.sender_of(stack.require(local_aws(found.endpoint_url), env)))
     if as_json:
-        _print_json({"env": env, "mails": [vars(sent) for sent in mails[-count:]]})
+        console.print_json({"env": env, "mails": [vars(sent) for sent in mails[-count:]]})
     else:
         mail.show(env, mails, count)
 
@@ -152,7 +135,7 @@ def show_outputs(
     known = {} if on_aws else outputs.people_of(_places(), env)
     facts = outputs.read(real_aws() if on_aws else _local(), env, known)
     if as_json:
-        _print_json(facts.as_json())
+        console.print_json(facts.as_json())
     else:
         console.heading("souk outputs", env)
         for name, value in outputs.as_lines(facts):
@@ -183,21 +166,9 @@ def main() -> None:
     app()
 
 
-def _complain(message: str, hint: str) -> None:
-    first, *rest = message.splitlines()
-    console.errors.print(f"[red]souk:[/] {escape(first)}", soft_wrap=True)
-    for line in rest:
-        console.errors.print(f"      [dim]{escape(line)}[/]", soft_wrap=True)
-    console.errors.print(f"      {escape(hint)}", soft_wrap=True)
-
-
 def _places() -> Places:
     return find_places(os.environ)
 
 
 def _local() -> Aws:
     return local_aws(cloud.require(_places()).endpoint_url)
-
-
-def _print_json(content: object) -> None:
-    sys.stdout.write(json.dumps(content, indent=2) + "\n")

@@ -1,11 +1,14 @@
 """How the command talks: calm lines on a terminal, plain ones in a pipe, data alone on stdout."""
 
+import json
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
 from rich.text import Text
 
@@ -109,3 +112,17 @@ def _spinner() -> Progress:
 
 def _fit(text: str, width: int) -> str:
     return text if len(text) <= width else text[: max(0, width - 1)] + "…"
+
+
+def complain(message: str, hint: str) -> None:
+    """Say what went wrong and what to do about it, on stderr."""
+    first, *rest = message.splitlines()
+    errors.print(f"[red]souk:[/] {escape(first)}", soft_wrap=True)
+    for line in rest:
+        errors.print(f"      [dim]{escape(line)}[/]", soft_wrap=True)
+    errors.print(f"      {escape(hint)}", soft_wrap=True)
+
+
+def print_json(content: object) -> None:
+    """One JSON value on stdout, for programs."""
+    sys.stdout.write(json.dumps(content, indent=2) + "\n")

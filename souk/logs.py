@@ -2,8 +2,9 @@
 
 import contextlib
 import json
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from botocore.exceptions import ClientError
 from rich.text import Text
 
 from souk.aws import Aws
+from souk.console import screen
 from souk.stack import name_of
 
 POLL_SECONDS = 1.0
@@ -69,6 +71,17 @@ def follow(aws: Aws, env: str, service: str | None, since_ms: int) -> Iterator[l
         yield lines
         since_ms = max(since_ms, int(time.time() * 1000) - LATE_MS)
         time.sleep(POLL_SECONDS)
+
+
+def show(batches: Iterable[list[Line]], as_json: bool) -> None:
+    """The lines for the eye, or as they were written."""
+    for batch in batches:
+        for line in batch:
+            if as_json:
+                sys.stdout.write(f"{line.text}\n")
+            else:
+                screen.print(drawn(line), soft_wrap=True)
+        sys.stdout.flush()
 
 
 def drawn(line: Line) -> Text:

@@ -25,13 +25,15 @@ class Depth:
 
 def show(cloud: Cloud, aws: Aws, only: str | None) -> None:
     """Draw it."""
+    names = stack.environments(aws)
+    if only is not None and only not in names:
+        stack.require(aws, only)
     heading("souk status")
     pids = processes.tree(cloud.pid)
     memory = console.size(processes.memory_bytes(pids))
     up = console.took(time.time() - cloud.started_at)
     line("local cloud", f"{cloud.endpoint_url}  [dim]process {cloud.pid}, up {up}[/]")
     line("memory", f"{memory}  [dim]the cloud and {len(pids) - 1} function processes[/]")
-    names = stack.environments(aws)
     for env in names if only is None else [only]:
         _show_environment(aws, env)
     if not names:
@@ -53,11 +55,10 @@ def depths(aws: Aws, outputs: dict[str, str]) -> list[Depth]:
 def _show_environment(aws: Aws, env: str) -> None:
     found = stack.find(aws, env)
     if found is None:
-        stack.require(aws, env)
         return
     colour = "green" if found.is_complete else "yellow" if found.status.endswith("IN_PROGRESS") else "red"
     screen.print(f"\n  [bold]{env}[/]  [{colour}]{found.status.lower().replace('_', ' ')}[/]\n")
-    table = Table(box=None, padding=(0, 2, 0, 2), header_style="dim")
+    table = Table(box=None, padding=(0, 1, 0, 2), header_style="dim")
     for title in ("service", "functions"):
         table.add_column(title)
     for title in ("waiting", "in flight", "dead"):

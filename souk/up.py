@@ -10,6 +10,14 @@ from souk.console import heading, screen, step
 from souk.lock import exclusive
 from souk.places import Places
 
+NEXT = (
+    ("demo", "watch an order travel"),
+    ("outputs", "every address and name"),
+    ("mail", "what was sent"),
+    ("logs -f", "what the functions say"),
+    ("status", "what runs, and how it is"),
+)
+
 
 def up(places: Places, env: str, requested_port: int | None) -> None:
     """Bring the environment up, doing only what is not done yet."""
@@ -30,13 +38,11 @@ def up(places: Places, env: str, requested_port: int | None) -> None:
                 settled = seed.settle(aws, facts)
                 seeded = replace(seeded, settled=settled)
             current.done(str(seeded))
-    suffix = "" if env == "dev" else f" --env {env}"
-    screen.print(
-        f"\n  [bold]{env}[/] is up on {local.endpoint_url}\n\n"
-        f"    souk demo{suffix:<12}  [dim]watch an order travel[/]\n"
-        f"    souk outputs{suffix:<9}  [dim]every address and name[/]\n"
-        f"    souk status{'':<10}  [dim]what runs, and how it is[/]\n"
-    )
+    there = "" if env == "dev" else f" --env {env}"
+    screen.print(f"\n  [bold]{env}[/] is up on {local.endpoint_url}\n")
+    for command, meaning in NEXT:
+        screen.print(f"    souk {command + there:<24}[dim]{meaning}[/]")
+    screen.print()
 
 
 def _cloud(places: Places, requested: int | None) -> tuple[bool, Cloud]:

@@ -18,20 +18,9 @@ from tests.declared import assert_declared, contract_of, operation_path
 Event = dict[str, Any]
 STAGE = "v1"
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
-NOBODY: dict[str, Any] = {
-    "cognitoIdentityPoolId": None,
-    "accountId": None,
-    "cognitoIdentityId": None,
-    "caller": None,
-    "sourceIp": "203.0.113.7",
-    "principalOrgId": None,
-    "accessKey": None,
-    "cognitoAuthenticationType": None,
-    "cognitoAuthenticationProvider": None,
-    "userArn": None,
-    "userAgent": "souk-tests",
-    "user": None,
-}
+_UNKNOWN = ("cognitoIdentityPoolId", "accountId", "cognitoIdentityId", "caller", "principalOrgId", "accessKey")
+_UNKNOWN += ("cognitoAuthenticationType", "cognitoAuthenticationProvider", "userArn", "user")
+NOBODY: dict[str, Any] = {**dict.fromkeys(_UNKNOWN), "sourceIp": "203.0.113.7", "userAgent": "souk-tests"}
 
 
 def claims(sub: str, groups: Iterable[str] = (), **others: str) -> dict[str, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from http import HTTPStatus
 
 import httpx
-from souk_sdk.users_v1 import AuthenticatedClient
-from souk_sdk.users_v1.api.internal import get_customer
 
 from chassis.errors import Unavailable
+from souk_sdk.users_v1 import AuthenticatedClient
+from souk_sdk.users_v1.api.internal import get_customer
 
 
 class UsersService:

@@ -18,6 +18,7 @@ def test_contracts_are_fresh():
     assert contracts.stale(ROOT) == [], "run `make contracts` and commit what it changed"
 
 
+@pytest.mark.slow
 def test_the_sdk_is_fresh():
     assert sdk.stale(ROOT) == [], "run `make sdk` and commit what it changed"
 

@@ -24,8 +24,7 @@ def test_a_new_customer_is_welcomed_once(post: Post) -> None:
 
 
 def test_the_same_shipment_announced_twice_sends_one_mail(post: Post) -> None:
-    event = shipped()
-    post.hear(registered(), event)
+    post.hear(registered(), event := shipped())
 
     with pytest.raises(AlreadyHandled):
         post.hear(event)
@@ -41,8 +40,8 @@ def test_a_customer_is_told_of_everything_that_happens_to_an_order(post: Post) -
 
 
 def test_a_mail_that_could_not_be_sent_is_sent_when_the_event_comes_again(post: Post) -> None:
-    event = placed()
     post.hear(registered())
+    event = placed()
     post.mailer.down = True
     with pytest.raises(ConnectionError):
         post.hear(event)

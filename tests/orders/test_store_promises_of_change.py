@@ -45,7 +45,7 @@ def test_no_piece_is_lost_or_won_while_customers_order_and_cancel_at_once(stocke
 def test_of_two_changes_at_the_same_moment_one_is_asked_to_look_again(stocked: Shop) -> None:
     order = stocked.placed()
 
-    with pytest.raises(ChangedMeanwhile), stocked.orders.change(order.id) as slow:  # noqa: PT012
+    with pytest.raises(ChangedMeanwhile), stocked.orders.change(order.id) as slow:
         with stocked.orders.change(order.id) as fast:
             fast.ship()
         slow.cancel()

@@ -1,0 +1,107 @@
+"""The shape that every service shares, and the agreement of code and template."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from souk import contracts
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVICES = contracts.services(ROOT)
+FILES = {"__init__", "actions", "adapters", "domain", "events_in", "events_out", "ports", "reactions", "router"}
+FILES |= {"schemas", "settings", "store"}
+OURS = [
+    path
+    for folder in ("services", "souk", "tests")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+    if "__pycache__" not in path.parts
+]
+
+
+class Template(yaml.SafeLoader):
+    """Reads CloudFormation's short tags as `{tag: value}`."""
+
+
+def _tag(loader: Template, suffix: str, node: yaml.Node) -> dict[str, Any]:
+    if isinstance(node, yaml.ScalarNode):
+        return {suffix: loader.construct_scalar(node)}
+    if isinstance(node, yaml.SequenceNode):
+        return {suffix: loader.construct_sequence(node, deep=True)}
+    return {suffix: loader.construct_mapping(node, deep=True)}
+
+
+Template.add_multi_constructor("!", _tag)
+_written = yaml.load((ROOT / "template.yaml").read_text(), Template)["Resources"]  # noqa: S506
+RESOURCES: dict[str, Any] = {name: made for name, made in _written.items() if not name.startswith("Fn::")}
+FUNCTIONS = {name: made["Properties"] for name, made in RESOURCES.items() if made["Type"].endswith("::Function")}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_service_has_the_same_files(service: str) -> None:
+    assert {path.stem for path in (ROOT / "services" / service).glob("*.py")} == FILES
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_says_first_what_it_is_for_and_stays_short(path: Path) -> None:
+    text = path.read_text()
+
+    assert ast.get_docstring(ast.parse(text)), "its first line should say what it is for"
+    assert len(text.splitlines()) <= (250 if path.is_relative_to(ROOT / "tests") else 200)
+    assert path.stem != "utils"
+
+
+def test_no_test_patches_our_own_code() -> None:
+    guilty = [path for path in OURS if re.search(r"monkeypatch\.setattr|mocker\.patch|mock\.patch", path.read_text())]
+
+    assert guilty == []
+
+
+@pytest.mark.parametrize("function", sorted(FUNCTIONS))
+def test_every_function_of_the_template_has_its_handler(function: str) -> None:
+    module, _, name = FUNCTIONS[function]["Handler"].rpartition(".")
+    service, _, plug = module.partition(".handlers.")
+
+    assert function == f"{service}-{plug}".title().replace("-", "")
+    source = ast.parse((ROOT / "services" / f"{module.replace('.', '/')}.py").read_text())
+    assigned = [target for node in source.body if isinstance(node, ast.Assign) for target in node.targets]
+    defined = {target.id for target in assigned if isinstance(target, ast.Name)}
+    defined |= {node.name for node in source.body if isinstance(node, ast.FunctionDef)}
+    assert name in defined
+
+
+def test_every_handler_has_its_function() -> None:
+    handlers = {
+        f"{path.parts[-3]}.handlers.{path.stem}.handler"
+        for path in (ROOT / "services").glob("*/handlers/*.py")
+        if path.stem != "__init__"
+    }
+
+    assert {properties["Handler"] for properties in FUNCTIONS.values()} == handlers
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_is_subscribed_to_exactly_what_it_reacts_to(service: str) -> None:
+    subscriptions = [
+        made["Properties"]
+        for made in RESOURCES.values()
+        if made["Type"] == "AWS::SNS::Subscription" and f"{service.capitalize()}Queue." in json.dumps(made)
+    ]
+
+    assert len(subscriptions) == 1
+    reactions = import_module(f"{service}.reactions").REACTIONS
+    assert set(subscriptions[0]["FilterPolicy"]["event"]) == {event.key() for event in reactions}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_only_listens_to_what_somebody_announces(service: str) -> None:
+    announced = {event.key() for other in SERVICES for event in contracts.events(other)}
+
+    assert {event.key() for event in import_module(f"{service}.reactions").REACTIONS} <= announced
