@@ -58,10 +58,11 @@ class Target:
 def package(service: str, artifacts: Path, target: Target) -> None:
     """Fill `artifacts` with what a service ships."""
     python = target.python()
+    recipe = Path(__file__), SERVICES / "contents.py", ROOT / "uv.lock"
     ours = sources(service)
     folder = BUILD / str(target) / service
     with locked(folder):
-        wheels = folder / f"wheels-{digest(Path(__file__), ROOT / 'uv.lock', salt=str(bool(python)))}"
+        wheels = folder / f"wheels-{digest(*recipe, salt=str(bool(python)))}"
         if not wheels.exists():
             with fresh(wheels) as new:
                 install(service, target, new)

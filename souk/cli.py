@@ -52,7 +52,9 @@ def _environment_name(name: str) -> str:
     return name
 
 
-Env = Annotated[str, typer.Option("--env", "-e", callback=_environment_name, help="The environment.")]
+Env = Annotated[
+    str, typer.Option("--env", "-e", envvar="SOUK_ENV", callback=_environment_name, help="The environment.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")]
 
 

@@ -9,17 +9,17 @@ ON_LINUX = (PROC / "self" / "stat").exists()
 
 
 def identity(pid: int) -> str | None:
-    """When and as what a process was started, or None when it is gone.
+    """When a process was started, or None when it is gone.
 
     A process id is reused; the pair of id and identity is not.
     """
     if not ON_LINUX:
-        return _ps("-o", "lstart=,command=", "-p", str(pid)) or None
+        return _ps("-o", "lstart=", "-p", str(pid)) or None
     stat = _stat(pid)
     if stat is None or stat[0] == "Z":
         return None
-    command = _read(PROC / str(pid) / "cmdline").replace("\0", " ").strip()
-    return f"{stat[19]} {command}"
+    # Not its command line: for a moment after its start that is still empty.
+    return stat[19]
 
 
 def command_of(pid: int) -> str:

@@ -10,11 +10,18 @@ from threading import RLock
 from typing import TypeVar
 
 from chassis import paging
-from chassis.errors import AlreadyHandled, BadRequest, KeyReused, NotFound, StillInProgress, Unavailable
+from chassis.errors import (
+    AlreadyHandled,
+    BadRequest,
+    ChangedMeanwhile,
+    KeyReused,
+    NotFound,
+    StillInProgress,
+    Unavailable,
+)
 from chassis.events import Event
 from chassis.identity import Once
 from chassis.paging import Page
-from chassis.writes import ChangedMeanwhile
 from orders.domain import Order, OutOfStock, Product, Sold, Status
 
 T = TypeVar("T", Order, Product)

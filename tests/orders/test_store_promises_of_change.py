@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chassis.errors import AlreadyHandled
-from chassis.writes import ChangedMeanwhile
+from chassis.errors import AlreadyHandled, ChangedMeanwhile
 from orders.domain import AlreadyShipped, Status
 from tests.orders.shop import SKU, Shop, a_request, at_once
 

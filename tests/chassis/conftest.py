@@ -1,0 +1,97 @@
+"""A service as small as can be, to try the chassis with."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import pytest
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict
+
+from chassis import errors
+from chassis.app import Api, create_app, port
+from chassis.auth import Caller, PoolVerifier, ServiceCall, Staff
+from chassis.idempotency import IdempotencyKey
+from chassis.openapi import refuses
+from chassis.paging import Cursor, Limit
+from tests.gateway import Client
+from tests.tokens import Pool, a_pool
+
+router = APIRouter()
+
+
+class Shelf(dict[str, str]):
+    """Where the things are: names by id."""
+
+
+class Note(BaseModel):
+    """What somebody writes about themselves."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    email: str
+
+
+TheShelf = Annotated[Shelf, port(Shelf)]
+
+
+@router.get("/things")
+def list_things(shelf: TheShelf, limit: Limit = 20, cursor: Cursor = None) -> list[str]:
+    return sorted(shelf)[:limit]
+
+
+@router.get("/things/{thing_id}", responses=refuses(errors.NotFound))
+def get_thing(thing_id: str, caller: Caller, shelf: TheShelf) -> dict[str, Any]:
+    return {"name": shelf[thing_id], "seen_by": caller.id, "roles": sorted(caller.roles)}
+
+
+@router.post("/notes", status_code=201)
+def write_note(body: Note, once: IdempotencyKey) -> dict[str, str]:
+    return {"id": once.id, "fingerprint": once.fingerprint}
+
+
+@router.post("/remarks", status_code=201)
+def write_remark(body: Note, once: IdempotencyKey) -> dict[str, str]:
+    return {"id": once.id, "fingerprint": once.fingerprint}
+
+
+@router.put("/notes/{note_id}", responses=refuses(errors.Forbidden))
+def replace_note(note_id: str, body: Note, _: Staff) -> Note:
+    return body
+
+
+@router.get("/internal/things")
+def list_internally(service: ServiceCall) -> str:
+    return service
+
+
+TINY = Api(name="tiny", version=1, title="Tiny", description="A service to try things with.", routers=[router])
+
+
+@pytest.fixture(scope="session")
+def pool() -> Iterator[Pool]:
+    """The user pool, for whoever calls without a gateway."""
+    with a_pool() as pool:
+        yield pool
+
+
+@pytest.fixture(scope="session")
+def tiny(pool: Pool) -> Client:
+    """The API of the small service, called by nobody in particular. It has one thing, a lamp."""
+    return Client(create_app(TINY, {Shelf: Shelf(lamp="Reading lamp")}, PoolVerifier(pool.issuer, pool.jwks_url)))
+
+
+@pytest.fixture
+def own_logging() -> Iterator[None]:
+    """Whatever a test does to logging, it is undone."""
+    root = logging.getLogger()
+    noisy = {name: logging.getLogger(name).level for name in ("httpx", "botocore", "aws_xray_sdk")}
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for name, was in noisy.items():
+        logging.getLogger(name).setLevel(was)

@@ -1,0 +1,98 @@
+"""What AWS hands to Lambda handlers that are fed from queues and streams."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+
+def sqs_batch(*bodies: str, groups: str | None = None) -> dict[str, Any]:
+    """A batch from a FIFO queue; message ids are m1, m2, ... and `groups` one letter a message (default: one each)."""
+    return {
+        "Records": [
+            {
+                "messageId": f"m{n}",
+                "receiptHandle": f"handle-{n}",
+                "body": body,
+                "attributes": {
+                    "ApproximateReceiveCount": "1",
+                    "AWSTraceHeader": "Root=1-5759e988-bd862e3fe1be46a994272793",
+                    "SentTimestamp": "1760000000000",
+                    "SequenceNumber": f"{n:020d}",
+                    "MessageGroupId": groups[n - 1] if groups else f"group-{n}",
+                    "SenderId": "AIDAIT2UOQQY3AUEKVGXU",
+                    "MessageDeduplicationId": f"deduplication-{n}",
+                    "ApproximateFirstReceiveTimestamp": "1760000000001",
+                },
+                "messageAttributes": {},
+                "md5OfBody": "",
+                "eventSource": "aws:sqs",
+                "eventSourceARN": "arn:aws:sqs:eu-central-1:123456789012:souk-dev-orders.fifo",
+                "awsRegion": "eu-central-1",
+            }
+            for n, body in enumerate(bodies, 1)
+        ]
+    }
+
+
+def kinesis_batch(*bodies: str) -> dict[str, Any]:
+    """A batch from a Kinesis shard."""
+    return {
+        "Records": [
+            {
+                "kinesis": {
+                    "kinesisSchemaVersion": "1.0",
+                    "partitionKey": f"key-{n}",
+                    "sequenceNumber": f"{n:056d}",
+                    "data": base64.b64encode(body.encode()).decode(),
+                    "approximateArrivalTimestamp": 1760000000.0,
+                },
+                "eventSource": "aws:kinesis",
+                "eventVersion": "1.0",
+                "eventID": f"shardId-000000000000:{n:056d}",
+                "eventName": "aws:kinesis:record",
+                "eventSourceARN": "arn:aws:kinesis:eu-central-1:123456789012:stream/souk-dev-events",
+                "awsRegion": "eu-central-1",
+            }
+            for n, body in enumerate(bodies, 1)
+        ]
+    }
+
+
+def table_stream_batch(*keys: str) -> dict[str, Any]:
+    """A batch from a table's stream: event rows that were written, by their partition key."""
+    return {
+        "Records": [
+            {
+                "eventID": f"{n:032x}",
+                "eventName": "INSERT",
+                "eventVersion": "1.1",
+                "eventSource": "aws:dynamodb",
+                "awsRegion": "eu-central-1",
+                "dynamodb": {
+                    "Keys": {"pk": {"S": pk}, "sk": {"S": f"EVENT#{n:010d}"}},
+                    "NewImage": {"pk": {"S": pk}, "pending": {"S": "PENDING#1"}},
+                    "SequenceNumber": f"{n:021d}",
+                    "StreamViewType": "NEW_IMAGE",
+                },
+            }
+            for n, pk in enumerate(keys, 1)
+        ]
+    }
+
+
+class Parked:
+    """A dead-letter queue that can be read."""
+
+    def __init__(self) -> None:
+        self.bodies: list[str] = []
+        self.groups: list[str] = []
+        self.why: list[dict[str, str]] = []
+        self.full = False
+
+    def __call__(self, body: str, group: str, unique: str, why: Any) -> None:
+        if self.full:
+            raise OSError("the dead-letter queue can't be reached")
+        self.bodies.append(body)
+        self.groups.append(group)
+        self.why.append(dict(why))

@@ -1,0 +1,154 @@
+"""What the template promises: names that never meet, the least that a function needs, an alarm for what fails."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from tests.template.reading import FUNCTIONS, RESOURCES, ROOT, TEMPLATE, actions, of_type, statements
+
+GLOBALS = TEMPLATE["Globals"]["Function"]
+NAMING = {"FunctionName", "TableName", "QueueName", "TopicName", "UserPoolName", "ClientName", "LogGroupName"}
+NAMING |= {"AlarmName", "Name", "EmailIdentity"}
+RELAYS = {"UsersStream", "UsersSweeper", "OrdersStream", "OrdersSweeper"}
+STREAMS = {"UsersStream", "OrdersStream", "OrdersKinesis"}
+
+
+def kebab(function: str) -> str:
+    return "-".join(re.findall("[A-Z][a-z]+", function)).lower()
+
+
+def names(properties: dict[str, Any]) -> list[Any]:
+    own = [value for key, value in properties.items() if key in NAMING and "Ref" not in value]
+    events = [
+        event["Properties"]["Name"] for event in properties.get("Events", {}).values() if "Name" in event["Properties"]
+    ]
+    return own + events
+
+
+@pytest.mark.parametrize("resource", sorted(name for name, made in RESOURCES.items() if names(made["Properties"])))
+def test_a_name_derives_from_the_environment(resource: str) -> None:
+    for name in names(RESOURCES[resource]["Properties"]):
+        assert re.search(r"(^|[^a-z])(souk-|shop@)\$\{Environment\}", json.dumps(name)), name
+
+
+@pytest.mark.parametrize("function", sorted(FUNCTIONS))
+def test_a_function_has_a_role_and_a_log_of_its_own(function: str) -> None:
+    properties = FUNCTIONS[function]
+
+    assert properties["Role"] == {"GetAtt": f"{function}Role.Arn"}
+    assert properties["LoggingConfig"] == {"LogGroup": {"Ref": f"{function}Logs"}}
+    assert properties["FunctionName"] == {"Sub": f"souk-${{Environment}}-{kebab(function)}"}
+    log = RESOURCES[f"{function}Logs"]["Properties"]
+    assert log["LogGroupName"] == {"Sub": f"/aws/lambda/souk-${{Environment}}-{kebab(function)}"}
+    assert log["RetentionInDays"] == {"Ref": "LogRetentionDays"}
+
+
+@pytest.mark.parametrize("function", sorted(FUNCTIONS))
+def test_a_function_may_do_named_things_with_named_things(function: str) -> None:
+    for statement in statements(f"{function}Role"):
+        assert not any("*" in action for action in actions(statement)), statement
+        tracing = all(action.startswith("xray:") for action in actions(statement))
+        assert statement["Resource"] != "*" or tracing, statement
+
+
+@pytest.mark.parametrize("function", sorted(FUNCTIONS))
+def test_a_function_touches_only_the_table_of_its_service(function: str) -> None:
+    others = {"Users", "Orders", "Notifications"} - {re.findall("[A-Z][a-z]+", function)[0]}
+
+    for other in others:
+        assert f"{other}Table" not in json.dumps(statements(f"{function}Role"))
+
+
+def test_only_relays_publish() -> None:
+    publishing = {
+        function
+        for function in FUNCTIONS
+        for statement in statements(f"{function}Role")
+        if {"sns:Publish", "kinesis:PutRecord"} & {*actions(statement)}
+    }
+    (policy,) = of_type("AWS::SNS::TopicPolicy").values()
+    allowed = policy["PolicyDocument"]["Statement"][0]["Principal"]["AWS"]
+
+    assert publishing == RELAYS
+    assert allowed == [{"GetAtt": f"{function}Role.Arn"} for function in FUNCTIONS if function in RELAYS]
+
+
+@pytest.mark.parametrize("function", sorted(FUNCTIONS))
+def test_a_function_is_told_all_that_it_reads_at_cold_start(function: str) -> None:
+    service, _, plug = FUNCTIONS[function]["Handler"].split(".")[:3]
+    settings = import_module(f"{service}.settings")
+    wanted = settings.HttpSettings if plug == "http" else settings.Settings
+    told = {*GLOBALS["Environment"]["Variables"], *FUNCTIONS[function]["Environment"]["Variables"], "AWS_REGION"}
+
+    assert {name.upper() for name, field in wanted.model_fields.items() if field.is_required()} <= told
+
+
+@pytest.mark.parametrize("service", ["Users", "Orders", "Notifications"])
+def test_a_message_stays_away_for_six_times_as_long_as_it_may_take(service: str) -> None:
+    queue, function = RESOURCES[f"{service}Queue"]["Properties"], FUNCTIONS[f"{service}Sqs"]
+
+    assert queue["VisibilityTimeout"] == 6 * function.get("Timeout", GLOBALS["Timeout"])
+    assert queue["RedrivePolicy"]["deadLetterTargetArn"] == {"GetAtt": f"{service}Dlq.Arn"}
+    assert function["Events"]["Queue"]["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+@pytest.mark.parametrize("function", sorted(STREAMS))
+def test_a_stream_is_never_stuck_for_good_and_what_is_given_up_is_told(function: str) -> None:
+    (mapping,) = (event["Properties"] for event in FUNCTIONS[function]["Events"].values())
+
+    assert mapping["BisectBatchOnFunctionError"] is True
+    assert mapping["MaximumRetryAttempts"] > 0
+    assert mapping["MaximumRecordAgeInSeconds"] > 0
+    assert mapping["DestinationConfig"]["OnFailure"]["Destination"] == {"GetAtt": "GivenUp.Arn"}
+
+
+def watched(metric: str) -> set[str]:
+    """The names whose metric has an alarm, without `souk-ENV-`."""
+    found = [alarm for alarm in of_type("AWS::CloudWatch::Alarm").values() if alarm["MetricName"] == metric]
+    assert all(
+        alarm["AlarmActions"] == {"If": ["AlarmsNotify", [{"Ref": "AlarmTopicArn"}], {"Ref": "AWS::NoValue"}]}
+        for alarm in found
+    )
+    texts = [json.dumps(alarm["Dimensions"][0]["Value"]) for alarm in found]
+    return {re.sub(r'.*(\$\{Environment\}-|"GetAtt": ")|(\.QueueName)?"\}$', "", text) for text in texts}
+
+
+def test_whatever_fails_in_the_background_raises_an_alarm() -> None:
+    background = {kebab(function) for function in FUNCTIONS if not function.endswith("Http")}
+
+    assert watched("Errors") == background
+    assert watched("IteratorAge") == {kebab(function) for function in STREAMS}
+    assert watched("ApproximateNumberOfMessagesVisible") == {
+        "users-dlq.fifo",
+        "orders-dlq.fifo",
+        "notifications-dlq.fifo",
+        "GivenUp",
+    }
+    assert watched("5XXError") == {"users", "orders", "notifications"}
+
+
+@pytest.mark.parametrize("kind", ["AWS::DynamoDB::Table", "AWS::Cognito::UserPool"])
+def test_what_holds_data_outlives_a_protected_stack(kind: str) -> None:
+    kept = {"If": ["Protected", "Retain", "Delete"]}
+
+    for resource in (made for made in RESOURCES.values() if made["Type"] == kind):
+        assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == kept
+        assert json.dumps({"If": ["Protected"]})[:-2] in json.dumps(resource["Properties"])
+
+
+@pytest.mark.parametrize("section", ["default", "staging", "prod"])
+def test_an_environment_is_deployed_under_its_own_name(section: str) -> None:
+    settings = tomllib.loads((ROOT / "samconfig.toml").read_text())[section]
+    env = "dev" if section == "default" else section
+    deploy = settings["deploy"]["parameters"]
+
+    assert settings["global"]["parameters"]["stack_name"] == deploy["s3_prefix"] == f"souk-{env}"
+    assert f"Environment={env}" in deploy["parameter_overrides"].split()
+    assert ("Protect=true" in deploy["parameter_overrides"].split()) is (env == "prod")
+    assert deploy["confirm_changeset"] is (env == "prod")
