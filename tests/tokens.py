@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -18,7 +19,9 @@ ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_souk"
 KEY_ID = "the-pools-key"
 
 
-def new_key() -> rsa.RSAPrivateKey:
+@cache
+def key_of(_owner: str) -> rsa.RSAPrivateKey:
+    """The key of somebody; making one takes a while, so everyone has one."""
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
@@ -30,7 +33,7 @@ class Pool:
     jwks_url: str
     issuer: str = ISSUER
 
-    def token(self, sub: str, *groups: str, signed_with: rsa.RSAPrivateKey | None = None, **others: Any) -> str:
+    def token(self, sub: str, /, *groups: str, signed_with: rsa.RSAPrivateKey | None = None, **others: Any) -> str:
         """An access token; `others` replace its claims, and None takes one away."""
         now = int(time.time())
         said = {
@@ -52,7 +55,7 @@ class Pool:
 @contextmanager
 def a_pool() -> Iterator[Pool]:
     """A pool whose keys can be fetched."""
-    key = new_key()
+    key = key_of("the pool")
     public = jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
     answer = json.dumps({"keys": [{**public, "kid": KEY_ID, "use": "sig", "alg": "RS256"}]}).encode()
 

@@ -97,12 +97,21 @@ class Consumer:
         except NotUnderstood as error:
             if everything and isinstance(error, NotForUs):
                 return True
-            log.error("parked a record that can't be understood", extra={"message_id": unique, "cause": str(error)})
             trace = attributes.get("AWSTraceHeader", "")
             received = attributes.get("ApproximateReceiveCount", "")
-            self._park(body, group, unique, {"cause": str(error)[:250], "trace": trace, "received": received})
-            return True
+            why = {"cause": str(error)[:250], "trace": trace, "received": received}
+            return self._set_aside(body, group, unique, why)
         return self._react(event, react)
+
+    def _set_aside(self, body: str, group: str, unique: str, why: Mapping[str, str]) -> bool:
+        told = {"message_id": unique, "cause": why["cause"]}
+        try:
+            self._park(body, group, unique, why)
+        except Exception:
+            log.exception("a record that can't be understood can't be parked either", extra=told)
+            return False
+        log.error("parked a record that can't be understood", extra=told)
+        return True
 
     def _parse(self, body: str) -> tuple[Event, Reaction]:
         try:
@@ -114,7 +123,7 @@ class Consumer:
         except ValidationError as error:
             fields = ", ".join(".".join(map(str, line["loc"])) for line in error.errors())
             raise NotUnderstood(f"fields that don't fit: {fields}") from error
-        except (ValueError, AttributeError) as error:
+        except (ValueError, AttributeError, RecursionError) as error:
             raise NotUnderstood("the body is not a JSON object") from error
 
     def _react(self, event: Event, react: Reaction) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from tests.declared import contract_of
 from tests.gateway import Client, claims
 from tests.orders.fakes import MemoryCatalogue, MemoryOrders
-from tests.tokens import Pool, new_key
+from tests.tokens import Pool, key_of
 
 KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324"
 AN_ORDER = "01KAQ4N9T4W6M2J8ZC5R7XVBEH"
@@ -51,16 +51,13 @@ def test_no_other_token_than_an_access_token_gets_in(api: Client, operation: str
 def test_where_no_gateway_has_checked_it_a_bad_token_does_not_get_in(api: Client, pool: Pool, operation: str) -> None:
     expired = pool.token("alice", "staff", exp=int(time.time()) - 1)
     refresh = pool.token("alice", "staff", token_use="refresh")
-    forged = pool.token("alice", "staff", signed_with=FORGER)
+    forged = pool.token("alice", "staff", signed_with=key_of("a forger"))
 
     answers = [
         call(api.with_headers(Authorization=f"Bearer {token}"), operation) for token in (expired, refresh, forged)
     ]
 
     assert answers == [(401, "unauthenticated")] * 3
-
-
-FORGER = new_key()
 
 
 @pytest.mark.parametrize("operation", FOR_STAFF)
