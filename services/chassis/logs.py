@@ -45,7 +45,7 @@ def start(service: str, level: str = "INFO") -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     # These tell about every request what we already tell, and httpx with its whole URL.
-    for noisy in ("httpx", "botocore", "aws_xray_sdk"):
+    for noisy in ("httpx", "botocore", "mangum", "aws_xray_sdk"):
         logging.getLogger(noisy).setLevel("WARNING")
 
 

@@ -1,0 +1,200 @@
+"""Calls to other services: patient where it is safe, and cut off while the other side is down."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+from botocore.credentials import Credentials
+from pybreaker import CircuitBreaker
+
+from chassis.errors import Unavailable
+from chassis.http import ATTEMPTS, FAILURES_TO_OPEN, Resilient, SigV4, client
+
+Answerer = Callable[[httpx.Request], httpx.Response]
+
+
+class Other:
+    """The other service: gives its answers one after the other, the last one for ever."""
+
+    def __init__(self, *answers: int | Exception) -> None:
+        self.answers = list(answers)
+        self.asked: list[httpx.Request] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request)
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return httpx.Response(answer, text="the answer")
+
+
+class BrokenOff(httpx.SyncByteStream):
+    """A body that never comes to its end."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield b"the ans"
+        raise httpx.ReadTimeout("too slow")
+
+
+def caller(other: Answerer, seconds_to_retry: float = 60) -> httpx.Client:
+    breaker = CircuitBreaker(fail_max=FAILURES_TO_OPEN, reset_timeout=seconds_to_retry)
+    return httpx.Client(
+        base_url="https://users.example/v1", transport=Resilient(httpx.MockTransport(other), breaker, wait=0)
+    )
+
+
+@pytest.mark.parametrize("trouble", [500, 502, 503, 429, httpx.ConnectError("no"), httpx.ReadTimeout("slow")])
+def test_a_read_that_failed_is_tried_again(trouble: int | Exception) -> None:
+    other = Other(trouble, trouble, 200)
+
+    answer = caller(other).get("/customers/1")
+
+    assert (answer.status_code, answer.text) == (200, "the answer")
+    assert len(other.asked) == 3
+
+
+def test_a_read_is_given_up_after_some_attempts() -> None:
+    other = Other(503)
+
+    with pytest.raises(Unavailable, match="users.example"):
+        caller(other).get("/customers/1")
+
+    assert len(other.asked) == ATTEMPTS
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_what_may_have_changed_something_is_never_repeated(method: str) -> None:
+    other = Other(503)
+
+    with pytest.raises(Unavailable):
+        caller(other).request(method, "/customers", json={})
+
+    assert len(other.asked) == 1
+
+
+def test_an_answer_that_breaks_off_is_no_answer() -> None:
+    asked = []
+
+    def other(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(200, stream=BrokenOff())
+
+    with pytest.raises(Unavailable):
+        caller(other).get("/customers/1")
+
+    assert len(asked) == ATTEMPTS
+
+
+def test_who_keeps_failing_is_left_alone() -> None:
+    other = Other(503)
+    http = caller(other)
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            http.get("/customers/1")
+    asked = len(other.asked)
+
+    with pytest.raises(Unavailable):
+        http.get("/customers/1")
+
+    assert asked == len(other.asked) <= FAILURES_TO_OPEN
+
+
+def test_after_a_while_it_is_asked_again_and_trusted_when_it_answers() -> None:
+    other = Other(*[503] * FAILURES_TO_OPEN, 200)
+    http = caller(other, seconds_to_retry=0.02)
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            http.get("/customers/1")
+
+    time.sleep(0.03)
+
+    assert [http.get("/customers/1").status_code for _ in range(3)] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 422])
+def test_a_refusal_is_an_answer_and_no_failure(status: int) -> None:
+    other = Other(status)
+    http = caller(other)
+
+    answers = {http.get("/customers/1").status_code for _ in range(2 * FAILURES_TO_OPEN)}
+
+    assert answers == {status}
+    assert len(other.asked) == 2 * FAILURES_TO_OPEN
+
+
+def test_the_other_service_is_told_which_trace_it_belongs_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_X_AMZN_TRACE_ID", "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=1;Sampled=1")
+    other = Other(200)
+
+    caller(other).get("/customers/1")
+
+    assert other.asked[0].headers["X-Amzn-Trace-Id"].startswith("Root=1-5759e988-bd862e3fe1be46a994272793")
+
+
+class Role:
+    """The credentials of a function's role, or of none."""
+
+    def __init__(self, *credentials: Credentials) -> None:
+        self.credentials = list(credentials)
+
+    def get_credentials(self) -> Credentials | None:
+        return self.credentials.pop(0) if self.credentials else None
+
+
+def test_a_call_is_signed_as_the_functions_role() -> None:
+    other, role = Other(200), Role(Credentials("AKIA1", "secret", "session-token"))
+
+    httpx.Client(transport=httpx.MockTransport(other), auth=SigV4(role, "eu-central-1")).get("https://users.example/1")
+
+    headers = other.asked[0].headers
+    assert headers["Authorization"].startswith("AWS4-HMAC-SHA256 Credential=AKIA1/")
+    assert "/eu-central-1/execute-api/aws4_request" in headers["Authorization"]
+    assert headers["X-Amz-Security-Token"] == "session-token"
+    assert headers["X-Amz-Date"]
+    assert "secret" not in str(headers.raw)
+
+
+def test_each_call_is_signed_with_the_credentials_of_the_hour() -> None:
+    other, role = Other(200), Role(Credentials("AKIA1", "secret"), Credentials("AKIA2", "secret"))
+    http = httpx.Client(transport=httpx.MockTransport(other), auth=SigV4(role, "eu-central-1"))
+
+    for _ in range(2):
+        http.get("https://users.example/1")
+
+    assert ["AKIA1" in other.asked[0].headers["Authorization"], "AKIA2" in other.asked[1].headers["Authorization"]]
+    assert other.asked[0].headers["Authorization"] != other.asked[1].headers["Authorization"]
+
+
+def test_the_body_is_part_of_the_signature() -> None:
+    other, role = Other(200), Role(*[Credentials("AKIA1", "secret")] * 2)
+    http = httpx.Client(transport=httpx.MockTransport(other), auth=SigV4(role, "eu-central-1"))
+
+    for body in ("one", "another"):
+        http.post("https://users.example/1", content=body)
+
+    signatures = {request.headers["Authorization"].rpartition("Signature=")[2] for request in other.asked}
+    assert len(signatures) == 2
+
+
+def test_without_credentials_nobody_is_called() -> None:
+    other = Other(200)
+    http = httpx.Client(transport=httpx.MockTransport(other), auth=SigV4(Role(), "eu-central-1"))
+
+    with pytest.raises(Unavailable):
+        http.get("https://users.example/1")
+
+    assert other.asked == []
+
+
+def test_a_service_that_is_not_there_is_unavailable() -> None:
+    with client("http://127.0.0.1:9/v1") as http, pytest.raises(Unavailable):
+        http.post("/orders", json={})
+
+
+def test_nobody_waits_for_long() -> None:
+    with client("https://users.example/v1") as http:
+        assert http.timeout.connect == 1
+        assert http.timeout.read == 3

@@ -1,0 +1,110 @@
+"""Logs: JSON lines that can be tied together, and nothing about people."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from chassis import logs
+from chassis.consume import Consumer
+from tests.chassis.test_consume import Baked, Kitchen, baked, on_baked
+from tests.gateway import REQUEST_ID, Client
+from tests.lambdas import Parked, sqs_batch
+from tests.tokens import Pool
+
+SECRETS = ("Annalena", "Musterfrau", "annalena", "example.com", "Bearer", "eyJ")
+Lines = Callable[[], list[dict[str, Any]]]
+
+
+@pytest.fixture
+def lines(own_logging: None, capsys: pytest.CaptureFixture[str]) -> Lines:
+    """What was logged, line by line."""
+    logs.start("tiny")
+    return lambda: [json.loads(line) for line in [print(e := capsys.readouterr().err)] and e.splitlines()]
+
+
+def test_a_line_is_one_json_object(lines: Lines) -> None:
+    logging.getLogger("chassis").info("published\ntwice", extra={"sequence": 2})
+
+    [line] = lines()
+    assert (line["message"], line["level"], line["logger"]) == ("published\ntwice", "INFO", "chassis")
+    assert (line["service"], line["sequence"]) == ("tiny", 2)
+    assert line["time"]
+
+
+def test_lines_carry_the_ids_they_were_bound_to(lines: Lines) -> None:
+    with logs.bound(event_id="1"), logs.bound(trace_id="1-5759e988"):
+        logging.getLogger("chassis").info("inside")
+    logging.getLogger("chassis").info("outside")
+
+    inside, outside = lines()
+    assert (inside["event_id"], inside["trace_id"]) == ("1", "1-5759e988")
+    assert "event_id" not in outside
+
+
+def test_a_failure_is_one_line_too(lines: Lines) -> None:
+    try:
+        raise ZeroDivisionError
+    except ZeroDivisionError:
+        logging.getLogger("chassis").exception("unexpected")
+
+    [line] = lines()
+    assert "ZeroDivisionError" in line["exc_info"]
+
+
+def test_what_others_chat_about_is_not_ours(lines: Lines) -> None:
+    logging.getLogger("httpx").info("GET https://users.example/customers/annalena")
+    logging.getLogger("botocore.hooks").info("signing")
+
+    assert lines() == []
+
+
+def test_less_can_be_logged(own_logging: None, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.start("tiny", "WARNING")
+
+    logging.getLogger("chassis").info("chatter")
+
+    assert capsys.readouterr().err == ""
+
+
+def test_a_request_is_logged_by_its_ids_and_without_its_person(lines: Lines, tiny: Client, pool: Pool) -> None:
+    note = {"name": "Annalena Musterfrau", "email": "annalena@example.com"}
+    anna = tiny.with_headers(Authorization=f"Bearer {pool.token('annalena', 'staff')}")
+
+    answers = [
+        anna.put("/notes/annalena", note),
+        anna.put("/notes/annalena", {**note, "age": "annalena@example.com", "email": 7}),
+        anna.post("/notes", note, key="annalena@example.com"),
+        anna.get("/things", {"cursor": "annalena@example.com" * 99}),
+        anna.get("/annalena@example.com"),
+        tiny.with_headers(Authorization="Bearer annalena@example.com").get("/things/lamp"),
+        anna.get("/things/annalena@example.com"),
+    ]
+
+    logged = lines()
+    assert [answer.status for answer in answers] == [200, 422, 400, 400, 404, 401, 500]
+    assert {line["request_id"] for line in logged} == {REQUEST_ID}
+    assert len([line for line in logged if line["message"] == "answered"]) == len(answers)
+    told = "\n".join(json.dumps({**line, "exc_info": ""}) for line in logged)
+    assert not [secret for secret in SECRETS if secret in told]
+
+
+def test_events_are_logged_by_their_ids_and_without_their_person(lines: Lines) -> None:
+    batch = sqs_batch(
+        baked("rye", loaf="Annalena", trace="1-5759e988"), baked("annalena@example.com", id=7), "Annalena"
+    )
+
+    Consumer({Baked: on_baked}, Parked(), Kitchen(Annalena=OSError("no oven"))).sqs(batch, None)
+
+    logged = lines()
+    assert [line["message"] for line in logged] == [
+        "will come again",
+        "parked a record that can't be understood",
+        "parked a record that can't be understood",
+    ]
+    assert (logged[0]["event_id"], logged[0]["trace_id"]) == ("id-of-rye", "1-5759e988")
+    assert not [secret for secret in SECRETS if secret in json.dumps(logged)]

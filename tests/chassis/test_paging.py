@@ -1,0 +1,46 @@
+"""Cursors: opaque, and refused unless they are ours."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+
+from chassis.errors import BadRequest
+from chassis.paging import decode, encode
+
+
+def forged(value: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize("n", range(4))
+def test_a_cursor_leads_back_to_where_it_was_made(n: int) -> None:
+    position = {"pk": "ORDER#" + "x" * n, "owner_sk": "ä/?+"}
+
+    assert decode(encode(position)) == position
+
+
+def test_a_cursor_can_be_put_into_a_url_as_it_stands() -> None:
+    assert encode({"pk": "??>>~~~üü"}).replace("-", "").replace("_", "").isalnum()
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    ["", "x", "=", "garbage", "!!!!", "e30=e30=", "ключ", "[" * 700, "\x00", *map(forged, [None, 1, "a", ["a"], [[]]])],
+)
+def test_what_is_no_cursor_is_refused(cursor: str) -> None:
+    with pytest.raises(BadRequest):
+        decode(cursor)
+
+
+@pytest.mark.parametrize("value", [1, None, True, ["x"], {"S": "x"}, "", "\ud800"])
+def test_a_cursor_that_points_nowhere_is_refused(value: object) -> None:
+    with pytest.raises(BadRequest):
+        decode(forged({"pk": "ORDER#1", "sk": value}))
+
+
+def test_a_cursor_that_is_too_deep_is_refused() -> None:
+    with pytest.raises(BadRequest):
+        decode(base64.urlsafe_b64encode(b"[" * 760).decode())

@@ -1,0 +1,53 @@
+"""Settings: typed, complete before anything starts, and silent about their values."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from chassis.settings import HttpSettings, Settings
+
+COMPLETE = {
+    "SERVICE": "orders",
+    "TABLE": "souk-dev-orders",
+    "TOPIC_ARN": "arn:aws:sns:eu-central-1:123456789012:souk-dev-events.fifo",
+    "EVENT_STREAM": "souk-dev-events",
+    "DLQ_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/souk-dev-orders-dlq.fifo",
+    "AWS_REGION": "eu-central-1",
+    "USER_POOL_ID": "eu-central-1_souk",
+    "JWKS_URL": "https://keys.example/jwks.json",
+}
+
+
+def test_settings_are_read_from_the_environment() -> None:
+    settings = Settings.load({**COMPLETE, "PATH": "/usr/bin"})
+
+    assert (settings.service, settings.table, settings.log_level) == ("orders", "souk-dev-orders", "INFO")
+
+
+def test_what_is_missing_is_named_all_at_once() -> None:
+    with pytest.raises(ValidationError) as refusal:
+        HttpSettings.load({"TABLE": "souk-dev-orders"})
+
+    for name in ("service", "topic_arn", "event_stream", "dlq_url", "aws_region", "user_pool_id", "jwks_url"):
+        assert name in str(refusal.value)
+
+
+def test_what_is_there_is_not_told() -> None:
+    with pytest.raises(ValidationError) as refusal:
+        Settings.load({"TABLE": "a-secret-name"})
+
+    assert "a-secret-name" not in str(refusal.value)
+
+
+def test_settings_stay_as_they_were_read() -> None:
+    settings = Settings.load(COMPLETE)
+
+    with pytest.raises(ValidationError):
+        settings.table = "another"  # type: ignore[misc]
+
+
+def test_tokens_are_issued_by_the_user_pool() -> None:
+    issuer = HttpSettings.load(COMPLETE).issuer
+
+    assert issuer == "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_souk"
