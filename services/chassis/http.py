@@ -81,10 +81,10 @@ class Resilient(httpx.BaseTransport):
     def _send(self, request: httpx.Request) -> httpx.Response:
         try:
             response = self._inner.handle_request(request)
+            response.read()  # here, because an answer that breaks off is a failure like any other
         except httpx.TransportError as error:
             raise _Failed from error
         if response.status_code >= 500 or response.status_code == 429:
-            response.close()
             raise _Failed
         return response
 

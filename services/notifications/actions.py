@@ -25,7 +25,7 @@ def tell(
     """Tell a customer something: once in the app, and once by mail if they want that.
 
     What is to be told is written down first, then mailed, then marked as mailed. So a mail is sent twice only if the
-    function dies in the instant between the last two. Raises AlreadyHandled if there was nothing left to do.
+    function dies, or can't reach its table, between the last two. Raises AlreadyHandled if nothing was left to do.
     """
     if contact.erased:
         return
@@ -38,8 +38,7 @@ def tell(
             raise
     if notification.mail is MailState.PENDING:
         mailer.send(letter, contact.email)
-        with notifications.change(notification.id) as sent:
-            sent.mark_mailed()
+        notifications.mailed(notification.id)
 
 
 def find_notification(notification_id: str, customer_id: str, notifications: Notifications) -> Notification:
@@ -70,9 +69,9 @@ def learn(customer_id: str, name: str, email: str, sequence: int, cause: str, co
         contact.learn(name, email, sequence)
 
 
-def forget(customer_id: str, sequence: int, cause: str, contacts: Contacts, notifications: Notifications) -> None:
-    """Forget a person and all they were told."""
-    # What they were told goes first: it can be removed again and again, while the cause is remembered only once.
-    notifications.forget(customer_id)
-    with contacts.change(customer_id, cause=cause) as contact:
+def forget(customer_id: str, sequence: int, contacts: Contacts, notifications: Notifications) -> None:
+    """Forget a person and all they were told; again is fine."""
+    # The contact goes first: from then on nothing is told, or an order that is called off because they left would be.
+    with contacts.change(customer_id) as contact:
         contact.erase(sequence)
+    notifications.forget(customer_id)

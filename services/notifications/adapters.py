@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import ClientError
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from notifications.domain import Letter
@@ -12,11 +13,15 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
 
 
+class NotAccepted(Exception):
+    """SES refused a mail."""
+
+
 class Ses:
     """Sends each letter as plain text and HTML."""
 
-    def __init__(self, ses: SESV2Client, sender: str) -> None:
-        self._ses, self._sender = ses, sender
+    def __init__(self, ses: SESV2Client, sender: str, environment: str) -> None:
+        self._ses, self._sender, self._environment = ses, sender, environment
         self._templates = Environment(
             loader=PackageLoader("notifications"),
             autoescape=select_autoescape(["html"]),
@@ -26,6 +31,13 @@ class Ses:
         )
 
     def send(self, letter: Letter, to: str) -> None:
+        try:
+            self._send(letter, to)
+        except ClientError as error:
+            # Its text may name the address, and would be logged.
+            raise NotAccepted(error.response["Error"]["Code"]) from None
+
+    def _send(self, letter: Letter, to: str) -> None:
         self._ses.send_email(
             FromEmailAddress=self._sender,
             Destination={"ToAddresses": [to]},
@@ -38,7 +50,10 @@ class Ses:
                     },
                 }
             },
-            EmailTags=[{"Name": "kind", "Value": letter.kind}],
+            EmailTags=[
+                {"Name": "environment", "Value": self._environment},
+                {"Name": "kind", "Value": letter.kind},
+            ],
         )
 
     def render(self, letter: Letter, form: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from chassis.events import Event
@@ -87,10 +88,6 @@ class Notification:
         """The customer has seen it; again is fine."""
         self.read = True
 
-    def mark_mailed(self) -> None:
-        """The mail went out."""
-        self.mail = MailState.SENT
-
 
 @dataclass(frozen=True)
 class Letter:
@@ -104,8 +101,15 @@ class Letter:
     total: str | None = None
 
 
+# ISO 4217: how many digits the minor unit has, where it isn't two.
+DIGITS = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
+}
+
+
 def money(amount: int, currency: str) -> str:
-    """4990, "EUR" -> "49.90 EUR". (Of the currencies in use here, JPY and KRW have no minor unit.)"""
-    if currency in ("JPY", "KRW"):
-        return f"{amount} {currency}"
-    return f"{amount // 100}.{amount % 100:02d} {currency}"
+    """4990, "EUR" -> "49.90 EUR"."""
+    digits = next((digits for digits, currencies in DIGITS.items() if currency in currencies.split()), 2)
+    return f"{Decimal(amount).scaleb(-digits):.{digits}f} {currency}"

@@ -40,6 +40,9 @@ class Notifications(Protocol):
     def change(self, notification_id: str) -> AbstractContextManager[Notification]:
         """Load, let the caller change, save. Raises NotFound, ChangedMeanwhile."""
 
+    def mailed(self, notification_id: str) -> None:
+        """Note that its mail was accepted, whoever else changes it just then; if it is gone, that is fine."""
+
     def forget(self, customer_id: str) -> None:
         """Remove all that a customer was told; again is fine."""
 

@@ -41,7 +41,7 @@ def on_user_changed(event: UserChanged, contacts: Contacts, _n: Notifications, _
 
 
 def on_user_erased(event: UserErased, contacts: Contacts, notifications: Notifications, _m: Mailer) -> None:
-    forget(event.aggregate_id, event.sequence, event.id, contacts, notifications)
+    forget(event.aggregate_id, event.sequence, contacts, notifications)
 
 
 def on_order_placed(event: OrderPlaced, contacts: Contacts, notifications: Notifications, mailer: Mailer) -> None:

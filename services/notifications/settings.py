@@ -9,6 +9,7 @@ __all__ = ["HttpSettings", "Settings"]
 
 
 class Settings(settings.Settings):
-    """What the consumer needs: who the mails are from."""
+    """What the consumer needs: who the mails are from, and which environment they are counted for."""
 
     mail_from: str
+    environment: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from chassis.aggregates import Aggregates
-from chassis.errors import AlreadyHandled
+from chassis.errors import AlreadyHandled, NotFound
 from chassis.paging import Page
 from chassis.table import Table
-from chassis.writes import delete
-from notifications.domain import Contact, Notification
+from chassis.writes import delete, update
+from notifications.domain import Contact, MailState, Notification
 
 CONTACT, NOTIFICATION = "CONTACT", "NOTIFICATION"
 AT_ONCE = 100  # what one transaction takes
@@ -57,6 +57,13 @@ class DynamoNotifications:
     def change(self, notification_id: str) -> Iterator[Notification]:
         with self._notifications.change(notification_id) as notification:
             yield notification
+
+    def mailed(self, notification_id: str) -> None:
+        # In place: were it refused because the customer reads it just then, the mail would be sent again.
+        values = {":sent": MailState.SENT.value, ":one": 1}
+        expression, there = "SET mail = :sent ADD version :one", "attribute_exists(pk)"
+        with suppress(NotFound):
+            self._table.commit(update(self._notifications.key(notification_id), expression, values, there, NotFound()))
 
     def forget(self, customer_id: str) -> None:
         while told := self.of_customer(customer_id, AT_ONCE, None).items:

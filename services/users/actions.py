@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
-from chassis.errors import NotFound, StillInProgress
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+
+from chassis.errors import ChangedMeanwhile, Conflict, NotFound
 from chassis.identity import Identity, Once
 from users.domain import Address, User
 from users.ports import Accounts, Users
@@ -20,8 +23,11 @@ def find_user(user_id: str, users: Users) -> User:
 
 def save_profile(caller: Identity, name: str, users: Users, accounts: Accounts) -> User:
     """Register the caller, or correct their profile. The address for mail is the one the user pool has verified."""
+    known = users.get(caller.id)
+    if known:
+        known.must_be_here()
     email = accounts.email(caller.username)
-    if users.get(caller.id) is None:
+    if known is None:
         return register(caller.id, name, email, users)
     with users.change(caller.id) as user:
         user.change(name, email)
@@ -48,16 +54,15 @@ def erase(caller: Identity, users: Users, accounts: Accounts) -> None:
 def add_address(user_id: str, address: Address, once: Once, users: Users) -> Address:
     """Add an address. The same request again answers the first one."""
     added = users.recall_address(once)
-    if added:
-        return added
-    try:
-        users.add_address(user_id, address, once)
-    except StillInProgress:
-        added = users.recall_address(once)
-        if added is None:
-            raise
-        return added
-    return address
+    if added is None:
+        try:
+            users.add_address(user_id, address, once)
+        except Conflict:
+            # The same request may have come twice at once, and the other one have been faster.
+            added = users.recall_address(once)
+            if added is None:
+                raise
+    return replace(address, id=added or address.id)
 
 
 def remove_address(user_id: str, address_id: str, users: Users) -> None:
@@ -66,6 +71,13 @@ def remove_address(user_id: str, address_id: str, users: Users) -> None:
         user.remove_address(address_id)
 
 
+@retry(
+    # Orders of one customer arrive side by side; a refused one would only come again after minutes.
+    retry=retry_if_exception_type(ChangedMeanwhile),
+    wait=wait_random_exponential(multiplier=0.03, max=0.5),
+    stop=stop_after_attempt(8),
+    reraise=True,
+)
 def count_order(user_id: str, difference: int, cause: str, users: Users) -> None:
     """Keep count of a customer's orders, once per cause; nobody is there to be counted for is fine."""
     with suppress(NotFound), users.change(user_id, cause=cause) as user:

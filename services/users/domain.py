@@ -56,14 +56,14 @@ class User:
 
     def change(self, name: str, email: str) -> None:
         """Correct what we know. Raises Erased."""
-        self._must_be_here()
+        self.must_be_here()
         if (self.name, self.email) != (name, email):
             self.name, self.email = name, email
             self.events.append(UserChanged(aggregate_id=self.id, full_name=name, email=email))
 
     def add_address(self, address: Address) -> None:
         """Raises TooManyAddresses, Erased."""
-        self._must_be_here()
+        self.must_be_here()
         if len(self.addresses) >= MAX_ADDRESSES:
             raise TooManyAddresses(f"At most {MAX_ADDRESSES}: remove one first.")
         self.addresses.append(address)
@@ -89,6 +89,7 @@ class User:
             self.erased = True
             self.events.append(UserErased(aggregate_id=self.id))
 
-    def _must_be_here(self) -> None:
+    def must_be_here(self) -> None:
+        """Raises Erased."""
         if self.erased:
             raise Erased("Sign up anew.")

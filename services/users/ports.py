@@ -21,11 +21,12 @@ class Users(Protocol):
     def change(self, user_id: str, cause: str | None = None) -> AbstractContextManager[User]:
         """Load, let the caller change, save and announce, all or nothing.
 
+        Of somebody who was erased nothing personal stays, neither here nor in what was published.
         Raises AlreadyHandled if `cause` led here before, NotFound, ChangedMeanwhile.
         """
 
-    def recall_address(self, once: Once) -> Address | None:
-        """The address this request made before. Raises KeyReused if the request was another."""
+    def recall_address(self, once: Once) -> str | None:
+        """The id of the address this request made before; the request says the rest. Raises KeyReused."""
 
     def add_address(self, user_id: str, address: Address, once: Once) -> None:
         """Keep a new address with its customer, once per request.

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pydantic import TypeAdapter
-
 from chassis.aggregates import Aggregates
 from chassis.identity import Once
 from chassis.table import Table
+from chassis.writes import delete
 from users.domain import Address, User
 
 USER = "USER"
-_address = TypeAdapter(Address)
+AT_ONCE = 100  # what one transaction takes
 
 
 class DynamoUsers:
@@ -33,11 +32,23 @@ class DynamoUsers:
     def change(self, user_id: str, cause: str | None = None) -> Iterator[User]:
         with self._users.change(user_id, cause) as user:
             yield user
+        if user.erased:
+            self._forget_announced(user)
 
-    def recall_address(self, once: Once) -> Address | None:
+    def recall_address(self, once: Once) -> str | None:
         made = self._table.recall(once)
-        return _address.validate_python(made) if made else None
+        return str(made["id"]) if made else None
 
     def add_address(self, user_id: str, address: Address, once: Once) -> None:
-        with self._users.change(user_id, once=once, made=_address.dump_python(address)) as user:
+        with self._users.change(user_id, once=once, made={"id": address.id}) as user:
             user.add_address(address)
+
+    def _forget_announced(self, user: User) -> None:
+        """Remove the events of somebody who is gone; what is still to be published stays until it expires."""
+        pk, _ = self._users.key(user.id)
+        pending = {row["sk"] for row in self._table.pending_of(pk)}
+        published = [f"EVENT#{number:010d}" for number in range(1, user.sequence + 1)]
+        for start in range(0, len(published), AT_ONCE):
+            rows = [(pk, sk) for sk in published[start : start + AT_ONCE] if sk not in pending]
+            if rows:
+                self._table.commit(*map(delete, rows))

@@ -88,7 +88,7 @@ def tiny(pool: Pool) -> Client:
 def own_logging() -> Iterator[None]:
     """Whatever a test does to logging, it is undone."""
     root = logging.getLogger()
-    noisy = {name: logging.getLogger(name).level for name in ("httpx", "botocore", "aws_xray_sdk")}
+    noisy = {name: logging.getLogger(name).level for name in ("httpx", "botocore", "aws_xray_sdk", "mangum")}
     handlers, level = root.handlers[:], root.level
     yield
     root.handlers[:] = handlers

@@ -9,7 +9,7 @@ from copy import deepcopy
 from chassis import paging
 from chassis.errors import AlreadyHandled, ChangedMeanwhile, NotFound
 from chassis.paging import Page
-from notifications.domain import Contact, Letter, Notification
+from notifications.domain import Contact, Letter, MailState, Notification
 
 
 class MemoryContacts:
@@ -73,8 +73,19 @@ class MemoryNotifications:
         told = self.get(notification_id)
         if told is None:
             raise NotFound
+        before = deepcopy(told)
         yield told
+        if told == before:
+            return
+        if notification_id not in self._kept or self._kept[notification_id].version != told.version:
+            raise ChangedMeanwhile
+        told.version += 1
         self._kept[notification_id] = deepcopy(told)
+
+    def mailed(self, notification_id: str) -> None:
+        if notification_id in self._kept:
+            self._kept[notification_id].mail = MailState.SENT
+            self._kept[notification_id].version += 1
 
     def forget(self, customer_id: str) -> None:
         self._kept = {told.id: told for told in self if told.customer_id != customer_id}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import Any
 
 import boto3
 import pytest
 from botocore.stub import Stubber
 
-from notifications.adapters import Ses
+from notifications.adapters import NotAccepted, Ses
 from notifications.domain import Kind, Letter, money
 
 LETTER = Letter(
@@ -30,7 +31,7 @@ def ses() -> Any:
 def test_every_kind_of_mail_greets_by_name_in_both_forms(kind: Kind, form: str) -> None:
     letter = Letter(kind, "A subject", "Alice")
 
-    said = Ses(ses(), "shop@souk.example").render(letter, form)
+    said = Ses(ses(), "shop@souk.example", "dev").render(letter, form)
 
     assert "Hello Alice," in said
     assert "Order" not in said
@@ -38,19 +39,19 @@ def test_every_kind_of_mail_greets_by_name_in_both_forms(kind: Kind, form: str) 
 
 @pytest.mark.parametrize("form", ["txt", "html"])
 def test_a_mail_about_an_order_names_it_its_lines_and_its_total(form: str) -> None:
-    said = Ses(ses(), "shop@souk.example").render(LETTER, form)
+    said = Ses(ses(), "shop@souk.example", "dev").render(LETTER, form)
 
     for part in ("order-1", "Reading lamp", "99.80 EUR"):
         assert part in said
 
 
 def test_a_name_is_never_markup() -> None:
-    assert "<script>" not in Ses(ses(), "shop@souk.example").render(LETTER, "html")
+    assert "<script>" not in Ses(ses(), "shop@souk.example", "dev").render(LETTER, "html")
 
 
 def test_a_mail_is_sent_as_text_and_html_and_says_what_kind_it_is() -> None:
     client = ses()
-    post = Ses(client, "shop@souk.example")
+    post = Ses(client, "shop@souk.example", "dev")
     text, html = post.render(LETTER, "txt"), post.render(LETTER, "html")
     content = {
         "Simple": {
@@ -62,7 +63,7 @@ def test_a_mail_is_sent_as_text_and_html_and_says_what_kind_it_is() -> None:
         "FromEmailAddress": "shop@souk.example",
         "Destination": {"ToAddresses": ["alice@souk.example"]},
         "Content": content,
-        "EmailTags": [{"Name": "kind", "Value": "order-placed"}],
+        "EmailTags": [{"Name": "environment", "Value": "dev"}, {"Name": "kind", "Value": "order-placed"}],
     }
 
     with Stubber(client) as stub:
@@ -72,8 +73,25 @@ def test_a_mail_is_sent_as_text_and_html_and_says_what_kind_it_is() -> None:
         stub.assert_no_pending_responses()
 
 
+def test_a_refused_mail_is_told_of_without_the_address() -> None:
+    client, to = ses(), "alice@souk.example"
+
+    with Stubber(client) as stub, pytest.raises(NotAccepted, match="MessageRejected") as refusal:
+        stub.add_client_error("send_email", "MessageRejected", f"Email address is not verified: {to}")
+        Ses(client, "shop@souk.example", "dev").send(LETTER, to)
+
+    assert to not in "".join(traceback.format_exception(refusal.value))
+
+
 @pytest.mark.parametrize(
-    ("amount", "currency", "said"), [(4990, "EUR", "49.90 EUR"), (5, "USD", "0.05 USD"), (500, "JPY", "500 JPY")]
+    ("amount", "currency", "said"),
+    [
+        (4990, "EUR", "49.90 EUR"),
+        (5, "USD", "0.05 USD"),
+        (500, "JPY", "500 JPY"),
+        (1234, "KWD", "1.234 KWD"),
+        (124990, "EUR", "1249.90 EUR"),
+    ],
 )
 def test_money_is_written_as_people_write_it(amount: int, currency: str, said: str) -> None:
     assert money(amount, currency) == said

@@ -20,7 +20,7 @@ class MemoryUsers:
         self.announced: list[Event] = []
         self._kept = {user.id: replace(deepcopy(user), version=1, events=[]) for user in users}
         self._handled: set[str] = set()
-        self._answered: dict[str, tuple[str, Address]] = {}
+        self._answered: dict[str, tuple[str, str]] = {}
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -53,18 +53,18 @@ class MemoryUsers:
             self._handled.add(cause)
         self._keep(user)
 
-    def recall_address(self, once: Once) -> Address | None:
-        fingerprint, address = self._answered.get(once.id, (once.fingerprint, None))
+    def recall_address(self, once: Once) -> str | None:
+        fingerprint, address_id = self._answered.get(once.id, (once.fingerprint, None))
         if fingerprint != once.fingerprint:
             raise KeyReused("Take a fresh Idempotency-Key for a different request.")
-        return address
+        return address_id
 
     def add_address(self, user_id: str, address: Address, once: Once) -> None:
         with self.change(user_id) as user:
             user.add_address(address)
             if once.id in self._answered:
                 raise StillInProgress
-        self._answered[once.id] = (once.fingerprint, address)
+        self._answered[once.id] = (once.fingerprint, address.id)
 
     def _keep(self, user: User) -> None:
         news = [event.model_copy(update={"sequence": user.sequence + n}) for n, event in enumerate(user.events, 1)]

@@ -56,7 +56,7 @@ def test_an_erased_customer_does_not_exist_for_other_services(alice: Client, api
 
     assert api.as_service().get("/internal/customers/alice").problem == "not-found"
     assert alice.get("/users/me").problem == "not-found"
-    assert alice.put("/users/me", {"name": "Alice"}).problem in ("not-found", "erased")
+    assert alice.put("/users/me", {"name": "Alice"}).problem == "erased"
 
 
 def test_an_order_is_counted_once_however_often_it_is_told(users: MemoryUsers) -> None:
@@ -149,7 +149,7 @@ def test_an_address_is_remembered_with_the_request_that_added_it(everybody: User
 
     everybody.add_address("alice", address, once)
 
-    assert everybody.recall_address(once) == address
+    assert everybody.recall_address(once) == address.id
     alice = everybody.get("alice")
     assert alice
     assert alice.addresses == [address]

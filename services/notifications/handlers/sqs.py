@@ -15,5 +15,6 @@ from notifications.store import DynamoContacts, DynamoNotifications
 settings = Settings.load(os.environ)
 start(settings)
 table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
-ports = DynamoContacts(table), DynamoNotifications(table), Ses(boto3.client("sesv2", config=CONFIG), settings.mail_from)
+mailer = Ses(boto3.client("sesv2", config=CONFIG), settings.mail_from, settings.environment)
+ports = DynamoContacts(table), DynamoNotifications(table), mailer
 handler = Consumer(REACTIONS, DeadLetters(boto3.client("sqs", config=CONFIG), settings.dlq_url), *ports).sqs

@@ -1,0 +1,100 @@
+"""The outbox in DynamoDB, from the moment something is announced until both sides of the bus have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, Literal
+
+import pytest
+
+from chassis.events import Announcement, new_id, now
+from chassis.relay import Relay
+from chassis.table import Table
+from chassis.writes import Change
+from tests.lambdas import table_stream_batch
+from tests.tables import own_table
+
+pytestmark = pytest.mark.cloud
+
+
+class Baked(Announcement):
+    """A loaf is ready."""
+
+    name: Literal["bakery.Baked"] = "bakery.Baked"
+    version: Literal[1] = 1
+
+
+class Bus:
+    """Remembers what was published; refuses everything while it is down."""
+
+    def __init__(self) -> None:
+        self.published: list[tuple[str, int]] = []
+        self.down = False
+
+    def publish(self, event: dict[str, Any], wire: str) -> None:
+        if self.down:
+            raise OSError("the bus is down")
+        self.published.append((event["aggregate_id"], event["sequence"]))
+
+
+@pytest.fixture
+def table(request: pytest.FixtureRequest) -> Iterator[Table]:
+    with own_table(request.getfixturevalue("cloud").client("dynamodb")) as table:
+        yield table
+
+
+@pytest.fixture
+def bus() -> Bus:
+    return Bus()
+
+
+def bake(table: Table, loaf: str, times: int = 1, ago: timedelta = timedelta()) -> str:
+    """Announce something of a new loaf; answers its key."""
+    news = [Baked(aggregate_id=loaf, at=now() - ago) for _ in range(times)]
+    table.commit(Change({"pk": f"LOAF#{loaf}", "sk": "LOAF"}, events=news))
+    return f"LOAF#{loaf}"
+
+
+def test_what_was_announced_is_published_in_order_once(table: Table, bus: Bus) -> None:
+    loaf = new_id()
+    key = bake(table, loaf, times=12)
+
+    for _ in range(2):
+        Relay(table, bus).stream(table_stream_batch(key, key), None)
+
+    assert bus.published == [(loaf, n) for n in range(1, 13)]
+    assert table.pending_of(key) == []
+
+
+def test_what_was_published_may_expire(table: Table, bus: Bus) -> None:
+    key = bake(table, new_id())
+    Relay(table, bus).publish(key)
+
+    row = table.get(key, "EVENT#0000000001")
+
+    assert row
+    assert "pending_sk" not in row
+    assert row["expires_at"] > now().timestamp() + 24 * 3600
+
+
+def test_while_the_bus_is_down_everything_stays_pending(table: Table, bus: Bus) -> None:
+    key = bake(table, new_id(), times=2)
+    bus.down = True
+
+    with pytest.raises(OSError, match="the bus is down"):
+        Relay(table, bus).publish(key)
+
+    assert len(table.pending_of(key)) == 2
+
+
+def test_the_sweeper_finds_all_that_has_waited_for_over_a_minute_and_nothing_else(table: Table, bus: Bus) -> None:
+    late = [new_id() for _ in range(20)]
+    for loaf in late:
+        bake(table, loaf, ago=timedelta(minutes=2))
+    bake(table, new_id())
+
+    for _ in range(2):
+        Relay(table, bus).sweep({}, None)
+
+    assert sorted(bus.published) == [(loaf, 1) for loaf in sorted(late)]

@@ -1,0 +1,84 @@
+"""What happens to a customer's notifications at the same moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from chassis.errors import AlreadyHandled, ChangedMeanwhile
+from notifications.domain import Letter
+from tests.notifications.conftest import Post
+from tests.notifications.facts import cancelled, erased, placed, registered
+from tests.notifications.fakes import MemoryContacts, MemoryMailer, MemoryNotifications
+
+
+class SlowToForget(MemoryNotifications):
+    """Something happens right after all was forgotten."""
+
+    meanwhile: Callable[[], None] | None = None
+
+    def forget(self, customer_id: str) -> None:
+        super().forget(customer_id)
+        if self.meanwhile:
+            self.meanwhile()
+
+
+def test_an_order_that_is_called_off_because_somebody_left_is_not_told_to_them() -> None:
+    notifications = SlowToForget()
+    post = Post(MemoryContacts(), notifications)
+    post.hear(registered(), placed())
+    notifications.meanwhile = lambda: post.hear(cancelled())
+
+    post.hear(erased())
+
+    assert post.told() == []
+    assert post.mailed() == ["welcome", "order-placed"]
+
+
+class ReadAtOnce(MemoryMailer):
+    """Its mails are read, and then the notification in the app, before anybody can look."""
+
+    def __init__(self, post: Post) -> None:
+        super().__init__()
+        self._post = post
+
+    def send(self, letter: Letter, to: str) -> None:
+        super().send(letter, to)
+        for told in self._post.notifications.of_customer("alice", 100, None).items:
+            with self._post.notifications.change(told.id) as notification:
+                notification.mark_read()
+
+
+def test_a_customer_who_reads_it_at_once_is_mailed_once_all_the_same(post: Post) -> None:
+    post.mailer = ReadAtOnce(post)
+
+    post.hear(registered(), event := placed())
+    with pytest.raises(AlreadyHandled):
+        post.hear(event)
+
+    assert post.mailed() == ["welcome", "order-placed"]
+    assert all(told.read for told in post.notifications.of_customer("alice", 100, None).items)
+
+
+def test_a_mail_that_is_marked_while_the_customer_reads_it_is_not_sent_again(post: Post) -> None:
+    post.mailer.down = True
+    event = registered()
+    with suppress(ConnectionError):
+        post.hear(event)
+
+    with pytest.raises(ChangedMeanwhile), post.notifications.change(event.id) as slow:
+        post.notifications.mailed(event.id)
+        slow.mark_read()
+
+    post.mailer.down = False
+    with pytest.raises(AlreadyHandled):
+        post.hear(event)
+    assert post.mailed() == []
+
+
+def test_a_mail_of_what_was_forgotten_meanwhile_needs_no_mark(post: Post) -> None:
+    post.notifications.mailed(placed().id)
+
+    assert post.told() == []
