@@ -57,6 +57,7 @@ def require(places: Places) -> Cloud:
 
 def start(places: Places, port: int) -> Cloud:
     """Start the local cloud on loopback and wait until it answers."""
+    _bury(places)
     ports.refuse_taken(port)
     python = places.cloud_python
     temporary = places.cloud_dir / "tmp"
@@ -142,6 +143,14 @@ def environment_of(places: Places, port: int) -> dict[str, str]:
         "IOT_MTLS_ENABLED": "0",
         "MINISTACK_REGION": REGION,
     }
+
+
+def _bury(places: Places) -> None:
+    """End the functions that a cloud left behind when it was killed; they still belong to its process group."""
+    pid = read_json(places.cloud_file).get("pid")
+    if pid is not None and processes.identity(pid) is None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
 
 
 def _bare_python(places: Places, python: Path) -> Path:

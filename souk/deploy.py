@@ -1,5 +1,6 @@
 """`sam deploy` of the real template into the local cloud, and the note of what was deployed."""
 
+import json
 from dataclasses import dataclass
 
 from souk import stack
@@ -60,6 +61,7 @@ def deploy(deployment: Deployment, cloud: Cloud, aws: Aws, show: Show) -> None:
         reasons = stack.why_it_failed(aws, env)
         message = "\n".join([f"the deployment of `{env}` failed", *reasons[:5]]) if reasons else error.message
         raise SoukError(message, error.hint) from error
+    _forget_old_artifacts(aws, env)
 
 
 def deployed(aws: Aws, env: str) -> str | None:
@@ -76,6 +78,15 @@ def deployed(aws: Aws, env: str) -> str | None:
 def note_deployed(aws: Aws, env: str, fingerprint: str) -> None:
     """Remember what was deployed."""
     aws.ssm.put_parameter(Name=_note(env), Value=fingerprint, Type="String", Overwrite=True)
+
+
+def _forget_old_artifacts(aws: Aws, env: str) -> None:
+    """Keep the artifacts of this deployment alone: the emulator holds all of them in memory."""
+    template = json.dumps(aws.cloudformation.get_template(StackName=stack.name_of(env))["TemplateBody"])
+    stored = aws.s3.list_objects_v2(Bucket=ARTIFACT_BUCKET, Prefix=f"{env}/").get("Contents", [])
+    for key in {artifact["Key"] for artifact in stored}:
+        if key not in template:
+            aws.s3.delete_object(Bucket=ARTIFACT_BUCKET, Key=key)
 
 
 def _note(env: str) -> str:

@@ -10,10 +10,10 @@ import json
 from typing import Any
 
 from chassis import errors
+from chassis.auth import SCOPE
 from chassis.errors import CONTENT_TYPE, Problem
 
 Schema = dict[str, Any]
-SCOPE = "aws.cognito.signin.user.admin"  # what Cognito puts in every access token of a signed-in person
 SECURITY = {"token": [SCOPE], "sigv4": []}
 # The page at /docs and what it loads: served by the service, but no part of its contract.
 DOCS = {"/docs": [], "/docs/{asset}": ["asset"], "/openapi.json": []}

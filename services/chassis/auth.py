@@ -18,13 +18,14 @@ from fastapi.openapi.models import APIKey, APIKeyIn
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from fastapi.security.base import SecurityBase
 
-from chassis.errors import Forbidden, Unauthenticated
+from chassis.errors import Forbidden, Unauthenticated, Unavailable
 from chassis.identity import STAFF, Identity
 
 if TYPE_CHECKING:
     import jwt
 
 Claims = Mapping[str, Any]
+SCOPE = "aws.cognito.signin.user.admin"  # what Cognito puts in every access token of a signed-in person
 
 
 class Verifier(Protocol):
@@ -48,19 +49,25 @@ class PoolVerifier:
         return jwt.PyJWKClient(self._jwks_url, timeout=3)
 
     def claims(self, token: str) -> Claims:
+        """What the token says. Raises Unauthenticated, or Unavailable if the keys can't be had."""
         import jwt
 
         try:
             key = self._keys.get_signing_key_from_jwt(token)
-            return jwt.decode(
+            claims: Claims = jwt.decode(
                 token,
                 key,
                 algorithms=["RS256"],
                 issuer=self._issuer,
                 options={"require": ["exp", "iss", "sub"]},
             )
+        except jwt.PyJWKClientConnectionError as error:
+            raise Unavailable("The user pool's keys can't be had.") from error
         except jwt.PyJWTError as error:
             raise Unauthenticated("The access token is not valid.") from error
+        if SCOPE not in str(claims.get("scope", "")).split():
+            raise Unauthenticated("The access token is for something else.")
+        return claims
 
 
 class NoVerifier:

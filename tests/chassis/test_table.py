@@ -29,7 +29,7 @@ from chassis.writes import Change, changed, delete, pack, unpack, update
 OK, FAILED, CONFLICT = "None", "ConditionalCheckFailed", "TransactionConflict"
 ONCE = Once("the-id", "the-fingerprint")
 CAKE = {"pk": "CAKE#1", "sk": "CAKE", "layers": 3}
-commit: Callable[..., None] = Table.commit.retry_with(stop=stop_after_attempt(3), wait=wait_none())  # type: ignore[attr-defined]
+commit: Callable[..., None] = Table.commit.retry_with(stop=stop_after_attempt(3), wait=wait_none())
 
 
 class Baked(Announcement):
