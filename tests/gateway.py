@@ -18,8 +18,8 @@ from tests.declared import assert_declared, contract_of, operation_path
 Event = dict[str, Any]
 STAGE = "v1"
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
-_UNKNOWN = ("cognitoIdentityPoolId", "accountId", "cognitoIdentityId", "caller", "principalOrgId", "accessKey")
-_UNKNOWN += ("cognitoAuthenticationType", "cognitoAuthenticationProvider", "userArn", "user")
+_UNKNOWN = ["cognitoIdentityPoolId", "accountId", "cognitoIdentityId", "caller", "principalOrgId", "accessKey"]
+_UNKNOWN += ["cognitoAuthenticationType", "cognitoAuthenticationProvider", "userArn", "user"]
 NOBODY: dict[str, Any] = {**dict.fromkeys(_UNKNOWN), "sourceIp": "203.0.113.7", "userAgent": "souk-tests"}
 
 

@@ -21,6 +21,7 @@ from chassis.errors import Problem
 
 log = logging.getLogger(__name__)
 MAX_BODY = 256 * 1024
+MOST_REASONS = 20  # a body of nothing but mistakes would get an answer several times its size
 BY_STATUS = {kind.status: kind for kind in (errors.NotFound, errors.BadRequest)}
 # What can't be read is the request's fault (400); a path that can't be an id names nothing (404).
 BY_PLACE = {
@@ -55,7 +56,7 @@ def on_invalid(_request: Request, error: Exception) -> JSONResponse:
     kind = BY_PLACE.get(lines[0]["loc"][0], errors.Unprocessable)
     if kind is errors.NotFound:
         return render(errors.NotFound())
-    where = [{"field": ".".join(map(str, line["loc"])), "reason": line["msg"]} for line in lines]
+    where = [{"field": ".".join(map(str, line["loc"])), "reason": line["msg"]} for line in lines[:MOST_REASONS]]
     return render(kind(f"{where[0]['field']}: {where[0]['reason']}", errors=where))
 
 

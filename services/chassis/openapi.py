@@ -65,7 +65,9 @@ def _implied(method: str, operation: Schema) -> list[type[Problem]]:
     places = {parameter["in"] for parameter in operation.get("parameters", [])}
     names = {parameter["name"] for parameter in operation.get("parameters", [])}
     schemes = {scheme for needed in operation.get("security", []) for scheme in needed}
-    implied = [errors.TooManyRequests, errors.Unexpected, errors.Unavailable]
+    # Even where no body is asked for, one that comes along is looked at.
+    implied: list[type[Problem]] = [errors.TooLarge, errors.UnsupportedMedia]
+    implied += [errors.TooManyRequests, errors.Unexpected, errors.Unavailable]
     if method != "get":
         implied.append(errors.Busy)
     if "token" in schemes:
@@ -75,7 +77,7 @@ def _implied(method: str, operation: Schema) -> list[type[Problem]]:
     if places & {"query", "header"}:
         implied.append(errors.BadRequest)
     if "requestBody" in operation:
-        implied += [errors.BadRequest, errors.TooLarge, errors.UnsupportedMedia, errors.Unprocessable]
+        implied += [errors.BadRequest, errors.Unprocessable]
     if "Idempotency-Key" in names:
         implied += [errors.StillInProgress, errors.KeyReused]
     return implied

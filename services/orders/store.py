@@ -10,7 +10,8 @@ from chassis.identity import Once
 from chassis.paging import Page
 from chassis.table import Table
 from chassis.writes import Write, update
-from orders.domain import Order, OutOfStock, Product, Sold, Status
+from orders.domain import Order, OutOfStock, Product, Sold
+from orders.events_out import OrderCancelled
 
 ORDER, PRODUCT, SOLD = "ORDER", "PRODUCT", "SOLD"
 
@@ -90,8 +91,8 @@ def _take(sku: str, quantity: int) -> Write:
 
 
 def _returned(order: Order) -> Sequence[Write]:
-    """Put the pieces of an order that is being cancelled back on the shelf."""
-    if order.status is not Status.CANCELLED:
+    """Put the pieces of an order that is being cancelled, not of one that was, back on the shelf."""
+    if not any(isinstance(event, OrderCancelled) for event in order.events):
         return ()
     gone = OutOfStock("The product is gone.")
     return [

@@ -35,6 +35,7 @@ def _tag(loader: Template, suffix: str, node: yaml.Node) -> dict[str, Any]:
         return {suffix: loader.construct_scalar(node)}
     if isinstance(node, yaml.SequenceNode):
         return {suffix: loader.construct_sequence(node, deep=True)}
+    assert isinstance(node, yaml.MappingNode)
     return {suffix: loader.construct_mapping(node, deep=True)}
 
 

@@ -83,6 +83,8 @@ def test_where_no_gateway_has_checked_it_a_good_token_gets_in(tiny: Client, pool
         {"iss": "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_other"},
         {"iss": None},
         {"sub": None},
+        {"scope": None},
+        {"scope": "souk/reports"},
     ],
     # Not the times: every worker has to call the tests alike.
     ids=lambda others: " ".join(f"{name} {'now' if isinstance(v, int) else v}" for name, v in others.items())[:40],

@@ -45,6 +45,7 @@ def test_what_the_documentation_tells_to_run_works(cloud: Cloud, script: str) ->
     assert done.stdout.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("session", blocks("console"))
 def test_what_it_shows_without_running_exists(session: str) -> None:
     for line in session.splitlines():

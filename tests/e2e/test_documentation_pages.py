@@ -84,7 +84,7 @@ def try_out(page: Page, operation: str) -> str:
     click(page, f"{operation} .opblock-summary-control")
     click(page, f"{operation} .try-out__btn")
     click(page, f"{operation} .execute")
-    answer = f"{operation} .live-responses-table .response-col_description"
+    answer = f"{operation} .live-responses-table tbody .response-col_description"
     return str(page.wait(f"document.querySelector('{answer}')?.innerText"))
 
 

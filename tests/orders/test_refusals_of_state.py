@@ -99,3 +99,12 @@ def test_what_nobody_foresaw_is_answered_without_its_text(api: Client, caplog: p
     assert (answer.status, answer.problem) == (500, "unexpected")
     assert set(answer.json) == {"type", "title", "status"}
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_body_of_nothing_but_mistakes_gets_a_short_answer(alice: Client) -> None:
+    body = {f"field{number}": number for number in range(5000)}
+
+    answer = alice.post("/orders", body, key="8e03978e-40d5-43dd-bc93-6894a57f9324")
+
+    assert answer.problem == "unprocessable"
+    assert len(answer.json["errors"]) == 20
