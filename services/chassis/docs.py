@@ -27,7 +27,12 @@ def router(title: str) -> APIRouter:
             swagger_js_url="docs/swagger-ui-bundle.js",
             swagger_css_url="docs/swagger-ui.css",
             swagger_favicon_url="data:,",
-            swagger_ui_parameters={"persistAuthorization": True, "displayRequestDuration": True},
+            # Without a validator: it would be swagger.io, which is nobody of ours.
+            swagger_ui_parameters={
+                "persistAuthorization": True,
+                "displayRequestDuration": True,
+                "validatorUrl": None,
+            },
         )
 
     @routes.get("/docs/{asset}")
