@@ -3,12 +3,14 @@
 import os
 import re
 import signal
+import subprocess
 import sys
 import time
 from typing import Annotated, Any, Literal
 
+import httpx
 import typer
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, NoRegionError
 from rich.markup import escape
 from typer.core import TyperGroup
 
@@ -17,6 +19,9 @@ from souk import down as bring_down
 from souk.aws import Aws, local_aws, real_aws
 from souk.errors import SoukError
 from souk.places import Places, find_places
+
+WORLD = (BotoCoreError, ClientError, httpx.HTTPError, OSError, subprocess.SubprocessError)
+"""What may fail without anybody having foreseen where. Anything else is a mistake of ours and may look like one."""
 
 
 class Calm(TyperGroup):
@@ -29,8 +34,17 @@ class Calm(TyperGroup):
         except SoukError as error:
             console.complain(error.message, error.hint)
             raise typer.Exit(1) from error
-        except BotoCoreError as error:
-            console.complain(str(error), "is the local cloud up? `souk status` tells")
+        except (NoCredentialsError, NoRegionError) as error:
+            console.complain(
+                "AWS needs your credentials and a region", "set AWS_PROFILE and AWS_DEFAULT_REGION, or `aws configure`"
+            )
+            raise typer.Exit(1) from error
+        except BrokenPipeError as gone:  # `souk logs --json | head -1`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(1) from gone
+        except WORLD as error:
+            log = _places().keep_error(error)
+            console.complain(f"{type(error).__name__}: {error}", f"is it up? `souk status` tells; more in {log}")
             raise typer.Exit(1) from error
         except KeyboardInterrupt as stopped:
             raise typer.Exit(128 + signal.SIGINT) from stopped

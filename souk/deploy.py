@@ -1,5 +1,6 @@
 """`sam deploy` of the real template into the local cloud, and the note of what was deployed."""
 
+import contextlib
 import json
 from dataclasses import dataclass
 
@@ -38,15 +39,18 @@ class Deployment:
         return fingerprint(self.places.root, DEPLOYED_FROM, self.parameters())
 
 
-def deploy(deployment: Deployment, cloud: Cloud, aws: Aws, show: Show) -> None:
-    """Create or update the environment's stack; when that fails, say what CloudFormation says."""
+def deploy(deployment: Deployment, cloud: Cloud, aws: Aws, show: Show) -> str:
+    """Create or update the environment's stack, and say so; when that fails, say what CloudFormation says."""
     env, places = deployment.env, deployment.places
+    result = f"stack {stack.name_of(env)}"
     existing = stack.find(aws, env)
     if existing is not None and existing.was_never_complete:
         show(f"removing what an earlier try left ({existing.status})")
         stack.remove(aws, env)
+        result += f", made anew (it was in {existing.status})"
     # A bucket of ours rather than `--resolve-s3`, whose stack of its own costs seconds.
-    aws.s3.create_bucket(Bucket=ARTIFACT_BUCKET)
+    with contextlib.suppress(aws.s3.exceptions.BucketAlreadyOwnedByYou):
+        aws.s3.create_bucket(Bucket=ARTIFACT_BUCKET)
     arguments = ["deploy", "--template-file", str(places.build / "template.yaml"), "--region", REGION]
     arguments += ["--stack-name", stack.name_of(env), "--s3-bucket", ARTIFACT_BUCKET, "--s3-prefix", env]
     arguments += ["--no-confirm-changeset", "--no-fail-on-empty-changeset"]
@@ -62,6 +66,7 @@ def deploy(deployment: Deployment, cloud: Cloud, aws: Aws, show: Show) -> None:
         message = "\n".join([f"the deployment of `{env}` failed", *reasons[:5]]) if reasons else error.message
         raise SoukError(message, error.hint) from error
     _forget_old_artifacts(aws, env)
+    return result
 
 
 def deployed(aws: Aws, env: str) -> str | None:

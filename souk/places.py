@@ -2,6 +2,7 @@
 
 import json
 import os
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,13 @@ class Places:
         if not path.exists():
             raise SoukError(f"{name} is not installed in this checkout", "run `make setup`")
         return path
+
+    def keep_error(self, error: BaseException) -> str:
+        """Put the whole story of an error into a log; returns where."""
+        log = self.logs / "error.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text("".join(traceback.format_exception(error)))
+        return self.shown(log)
 
     def shown(self, path: Path) -> str:
         """A path as a person in the checkout would type it."""

@@ -63,12 +63,13 @@ def find(aws: Aws, env: str) -> Stack | None:
 def require(aws: Aws, env: str) -> Stack:
     """The environment's stack, complete; or what there is instead."""
     stack = find(aws, env)
+    makes = f"`souk up --env {env}`" if aws.endpoint_url else f"`sam deploy --config-env {env}`"
     if stack is None:
         others = environments(aws)
         there = f"there {'is' if len(others) == 1 else 'are'}: {', '.join(others)}" if others else "there is none yet"
-        raise SoukError(f"no environment `{env}`", f"{there}; `souk up --env {env}` makes it")
+        raise SoukError(f"no environment `{env}`", f"{there}; {makes} makes it")
     if not stack.is_complete:
-        raise SoukError(f"environment `{env}` is in state {stack.status}", f"repair it with `souk up --env {env}`")
+        raise SoukError(f"environment `{env}` is in state {stack.status}", f"repair it with {makes}")
     return stack
 
 

@@ -75,10 +75,10 @@ def _deploy(deployment: deploy.Deployment, local: Cloud, aws: Aws) -> bool:
         built = build.build(deployment.places, deployment.env, current.doing)
         current.done("artifacts of this machine's kind" if built else "nothing changed")
     with step("deploy", "sam deploy") as current:
-        deploy.deploy(deployment, local, aws, current.doing)
+        result = deploy.deploy(deployment, local, aws, current.doing)
         current.doing("what the emulator needs besides")
         emulator.put_gateway_responses(aws, deployment.places.root, deployment.env)
         emulator.allow_mail(aws, deployment.env)
         deploy.note_deployed(aws, deployment.env, wanted)
-        current.done(f"stack {stack.name_of(deployment.env)}")
+        current.done(result)
     return True

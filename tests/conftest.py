@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from tests.cloud import Cloud, bring_up, souk
 
+# Where the session's cloud keeps its state. The main process makes it, and its workers (pytest-xdist) inherit it. Not
+# below pytest's own folders: those are removed when a few newer sessions have begun.
+HOME = "SOUK_TESTS_HOME"
 
-def _home(factory: pytest.TempPathFactory) -> Path:
-    """One folder a session: the workers of pytest-xdist have theirs inside it."""
-    base = factory.getbasetemp()
-    return (base.parent if base.name.startswith("popen-") else base) / "souk"
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Decide on the folder."""
+    if not hasattr(config, "workerinput"):
+        os.environ[HOME] = tempfile.mkdtemp(prefix="souk-tests-")
 
 
 @pytest.fixture(scope="session")
-def cloud(tmp_path_factory: pytest.TempPathFactory) -> Cloud:
+def cloud() -> Cloud:
     """The environment `test`, up and seeded."""
-    return bring_up(_home(tmp_path_factory))
+    return bring_up(Path(os.environ[HOME]))
 
 
 @pytest.fixture(scope="session")
-def second_cloud(tmp_path_factory: pytest.TempPathFactory, cloud: Cloud) -> Cloud:
+def second_cloud(cloud: Cloud) -> Cloud:
     """Another environment in the same local cloud."""
     return bring_up(cloud.home, "two")
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
+def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the local cloud and forget its data; workers leave that to the main process."""
-    factory: pytest.TempPathFactory | None = getattr(session.config, "_tmp_path_factory", None)
-    if factory is None or hasattr(session.config, "workerinput"):
+    if hasattr(config, "workerinput"):
         return
-    home = _home(factory)
-    if home.exists():
+    home = Path(os.environ[HOME])
+    if any(home.iterdir()):
         souk(home, "down", "--erase")
+    shutil.rmtree(home, ignore_errors=True)

@@ -23,6 +23,7 @@ def test_the_sdk_is_fresh():
     assert sdk.stale(ROOT) == [], "run `make sdk` and commit what it changed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("service", SERVICES)
 def test_contract_and_gateway_definition_are_valid_openapi(service: str):
     contract = contracts.openapi(service)

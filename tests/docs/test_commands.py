@@ -9,82 +9,128 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer.main
 
+from souk.cli import app
 from tests.cloud import ENV, Cloud
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+MENTION = re.compile(r"`((?:make|souk) [a-z][^`|]*)`")
+TOUR = ROOT / "README.md"
+SECONDS_TO_READ_ON = 2
+ON_PATH = {"git", "cd", "source", "export"}
+"""What anybody has; everything else that a page shows is a command of ours."""
 
 
-def blocks(kind: str) -> list[pytest.param]:
-    return [
-        pytest.param(code, id=f"{page.relative_to(ROOT)}-{number}")
-        for page in PAGES
-        for number, (language, code) in enumerate(FENCE.findall(page.read_text()), start=1)
-        if language == kind
-    ]
+def blocks(page: Path, kind: str) -> list[str]:
+    """The code of one language on a page: `sh` is run, `console` is only held to what exists."""
+    return [code for language, code in FENCE.findall(page.read_text()) if language == kind]
+
+
+def name(page: Path) -> str:
+    return str(page.relative_to(ROOT))
 
 
 @pytest.mark.cloud
-@pytest.mark.parametrize("script", blocks("sh"))
-def test_what_the_documentation_tells_to_run_works(cloud: Cloud, script: str) -> None:
-    environ = {
-        **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "SOUK_HOME": str(cloud.home),
-        "SOUK_ENV": ENV,
-    }
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "sh")], ids=name)
+def test_what_a_page_tells_to_run_works_from_top_to_bottom(cloud: Cloud, page: Path) -> None:
+    script = f"sleep {SECONDS_TO_READ_ON}\n".join(blocks(page, "sh"))
 
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script], env=environ, cwd=ROOT, capture_output=True, text=True
-    )
+    done = in_a_shell(script, cloud.home)
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert '"urn:souk:problem' not in done.stdout, done.stdout
-    assert done.stdout.strip()
+    if page == TOUR:
+        assert_followed(done.stdout)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("session", blocks("console"))
-def test_what_it_shows_without_running_exists(session: str) -> None:
-    for line in session.splitlines():
-        for command in line.removeprefix("$ ").split("#")[0].split("&&"):
-            words = [word for word in command.split() if "=" not in word or word.startswith("-")]
-            assert words, line
-            _exists(words)
+def assert_followed(shown: str) -> None:
+    """The tour shows its order in the logs of everyone who had to do with it, and its event on the stream."""
+    assert re.search(r"^HTTP/\S+ 201", shown, re.MULTILINE), shown
+    for function in ("orders-http", "orders-stream", "orders-kinesis", "notifications-sqs"):
+        assert re.search(rf"^\S+ +{function} ", shown, re.MULTILINE), function
+    assert shown.count('"name": "orders.OrderPlaced"') == 1
 
 
-def _exists(words: list[str]) -> None:
-    program, *arguments = words
-    if program == "make":
-        for target in arguments:
-            assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE), f"make {target}"
-    elif program == "souk":
-        options = [word for word in arguments if word.startswith("--")]
-        told = subprocess.run(
-            [Path(sys.executable).with_name("souk"), arguments[0], "--help"], capture_output=True, text=True, check=True
-        ).stdout
-        assert all(option in told for option in options), f"souk {arguments[0]} has no such option: {options}"
-    elif program == "sam":
-        assert arguments[0] in ("build", "deploy", "delete", "validate")
-        config = (ROOT / "samconfig.toml").read_text()
-        if "--config-env" in arguments:
-            assert f"[{arguments[arguments.index('--config-env') + 1]}.deploy.parameters]" in config
-    else:
-        assert (ROOT / program).exists(), f"there is no {program}"
+def in_a_shell(script: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """Run it in the checkout as a newcomer would, who hears of the first thing that fails."""
+    environ = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "SOUK_HOME": str(home),
+        "SOUK_ENV": ENV,
+    }
+    return subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script], env=environ, cwd=ROOT, capture_output=True, text=True, timeout=300
+    )
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_what_a_page_shows_without_running_it_exists(page: Path) -> None:
+    lines = [line.removeprefix("$ ") for block in blocks(page, "console") for line in block.splitlines()]
+
+    shown = [command for line in lines for command in re.split(r"&&|\|", line.split(" #")[0])]
+
+    mentioned = MENTION.findall(FENCE.sub("", page.read_text()))
+    assert [problem for command in [*shown, *mentioned] if (problem := missing(command))] == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("make nonsense", "souk nonsense", "souk up --nonsense", "souk outputs --js", "souk up -x"),
+        *("sam nonsense", "sam deploy --config-env nowhere", "nonsense", ".venv/bin/nonsense"),
+    ],
+)
+def test_a_command_that_does_not_exist_is_noticed(command: str) -> None:
+    assert missing(command)
+
+
+def missing(command: str) -> str | None:
+    """What a command names that doesn't exist, if anything."""
+    program, *words = [word for word in command.split() if not re.match(r"[A-Z_]+=", word)]
+    known = {"make": _missing_target, "souk": _missing_option, "sam": _missing_environment}.get(Path(program).name)
+    if known:
+        return known(words)
+    return None if program in ON_PATH or (ROOT / program).exists() else f"there is no {program}"
+
+
+def _missing_target(words: list[str]) -> str | None:
+    makefile = (ROOT / "Makefile").read_text()
+    unknown = [word for word in words if not re.search(rf"^{re.escape(word)}:", makefile, re.MULTILINE)]
+    return f"make has no {unknown}" if unknown else None
+
+
+def _missing_option(words: list[str]) -> str | None:
+    commands = typer.main.get_group(app).commands
+    if words[0] not in commands:
+        return f"souk has no {words[0]}"
+    options = {option for parameter in commands[words[0]].params for option in parameter.opts}
+    unknown = [word for word in re.findall(r"(?<!\S)\[?(--?[a-z-]+)", " ".join(words)) if word not in options]
+    return f"souk {words[0]} has no {unknown}" if unknown else None
+
+
+def _missing_environment(words: list[str]) -> str | None:
+    if words[0] not in ("build", "deploy", "delete", "validate"):
+        return f"nobody calls sam {words[0]} here"
+    env = words[words.index("--config-env") + 1] if "--config-env" in words else "default"
+    known = f"[{env}.deploy.parameters]" in (ROOT / "samconfig.toml").read_text()
+    return None if known else f"samconfig.toml has no {env}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
 def test_every_link_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text())
 
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
-def test_the_index_names_every_decision() -> None:
+def test_the_index_names_every_decision_by_its_title() -> None:
     folder = ROOT / "docs/decisions"
 
-    listed = set(re.findall(r"\((\d{4}-[^)]+)\)", (folder / "README.md").read_text()))
+    listed = dict(re.findall(r"\((\d{4}-[^)]+)\) (.+)", (folder / "README.md").read_text()))
 
-    assert listed == {page.name for page in folder.glob("[0-9]*.md")}
+    titles = {page.name: page.read_text().splitlines()[0] for page in folder.glob("[0-9]*.md")}
+    assert {page: f"# {int(page[:4])}. {title}" for page, title in listed.items()} == titles

@@ -45,13 +45,15 @@ def test_the_page_shows_every_operation_and_asks_nobody_else(cloud: Cloud, page:
 
 
 @in_a_browser
-def test_a_token_is_entered_once_and_still_there_after_a_reload(cloud: Cloud, page: Page) -> None:
+def test_a_token_is_entered_once_for_all_pages_and_survives_a_reload(cloud: Cloud, page: Page) -> None:
     customer = cloud.customer()
     order_id = customer.order(cloud.product()).json()["id"]
     page.open(address(cloud, "orders"))
 
     enter_token(page, customer.tokens["AccessToken"])
 
+    page.open(address(cloud, "users"))
+    page.wait("!!document.querySelector('.authorize.locked')")
     page.open(address(cloud, "orders"))
     page.wait("!!document.querySelector('.authorize.locked')")
     assert order_id in try_out(page, "#operations-orders-list_orders")

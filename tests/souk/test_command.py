@@ -57,3 +57,14 @@ def test_help_names_every_command(souk):
 
     for command in ("up", "down", "status", "logs", "mail", "demo", "outputs", "token"):
         assert command in answer.stdout
+
+
+def test_what_nobody_foresaw_is_two_lines_and_its_whole_story_a_log(souk, tmp_path):
+    (tmp_path / "cloud.json").mkdir()
+
+    answer = souk("status")
+
+    assert answer.exit_code == 1
+    assert len(answer.stderr.splitlines()) == 2
+    assert "Traceback" not in answer.output
+    assert "Traceback" in (tmp_path / "logs" / "error.log").read_text()

@@ -1,0 +1,136 @@
+"""What `souk/emulator.py`, `cloud.py` and `boot.py` make up for. When one of these fails, a workaround may go."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import time
+import zipfile
+
+import pytest
+
+from souk import cloud, emulator, ports, processes
+from souk.aws import local_aws
+from souk.places import Places, find_places
+
+pytestmark = pytest.mark.cloud
+
+FUNCTION = """
+import importlib.util, os
+def handler(event, context):
+    for record in event.get("Records", []):
+        print(record["dynamodb"]["Keys"]["pk"]["S"])
+    return {
+        "packages": [name for name in ("ministack", "boto3", "yaml", "pip") if importlib.util.find_spec(name)],
+        "environment": sorted(os.environ),
+    }
+"""
+ROLE = {"Version": "2012-10-17", "Statement": []}
+
+
+@pytest.fixture
+def places(tmp_path):
+    return Places(root=find_places({}).root, home=tmp_path)
+
+
+@pytest.fixture
+def local(places):
+    yield cloud.start(places, ports.free())
+    running = cloud.running(places)
+    if running is not None:
+        cloud.stop(places, running)
+
+
+def a_function(aws, name="facts", code=FUNCTION):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("facts.py", code)
+    role = aws.iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(ROLE))["Role"]["Arn"]
+    aws.functions.create_function(
+        FunctionName=name,
+        Runtime="python3.11",
+        Role=role,
+        Handler="facts.handler",
+        Code={"ZipFile": packed.getvalue()},
+    )
+
+
+def test_a_function_sees_its_own_packages_only_and_nothing_of_the_developer(local, monkeypatch):
+    monkeypatch.setenv("SOUK_TEST_SECRET", "secret")
+    aws = local_aws(local.endpoint_url)
+    a_function(aws)
+
+    seen = json.loads(aws.functions.invoke(FunctionName="facts")["Payload"].read())
+
+    assert seen["packages"] == []
+    assert "SOUK_TEST_SECRET" not in seen["environment"]
+
+
+def test_a_killed_clouds_functions_are_ended_by_the_next_start(local, places):
+    aws = local_aws(local.endpoint_url)
+    a_function(aws, code="import time\ndef handler(event, context):\n    time.sleep(60)\n")
+    aws.functions.invoke(FunctionName="facts", InvocationType="Event")
+    busy = wait_for(lambda: [pid for pid in processes.tree(local.pid) if pid != local.pid])
+
+    os.kill(local.pid, signal.SIGKILL)
+    wait_for(lambda: processes.identity(local.pid) is None)
+    cloud.start(places, ports.free())
+
+    assert [pid for pid in busy if processes.identity(pid)] == []
+
+
+def wait_for(look, seconds=20):
+    deadline = time.monotonic() + seconds
+    while not (found := look()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert found
+    return found
+
+
+def test_after_a_restart_no_record_of_a_tables_stream_is_skipped(local, places):
+    aws = local_aws(local.endpoint_url)
+    a_function(aws)
+    table = aws.dynamodb.create_table(
+        TableName="facts",
+        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+        BillingMode="PAY_PER_REQUEST",
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
+    )["TableDescription"]
+    aws.functions.create_event_source_mapping(
+        FunctionName="facts", EventSourceArn=table["LatestStreamArn"], StartingPosition="TRIM_HORIZON"
+    )
+    for number in range(5):
+        aws.dynamodb.put_item(TableName="facts", Item={"pk": {"S": f"before {number}"}})
+    wait_for(lambda: "before 4" in said(aws))
+
+    cloud.stop(places, local)
+    assert emulator.rewind_streams(places) == 1
+    cloud.start(places, local.port)
+    aws.dynamodb.put_item(TableName="facts", Item={"pk": {"S": "after"}})
+
+    wait_for(lambda: "after" in said(aws))
+
+
+def said(aws):
+    try:
+        return [event["message"] for event in aws.logs.filter_log_events(logGroupName="/aws/lambda/facts")["events"]]
+    except aws.logs.exceptions.ResourceNotFoundException:
+        return []
+
+
+def test_an_imported_contract_loses_its_gateway_responses(local):
+    aws = local_aws(local.endpoint_url)
+    contract = {
+        "openapi": "3.0.1",
+        "info": {"title": "facts", "version": "1"},
+        "paths": {},
+        emulator.GATEWAY_RESPONSES: {"UNAUTHORIZED": {"statusCode": 418}},
+    }
+
+    api = aws.apigateway.import_rest_api(body=json.dumps(contract).encode())
+
+    response = aws.apigateway.get_gateway_response(restApiId=api["id"], responseType="UNAUTHORIZED")
+    assert response["defaultResponse"]
