@@ -26,6 +26,7 @@ Item = dict[str, Any]
 DAY = 24 * 3600
 REMEMBER_REQUEST = 2 * DAY
 REMEMBER_EVENT = 30 * DAY  # longer than any queue or stream keeps a message
+AT_ONCE = 100  # entries that one transaction takes
 PENDING_SHARDS = 8  # one index partition takes 1,000 writes a second; the outbox takes this many times that
 
 _to_dynamo, _from_dynamo = TypeSerializer(), TypeDeserializer()
@@ -126,13 +127,17 @@ def answered(once: Once, made: Item) -> Write:
 def _announced(of: str, sequence: int, event: Event) -> Write:
     event = event.model_copy(update={"sequence": sequence, "trace": tracing.trace_id()})
     row = {
-        "pk": of,
-        "sk": f"EVENT#{sequence:010d}",
+        **dict(zip(("pk", "sk"), event_key(of, sequence), strict=True)),
         "event": event.wire(),
         "pending": pending_shard(sum(of.encode())),
         "pending_sk": f"{event.at.isoformat()}#{event.id}",
     }
     return _new(row, ChangedMeanwhile())
+
+
+def event_key(of: str, sequence: int) -> tuple[str, str]:
+    """The `pk` and `sk` of the row of a thing's event; the thing is named by its `pk`."""
+    return of, f"EVENT#{sequence:010d}"
 
 
 def pending_shard(number: int) -> str:

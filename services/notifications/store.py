@@ -9,11 +9,10 @@ from chassis.aggregates import Aggregates
 from chassis.errors import AlreadyHandled, NotFound
 from chassis.paging import Page
 from chassis.table import Table
-from chassis.writes import delete, update
+from chassis.writes import AT_ONCE, delete, update
 from notifications.domain import Contact, MailState, Notification
 
 CONTACT, NOTIFICATION = "CONTACT", "NOTIFICATION"
-AT_ONCE = 100  # what one transaction takes
 
 
 class DynamoContacts:

@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from chassis.aggregates import Aggregates
 from chassis.identity import Once
 from chassis.table import Table
-from chassis.writes import delete
+from chassis.writes import AT_ONCE, delete, event_key
 from users.domain import Address, User
 
 USER = "USER"
-AT_ONCE = 100  # what one transaction takes
 
 
 class DynamoUsers:
@@ -47,8 +46,7 @@ class DynamoUsers:
         """Remove the events of somebody who is gone; what is still to be published stays until it expires."""
         pk, _ = self._users.key(user.id)
         pending = {row["sk"] for row in self._table.pending_of(pk)}
-        published = [f"EVENT#{number:010d}" for number in range(1, user.sequence + 1)]
+        announced = [event_key(pk, number) for number in range(1, user.sequence + 1)]
+        published = [key for key in announced if key[1] not in pending]
         for start in range(0, len(published), AT_ONCE):
-            rows = [(pk, sk) for sk in published[start : start + AT_ONCE] if sk not in pending]
-            if rows:
-                self._table.commit(*map(delete, rows))
+            self._table.commit(*map(delete, published[start : start + AT_ONCE]))

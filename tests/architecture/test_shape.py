@@ -7,12 +7,11 @@ import json
 import re
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from souk import contracts
+from tests.template.reading import FUNCTIONS, RESOURCES
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = contracts.services(ROOT)
@@ -24,25 +23,6 @@ OURS = [
     for path in sorted((ROOT / folder).rglob("*.py"))
     if "__pycache__" not in path.parts
 ]
-
-
-class Template(yaml.SafeLoader):
-    """Reads CloudFormation's short tags as `{tag: value}`."""
-
-
-def _tag(loader: Template, suffix: str, node: yaml.Node) -> dict[str, Any]:
-    if isinstance(node, yaml.ScalarNode):
-        return {suffix: loader.construct_scalar(node)}
-    if isinstance(node, yaml.SequenceNode):
-        return {suffix: loader.construct_sequence(node, deep=True)}
-    assert isinstance(node, yaml.MappingNode)
-    return {suffix: loader.construct_mapping(node, deep=True)}
-
-
-Template.add_multi_constructor("!", _tag)
-_written = yaml.load((ROOT / "template.yaml").read_text(), Template)["Resources"]  # noqa: S506
-RESOURCES: dict[str, Any] = {name: made for name, made in _written.items() if not name.startswith("Fn::")}
-FUNCTIONS = {name: made["Properties"] for name, made in RESOURCES.items() if made["Type"].endswith("::Function")}
 
 
 @pytest.mark.parametrize("service", SERVICES)
