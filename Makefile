@@ -66,6 +66,20 @@ sdk: contracts ## sdk/ from contracts/
 bench: setup ## Latencies of a running environment, and the sizes of what is deployed
 	$(BIN)/python -m tests.bench
 
+##@ Chaos
+
+.PHONY: chaos
+chaos: setup ## Every fault at every place, ten times as long as in the tests
+	SOUK_CHAOS_SCALE=10 $(BIN)/pytest tests/chaos -rP --durations=0
+
+.PHONY: chaos-soak
+chaos-soak: setup ## ORDERS=100000 with SEED=1, and the verdict into docs/reliability.md
+	$(BIN)/python -m tests.chaos.soak --orders $(or $(ORDERS),100000) --seed $(or $(SEED),1)
+
+.PHONY: chaos-proof
+chaos-proof: setup ## Planted bugs, each of which must turn the matrix red
+	$(BIN)/python -m tests.chaos.planted
+
 .PHONY: help
 help: ## This list
 	@awk 'BEGIN {FS = ":.*## "} \

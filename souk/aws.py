@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_kinesis import KinesisClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_logs import CloudWatchLogsClient
+    from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
 
 LOCAL_KEY = "test"
@@ -64,6 +65,10 @@ class Aws:
     @cached_property
     def logs(self) -> "CloudWatchLogsClient":
         return self.session.client("logs", endpoint_url=self.endpoint_url, config=_CONFIG)
+
+    @cached_property
+    def sns(self) -> "SNSClient":
+        return self.session.client("sns", endpoint_url=self.endpoint_url, config=_CONFIG)
 
     @cached_property
     def sqs(self) -> "SQSClient":

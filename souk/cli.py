@@ -1,7 +1,6 @@
 """The `souk` command: what can be asked of it, and the one place where errors become words."""
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -14,11 +13,11 @@ from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, 
 from rich.markup import escape
 from typer.core import TyperGroup
 
-from souk import cloud, console, generate, logs, mail, outputs, people, ports, stack, status
+from souk import cloud, console, dead_letters, generate, logs, mail, outputs, people, ports, replay, stack, status
 from souk import down as bring_down
-from souk.aws import Aws, local_aws, real_aws
+from souk.aws import local_aws
 from souk.errors import SoukError
-from souk.places import Places, find_places
+from souk.options import AsJson, Env, OnAws, chosen, local, places
 
 WORLD = (BotoCoreError, ClientError, httpx.HTTPError, OSError, subprocess.SubprocessError)
 """What may fail without anybody having foreseen where. Anything else is a mistake of ours and may look like one."""
@@ -43,7 +42,7 @@ class Calm(TyperGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(1) from gone
         except WORLD as error:
-            log = _places().keep_error(error)
+            log = places().keep_error(error)
             console.complain(f"{type(error).__name__}: {error}", f"is it up? `souk status` tells; more in {log}")
             raise typer.Exit(1) from error
         except KeyboardInterrupt as stopped:
@@ -60,18 +59,6 @@ app = typer.Typer(
 )
 
 
-def _environment_name(name: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9-]{0,19}", name):
-        raise typer.BadParameter("a lower-case letter, then up to 19 lower-case letters, digits and dashes")
-    return name
-
-
-Env = Annotated[
-    str, typer.Option("--env", "-e", envvar="SOUK_ENV", callback=_environment_name, help="The environment.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")]
-
-
 @app.command()
 def up(
     env: Env = "dev",
@@ -82,7 +69,7 @@ def up(
     """Start the local cloud, build, deploy and seed an environment. Safe to repeat."""
     from souk import up as bring_up  # needs the SDK, which `souk sdk` may have yet to make
 
-    bring_up.up(_places(), env, ports.parse(port))
+    bring_up.up(places(), env, ports.parse(port))
 
 
 @app.command()
@@ -90,13 +77,13 @@ def down(
     erase: Annotated[bool, typer.Option("--erase", help="Forget all data and environments, too.")] = False,
 ) -> None:
     """Stop the local cloud. Its data is kept."""
-    bring_down.down(_places(), erase)
+    bring_down.down(places(), erase)
 
 
 @app.command(name="status")
 def show_status(env: Annotated[str | None, typer.Option("--env", "-e", help="Only this environment.")] = None) -> None:
     """Show what runs, how much memory it takes, and what waits in the queues."""
-    found = cloud.require(_places())
+    found = cloud.require(places())
     status.show(found, local_aws(found.endpoint_url), env)
 
 
@@ -109,7 +96,7 @@ def show_logs(
     as_json: Annotated[bool, typer.Option("--json", help="The lines as they were written.")] = False,
 ) -> None:
     """Show what the functions say, merged."""
-    aws = _local()
+    aws = local()
     stack.require(aws, env)
     since = int((time.time() - minutes * 60) * 1000)
     batches = logs.follow(aws, env, service, since) if follow else [logs.read(aws, env, service, since)]
@@ -123,7 +110,7 @@ def show_mail(
     as_json: AsJson = False,
 ) -> None:
     """Read what the environment has mailed."""
-    found = cloud.require(_places())
+    found = cloud.require(places())
     mails = mail.outbox(found, mail.sender_of(stack.require(local_aws(found.endpoint_url), env)))
     if as_json:
         console.print_json({"env": env, "mails": [vars(sent) for sent in mails[-count:]]})
@@ -136,20 +123,20 @@ def show_demo(env: Env = "dev") -> None:
     """Place an order and watch it travel."""
     from souk import demo
 
-    found = cloud.require(_places())
+    found = cloud.require(places())
     aws = local_aws(found.endpoint_url)
-    demo.demo(found, aws, outputs.read(aws, env, outputs.people_of(_places(), env)))
+    demo.demo(found, aws, outputs.read(aws, env, outputs.people_of(places(), env)))
 
 
 @app.command(name="outputs")
 def show_outputs(
     env: Env = "dev",
     as_json: AsJson = False,
-    on_aws: Annotated[bool, typer.Option("--aws", help="An environment on AWS, with your own credentials.")] = False,
+    on_aws: OnAws = False,
 ) -> None:
     """Print the addresses and names of an environment."""
-    known = {} if on_aws else outputs.people_of(_places(), env)
-    facts = outputs.read(real_aws() if on_aws else _local(), env, known)
+    known = {} if on_aws else outputs.people_of(places(), env)
+    facts = outputs.read(chosen(on_aws), env, known)
     if as_json:
         console.print_json(facts.as_json())
     else:
@@ -165,12 +152,14 @@ def token(
     role: Annotated[Literal["customer", "staff"], typer.Option("--as", help="Who signs in.")] = "customer",
 ) -> None:
     """Print an access token, and nothing else."""
-    aws = _local()
-    facts = outputs.read(aws, env, outputs.people_of(_places(), env))
+    aws = local()
+    facts = outputs.read(aws, env, outputs.people_of(places(), env))
     sys.stdout.write(people.access_token(aws, facts, role) + "\n")
 
 
 # Commands that have a file of their own.
+app.add_typer(dead_letters.app, name="dlq")
+app.command()(replay.replay)
 app.command()(generate.contracts)
 app.command()(generate.sdk)
 
@@ -180,11 +169,3 @@ def main() -> None:
     # A developer's proxy must not be asked about this machine.
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = ",".join([os.environ.get("NO_PROXY", ""), ports.HOST]).strip(",")
     app()
-
-
-def _places() -> Places:
-    return find_places(os.environ)
-
-
-def _local() -> Aws:
-    return local_aws(cloud.require(_places()).endpoint_url)

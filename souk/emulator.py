@@ -14,6 +14,11 @@ from souk.stack import name_of
 
 GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
 STAGE = "v1"
+ACCOUNT = "000000000000"
+EXTRA_RIGHTS = {
+    "notifications-sqs": "ses:SendEmail",
+    **{f"{service}-{plug}": "sns:PublishBatch" for service in ("users", "orders") for plug in ("stream", "sweeper")},
+}
 WARM_EVENTS: dict[str, dict[str, Any]] = {
     "sqs": {"Records": []},
     "stream": {"Records": []},
@@ -65,19 +70,30 @@ def put_gateway_responses(aws: Aws, root: Path, env: str) -> int:
     return count
 
 
-def allow_mail(aws: Aws, env: str) -> None:
-    """Let notifications send mail from any address.
+def allow(aws: Aws, env: str) -> None:
+    """Let functions do what the template allows them, where the emulator understands it differently.
 
-    The template allows it from the shop's own address only, and AWS checks that. The emulator checks every
-    `ses:SendEmail` against `*`, which a policy that names an address never allows.
+    Mail is allowed from the shop's own address only, and AWS checks that; the emulator checks every `ses:SendEmail`
+    against `*`. And on AWS the right to `sns:Publish` is that to PublishBatch, too.
     """
-    function = aws.functions.get_function_configuration(FunctionName=f"{name_of(env)}-notifications-sqs")
-    statement = {"Effect": "Allow", "Action": "ses:SendEmail", "Resource": "*"}
-    aws.iam.put_role_policy(
-        RoleName=function["Role"].rpartition("/")[2],
-        PolicyName="emulator-mail",
-        PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}),
-    )
+    for name, action in EXTRA_RIGHTS.items():
+        function = aws.functions.get_function_configuration(FunctionName=f"{name_of(env)}-{name}")
+        resource = "*" if action.startswith("ses:") else f"arn:aws:sns:*:*:{name_of(env)}-events.fifo"
+        statement = {"Effect": "Allow", "Action": action, "Resource": resource}
+        aws.iam.put_role_policy(
+            RoleName=function["Role"].rpartition("/")[2],
+            PolicyName="emulator",
+            PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}),
+        )
+
+
+def make_topic_fifo(aws: Aws, env: str) -> None:
+    """Have the topic be what the template says: the emulator's CloudFormation forgets that it is a FIFO topic.
+
+    It would forget which events it has seen, and the groups of what is published in batches.
+    """
+    arn = f"arn:aws:sns:{aws.region}:{ACCOUNT}:{name_of(env)}-events.fifo"
+    aws.sns.set_topic_attributes(TopicArn=arn, AttributeName="FifoTopic", AttributeValue="true")
 
 
 def warm(aws: Aws, outputs: Outputs) -> int:

@@ -32,6 +32,7 @@ class Outputs:
     user_pool_client_id: str
     topic_arn: str
     event_stream_name: str
+    event_archive_name: str
     tables: dict[str, str]
     queues: dict[str, str]
     dlqs: dict[str, str]
@@ -59,6 +60,7 @@ def read(aws: Aws, env: str, people: dict[str, Person]) -> Outputs:
             user_pool_client_id=told["UserPoolClientId"],
             topic_arn=told["EventTopicArn"],
             event_stream_name=told["EventStreamName"],
+            event_archive_name=told["EventArchiveName"],
             tables=_by_service(told, "TableName"),
             queues=_by_service(told, "QueueUrl"),
             dlqs=_by_service(told, "DlqUrl"),

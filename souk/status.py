@@ -69,6 +69,9 @@ def _show_environment(aws: Aws, env: str) -> None:
         plugs = " ".join(functions.get(depth.service, []))
         table.add_row(depth.service, plugs, str(depth.waiting), str(depth.in_flight), failed)
     screen.print(table)
+    given_up = sum(_count(aws, found.outputs["GivenUpUrl"])) if "GivenUpUrl" in found.outputs else 0
+    if given_up:
+        screen.print(f"\n  [red]{given_up}[/] batches that the reader of a stream gave up on: `souk logs` tells why")
 
 
 def _functions(aws: Aws, env: str) -> dict[str, list[str]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 from typing import Any
 
+from chassis.queues import DeadLetter
 
-def sqs_batch(*bodies: str, groups: str | None = None) -> dict[str, Any]:
+
+def sqs_batch(*bodies: str, groups: str | None = None, received: int = 1) -> dict[str, Any]:
     """A batch from a FIFO queue; message ids are m1, m2, ... and `groups` one letter a message (default: one each)."""
     return {
         "Records": [
@@ -15,7 +17,7 @@ def sqs_batch(*bodies: str, groups: str | None = None) -> dict[str, Any]:
                 "receiptHandle": f"handle-{n}",
                 "body": body,
                 "attributes": {
-                    "ApproximateReceiveCount": "1",
+                    "ApproximateReceiveCount": str(received),
                     "AWSTraceHeader": "Root=1-5759e988-bd862e3fe1be46a994272793",
                     "SentTimestamp": "1760000000000",
                     "SequenceNumber": f"{n:020d}",
@@ -82,17 +84,34 @@ def table_stream_batch(*keys: str) -> dict[str, Any]:
 
 
 class Parked:
-    """A dead-letter queue that can be read."""
+    """A service's queues: what was parked can be read, and what was put off."""
 
     def __init__(self) -> None:
-        self.bodies: list[str] = []
-        self.groups: list[str] = []
-        self.why: list[dict[str, str]] = []
+        self.letters: list[DeadLetter] = []
+        self.put_off: list[tuple[str, int]] = []
         self.full = False
 
-    def __call__(self, body: str, group: str, unique: str, why: Any) -> None:
+    @property
+    def bodies(self) -> list[str]:
+        return [letter.body for letter in self.letters]
+
+    def park(self, letter: DeadLetter) -> None:
         if self.full:
             raise OSError("the dead-letter queue can't be reached")
-        self.bodies.append(body)
-        self.groups.append(group)
-        self.why.append(dict(why))
+        self.letters.append(letter)
+
+    def later(self, receipt: str, seconds: int) -> None:
+        self.put_off.append((receipt, seconds))
+
+
+class Left:
+    """What Lambda tells of the time that is left: each look at it takes some."""
+
+    def __init__(self, *milliseconds: int) -> None:
+        self._left = list(milliseconds)
+
+    def get_remaining_time_in_millis(self) -> int:
+        return self._left.pop(0) if len(self._left) > 1 else self._left[0]
+
+
+PLENTY = Left(10_000)

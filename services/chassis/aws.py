@@ -9,6 +9,8 @@ from chassis.settings import Settings
 
 # Below the function's own timeout, so that a call that hangs is repeated or told of instead of being cut off.
 CONFIG = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
+# For what must not be done twice and can't be told apart from what was not done: whoever calls decides to repeat.
+CONFIG_ONCE = CONFIG.merge(Config(retries={"mode": "standard", "total_max_attempts": 1}))
 
 
 def start(settings: Settings) -> None:

@@ -1,8 +1,9 @@
 """Bus to reaction: a batch is split, each event parsed as the service's own type, and failures stay small.
 
 What can't be understood (a broken body, an event nobody listens to) never will be: it is parked in the dead-letter
-queue at once, with its cause, and its neighbours go on. What fails for another reason comes again; in a FIFO queue
-the later events of the same thing wait for it, so that order holds.
+queue at once, with its cause, and its neighbours go on. What fails comes again after a pause; in a FIFO queue the later
+events of the same thing wait for it, so that order holds. An outage is waited out, a mistake is parked soon
+(`patience.py`). What the domain refuses is an answer like any other, and has a reaction of its own.
 """
 
 from __future__ import annotations
@@ -10,21 +11,23 @@ from __future__ import annotations
 import base64
 import json
 import logging
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from pydantic import ValidationError
 
-from chassis import logs, tracing
-from chassis.errors import AlreadyHandled
-from chassis.events import Event, Reactions, key_of
-
-if TYPE_CHECKING:
-    from mypy_boto3_sqs import SQSClient
+from chassis import logs, patience, tracing
+from chassis.errors import AlreadyHandled, Problem
+from chassis.events import Event, Reactions, Refusals, key_of
+from chassis.queues import REDRIVEN, DeadLetter, Queues
 
 log = logging.getLogger(__name__)
 Record = dict[str, Any]
 Reaction = Callable[..., None]
+RESERVE_MS = 5000  # the time that one more event may take
+NOT_REACHED = 1  # seconds until what a batch had no time for comes again
 
 
 class NotUnderstood(Exception):
@@ -35,83 +38,90 @@ class NotForUs(NotUnderstood):
     """The record is an event that this service has no reaction to."""
 
 
-class Park(Protocol):
-    """Where records go that can't be understood."""
+class Context(Protocol):
+    """What Lambda tells of an invocation."""
 
-    def __call__(self, body: str, group: str, unique: str, why: Mapping[str, str]) -> None:
-        """Keep `body` for a person to look at. Raises if it can't be kept."""
+    def get_remaining_time_in_millis(self) -> int:
+        """How long the function may go on."""
 
 
-class DeadLetters:
-    """The service's dead-letter queue (FIFO)."""
+@dataclass(frozen=True)
+class Message:
+    """A record of a queue or a stream. `everything`: its source isn't filtered for us."""
 
-    def __init__(self, sqs: SQSClient, queue_url: str) -> None:
-        self._sqs, self._queue_url = sqs, queue_url
+    body: str
+    group: str
+    unique: str
+    received: int
+    trace: str = ""
+    redriven: int = 0
+    everything: bool = False
 
-    def __call__(self, body: str, group: str, unique: str, why: Mapping[str, str]) -> None:
-        self._sqs.send_message(
-            QueueUrl=self._queue_url,
-            MessageBody=body or "(empty)",
-            MessageGroupId=group,
-            MessageDeduplicationId=unique,
-            MessageAttributes={
-                name: {"DataType": "String", "StringValue": value} for name, value in why.items() if value
-            },
+    @classmethod
+    def from_queue(cls, record: Record) -> Message:
+        """A message of the service's queue."""
+        told, ours = record["attributes"], record.get("messageAttributes", {})
+        return cls(
+            body=record["body"],
+            group=told["MessageGroupId"],
+            unique=record["messageId"],
+            received=int(told["ApproximateReceiveCount"]),
+            trace=told.get("AWSTraceHeader", ""),
+            redriven=int(ours.get(REDRIVEN, {}).get("stringValue", 0)),
         )
+
+    @classmethod
+    def from_log(cls, record: Record) -> Message:
+        """A record of the event stream. Nobody counts its tries: what is a mistake is parked at the first."""
+        data = record["kinesis"]
+        body = base64.b64decode(data["data"]).decode(errors="replace")
+        return cls(body, data["partitionKey"], record["eventID"], patience.MISTAKE_TRIES, everything=True)
 
 
 class Consumer:
     """Feeds events to reactions, each of which is given the event and then `ports`."""
 
-    def __init__(self, reactions: Reactions, park: Park, *ports: object) -> None:
+    def __init__(self, reactions: Reactions, queues: Queues, *ports: object, refusals: Refusals | None = None) -> None:
         self._reactions = {event_type.key(): (event_type, react) for event_type, react in reactions.items()}
-        self._park, self._ports = park, ports
+        self._queues, self._ports, self._refusals = queues, ports, refusals or {}
 
-    def sqs(self, event: dict[str, Any], _context: object) -> dict[str, list[dict[str, str]]]:
+    def sqs(self, event: dict[str, Any], context: Context) -> dict[str, list[dict[str, str]]]:
         """Lambda handler of the service's FIFO queue; answers which messages must come again."""
         failed: list[str] = []
         blocked: set[str] = set()
         for record in event["Records"]:
-            group = record["attributes"]["MessageGroupId"]
-            if group in blocked or not self._one(record["body"], group, record["messageId"], record["attributes"]):
-                blocked.add(group)
-                failed.append(record["messageId"])
+            message = Message.from_queue(record)
+            reached = message.group not in blocked and context.get_remaining_time_in_millis() > RESERVE_MS
+            if reached and self._one(message):
+                continue
+            blocked.add(message.group)
+            failed.append(message.unique)
+            self._put_off(record["receiptHandle"], patience.pause(message.received) if reached else NOT_REACHED)
         return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
 
     def kinesis(self, event: dict[str, Any], _context: object) -> None:
-        """Lambda handler of the event stream. Raises at the first failure: the batch comes again.
+        """Lambda handler of the event stream. Raises at the first failure that may pass: the batch comes again.
 
         The stream carries everybody's events; those without a reaction here are passed over. Failed items are not
         reported one by one: the local cloud would drop what follows them, and reactions are idempotent anyway.
         """
         for record in event["Records"]:
-            data = record["kinesis"]
-            body = base64.b64decode(data["data"]).decode(errors="replace")
-            if not self._one(body, data["partitionKey"], record["eventID"], {}, everything=True):
-                raise RuntimeError(f"record {data['sequenceNumber']} could not be handled yet")
+            if not self._one(Message.from_log(record)):
+                raise RuntimeError(f"record {record['kinesis']['sequenceNumber']} could not be handled yet")
 
-    def _one(self, body: str, group: str, unique: str, attributes: Mapping[str, str], everything: bool = False) -> bool:
-        """Handle one record; False if it must come again. `everything`: the source isn't filtered for us."""
+    def _one(self, message: Message) -> bool:
+        """Handle one message; False if it must come again."""
         try:
-            event, react = self._parse(body)
+            event, react = self._parse(message.body)
         except NotUnderstood as error:
-            if everything and isinstance(error, NotForUs):
+            if message.everything and isinstance(error, NotForUs):
                 return True
-            trace = attributes.get("AWSTraceHeader", "")
-            received = attributes.get("ApproximateReceiveCount", "")
-            why = {"cause": str(error)[:250], "trace": trace, "received": received}
-            return self._set_aside(body, group, unique, why)
-        return self._react(event, react)
-
-    def _set_aside(self, body: str, group: str, unique: str, why: Mapping[str, str]) -> bool:
-        told = {"message_id": unique, "cause": why["cause"]}
-        try:
-            self._park(body, group, unique, why)
-        except Exception:
-            log.exception("a record that can't be understood can't be parked either", extra=told)
-            return False
-        log.error("parked a record that can't be understood", extra=told)
-        return True
+            return self._park(message, str(error), message.trace)
+        with (
+            logs.bound(event_id=event.id, trace_id=event.trace),
+            tracing.span("react", cause=event.trace, event=event.key()),
+        ):
+            return self._react(message, event, react)
 
     def _parse(self, body: str) -> tuple[Event, Reaction]:
         try:
@@ -126,18 +136,46 @@ class Consumer:
         except (ValueError, AttributeError, RecursionError) as error:
             raise NotUnderstood("the body is not a JSON object") from error
 
-    def _react(self, event: Event, react: Reaction) -> bool:
-        with (
-            logs.bound(event_id=event.id, trace_id=event.trace),
-            tracing.span("react", cause=event.trace, event=event.key()),
-        ):
-            try:
-                react(event, *self._ports)
-            except AlreadyHandled:
-                log.info("handled before", extra={"event": event.key()})
-            except Exception:
-                log.exception("will come again", extra={"event": event.key()})
+    def _react(self, message: Message, event: Event, react: Reaction) -> bool:
+        told = {"event": event.key(), "received": message.received}
+        try:
+            self._answer(event, react)
+        except AlreadyHandled:
+            log.info("handled before", extra=told)
+        except Exception as error:
+            if message.received < patience.tries_of(error):
+                log.exception("will come again", extra=told)
                 return False
-            else:
-                log.info("handled", extra={"event": event.key()})
+            log.exception("has failed too often", extra=told)
+            return self._park(message, patience.cause_of(error), event.trace)
+        else:
+            log.info("handled", extra=told)
         return True
+
+    def _answer(self, event: Event, react: Reaction) -> None:
+        try:
+            react(event, *self._ports)
+        except Problem as refusal:
+            on_refusal = self._refusals.get((type(event), type(refusal)))
+            if on_refusal is None:
+                raise
+            log.info("refused", extra={"event": event.key(), "refusal": refusal.type()})
+            on_refusal(event, *self._ports)
+
+    def _park(self, message: Message, cause: str, trace: str) -> bool:
+        told = {"message_id": message.unique, "cause": cause}
+        letter = DeadLetter(
+            message.body, message.unique, message.group, cause, trace, message.received, message.redriven
+        )
+        try:
+            self._queues.park(letter)
+        except Exception:
+            log.exception("a message that should be parked can't be", extra=told)
+            return False
+        log.error("parked a message", extra=told)
+        return True
+
+    def _put_off(self, receipt: str, seconds: int) -> None:
+        # If it can't be, it comes again all the same, only later: after the queue's visibility timeout.
+        with suppress(Exception):
+            self._queues.later(receipt, seconds)

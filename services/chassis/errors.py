@@ -18,7 +18,8 @@ Problem
     `-- Busy                 too many change the same thing at once
 
 Services derive their own from these; the class name is the problem's type, the class docstring's first line its
-title. `AlreadyHandled` stands apart: a repeated event is success, not failure.
+title. Two stand apart, because they are no answers: `AlreadyHandled` (a repeated event is success, not failure), and
+`NotYet` (an event that has to wait).
 """
 
 from __future__ import annotations
@@ -149,6 +150,10 @@ class Busy(Unavailable):
     """Too many changes at once."""
 
     retry_after = 1
+
+
+class NotYet(Exception):
+    """What this event needs isn't there yet, or doesn't answer: it has to come again."""
 
 
 class AlreadyHandled(Exception):

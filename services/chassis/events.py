@@ -14,6 +14,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 from ulid import ULID
 
+from chassis.errors import Problem
+
 
 def new_id() -> str:
     """A new sortable id (ULID: 26 characters, the first ten are the time)."""
@@ -67,3 +69,5 @@ def key_of(raw: dict[str, Any]) -> str:
 
 # Which function reacts to which event: it is given the event, and the ports that the handler plugs in.
 Reactions = Mapping[type[Event], Callable[..., None]]
+# And which one if the domain refuses what the event asks for; it is given the same.
+Refusals = Mapping[tuple[type[Event], type[Problem]], Callable[..., None]]

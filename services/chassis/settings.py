@@ -17,6 +17,7 @@ class Settings(BaseModel):
     table: str
     topic_arn: str
     event_stream: str
+    queue_url: str
     dlq_url: str
     log_level: str = "INFO"
 

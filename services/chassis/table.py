@@ -73,7 +73,7 @@ class Table:
 
     def handled(self, cause: str) -> bool:
         """Whether the event `cause` was handled here before."""
-        return self.get(f"INBOX#{cause}", "INBOX") is not None
+        return self.get(*writes.inbox_key(cause)) is not None
 
     def recall(self, once: Once) -> Item | None:
         """The thing that this request made before, as it was made. Raises KeyReused for another body."""

@@ -101,9 +101,20 @@ def delete(key: tuple[str, str]) -> Write:
     return Write("Delete", {"Key": pack({"pk": key[0], "sk": key[1]})})
 
 
+def inbox_key(cause: str) -> tuple[str, str]:
+    """The `pk` and `sk` of the row that remembers an event."""
+    return f"INBOX#{cause}", "INBOX"
+
+
+def unhandled(cause: str) -> Write:
+    """Forget that the event `cause` was handled."""
+    return delete(inbox_key(cause))
+
+
 def handled(cause: str) -> Write:
     """Remember that the event `cause` was handled; AlreadyHandled if it was before."""
-    row = {"pk": f"INBOX#{cause}", "sk": "INBOX", "expires_at": int(time.time()) + REMEMBER_EVENT}
+    pk, sk = inbox_key(cause)
+    row = {"pk": pk, "sk": sk, "expires_at": int(time.time()) + REMEMBER_EVENT}
     return _new(row, AlreadyHandled(cause))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from chassis.errors import AlreadyHandled, NotFound
+from chassis.errors import AlreadyHandled, NotFound, NotYet
 from notifications.domain import Contact, Letter, MailState, Notification
 from notifications.ports import Contacts, Mailer, Notifications
 
 
-class NotIntroduced(Exception):
-    """Users hasn't told us of this customer yet: the event has to come again."""
+class NotIntroduced(NotYet):
+    """Users hasn't told us of this customer yet."""
 
 
 def recipient(customer_id: str, contacts: Contacts) -> Contact:

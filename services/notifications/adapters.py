@@ -7,14 +7,30 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from chassis.errors import NotYet
 from notifications.domain import Letter
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
 
 
+NEVER = {"BadRequestException", "MessageRejected"}
+"""How SES refuses a mail that it won't take later, either."""
+
+
 class NotAccepted(Exception):
-    """SES refused a mail."""
+    """SES refused a mail for what it is."""
+
+
+class PostUnavailable(NotYet):
+    """SES doesn't take mails just now."""
+
+
+class NoPost:
+    """Sends nothing: what it is asked to send was sent long ago."""
+
+    def send(self, letter: Letter, to: str) -> None:
+        """Nothing is to be done."""
 
 
 class Ses:
@@ -35,7 +51,8 @@ class Ses:
             self._send(letter, to)
         except ClientError as error:
             # Its text may name the address, and would be logged.
-            raise NotAccepted(error.response["Error"]["Code"]) from None
+            code = error.response["Error"]["Code"]
+            raise (NotAccepted(code) if code in NEVER else PostUnavailable(code)) from None
 
     def _send(self, letter: Letter, to: str) -> None:
         self._ses.send_email(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from chassis import settings
-from chassis.settings import HttpSettings
+from chassis.settings import HttpSettings, Settings
 
-__all__ = ["HttpSettings", "Settings"]
+__all__ = ["HttpSettings", "Settings", "SqsSettings"]
 
 
-class Settings(settings.Settings):
+class SqsSettings(Settings):
     """What the consumer needs: who the mails are from, and which environment they are counted for."""
 
     mail_from: str

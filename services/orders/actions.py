@@ -52,6 +52,18 @@ def cancel_order(order_id: str, caller: Identity, orders: Orders) -> None:
         order.cancel()
 
 
+def cancel_refused_order(order_id: str, cause: str, orders: Orders) -> None:
+    """Call an order off that can't stand, once per cause. Raises AlreadyShipped."""
+    with orders.change(order_id, cause=cause) as order:
+        order.cancel()
+
+
+def ask_back(order_id: str, cause: str, orders: Orders) -> None:
+    """Ask for an order to be returned, once per cause."""
+    with orders.change(order_id, cause=cause) as order:
+        order.ask_back()
+
+
 def ship_order(order_id: str, orders: Orders) -> Order:
     """Send an order off."""
     with orders.change(order_id) as order:

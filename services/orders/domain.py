@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from chassis.errors import Conflict, Unprocessable
 from chassis.events import Event, new_id, now
-from orders.events_out import OrderCancelled, OrderPlaced, OrderShipped
+from orders.events_out import OrderCancelled, OrderEvent, OrderPlaced, OrderShipped, ReturnRequested
 
 
 class UnknownProduct(Unprocessable):
@@ -139,6 +139,10 @@ class Order:
             self.status = Status.SHIPPED
             self._record(OrderShipped)
 
-    def _record(self, fact: type[OrderPlaced] | type[OrderCancelled] | type[OrderShipped]) -> None:
+    def ask_back(self) -> None:
+        """It should not have shipped: ask for it to be returned."""
+        self._record(ReturnRequested)
+
+    def _record(self, fact: type[OrderEvent]) -> None:
         facts = {"customer_id": self.customer_id, "lines": map(asdict, self.lines), "total": asdict(self.total)}
         self.events.append(fact.model_validate({"aggregate_id": self.id, **facts}))

@@ -16,6 +16,14 @@ class UserErased(Event):
     version: Literal[1] = 1
 
 
+class OrderRefused(Event):
+    """An order can't stand: its customer had left."""
+
+    name: Literal["users.OrderRefused"] = "users.OrderRefused"
+    version: Literal[1] = 1
+    order_id: str
+
+
 class Line(BaseModel):
     """So many of one product."""
 

@@ -25,31 +25,40 @@ class Line(BaseModel):
     price: Money = Field(description="Of one piece, when the order was placed.")
 
 
-class _OrderEvent(Announcement):
+class OrderEvent(Announcement):
+    """Something happened to an order."""
+
     customer_id: str = Field(description="The `sub` of the person who ordered.")
     lines: list[Line]
     total: Money
 
 
-class OrderPlaced(_OrderEvent):
+class OrderPlaced(OrderEvent):
     """A customer ordered, and the stock is reserved."""
 
     name: Literal["orders.OrderPlaced"] = "orders.OrderPlaced"
     version: Literal[1] = 1
 
 
-class OrderCancelled(_OrderEvent):
+class OrderCancelled(OrderEvent):
     """An order was cancelled before it shipped; its stock is back on the shelf."""
 
     name: Literal["orders.OrderCancelled"] = "orders.OrderCancelled"
     version: Literal[1] = 1
 
 
-class OrderShipped(_OrderEvent):
+class OrderShipped(OrderEvent):
     """An order left the house."""
 
     name: Literal["orders.OrderShipped"] = "orders.OrderShipped"
     version: Literal[1] = 1
 
 
-EVENTS_OUT = (OrderPlaced, OrderCancelled, OrderShipped)
+class ReturnRequested(OrderEvent):
+    """An order that could not stand had shipped already, and should come back."""
+
+    name: Literal["orders.ReturnRequested"] = "orders.ReturnRequested"
+    version: Literal[1] = 1
+
+
+EVENTS_OUT = (OrderPlaced, OrderCancelled, OrderShipped, ReturnRequested)

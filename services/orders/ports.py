@@ -57,6 +57,9 @@ class Catalogue(Protocol):
     def count(self, pieces: Mapping[str, int], cause: str) -> None:
         """Add to the pieces sold, by SKU (negative: take back). Raises AlreadyHandled if `cause` was counted."""
 
+    def forget_count(self, skus: Iterable[str], cause: str) -> None:
+        """Forget what was sold of these, and that `cause` was counted, so that all can be counted anew."""
+
 
 class Customers(Protocol):
     """What the users service knows."""

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from chassis.events import Reactions
-from orders.actions import cancel_orders_of
-from orders.events_in import Line, OrderCancelled, OrderPlaced, UserErased
+from chassis.events import Reactions, Refusals
+from orders.actions import ask_back, cancel_orders_of, cancel_refused_order
+from orders.domain import AlreadyShipped
+from orders.events_in import Line, OrderCancelled, OrderPlaced, OrderRefused, UserErased
 from orders.ports import Catalogue, Orders
 
 
-def on_user_erased(event: UserErased, orders: Orders) -> None:
+def on_user_erased(event: UserErased, orders: Orders, _catalogue: Catalogue) -> None:
     cancel_orders_of(event.aggregate_id, cause=event.id, orders=orders)
 
 
-def on_order_placed(event: OrderPlaced, catalogue: Catalogue) -> None:
+def on_order_refused(event: OrderRefused, orders: Orders, _catalogue: Catalogue) -> None:
+    cancel_refused_order(event.order_id, cause=event.id, orders=orders)
+
+
+def on_refused_order_shipped(event: OrderRefused, orders: Orders, _catalogue: Catalogue) -> None:
+    ask_back(event.order_id, cause=event.id, orders=orders)
+
+
+def on_order_placed(event: OrderPlaced, _orders: Orders, catalogue: Catalogue) -> None:
     catalogue.count(_pieces(event.lines), cause=event.id)
 
 
-def on_order_cancelled(event: OrderCancelled, catalogue: Catalogue) -> None:
+def on_order_cancelled(event: OrderCancelled, _orders: Orders, catalogue: Catalogue) -> None:
     catalogue.count({sku: -pieces for sku, pieces in _pieces(event.lines).items()}, cause=event.id)
+
+
+def on_order_to_forget(event: OrderPlaced | OrderCancelled, _orders: Orders, catalogue: Catalogue) -> None:
+    catalogue.forget_count(_pieces(event.lines), cause=event.id)
 
 
 def _pieces(lines: list[Line]) -> dict[str, int]:
     return {line.sku: line.quantity for line in lines}
 
 
-REACTIONS: Reactions = {UserErased: on_user_erased}
+REACTIONS: Reactions = {UserErased: on_user_erased, OrderRefused: on_order_refused}
+REFUSALS: Refusals = {(OrderRefused, AlreadyShipped): on_refused_order_shipped}
 LOG_REACTIONS: Reactions = {OrderPlaced: on_order_placed, OrderCancelled: on_order_cancelled}
+FORGETTING: Reactions = {OrderPlaced: on_order_to_forget, OrderCancelled: on_order_to_forget}

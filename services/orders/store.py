@@ -9,7 +9,7 @@ from chassis.aggregates import Aggregates
 from chassis.identity import Once
 from chassis.paging import Page
 from chassis.table import Table
-from chassis.writes import Write, update
+from chassis.writes import Write, delete, unhandled, update
 from orders.domain import Order, OutOfStock, Product, Sold
 from orders.events_out import OrderCancelled
 
@@ -73,6 +73,9 @@ class DynamoCatalogue:
         for sold in counted:
             sold.pieces += pieces[sold.sku]
         self._table.commit(*map(self._sold.changed, counted), cause=cause)
+
+    def forget_count(self, skus: Iterable[str], cause: str) -> None:
+        self._table.commit(*(delete(self._sold.key(sku)) for sku in skus), unhandled(cause))
 
 
 def _customer(customer_id: str) -> str:

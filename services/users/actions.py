@@ -79,6 +79,12 @@ def remove_address(user_id: str, address_id: str, users: Users) -> None:
     reraise=True,
 )
 def count_order(user_id: str, difference: int, cause: str, users: Users) -> None:
-    """Keep count of a customer's orders, once per cause; nobody is there to be counted for is fine."""
+    """Keep count of a customer's orders, once per cause; nobody is there to be counted for is fine. Raises Erased."""
     with suppress(NotFound), users.change(user_id, cause=cause) as user:
         user.count_order(difference)
+
+
+def refuse_order(user_id: str, order_id: str, cause: str, users: Users) -> None:
+    """Announce that an order can't stand, once per cause."""
+    with users.change(user_id, cause=cause) as user:
+        user.refuse_order(order_id)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chassis.errors import Conflict, NotFound
 from chassis.events import Event, new_id, now
-from users.events_out import UserChanged, UserErased, UserRegistered
+from users.events_out import OrderRefused, UserChanged, UserErased, UserRegistered
 
 MAX_ADDRESSES = 10
 
@@ -76,9 +76,15 @@ class User:
         self.addresses = left
 
     def count_order(self, difference: int) -> None:
-        """Keep count of orders placed and not cancelled; of those who left nothing is counted."""
+        """Keep count of orders placed and not cancelled. Raises Erased for an order placed by somebody who left."""
+        if difference > 0:
+            self.must_be_here()
         if not self.erased:
             self.orders += difference
+
+    def refuse_order(self, order_id: str) -> None:
+        """Say that an order can't stand, because it is of somebody who left."""
+        self.events.append(OrderRefused(aggregate_id=self.id, order_id=order_id))
 
     def erase(self) -> None:
         """Forget everything personal; again is fine."""

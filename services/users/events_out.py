@@ -35,4 +35,12 @@ class UserErased(Announcement):
     version: Literal[1] = 1
 
 
-EVENTS_OUT = (UserRegistered, UserChanged, UserErased)
+class OrderRefused(Announcement):
+    """An order was placed by somebody who had left by then; it can't stand."""
+
+    name: Literal["users.OrderRefused"] = "users.OrderRefused"
+    version: Literal[1] = 1
+    order_id: str = Field(description="The order, of the orders service.")
+
+
+EVENTS_OUT = (UserRegistered, UserChanged, UserErased, OrderRefused)

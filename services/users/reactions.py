@@ -1,9 +1,10 @@
-"""Event to action, wired by the table at the end."""
+"""Event to action, wired by the tables at the end."""
 
 from __future__ import annotations
 
-from chassis.events import Reactions
-from users.actions import count_order
+from chassis.events import Reactions, Refusals
+from users.actions import count_order, refuse_order
+from users.domain import Erased
 from users.events_in import OrderCancelled, OrderPlaced
 from users.ports import Users
 
@@ -12,8 +13,13 @@ def on_order_placed(event: OrderPlaced, users: Users) -> None:
     count_order(event.customer_id, 1, cause=event.id, users=users)
 
 
+def on_order_of_the_erased(event: OrderPlaced, users: Users) -> None:
+    refuse_order(event.customer_id, event.aggregate_id, cause=event.id, users=users)
+
+
 def on_order_cancelled(event: OrderCancelled, users: Users) -> None:
     count_order(event.customer_id, -1, cause=event.id, users=users)
 
 
 REACTIONS: Reactions = {OrderPlaced: on_order_placed, OrderCancelled: on_order_cancelled}
+REFUSALS: Refusals = {(OrderPlaced, Erased): on_order_of_the_erased}

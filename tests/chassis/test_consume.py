@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any, Literal
 
 import pytest
 
-from chassis.consume import Consumer, DeadLetters
+from chassis.consume import Consumer
 from chassis.errors import AlreadyHandled
 from chassis.events import Event
-from tests.lambdas import Parked, kinesis_batch, sqs_batch
+from chassis.queues import DeadLetter
+from tests.lambdas import PLENTY, Parked, kinesis_batch, sqs_batch
 
 
 class Baked(Event):
@@ -72,7 +72,7 @@ POISON = {
 def test_a_message_that_cannot_be_understood_is_parked_and_its_neighbours_are_handled(poison: str) -> None:
     kitchen, parked = Kitchen(), Parked()
 
-    answer = consumer(kitchen, parked).sqs(sqs_batch(baked("rye"), poison, baked("wheat")), None)
+    answer = consumer(kitchen, parked).sqs(sqs_batch(baked("rye"), poison, baked("wheat")), PLENTY)
 
     assert failures(answer) == []
     assert kitchen.heard == ["rye", "wheat"]
@@ -82,22 +82,24 @@ def test_a_message_that_cannot_be_understood_is_parked_and_its_neighbours_are_ha
 def test_a_parked_message_says_why_and_where_it_belongs() -> None:
     parked = Parked()
 
-    consumer(Kitchen(), parked).sqs(sqs_batch(baked("rye", name="bakery.Burnt"), groups="r"), None)
+    consumer(Kitchen(), parked).sqs(sqs_batch(baked("rye", name="bakery.Burnt"), groups="r"), PLENTY)
 
-    assert parked.groups == ["r"]
-    assert parked.why == [
-        {
-            "cause": "nobody here listens to 'bakery.Burnt.v1'",
-            "trace": "Root=1-5759e988-bd862e3fe1be46a994272793",
-            "received": "1",
-        }
+    assert parked.letters == [
+        DeadLetter(
+            baked("rye", name="bakery.Burnt"),
+            unique="m1",
+            group="r",
+            cause="nobody here listens to 'bakery.Burnt.v1'",
+            trace="Root=1-5759e988-bd862e3fe1be46a994272793",
+            received=1,
+        )
     ]
 
 
 def test_a_parked_message_does_not_hold_up_its_own_group() -> None:
     kitchen = Kitchen()
 
-    answer = consumer(kitchen).sqs(sqs_batch("{", baked("rye"), groups="rr"), None)
+    answer = consumer(kitchen).sqs(sqs_batch("{", baked("rye"), groups="rr"), PLENTY)
 
     assert failures(answer) == []
     assert kitchen.heard == ["rye"]
@@ -107,7 +109,7 @@ def test_while_a_message_cannot_be_parked_only_it_and_those_behind_it_come_again
     kitchen, parked = Kitchen(), Parked()
     parked.full = True
 
-    answer = consumer(kitchen, parked).sqs(sqs_batch("{", baked("rye"), baked("wheat"), groups="rrw"), None)
+    answer = consumer(kitchen, parked).sqs(sqs_batch("{", baked("rye"), baked("wheat"), groups="rrw"), PLENTY)
 
     assert failures(answer) == ["m1", "m2"]
     assert kitchen.heard == ["wheat"]
@@ -117,7 +119,7 @@ def test_what_fails_comes_again_and_holds_up_only_what_follows_in_its_group() ->
     kitchen = Kitchen(rye=OSError("the oven is cold"))
     batch = sqs_batch(baked("rye"), baked("wheat"), baked("rye roll"), baked("wheat roll"), groups="rwrw")
 
-    answer = consumer(kitchen).sqs(batch, None)
+    answer = consumer(kitchen).sqs(batch, PLENTY)
 
     assert failures(answer) == ["m1", "m3"]
     assert kitchen.heard == ["rye", "wheat", "wheat roll"]
@@ -126,7 +128,7 @@ def test_what_fails_comes_again_and_holds_up_only_what_follows_in_its_group() ->
 def test_a_message_that_was_handled_before_is_done() -> None:
     kitchen = Kitchen(rye=AlreadyHandled("id-of-rye"))
 
-    answer = consumer(kitchen).sqs(sqs_batch(baked("rye"), baked("rye roll"), groups="rr"), None)
+    answer = consumer(kitchen).sqs(sqs_batch(baked("rye"), baked("rye roll"), groups="rr"), PLENTY)
 
     assert failures(answer) == []
     assert kitchen.heard == ["rye", "rye roll"]
@@ -135,7 +137,7 @@ def test_a_message_that_was_handled_before_is_done() -> None:
 def test_fields_that_are_added_later_disturb_nobody() -> None:
     kitchen = Kitchen()
 
-    consumer(kitchen).sqs(sqs_batch(baked("rye", crust="hard", trace="1-5759e988-bd862e3fe1be46a994272793")), None)
+    consumer(kitchen).sqs(sqs_batch(baked("rye", crust="hard", trace="1-5759e988-bd862e3fe1be46a994272793")), PLENTY)
 
     assert kitchen.heard == ["rye"]
 
@@ -174,22 +176,3 @@ def test_what_cannot_be_read_in_the_log_is_parked(kind: str) -> None:
 
     assert kitchen.heard == ["wheat"]
     assert parked.bodies == [POISON[kind]]
-
-
-def test_the_dead_letter_queue_gets_what_a_person_needs() -> None:
-    sent: list[dict[str, Any]] = []
-
-    class Queues:
-        send_message: Callable[..., None] = staticmethod(lambda **message: sent.append(message))
-
-    DeadLetters(Queues(), "https://sqs/dlq.fifo")("", "rye", "m1", {"cause": "no JSON", "trace": ""})  # type: ignore[arg-type]
-
-    assert sent == [
-        {
-            "QueueUrl": "https://sqs/dlq.fifo",
-            "MessageBody": "(empty)",
-            "MessageGroupId": "rye",
-            "MessageDeduplicationId": "m1",
-            "MessageAttributes": {"cause": {"DataType": "String", "StringValue": "no JSON"}},
-        }
-    ]

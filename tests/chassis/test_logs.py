@@ -14,7 +14,7 @@ from chassis import logs
 from chassis.consume import Consumer
 from tests.chassis.test_consume import Baked, Kitchen, baked, on_baked
 from tests.gateway import REQUEST_ID, Client
-from tests.lambdas import Parked, sqs_batch
+from tests.lambdas import PLENTY, Parked, sqs_batch
 from tests.tokens import Pool
 
 SECRETS = ("Annalena", "Musterfrau", "annalena", "example.com", "Bearer", "eyJ")
@@ -101,13 +101,13 @@ def test_events_are_logged_by_their_ids_and_without_their_person(lines: Lines) -
     hers = baked("Annalena", id="id-of-hers", trace="1-5759e988")
     batch = sqs_batch(hers, baked("annalena@example.com", id=7), "Annalena")
 
-    Consumer({Baked: on_baked}, Parked(), Kitchen(Annalena=OSError("no oven"))).sqs(batch, None)
+    Consumer({Baked: on_baked}, Parked(), Kitchen(Annalena=OSError("no oven"))).sqs(batch, PLENTY)
 
     logged = [line for line in lines() if line["logger"] == "chassis.consume"]
     assert [line["message"] for line in logged] == [
         "will come again",
-        "parked a record that can't be understood",
-        "parked a record that can't be understood",
+        "parked a message",
+        "parked a message",
     ]
     assert (logged[0]["event_id"], logged[0]["trace_id"]) == ("id-of-hers", "1-5759e988")
     assert not [secret for secret in SECRETS if secret in json.dumps(logged)]

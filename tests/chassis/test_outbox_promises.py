@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 
 from chassis.events import Announcement, new_id, now
-from chassis.relay import Relay
+from chassis.relay import Announced, Relay
 from chassis.table import Table
 from chassis.writes import Change
 from tests.lambdas import table_stream_batch
@@ -32,10 +32,11 @@ class Bus:
         self.published: list[tuple[str, int]] = []
         self.down = False
 
-    def publish(self, event: dict[str, Any], wire: str) -> None:
+    def publish(self, events: Sequence[Announced]) -> set[str]:
         if self.down:
             raise OSError("the bus is down")
-        self.published.append((event["aggregate_id"], event["sequence"]))
+        self.published += [(each.event["aggregate_id"], each.event["sequence"]) for each in events]
+        return {each.id for each in events}
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_what_was_announced_is_published_in_order_once(table: Table, bus: Bus) -
 
 def test_what_was_published_may_expire(table: Table, bus: Bus) -> None:
     key = bake(table, new_id())
-    Relay(table, bus).publish(key)
+    Relay(table, bus).publish([key])
 
     row = table.get(key, "EVENT#0000000001")
 
@@ -83,7 +84,7 @@ def test_while_the_bus_is_down_everything_stays_pending(table: Table, bus: Bus) 
     bus.down = True
 
     with pytest.raises(OSError, match="the bus is down"):
-        Relay(table, bus).publish(key)
+        Relay(table, bus).publish([key])
 
     assert len(table.pending_of(key)) == 2
 

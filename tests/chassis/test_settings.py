@@ -12,6 +12,7 @@ COMPLETE = {
     "TABLE": "souk-dev-orders",
     "TOPIC_ARN": "arn:aws:sns:eu-central-1:123456789012:souk-dev-events.fifo",
     "EVENT_STREAM": "souk-dev-events",
+    "QUEUE_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/souk-dev-orders.fifo",
     "DLQ_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/souk-dev-orders-dlq.fifo",
     "AWS_REGION": "eu-central-1",
     "USER_POOL_ID": "eu-central-1_souk",
@@ -29,7 +30,16 @@ def test_what_is_missing_is_named_all_at_once() -> None:
     with pytest.raises(ValidationError) as refusal:
         HttpSettings.load({"TABLE": "souk-dev-orders"})
 
-    for name in ("service", "topic_arn", "event_stream", "dlq_url", "aws_region", "user_pool_id", "jwks_url"):
+    for name in (
+        "service",
+        "topic_arn",
+        "event_stream",
+        "queue_url",
+        "dlq_url",
+        "aws_region",
+        "user_pool_id",
+        "jwks_url",
+    ):
         assert name in str(refusal.value)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import typer.main
+from typer.core import TyperGroup
 
 from souk.cli import app
 from tests.cloud import ENV, Cloud
@@ -80,7 +81,15 @@ def test_what_a_page_shows_without_running_it_exists(page: Path) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        *("make nonsense", "souk nonsense", "souk up --nonsense", "souk outputs --js", "souk up -x"),
+        *(
+            "make nonsense",
+            "souk nonsense",
+            "souk up --nonsense",
+            "souk outputs --js",
+            "souk up -x",
+            "souk dlq nonsense",
+            "souk dlq ls --only",
+        ),
         *("sam nonsense", "sam deploy --config-env nowhere", "nonsense", ".venv/bin/nonsense"),
     ],
 )
@@ -104,12 +113,16 @@ def _missing_target(words: list[str]) -> str | None:
 
 
 def _missing_option(words: list[str]) -> str | None:
-    commands = typer.main.get_group(app).commands
-    if words[0] not in commands:
-        return f"souk has no {words[0]}"
-    options = {option for parameter in commands[words[0]].params for option in parameter.opts}
+    command, path = typer.main.get_group(app), "souk"
+    while isinstance(command, TyperGroup):
+        if words[0] not in command.commands:
+            return f"{path} has no {words[0]}"
+        command, path = command.commands[words[0]], f"{path} {words.pop(0)}"
+        if isinstance(command, TyperGroup) and not re.fullmatch("[a-z]+", (words or [""])[0]):
+            return None  # the group as such
+    options = {option for parameter in command.params for option in parameter.opts}
     unknown = [word for word in re.findall(r"(?<!\S)\[?(--?[a-z-]+)", " ".join(words)) if word not in options]
-    return f"souk {words[0]} has no {unknown}" if unknown else None
+    return f"{path} has no {unknown}" if unknown else None
 
 
 def _missing_environment(words: list[str]) -> str | None:

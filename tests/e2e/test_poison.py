@@ -38,7 +38,11 @@ def test_an_event_nobody_can_read_goes_to_the_dead_letters_and_its_neighbours_ar
 
     eventually(lambda: [mail for mail in cloud.mails() if order_id in mail["BodyText"]])
     parked = eventually(
-        lambda: [letter for letter in dead_letters(cloud) if letter["Attributes"]["MessageGroupId"] == unique]
+        lambda: [
+            letter
+            for letter in dead_letters(cloud)
+            if letter["MessageAttributes"].get("group", {}).get("StringValue") == unique
+        ]
     )
     assert parked[0]["Body"] == body
     assert parked[0]["MessageAttributes"]["cause"]["StringValue"]

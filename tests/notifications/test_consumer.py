@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from chassis.consume import Consumer
 from notifications.reactions import REACTIONS
+from tests.lambdas import PLENTY, Parked, sqs_batch
 from tests.notifications.conftest import Post
 from tests.notifications.facts import placed, registered, shipped
 
 
-class Parked(list[str]):
-    """The dead letters."""
-
-    def __call__(self, body: str, group: str, unique: str, why: Mapping[str, str]) -> None:
-        assert why["cause"]
-        self.append(body)
-
-
 def record(body: str, group: str) -> dict[str, Any]:
-    return {"messageId": f"{group}/{hash(body)}", "body": body, "attributes": {"MessageGroupId": group}}
+    message = sqs_batch(body)["Records"][0]
+    return {
+        **message,
+        "messageId": f"{group}/{hash(body)}",
+        "attributes": {**message["attributes"], "MessageGroupId": group},
+    }
 
 
 def handled(post: Post, parked: Parked, *records: dict[str, Any]) -> list[str]:
     """Hand a batch over; answers the groups of what must come again."""
     consumer = Consumer(REACTIONS, parked, post.contacts, post.notifications, post.mailer)
-    failures = consumer.sqs({"Records": list(records)}, None)["batchItemFailures"]
+    failures = consumer.sqs({"Records": list(records)}, PLENTY)["batchItemFailures"]
     return [failure["itemIdentifier"].partition("/")[0] for failure in failures]
 
 
@@ -51,7 +48,7 @@ def test_what_can_not_be_read_is_parked_and_its_neighbours_are_told(memory: Post
     again = handled(memory, parked, before, record(body, "poison"), after)
 
     assert again == []
-    assert parked == [body]
+    assert parked.bodies == [body]
     assert memory.mailed() == ["welcome", "order-placed", "order-placed"]
 
 
@@ -76,7 +73,7 @@ def test_what_follows_a_failure_waits_for_it_and_others_do_not(memory: Post) -> 
     )
 
     assert again == ["order-1", "order-1"]
-    assert parked == []
+    assert parked.bodies == []
     assert memory.mailed() == ["welcome", "order-placed"]
 
     memory.hear(registered("carol", "carol@souk.example"))

@@ -68,6 +68,12 @@ class MemoryCatalogue:
             for sku, more in pieces.items():
                 self._sold[sku] = self._sold.get(sku, 0) + more
 
+    def forget_count(self, skus: Iterable[str], cause: str) -> None:
+        with self.lock:
+            self._counted.discard(cause)
+            for sku in skus:
+                self._sold.pop(sku, None)
+
     def take(self, pieces: Mapping[str, int]) -> None:
         """All of it off the shelf, or nothing and OutOfStock; negative pieces go back."""
         with self.lock:

@@ -13,7 +13,7 @@ from orders import events_in, events_out
 from orders.actions import place_order, ship_order
 from orders.domain import Order, Status
 from orders.reactions import LOG_REACTIONS, REACTIONS
-from tests.lambdas import Parked, kinesis_batch, sqs_batch
+from tests.lambdas import PLENTY, Parked, kinesis_batch, sqs_batch
 from tests.orders.fakes import MemoryCatalogue, MemoryCustomers, MemoryOrders
 from tests.orders.shop import a_request
 
@@ -50,7 +50,7 @@ def test_when_a_customer_leaves_their_open_orders_are_cancelled(
     hers, bobs, sent = placed(orders, catalogue), placed(orders, catalogue, "bob"), placed(orders, catalogue)
     ship_order(sent.id, orders)
 
-    answer = Consumer(REACTIONS, parked, orders).sqs(sqs_batch(erased("alice")), None)
+    answer = Consumer(REACTIONS, parked, orders, catalogue).sqs(sqs_batch(erased("alice")), PLENTY)
 
     assert answer == {"batchItemFailures": []}
     assert [orders[each.id].status for each in (hers, bobs, sent)] == [Status.CANCELLED, Status.PLACED, Status.SHIPPED]
@@ -61,11 +61,11 @@ def test_a_customer_who_is_reported_gone_twice_changes_nothing_more(
     orders: MemoryOrders, catalogue: MemoryCatalogue, parked: Parked
 ) -> None:
     placed(orders, catalogue)
-    consumer = Consumer(REACTIONS, parked, orders)
-    consumer.sqs(sqs_batch(erased("alice")), None)
+    consumer = Consumer(REACTIONS, parked, orders, catalogue)
+    consumer.sqs(sqs_batch(erased("alice")), PLENTY)
     before = len(orders.announced)
 
-    answer = consumer.sqs(sqs_batch(erased("alice"), erased("alice")), None)
+    answer = consumer.sqs(sqs_batch(erased("alice"), erased("alice")), PLENTY)
 
     assert answer == {"batchItemFailures": []}
     assert len(orders.announced) == before
@@ -78,7 +78,9 @@ def test_a_poisoned_message_does_not_keep_its_neighbours_from_being_handled(
     first, second = placed(orders, catalogue, "alice"), placed(orders, catalogue, "bob")
     poison = '{"name": "users.UserErased", "version": 1}'
 
-    answer = Consumer(REACTIONS, parked, orders).sqs(sqs_batch(erased("alice"), poison, erased("bob", "2")), None)
+    answer = Consumer(REACTIONS, parked, orders, catalogue).sqs(
+        sqs_batch(erased("alice"), poison, erased("bob", "2")), PLENTY
+    )
 
     assert answer == {"batchItemFailures": []}
     assert parked.bodies == [poison]
@@ -92,7 +94,7 @@ def test_what_was_ordered_and_not_cancelled_counts_as_sold(
     cancelled(orders, placed(orders, catalogue, quantity=2))
     ship_order(placed(orders, catalogue, quantity=1).id, orders)
 
-    Consumer(LOG_REACTIONS, parked, catalogue).kinesis(kinesis_batch(*wires(orders)), None)
+    Consumer(LOG_REACTIONS, parked, orders, catalogue).kinesis(kinesis_batch(*wires(orders)), None)
 
     assert [(sold.sku, sold.pieces) for sold in catalogue.bestsellers(10)] == [("LAMP-1", 4)]
     assert parked.bodies == []
@@ -102,7 +104,7 @@ def test_a_log_that_is_read_again_counts_nothing_twice(
     orders: MemoryOrders, catalogue: MemoryCatalogue, parked: Parked
 ) -> None:
     placed(orders, catalogue, quantity=3)
-    consumer = Consumer(LOG_REACTIONS, parked, catalogue)
+    consumer = Consumer(LOG_REACTIONS, parked, orders, catalogue)
 
     for _ in range(3):
         consumer.kinesis(kinesis_batch(*wires(orders)), None)
@@ -115,7 +117,7 @@ def test_the_log_tells_of_much_that_does_not_concern_the_bestsellers(
 ) -> None:
     ship_order(placed(orders, catalogue).id, orders)
 
-    Consumer(LOG_REACTIONS, parked, catalogue).kinesis(kinesis_batch(erased("alice"), *wires(orders)), None)
+    Consumer(LOG_REACTIONS, parked, orders, catalogue).kinesis(kinesis_batch(erased("alice"), *wires(orders)), None)
 
     assert [sold.pieces for sold in catalogue.bestsellers(10)] == [1]
     assert parked.bodies == []

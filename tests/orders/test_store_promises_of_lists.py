@@ -126,3 +126,16 @@ def test_a_sale_that_is_announced_twice_counts_once(stocked: Shop) -> None:
         stocked.catalogue.count({SKU: 2}, cause="event-1")
 
     assert [sold.pieces for sold in stocked.catalogue.bestsellers(10)] == [2]
+
+
+def test_what_was_sold_can_be_forgotten_and_counted_anew(stocked: Shop) -> None:
+    stocked.catalogue.count({SKU: 2, "KETTLE-1": 5}, cause="event-1")
+    stocked.catalogue.count({SKU: 9}, cause="event-2")
+
+    for _ in range(2):
+        stocked.catalogue.forget_count([SKU, "KETTLE-1"], cause="event-1")
+        stocked.catalogue.forget_count([SKU], cause="event-2")
+    assert stocked.catalogue.bestsellers(10) == []
+
+    stocked.catalogue.count({SKU: 2, "KETTLE-1": 5}, cause="event-1")
+    assert [(sold.sku, sold.pieces) for sold in stocked.catalogue.bestsellers(10)] == [("KETTLE-1", 5), (SKU, 2)]

@@ -13,6 +13,7 @@ TOLD = {
     "UserPoolClientId": "client",
     "EventTopicArn": "arn:aws:sns:us-east-1:000000000000:souk-dev-events.fifo",
     "EventStreamName": "souk-dev-events",
+    "EventArchiveName": "souk-dev-events-000000000000-us-east-1",
     **{
         f"{service}{kind}": f"{kind}-of-{service}".lower()
         for service in ("Users", "Orders", "Notifications")

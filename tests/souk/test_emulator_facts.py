@@ -134,3 +134,16 @@ def test_an_imported_contract_loses_its_gateway_responses(local):
 
     response = aws.apigateway.get_gateway_response(restApiId=api["id"], responseType="UNAUTHORIZED")
     assert response["defaultResponse"]
+
+
+def test_cloudformation_forgets_that_a_topic_is_fifo(local):
+    aws = local_aws(local.endpoint_url)
+    topic = {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "facts.fifo", "FifoTopic": True}}
+    aws.cloudformation.create_stack(StackName="facts", TemplateBody=json.dumps({"Resources": {"Topic": topic}}))
+    arn = f"arn:aws:sns:{aws.region}:{emulator.ACCOUNT}:facts.fifo"
+    told = lambda: aws.sns.get_topic_attributes(TopicArn=arn)["Attributes"]  # noqa: E731
+    wait_for(lambda: "facts.fifo" in json.dumps(aws.sns.list_topics()["Topics"]))
+
+    assert "FifoTopic" not in told()
+    aws.sns.set_topic_attributes(TopicArn=arn, AttributeName="FifoTopic", AttributeValue="true")
+    assert told()["FifoTopic"] == "true"

@@ -21,6 +21,7 @@ ENVIRONMENT = {
     "TABLE": "test",
     "TOPIC_ARN": "test",
     "EVENT_STREAM": "test",
+    "QUEUE_URL": "test",
     "DLQ_URL": "test",
     "USER_POOL_ID": "test",
     "JWKS_URL": "https://test.example",

@@ -70,7 +70,7 @@ def test_only_relays_publish() -> None:
         function
         for function in FUNCTIONS
         for statement in statements(f"{function}Role")
-        if {"sns:Publish", "kinesis:PutRecord"} & {*actions(statement)}
+        if {"sns:Publish", "kinesis:PutRecords"} & {*actions(statement)}
     }
     (policy,) = of_type("AWS::SNS::TopicPolicy").values()
     allowed = policy["PolicyDocument"]["Statement"][0]["Principal"]["AWS"]
@@ -83,7 +83,7 @@ def test_only_relays_publish() -> None:
 def test_a_function_is_told_all_that_it_reads_at_cold_start(function: str) -> None:
     service, _, plug = FUNCTIONS[function]["Handler"].split(".")[:3]
     settings = import_module(f"{service}.settings")
-    wanted = settings.HttpSettings if plug == "http" else settings.Settings
+    wanted = getattr(settings, f"{plug.capitalize()}Settings", settings.Settings)
     told = {*GLOBALS["Environment"]["Variables"], *FUNCTIONS[function]["Environment"]["Variables"], "AWS_REGION"}
 
     assert {name.upper() for name, field in wanted.model_fields.items() if field.is_required()} <= told
@@ -120,7 +120,8 @@ def watched(metric: str) -> set[str]:
 
 
 def test_whatever_fails_in_the_background_raises_an_alarm() -> None:
-    background = {kebab(function) for function in FUNCTIONS if not function.endswith("Http")}
+    # Whoever calls an API or replays sees what fails.
+    background = {kebab(function) for function in FUNCTIONS if not function.endswith(("Http", "Replay"))}
 
     assert watched("Errors") == background
     assert watched("IteratorAge") == {kebab(function) for function in STREAMS}

@@ -74,12 +74,19 @@ def test_a_cancelled_order_is_not_counted(users: MemoryUsers) -> None:
     assert users["alice"].orders == 0
 
 
-def test_the_orders_of_somebody_unknown_or_erased_are_nobodys(users: MemoryUsers) -> None:
+def test_the_orders_of_somebody_unknown_are_nobodys(users: MemoryUsers) -> None:
+    on_order_placed(PLACED.model_copy(update={"customer_id": "nobody"}), users)
+
+    assert users["alice"].orders == 0
+
+
+def test_the_orders_of_somebody_who_left_are_refused(users: MemoryUsers) -> None:
     with users.change("alice") as user:
         user.erase()
 
-    on_order_placed(PLACED, users)
-    on_order_placed(PLACED.model_copy(update={"customer_id": "nobody"}), users)
+    with pytest.raises(Erased):
+        on_order_placed(PLACED, users)
+    on_order_cancelled(CANCELLED, users)
 
     assert users["alice"].orders == 0
 

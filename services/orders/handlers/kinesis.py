@@ -5,14 +5,15 @@ import os
 import boto3
 
 from chassis.aws import CONFIG, start
-from chassis.consume import Consumer, DeadLetters
+from chassis.consume import Consumer
+from chassis.queues import OwnQueues
 from chassis.table import Table
 from orders.reactions import LOG_REACTIONS
 from orders.settings import Settings
-from orders.store import DynamoCatalogue
+from orders.store import DynamoCatalogue, DynamoOrders
 
 settings = Settings.load(os.environ)
 start(settings)
-catalogue = DynamoCatalogue(Table(boto3.client("dynamodb", config=CONFIG), settings.table))
-parked = DeadLetters(boto3.client("sqs", config=CONFIG), settings.dlq_url)
-handler = Consumer(LOG_REACTIONS, parked, catalogue).kinesis
+table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
+queues = OwnQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)
+handler = Consumer(LOG_REACTIONS, queues, DynamoOrders(table), DynamoCatalogue(table)).kinesis

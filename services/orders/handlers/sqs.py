@@ -5,14 +5,17 @@ import os
 import boto3
 
 from chassis.aws import CONFIG, start
-from chassis.consume import Consumer, DeadLetters
+from chassis.consume import Consumer
+from chassis.queues import OwnQueues
 from chassis.table import Table
-from orders.reactions import REACTIONS
+from orders.reactions import LOG_REACTIONS, REACTIONS, REFUSALS
 from orders.settings import Settings
-from orders.store import DynamoOrders
+from orders.store import DynamoCatalogue, DynamoOrders
 
 settings = Settings.load(os.environ)
 start(settings)
-orders = DynamoOrders(Table(boto3.client("dynamodb", config=CONFIG), settings.table))
-parked = DeadLetters(boto3.client("sqs", config=CONFIG), settings.dlq_url)
-handler = Consumer(REACTIONS, parked, orders).sqs
+table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
+queues = OwnQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)
+# What was parked while reading the log comes back through the queue, too.
+ports = DynamoOrders(table), DynamoCatalogue(table)
+handler = Consumer({**REACTIONS, **LOG_REACTIONS}, queues, *ports, refusals=REFUSALS).sqs

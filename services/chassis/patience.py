@@ -1,0 +1,40 @@
+"""How long a consumer waits for what fails: an outage passes by itself, a mistake doesn't."""
+
+from __future__ import annotations
+
+import traceback
+from http import HTTPStatus
+
+from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
+
+from chassis.errors import ChangedMeanwhile, NotYet, StillInProgress, TooManyRequests, Unavailable
+
+LONGEST_PAUSE = 60  # seconds
+OUTAGE_TRIES = 70  # with these pauses, more than an hour
+MISTAKE_TRIES = 4  # a quarter of a minute: a mistake must not hold up those behind it for longer
+PASSING = (NotYet, Unavailable, ChangedMeanwhile, StillInProgress, TooManyRequests, BotoCoreError, OSError)
+
+
+def tries_of(error: Exception) -> int:
+    """How often a message that fails so is tried before it is parked."""
+    return OUTAGE_TRIES if _passes(error) else MISTAKE_TRIES
+
+
+def pause(received: int) -> int:
+    """Seconds until a message that was received so often comes again: 2, 4, 8 .. 60."""
+    return min(1 << min(received, 10), LONGEST_PAUSE)
+
+
+def cause_of(error: Exception) -> str:
+    """What a dead letter says of an error: its type and place. Never its text, which may hold personal data."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {last.name}, {'/'.join(last.filename.split('/')[-2:])}:{last.lineno}"
+
+
+def _passes(error: Exception) -> bool:
+    """Whether waiting may help. AWS refuses what is malformed with 400 and a name that says so."""
+    if isinstance(error, ClientError):
+        refused = error.response["ResponseMetadata"].get("HTTPStatusCode") == HTTPStatus.BAD_REQUEST
+        malformed = "Validation" in str(error.response["Error"]["Code"])
+        return not (refused and malformed)
+    return isinstance(error, PASSING) and not isinstance(error, ParamValidationError)

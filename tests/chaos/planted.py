@@ -1,0 +1,113 @@
+"""`make chaos-proof`: plants the classic bugs into a copy of the checkout; each must turn its tests red.
+
+A matrix that stays green whatever the code does would prove nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+ROOT = Path(__file__).resolve().parents[2]
+MATRIX = "tests/chaos/test_matrix.py::test_every_order_survives"
+screen = Console(highlight=False)
+
+
+@dataclass(frozen=True)
+class Bug:
+    """A replacement in one file of the services, and the tests that must notice it."""
+
+    name: str
+    file: str
+    right: str
+    wrong: str
+    noticed_by: tuple[str, ...]
+
+
+BUGS = (
+    Bug(
+        "a consumer eats the failure and acknowledges",
+        "services/chassis/consume.py",
+        '                log.exception("will come again", extra=told)\n                return False\n',
+        "                return True\n",
+        (f"{MATRIX}[users can't count]", f"{MATRIX}[the post refuses]"),
+    ),
+    Bug(
+        "the inbox is not looked into",
+        "services/chassis/table.py",
+        "        entries = [writes.handled(cause)] if cause else []\n",
+        "        entries = []\n",
+        (
+            "tests/chaos/test_delivery.py::test_all_that_was_told_is_told_again_in_any_order",
+            f"{MATRIX}[users killed after counting, before the acknowledgement]",
+        ),
+    ),
+    Bug(
+        "the mail goes out before anything is committed",
+        "services/notifications/actions.py",
+        "    try:\n        notifications.add(notification)\n",
+        "    mailer.send(letter, contact.email)\n    try:\n        notifications.add(notification)\n",
+        (f"{MATRIX}[notifications killed mid-batch]",),
+    ),
+    Bug(
+        "an event counts as published before it is",
+        "services/chassis/relay.py",
+        "            taken = self._bus.publish(heads)\n",
+        "            list(map(self._note, heads))\n            taken = self._bus.publish(heads)\n",
+        (f"{MATRIX}[killed mid-publish, before the topic]", f"{MATRIX}[the topic refuses]"),
+    ),
+)
+
+
+def main() -> None:
+    """Plant each bug by itself. Exit code 1 if one is not noticed."""
+    unnoticed = [bug.name for bug in BUGS if not _is_noticed(bug)]
+    if unnoticed:
+        raise SystemExit(f"not noticed: {', '.join(unnoticed)}")
+
+
+def _is_noticed(bug: Bug) -> bool:
+    with tempfile.TemporaryDirectory(prefix="souk-planted-") as folder:
+        copy = Path(folder)
+        _copy(copy)
+        planted = copy / bug.file
+        text = planted.read_text()
+        assert text.count(bug.right) == 1, f"{bug.file} has changed: plant `{bug.name}` anew"
+        planted.write_text(text.replace(bug.right, bug.wrong))
+        path = os.pathsep.join(str(copy / part) for part in ("", "services", "sdk"))
+        ran = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "--tb=line", *bug.noticed_by],
+            cwd=copy,
+            env={**os.environ, "PYTHONPATH": path},
+            capture_output=True,
+            text=True,
+        )
+    said = [line for line in ran.stdout.splitlines() if line.startswith(("E ", "FAILED", "ERROR")) or " passed" in line]
+    red = ran.returncode == 1 and " failed" in ran.stdout
+    screen.print(f"{'[green]noticed' if red else '[red]NOT noticed'}[/]: {bug.name}")
+    for line in said or ran.stdout.splitlines()[-3:]:
+        screen.print(f"    [dim]{line[:300]}[/]", markup=True)
+    return red
+
+
+def _copy(folder: Path) -> None:
+    """What git knows, and the tools beside it."""
+    known = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for name in known.stdout.splitlines():
+        if (ROOT / name).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    (folder / ".tools").symlink_to(ROOT / ".tools")
+
+
+if __name__ == "__main__":
+    main()

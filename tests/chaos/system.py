@@ -1,0 +1,100 @@
+"""An environment to be hurt: a local cloud of its own, whose functions reach AWS through the proxy."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tests.chaos.faults import Plan
+from tests.chaos.history import History
+from tests.chaos.judge import Verdict, judge
+from tests.chaos.proxy import Proxy
+from tests.chaos.snapshot import Reader, drained
+from tests.cloud import Cloud, bring_up, souk
+
+PlanOrNone = TypeVar("PlanOrNone", bound=Plan | None)
+ENV = "chaos"
+PATIENCE = 180  # seconds that a system may take to come to rest
+# Seconds until a message comes again whose consumer died. 90 on AWS; the emulator takes less than six timeouts.
+VISIBILITY = 6
+
+
+@dataclass
+class System:
+    """The environment, the proxy in front of its AWS, and what to do to them."""
+
+    cloud: Cloud
+    proxy: Proxy
+
+    def __post_init__(self) -> None:
+        self.reader = Reader(self.cloud)
+
+    def function(self, name: str) -> str:
+        """The whole name of a function: `orders-stream` -> `souk-chaos-orders-stream`."""
+        return f"souk-{self.cloud.outputs.env}-{name}"
+
+    def configure(self, name: str, variables: Mapping[str, str]) -> None:
+        """Give a function other environment variables besides its own; its processes start anew."""
+        functions = self.cloud.aws.functions
+        known = functions.get_function_configuration(FunctionName=self.function(name))["Environment"]["Variables"]
+        functions.update_function_configuration(
+            FunctionName=self.function(name), Environment={"Variables": {**known, **variables}}
+        )
+
+    def wait_until_at_rest(self, history: History, patience: float = PATIENCE) -> Verdict:
+        """The verdict once nothing is on its way any more; on what there is by then if that never comes."""
+        deadline = time.monotonic() + patience
+        while not drained(self.cloud) and time.monotonic() < deadline:
+            time.sleep(0.5)
+        # The log's readers have no queue to look into.
+        while (
+            verdict := judge(history, self.reader.take(history), self.proxy.mailed)
+        ).lost and time.monotonic() < deadline:
+            time.sleep(1)
+        return verdict
+
+    def switch(self, name: str, *, on: bool) -> None:
+        """Let a function read its source, or not."""
+        functions = self.cloud.aws.functions
+        found = functions.list_event_source_mappings(FunctionName=self.function(name))["EventSourceMappings"]
+        for mapping in found:
+            functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=on)
+
+    def under(self, plan: PlanOrNone) -> PlanOrNone:
+        """From now on, this goes wrong."""
+        self.proxy.plan = plan
+        return plan
+
+
+def names_of(cloud: Cloud) -> list[str]:
+    """The functions of an environment, without its prefix."""
+    prefix = f"souk-{cloud.outputs.env}-"
+    pages = cloud.aws.functions.get_paginator("list_functions").paginate()
+    names = (function["FunctionName"] for page in pages for function in page["Functions"])
+    return sorted(name.removeprefix(prefix) for name in names if name.startswith(prefix))
+
+
+def start(home: Path) -> System:
+    """Bring the environment up, and route its functions through the proxy."""
+    cloud = bring_up(home, ENV)
+    endpoint = str(cloud.outputs.endpoint_url)
+    names = names_of(cloud)
+    system = System(cloud, Proxy(endpoint).start(names))
+    for name in names:
+        url = system.proxy.url_of(name)
+        variables: dict[str, Any] = {"AWS_ENDPOINT_URL": url}
+        if name == "orders-http":
+            variables["USERS_URL"] = cloud.outputs.apis["users"].replace(endpoint, url)
+        system.configure(name, variables)
+    for queue in cloud.outputs.queues.values():
+        cloud.aws.sqs.set_queue_attributes(QueueUrl=queue, Attributes={"VisibilityTimeout": str(VISIBILITY)})
+    return system
+
+
+def stop(system: System) -> None:
+    """End it and forget its data."""
+    system.proxy.stop()
+    souk(system.cloud.home, "down", "--erase")

@@ -1,0 +1,89 @@
+"""One message of a hundred is poison: the others are done, and it is parked with all that a person needs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from chassis.events import new_id
+from chassis.writes import inbox_key, pack
+from souk import dlq
+from tests.chaos.scale import MESSAGES
+from tests.chaos.system import System
+from tests.waiting import eventually
+
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("chaos")]
+TRACE = "1-5759e988-bd862e3fe1be46a994272793"
+
+
+def placed(customer: str, order_id: str, **others: Any) -> dict[str, Any]:
+    """An order as the relay would announce it."""
+    line = {"sku": "LAMP-1", "name": "Lamp", "quantity": 1, "price": {"amount": 100, "currency": "EUR"}}
+    facts = {"id": new_id(), "name": "orders.OrderPlaced", "version": 1, "at": "2026-01-01T12:00:00Z"}
+    facts |= {"aggregate_id": order_id, "sequence": 1, "trace": TRACE, "customer_id": customer}
+    return {**facts, "lines": [line], "total": {"amount": 100, "currency": "EUR"}, **others}
+
+
+def send(chaos: System, bodies: list[tuple[str, str]]) -> None:
+    """Put messages into the queue of notifications, each with its group."""
+    for start in range(0, len(bodies), 10):
+        entries = [
+            {"Id": str(n), "MessageBody": body, "MessageGroupId": group, "MessageDeduplicationId": uuid4().hex}
+            for n, (group, body) in enumerate(bodies[start : start + 10])
+        ]
+        chaos.cloud.aws.sqs.send_message_batch(QueueUrl=chaos.cloud.outputs.queues["notifications"], Entries=entries)
+
+
+def test_the_good_are_done_and_the_bad_are_parked(chaos: System) -> None:
+    customer = chaos.cloud.customer()
+    customer.put("notifications", "/notifications/preferences", json={"mail": False}).raise_for_status()
+    customer_id = customer.get("users", "/users/me").json()["id"]
+    good, poison, bodies = [], [], []
+    for number in range(MESSAGES):
+        event = placed(customer_id, new_id())
+        group = event["aggregate_id"]
+        if number % 100 == 50:
+            # Half of it can't be read; the other half can, and then no table takes such a key.
+            bad = "{" if number % 200 == 50 else json.dumps(placed("x" * 3000, group))
+            poison.append(bad)
+            bodies.append((group, bad))
+        good.append(event["id"])
+        bodies.append((group, json.dumps(event)))  # behind the poison, if there is one
+
+    send(chaos, bodies)
+
+    try:
+        eventually(lambda: not missing(chaos, good), seconds=60 + MESSAGES / 10, pause=2)
+        parked = eventually(lambda: _if_all(letters(chaos), len(poison)), seconds=60, pause=2)
+        assert sorted(letter.body for letter in parked) == sorted(poison)
+        for letter in parked:
+            unread = letter.body == "{"
+            assert letter.cause == "the body is not a JSON object" if unread else "ClientError in " in letter.cause
+            assert letter.received >= (1 if unread else 4)
+            assert unread or letter.trace == TRACE
+    finally:
+        dlq.drop(chaos.cloud.aws, chaos.cloud.outputs, "notifications", ["*"])
+
+
+def missing(chaos: System, ids: list[str]) -> list[str]:
+    """The events that notifications has not handled."""
+    table, left = chaos.cloud.outputs.tables["notifications"], []
+    for start in range(0, len(ids), 100):
+        some = ids[start : start + 100]
+        keys = [pack(dict(zip(("pk", "sk"), inbox_key(cause), strict=True))) for cause in some]
+        found = chaos.cloud.aws.dynamodb.batch_get_item(RequestItems={table: {"Keys": keys}})["Responses"][table]
+        there = {row["pk"]["S"].removeprefix("INBOX#") for row in found}
+        left += [cause for cause in some if cause not in there]
+    return left
+
+
+def letters(chaos: System) -> list[Any]:
+    """The dead letters of notifications."""
+    return dlq.letters(chaos.cloud.aws, chaos.cloud.outputs, ["notifications"])
+
+
+def _if_all(found: list[Any], count: int) -> list[Any]:
+    return found if len(found) == count else []

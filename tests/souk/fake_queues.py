@@ -1,0 +1,79 @@
+"""SQS in memory: FIFO queues whose messages can be received, hidden, sent and deleted."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+NUMBERS = itertools.count(1)
+
+
+class FakeSqs:
+    """Queues by URL. A message that is received is hidden until it is made visible again or `time_passes`."""
+
+    def __init__(self) -> None:
+        self.queues: dict[str, list[dict[str, Any]]] = {}
+        self.refuses: set[str] = set()
+        self.dies_before_deleting = False
+
+    def park(self, url: str, body: str = "{}", **told: str) -> str:
+        """Put a dead letter into a queue; answers its id."""
+        number = next(NUMBERS)
+        self._put(url, body, f"unique-{number}", f"group-{number}", told)
+        return f"id-{number}"
+
+    def time_passes(self) -> None:
+        """Whatever was hidden can be seen again."""
+        for messages in self.queues.values():
+            for message in messages:
+                message["hidden"] = False
+
+    def bodies(self, url: str) -> list[str]:
+        return [message["Body"] for message in self.queues.get(url, [])]
+
+    def receive_message(self, QueueUrl: str, MaxNumberOfMessages: int, **_: Any) -> dict[str, Any]:  # noqa: N803
+        seen = [message for message in self.queues.get(QueueUrl, []) if not message["hidden"]][:MaxNumberOfMessages]
+        for message in seen:
+            message["hidden"] = True
+        return {"Messages": seen} if seen else {}
+
+    def change_message_visibility_batch(self, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
+        shown = {entry["ReceiptHandle"] for entry in Entries}
+        for message in self.queues[QueueUrl]:
+            message["hidden"] &= message["ReceiptHandle"] not in shown
+        return {}
+
+    def send_message_batch(self, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
+        if QueueUrl in self.refuses:
+            return {"Failed": [{"Id": "0", "Message": "no room"}]}
+        known = {message["Attributes"]["MessageDeduplicationId"] for message in self.queues.get(QueueUrl, [])}
+        for entry in Entries:
+            if entry["MessageDeduplicationId"] not in known:
+                told = {name: value["StringValue"] for name, value in entry["MessageAttributes"].items()}
+                unique, group = entry["MessageDeduplicationId"], entry["MessageGroupId"]
+                self._put(QueueUrl, entry["MessageBody"], unique, group, told)
+        return {"Successful": Entries}
+
+    def delete_message_batch(self, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
+        if self.dies_before_deleting:
+            raise KeyboardInterrupt
+        gone = {entry["ReceiptHandle"] for entry in Entries}
+        self.queues[QueueUrl] = [each for each in self.queues[QueueUrl] if each["ReceiptHandle"] not in gone]
+        return {}
+
+    def _put(self, url: str, body: str, unique: str, group: str, told: dict[str, str]) -> None:
+        number = unique.rpartition("unique-")[2]
+        message = {
+            "MessageId": f"id-{number}",
+            "ReceiptHandle": f"handle-{number}",
+            "Body": body,
+            "Attributes": {
+                "MessageDeduplicationId": unique,
+                "MessageGroupId": group,
+                "SentTimestamp": "1760000000000",
+                "ApproximateReceiveCount": "1",
+            },
+            "MessageAttributes": {name: {"DataType": "String", "StringValue": value} for name, value in told.items()},
+            "hidden": False,
+        }
+        self.queues.setdefault(url, []).append(message)

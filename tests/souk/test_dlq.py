@@ -1,0 +1,140 @@
+"""Dead letters are listed, sent back and dropped; whatever happens meanwhile, none is lost."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from souk import dlq, outputs
+from souk.aws import Aws
+from souk.errors import SoukError
+from souk.letters import QUARANTINE
+from souk.outputs import Outputs
+from tests.souk.fake_queues import FakeSqs
+from tests.souk.fakes import TOLD, FakeStacks, cloud_of
+
+DEAD, QUEUE = TOLD["OrdersDlqUrl"], TOLD["OrdersQueueUrl"]
+PLACED = json.dumps({"name": "orders.OrderPlaced", "version": 1})
+
+
+@pytest.fixture
+def sqs() -> FakeSqs:
+    return FakeSqs()
+
+
+@pytest.fixture
+def world(sqs: FakeSqs) -> tuple[Aws, Outputs]:
+    stacks = FakeStacks()
+    stacks.add("dev", outputs=TOLD)
+    aws = cloud_of(sqs=sqs, cloudformation=stacks)
+    return aws, outputs.read(aws, "dev", {})
+
+
+def redrive(world: tuple[Aws, Outputs], *only: str) -> dlq.Redriven:
+    return dlq.redrive(*world, "orders", only, lambda _: None)
+
+
+def test_letters_are_listed_with_what_went_wrong_and_stay(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+    told = {"cause": "KeyError in tell", "trace": "1-a-b", "received": "4", "group": "order-1", "redriven": "2"}
+    for number in range(25):
+        sqs.park(DEAD, PLACED, **(told if number == 24 else {}))
+
+    for _ in range(2):
+        found = dlq.letters(*world, ["users", "orders"])
+        assert len(found) == 25
+
+    letter, native = found[-1], found[0]
+    assert (letter.event, letter.cause, letter.trace) == ("orders.OrderPlaced.v1", "KeyError in tell", "1-a-b")
+    assert (letter.received, letter.redriven, letter.group) == (4, 2, "order-1")
+    assert native.cause == "the function never finished with it"
+
+
+def test_letters_go_back_to_their_group_and_leave(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+    for number in range(25):
+        sqs.park(DEAD, f"{number}", group="order-1")
+
+    assert redrive(world) == dlq.Redriven(sent=25)
+
+    assert sqs.bodies(DEAD) == []
+    assert sqs.bodies(QUEUE) == [f"{number}" for number in range(25)]
+    sent = sqs.queues[QUEUE][0]
+    assert sent["Attributes"]["MessageGroupId"] == "order-1"
+    assert sent["MessageAttributes"]["redriven"]["StringValue"] == "1"
+
+
+def test_a_redrive_that_dies_between_sending_and_deleting_loses_and_doubles_nothing(
+    sqs: FakeSqs, world: tuple[Aws, Outputs]
+) -> None:
+    for number in range(3):
+        sqs.park(DEAD, f"{number}")
+    sqs.dies_before_deleting = True
+    with pytest.raises(KeyboardInterrupt):
+        redrive(world)
+    assert sqs.bodies(DEAD) == ["0", "1", "2"]
+
+    sqs.dies_before_deleting = False
+    sqs.time_passes()
+    redrive(world)
+
+    assert sqs.bodies(DEAD) == []
+    assert sqs.bodies(QUEUE) == ["0", "1", "2"]
+
+
+def test_a_queue_that_refuses_keeps_the_letters_where_they_are(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+    sqs.park(DEAD, "0")
+    sqs.refuses.add(QUEUE)
+
+    with pytest.raises(SoukError, match="the queue of orders refused 1 of 1 letters: no room"):
+        redrive(world)
+
+    assert sqs.bodies(DEAD) == ["0"]
+    assert not sqs.queues[DEAD][0]["hidden"]
+
+
+def test_what_came_back_too_often_is_quarantined_until_it_is_named(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+    often = sqs.park(DEAD, "bad", redriven=str(QUARANTINE), cause="KeyError")
+    sqs.park(DEAD, "good", redriven=str(QUARANTINE - 1), cause="KeyError")
+
+    assert redrive(world) == dlq.Redriven(sent=1, quarantined=1)
+    assert redrive(world, "KeyError*") == dlq.Redriven(others=1)
+    assert sqs.bodies(DEAD) == ["bad"]
+    assert redrive(world, often) == dlq.Redriven(sent=1)
+
+
+@pytest.mark.parametrize(
+    ("only", "sent"), [("orders.OrderPlaced*", 1), ("KeyError*", 1), ("order-7", 1), ("nothing", 0), ("*", 2)]
+)
+def test_only_what_is_asked_for_goes(sqs: FakeSqs, world: tuple[Aws, Outputs], only: str, sent: int) -> None:
+    sqs.park(DEAD, PLACED, cause="KeyError in tell", group="order-7")
+    sqs.park(DEAD, "not json", cause="the body is not a JSON object")
+
+    assert redrive(world, only).sent == sent
+    assert len(sqs.bodies(DEAD)) == 2 - sent
+    assert not any(message["hidden"] for message in sqs.queues[DEAD])
+
+
+def test_what_is_dropped_is_gone_and_the_rest_stays(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+    doomed = sqs.park(DEAD, "bad")
+    sqs.park(DEAD, "good")
+
+    assert dlq.drop(*world, "orders", [doomed]) == 1
+
+    assert sqs.bodies(DEAD) == ["good"]
+    assert sqs.bodies(QUEUE) == []
+
+
+def test_a_list_longer_than_letters_can_be_held_ends(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+    class Forgetful(FakeSqs):
+        def receive_message(self, **asked: Any) -> dict[str, Any]:
+            self.time_passes()
+            return super().receive_message(**asked)
+
+    forgetful = Forgetful()
+    for _ in range(10):
+        forgetful.park(DEAD)
+
+    aws, told = world
+    assert len(dlq.letters(cloud_of(sqs=forgetful), told, ["orders"])) == 10
+    assert aws.endpoint_url
