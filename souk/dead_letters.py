@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from souk import dlq, outputs
 from souk.aws import Aws
@@ -40,15 +39,13 @@ def list_letters(service: Service = None, env: Env = "dev", as_json: AsJson = Fa
     if not found:
         screen.print("  Nobody has left anything undone.\n")
         return
-    table = Table(box=None, padding=(0, 1, 0, 2), header_style="dim")
-    for title in ("id", "service", "event", "parked", "tries", "sent back", "cause"):
-        table.add_column(title, overflow="fold")
     for letter in found:
-        back = f"[yellow]{letter.redriven}, quarantined[/]" if letter.is_quarantined else str(letter.redriven)
-        shown = (letter.id, letter.service, letter.event, _clock(letter.at), str(letter.received))
-        table.add_row(*map(escape, shown), back, escape(letter.cause))
-    screen.print(table)
-    screen.print("\n    souk dlq show ID      [dim]all of one[/]\n    souk dlq redrive      [dim]try again[/]\n")
+        tries = f"{letter.received} {'try' if letter.received == 1 else 'tries'}"
+        back = f", sent back {letter.redriven} times" if letter.redriven else ""
+        kept = "  [yellow]quarantined[/]" if letter.is_quarantined else ""
+        screen.print(f"  {letter.id}  [bold]{letter.service}[/]  {escape(letter.event)}{kept}", soft_wrap=True)
+        screen.print(f"  {_clock(letter.at)}  {tries}{back}: [red]{escape(letter.cause)}[/]\n", soft_wrap=True)
+    screen.print("    souk dlq show ID      [dim]all of one[/]\n    souk dlq redrive      [dim]try again[/]\n")
 
 
 @app.command()
