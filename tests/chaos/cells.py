@@ -23,7 +23,7 @@ class Cell:
     fault: Fault
     share: float = 0.1
     in_a_row: int = 1
-    most: int = 30
+    most: int = 12
     holding: str = ""
     mails_twice: bool = False
 
@@ -39,7 +39,7 @@ def _killed(name: str, function: str, action: str, *, after: bool, holding: str 
 
 
 def _refused(name: str, function: str, action: str, fault: Fault = OUTAGE) -> Cell:
-    return Cell(name, function, action, fault, share=0.02, in_a_row=IN_A_ROW, most=12)
+    return Cell(name, function, action, fault, share=0.02, in_a_row=IN_A_ROW)
 
 
 def _unheard(name: str, function: str, action: str) -> Cell:

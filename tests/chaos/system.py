@@ -12,12 +12,12 @@ from tests.chaos.faults import Plan
 from tests.chaos.history import History
 from tests.chaos.judge import Verdict, judge
 from tests.chaos.proxy import Proxy
+from tests.chaos.scale import PATIENCE
 from tests.chaos.snapshot import Reader, drained
 from tests.cloud import Cloud, bring_up, souk
 
 PlanOrNone = TypeVar("PlanOrNone", bound=Plan | None)
 ENV = "chaos"
-PATIENCE = 180  # seconds that a system may take to come to rest
 # Seconds until a message comes again whose consumer died. 90 on AWS; the emulator takes less than six timeouts.
 VISIBILITY = 6
 
