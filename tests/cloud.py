@@ -146,6 +146,10 @@ class Visitor:
         headers = {"Idempotency-Key": str(uuid.uuid4()), **more.pop("headers", {})}
         return self._ask("POST", service, path, headers=headers, **more)
 
+    def sign_in_again(self) -> None:
+        """Take a fresh token: the old one has expired."""
+        self.http.headers["Authorization"] = f"Bearer {self.cloud.tokens(self.person)['AccessToken']}"
+
     def order(self, sku: str, quantity: int = 1, **more: Any) -> httpx.Response:
         """Place an order for one product."""
         return self.post("orders", "/orders", json={"lines": [{"sku": sku, "quantity": quantity}]}, **more)

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 import httpx
@@ -87,19 +88,20 @@ class Load:
             customer, customer_id = self._customers[who], self._ids[who]
             body = {"lines": [{"sku": sku, "quantity": pieces}]}
             order = lambda: customer.post("orders", "/orders", json=body, headers={"Idempotency-Key": key})  # noqa: E731
-            order_id = str(self._until_told(order, 201).json()["id"])
+            order_id = str(self._until_told(customer, order, 201).json()["id"])
             self.history.note(Acknowledged("place", order_id, customer_id, sku, pieces, time.time(), key))
             if then == "again":
-                again = str(self._until_told(order, 201).json()["id"])
+                again = str(self._until_told(customer, order, 201).json()["id"])
                 assert again == order_id, f"key {key} made {order_id} and {again}"
             elif then:
                 visitor: Visitor = self._staff if then == "ship" else customer
-                self._until_told(lambda: visitor.post("orders", f"/orders/{order_id}/{then}"), 200, 204)
+                act = lambda: visitor.post("orders", f"/orders/{order_id}/{then}")  # noqa: E731
+                self._until_told(visitor, act, 200, 204)
                 self.history.note(Acknowledged(then, order_id, customer_id, sku, pieces, time.time()))
 
         return live
 
-    def _until_told(self, ask: Callable[[], httpx.Response], *wanted: int) -> httpx.Response:
+    def _until_told(self, visitor: Visitor, ask: Callable[[], httpx.Response], *wanted: int) -> httpx.Response:
         """Ask, and ask again while the answer is an outage's: what a well-made client does."""
         deadline, pause = time.monotonic() + PATIENCE, 0.1
         while True:
@@ -109,9 +111,12 @@ class Load:
                 said = ask()
                 if said.status_code in wanted:
                     return said
-                # What somebody else did at the same moment, or our own lost attempt: look again, and repeat.
-                outage = said.status_code >= 500 or said.status_code in (409, 429)
-                assert outage, f"{said.status_code}: {said.text}"
+                # 409: what somebody else did at the same moment, or our own lost attempt. 401: an hour has passed.
+                assert said.status_code >= 500 or said.status_code in (401, 409, 429), (
+                    f"{said.status_code}: {said.text}"
+                )
+                if said.status_code == HTTPStatus.UNAUTHORIZED:
+                    visitor.sign_in_again()
             except httpx.TransportError as error:
                 said = error
             assert time.monotonic() < deadline, f"never acknowledged: {said!r} {getattr(said, 'text', '')}"
