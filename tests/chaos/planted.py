@@ -22,7 +22,7 @@ screen = Console(highlight=False)
 
 @dataclass(frozen=True)
 class Bug:
-    """Replacements in files of the services (file, right, wrong), and the tests of which the first that is red proves it noticed."""
+    """Replacements in files of the services (file, right, wrong), and the tests of which one must turn red."""
 
     name: str
     edits: tuple[tuple[str, str, str], ...]
