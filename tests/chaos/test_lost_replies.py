@@ -6,6 +6,7 @@ import random
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 
 import httpx
@@ -22,13 +23,16 @@ AT_ONCE = 8
 
 
 def until_told(ask: Callable[[], httpx.Response]) -> httpx.Response:
-    """Ask until it is answered."""
+    """Ask until it is answered; one that takes too long was not."""
+    said: object = None
     for _ in range(50):
-        answer = ask()
-        if answer.is_success:
-            return answer
-        assert answer.status_code >= 500 or answer.status_code == 409, answer.text
-    raise AssertionError(f"never answered: {answer.text}")
+        with suppress(httpx.TransportError):
+            answer = ask()
+            if answer.is_success:
+                return answer
+            said = answer.text
+            assert answer.status_code >= 500 or answer.status_code == 409, said
+    raise AssertionError(f"never answered: {said}")
 
 
 def unheard(chaos: System, function: str, action: Callable[[str], httpx.Response]) -> list[httpx.Response]:
