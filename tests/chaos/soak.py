@@ -22,11 +22,13 @@ from tests.chaos import system
 from tests.chaos.cells import CELLS
 from tests.chaos.history import Load
 from tests.chaos.judge import Verdict
+from tests.chaos.snapshot import drained
 from tests.chaos.system import System
 
 REPORT = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
 SECTION = re.compile(r"(?<=<!-- soak -->\n).*?(?=<!-- /soak -->)", re.DOTALL)
 SECONDS_A_FAULT = 20
+A_ROUND = 1_000  # orders; then what they caused is waited for, because the emulator gets slow with thousands in a queue
 screen = Console(highlight=False)
 
 
@@ -53,12 +55,15 @@ def _run(hurt: System, orders: int, seed: int, patience: int) -> tuple[Verdict, 
     started = time.monotonic()
     faults.start()
     progress.start()
-    history = load.run(orders)
+    while len(load.history.of("place")) < orders:
+        load.run(min(A_ROUND, orders - len(load.history.of("place"))))
+        _until_drained(hurt, patience)
     over.set()
     faults.join()
     progress.join()
     ordered = time.monotonic() - started
     screen.print(f"{orders} orders acknowledged in {ordered:.0f} s; waiting until all is at rest")
+    history = load.history
     verdict = hurt.wait_until_at_rest(history, patience)
     figures = {
         "orders": len(history.of("place")),
@@ -69,6 +74,12 @@ def _run(hurt: System, orders: int, seed: int, patience: int) -> tuple[Verdict, 
         "drain": time.monotonic() - started - ordered,
     }
     return verdict, figures
+
+
+def _until_drained(hurt: System, patience: int) -> None:
+    deadline = time.monotonic() + patience
+    while not drained(hurt.cloud) and time.monotonic() < deadline:
+        time.sleep(1)
 
 
 def _fail(hurt: System, seed: int, over: threading.Event, struck: list[int]) -> None:
