@@ -82,6 +82,7 @@ def redrive(
                 continue
             done = dlq.redrive(aws, told, name, only or [], lambda sent: current.doing(f"{sent} sent back"))
             kept = [f"{done.quarantined} stay in quarantine"] if done.quarantined else []
+            kept += [f"{done.returned} came back at once"] if done.returned else []
             kept += [f"{done.others} stay"] if done.others else []
             current.done(", ".join([f"{done.sent} sent back", *kept]))
     screen.print()

@@ -19,6 +19,8 @@ class Redriven:
     """What came of a redrive."""
 
     sent: int = 0
+    returned: int = 0
+    """Sent back, and parked again before all were; once a run is enough."""
     quarantined: int = 0
     others: int = 0
 
@@ -40,19 +42,22 @@ def redrive(aws: Aws, outputs: Outputs, service: str, only: Sequence[str], progr
     Killed at any point it may be run again: a letter that was sent but not taken out is sent again under the same
     deduplication id, which the queue knows for five minutes and the service's inbox for much longer.
     """
-    result = Redriven()
+    result, done = Redriven(), set()
     with _held(aws, outputs, service) as (held, receive):
         while batch := receive():
-            chosen = [letter for letter in batch if may_go(letter, only)]
+            returned = [letter for letter in batch if (letter.group, letter.body) in done]
+            chosen = [letter for letter in batch if may_go(letter, only) and letter not in returned]
             for some in _batches(chosen):
                 gone = _send(aws, outputs.queues[service], some)
                 _delete(aws, outputs.dlqs[service], gone)
                 held[:] = [letter for letter in held if letter not in gone]
+                done |= {(letter.group, letter.body) for letter in gone}
                 result = replace(result, sent=result.sent + len(gone))
-            left = [letter for letter in batch if letter not in chosen]
+            left = [letter for letter in batch if letter not in chosen and letter not in returned]
             quarantined = [letter for letter in left if letter.is_quarantined and not only]
             result = replace(
                 result,
+                returned=result.returned + len(returned),
                 quarantined=result.quarantined + len(quarantined),
                 others=result.others + len(left) - len(quarantined),
             )

@@ -138,3 +138,19 @@ def test_a_list_longer_than_letters_can_be_held_ends(sqs: FakeSqs, world: tuple[
     aws, told = world
     assert len(dlq.letters(cloud_of(sqs=forgetful), told, ["orders"])) == 10
     assert aws.endpoint_url
+
+
+def test_what_comes_back_at_once_is_not_sent_again_in_the_same_run(world: tuple[Aws, Outputs]) -> None:
+    class Stubborn(FakeSqs):
+        def delete_message_batch(self, **asked: Any) -> dict[str, Any]:
+            answer = super().delete_message_batch(**asked)
+            for message in self.queues.pop(QUEUE, []):
+                self.park(DEAD, message["Body"], group="order-1", redriven="1")
+            return answer
+
+    stubborn = Stubborn()
+    stubborn.park(DEAD, "bad", group="order-1")
+
+    _, told = world
+    assert dlq.redrive(cloud_of(sqs=stubborn), told, "orders", [], lambda _: None) == dlq.Redriven(sent=1, returned=1)
+    assert stubborn.bodies(DEAD) == ["bad"]
