@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from chassis.app import Api, create_app
+from chassis.app import Api, api_of, create_app
 from chassis.events import Event
 from souk import gateway
 
@@ -19,19 +19,20 @@ Schema = dict[str, Any]
 
 
 def services(root: Path) -> list[str]:
-    """The names of the services: the folders below `services/` that have a router."""
-    return sorted(path.parent.name for path in (root / "services").glob("*/router.py"))
+    """The names of the services: the folders below `services/` that have an API."""
+    return sorted({path.parent.parent.name for path in (root / "services").glob("*/v*/router.py")})
 
 
-def api(service: str) -> Api:
-    """A service's API, with nothing real plugged into it."""
-    found: Api = import_module(f"{service}.router").API
-    return found
+def apis(service: str) -> list[Api]:
+    """Every major version of a service's API, oldest first, with nothing real plugged into it."""
+    package = import_module(service)
+    versions = sorted(int(path.parent.name[1:]) for path in Path(package.__path__[0]).glob("v*/router.py"))
+    return [api_of(service, version) for version in versions]
 
 
-def openapi(service: str) -> Schema:
-    """The service's OpenAPI contract."""
-    return create_app(api(service), {}).openapi()
+def openapi(api: Api) -> Schema:
+    """The API's OpenAPI contract."""
+    return create_app(api, {}).openapi()
 
 
 def events(service: str) -> tuple[type[Event], ...]:
@@ -44,9 +45,10 @@ def render(root: Path) -> dict[str, str]:
     """Every contract file, by its path below `contracts/`."""
     files: dict[str, Schema] = {}
     for service in services(root):
-        contract, versioned = openapi(service), f"{service}.v{api(service).version}.json"
-        files[f"openapi/{versioned}"] = contract
-        files[f"gateway/{versioned}"] = gateway.definition(service, contract)
+        for api in apis(service):
+            contract = openapi(api)
+            files[f"openapi/{api.key}.json"] = contract
+            files[f"gateway/{api.key}.json"] = gateway.definition(api, contract)
         for event in events(service):
             files[f"events/{event.key()}.json"] = _event_schema(event)
     return {path: json.dumps(content, indent=2, ensure_ascii=False) + "\n" for path, content in files.items()}

@@ -8,12 +8,11 @@ from typing import Any
 import httpx
 
 from souk.aws import Aws
-from souk.outputs import SERVICES, Outputs
+from souk.outputs import Outputs
 from souk.places import Places, write_json
 from souk.stack import name_of
 
 GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
-STAGE = "v1"
 ACCOUNT = "000000000000"
 EXTRA_RIGHTS = {
     "notifications-sqs": "ses:SendEmail",
@@ -50,10 +49,9 @@ def put_gateway_responses(aws: Aws, root: Path, env: str) -> int:
     """Give each API the error bodies its contract asks for; the emulator's import of the contract skips them."""
     apis = {api["name"]: api["id"] for api in aws.apigateway.get_rest_apis(limit=500)["items"]}
     count = 0
-    for service in SERVICES:
-        contract = root / "contracts" / "gateway" / f"{service}.v1.json"
-        api_id = apis.get(f"{name_of(env)}-{service}")
-        if api_id is None or not contract.exists():
+    for contract in sorted((root / "contracts" / "gateway").glob("*.json")):
+        api_id = apis.get(f"{name_of(env)}-{_stem(contract.stem)}")
+        if api_id is None:
             continue
         for kind, response in json.loads(contract.read_text()).get(GATEWAY_RESPONSES, {}).items():
             chosen = {"statusCode": str(response["statusCode"])} if "statusCode" in response else {}
@@ -66,8 +64,13 @@ def put_gateway_responses(aws: Aws, root: Path, env: str) -> int:
             )
             count += 1
         # They count from the next deployment of the stage on.
-        aws.apigateway.create_deployment(restApiId=api_id, stageName=STAGE)
+        aws.apigateway.create_deployment(restApiId=api_id, stageName=contract.stem.rpartition(".")[2])
     return count
+
+
+def _stem(contract: str) -> str:
+    """What the names of an API and its function have in common: `orders` for orders.v1, `orders-v2` for orders.v2."""
+    return contract.replace(".", "-").removesuffix("-v1")
 
 
 def allow(aws: Aws, env: str) -> None:
@@ -105,10 +108,12 @@ def warm(aws: Aws, outputs: Outputs) -> int:
         if function["FunctionName"].startswith(f"{name_of(outputs.env)}-")
     ]
 
+    apis = {_stem(contract): url for contract, url in outputs.apis.items()}
+
     def call(function: str) -> bool:
-        service, _, plug = function.removeprefix(f"{name_of(outputs.env)}-").rpartition("-")
-        if plug == "http" and service in outputs.apis:
-            return httpx.get(f"{outputs.apis[service]}/openapi.json", timeout=60, trust_env=False).is_success
+        stem, _, plug = function.removeprefix(f"{name_of(outputs.env)}-").rpartition("-")
+        if plug == "http" and stem in apis:
+            return httpx.get(f"{apis[stem]}/openapi.json", timeout=60, trust_env=False).is_success
         if plug not in WARM_EVENTS:
             return False
         aws.functions.invoke(FunctionName=function, Payload=json.dumps(WARM_EVENTS[plug]))

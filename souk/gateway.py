@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from chassis import errors
+from chassis.app import Api
 from chassis.auth import SCOPE
 from chassis.errors import CONTENT_TYPE, Problem
 
@@ -34,9 +35,9 @@ REFUSALS: dict[str, type[Problem]] = {
 }
 
 
-def definition(service: str, contract: Schema) -> Schema:
-    """The definition body of the service's REST API, for `AWS::Include` in the template."""
-    integration = _integration(service)
+def definition(api: Api, contract: Schema) -> Schema:
+    """The definition body of the API, for `AWS::Include` in the template."""
+    integration = _integration(function_of(api))
     paths = {
         path: {method: _operation(operation, integration) for method, operation in operations.items()}
         for path, operations in contract["paths"].items()
@@ -51,11 +52,14 @@ def definition(service: str, contract: Schema) -> Schema:
     }
 
 
-def _integration(service: str) -> Schema:
-    function = f"${{{service.capitalize()}Http.Arn}}"
-    uri = (
-        "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/" + function + "/invocations"
-    )
+def function_of(api: Api) -> str:
+    """The id of the function that answers: `OrdersHttp`, and of later versions `OrdersV2Http`."""
+    return f"{api.name.capitalize()}{f'V{api.version}' if api.version > 1 else ''}Http"
+
+
+def _integration(function: str) -> Schema:
+    arn = f"${{{function}.Arn}}"
+    uri = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/" + arn + "/invocations"
     return {
         "responses": {"default": {"description": "What the service answers."}},
         "x-amazon-apigateway-integration": {"type": "aws_proxy", "httpMethod": "POST", "uri": {"Fn::Sub": uri}},

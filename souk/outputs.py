@@ -1,5 +1,6 @@
 """The addresses and names of one environment, as its stack tells them."""
 
+import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -28,6 +29,7 @@ class Outputs:
     endpoint_url: str | None
     """Where AWS's own APIs answer; None on AWS."""
     apis: dict[str, str]
+    """By contract: `orders.v2`."""
     user_pool_id: str
     user_pool_client_id: str
     topic_arn: str
@@ -55,7 +57,7 @@ def read(aws: Aws, env: str, people: dict[str, Person]) -> Outputs:
             env=env,
             region=aws.region,
             endpoint_url=aws.endpoint_url,
-            apis=_by_service(told, "Url"),
+            apis=_apis(told),
             user_pool_id=told["UserPoolId"],
             user_pool_client_id=told["UserPoolClientId"],
             topic_arn=told["EventTopicArn"],
@@ -89,6 +91,12 @@ def as_lines(outputs: Outputs) -> list[tuple[str, str]]:
         else:
             lines += [(f"{name}.{service}", entry) for service, entry in value.items()]
     return lines
+
+
+def _apis(told: dict[str, str]) -> dict[str, str]:
+    """`OrdersUrl` is where orders.v1 answers, `OrdersV2Url` where orders.v2 does."""
+    urls = {name: re.fullmatch(f"({'|'.join(SERVICES)})(?:v([0-9]+))?url", name.lower()) for name in told}
+    return {f"{url[1]}.v{url[2] or 1}": told[name] for name, url in sorted(urls.items()) if url}
 
 
 def _by_service(told: dict[str, str], suffix: str) -> dict[str, str]:

@@ -51,9 +51,9 @@ class Shop:
             "timeout": httpx.Timeout(60),
             "httpx_args": {"trust_env": False},
         }
-        self._users = users_v1.AuthenticatedClient(outputs.apis["users"], **settings)
-        self._orders = orders_v1.AuthenticatedClient(outputs.apis["orders"], **settings)
-        self._notifications = notifications_v1.AuthenticatedClient(outputs.apis["notifications"], **settings)
+        self._users = users_v1.AuthenticatedClient(outputs.apis["users.v1"], **settings)
+        self._orders = orders_v1.AuthenticatedClient(outputs.apis["orders.v1"], **settings)
+        self._notifications = notifications_v1.AuthenticatedClient(outputs.apis["notifications.v1"], **settings)
 
     def products(self) -> list[Product]:
         """Everything on the shelf."""

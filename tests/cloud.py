@@ -125,7 +125,7 @@ class Cloud:
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody at the APIs' counters."""
+    """Somebody at the APIs' counters: `orders` is the first version, `orders.v2` the second."""
 
     cloud: Cloud
     http: httpx.Client
@@ -155,4 +155,5 @@ class Visitor:
         return self.post("orders", "/orders", json={"lines": [{"sku": sku, "quantity": quantity}]}, **more)
 
     def _ask(self, method: str, service: str, path: str, **more: Any) -> httpx.Response:
-        return self.http.request(method, self.cloud.outputs.apis[service] + path, **more)
+        contract = service if "." in service else f"{service}.v1"
+        return self.http.request(method, self.cloud.outputs.apis[contract] + path, **more)

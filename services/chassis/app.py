@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI, Request
@@ -12,7 +13,7 @@ from mangum import Mangum
 from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
 from starlette.exceptions import HTTPException
 
-from chassis import docs, front, openapi
+from chassis import deprecation, docs, front, openapi
 from chassis.auth import NoVerifier, Verifier
 from chassis.errors import CONTENT_TYPE, Problem
 
@@ -28,6 +29,17 @@ class Api:
     title: str
     description: str
     routers: Sequence[APIRouter]
+
+    @property
+    def key(self) -> str:
+        """The name of its contract: `orders.v2`."""
+        return f"{self.name}.v{self.version}"
+
+
+def api_of(service: str, version: int) -> Api:
+    """One major version of a service's API: what `SERVICE/vN/router.py` calls `API`."""
+    found: Api = import_module(f"{service}.v{version}.router").API
+    return found
 
 
 def port(kind: Any) -> Any:
@@ -65,7 +77,7 @@ def create_app(api: Api, world: World, verifier: Verifier | None = None) -> Fast
     app.add_exception_handler(HTTPException, front.on_http)
     app.add_exception_handler(RequestValidationError, front.on_invalid)
     described = app.openapi
-    app.openapi = lambda: openapi.complete(described())  # type: ignore[method-assign]
+    app.openapi = lambda: openapi.complete(described(), deprecation.by_operation(api.routers))  # type: ignore[method-assign]
     return app
 
 

@@ -16,7 +16,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis import errors, logs, tracing
+from chassis import deprecation, errors, logs, tracing
 from chassis.errors import Problem
 
 log = logging.getLogger(__name__)
@@ -77,8 +77,8 @@ class Front:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                if trace:
-                    message["headers"].append((b"x-trace-id", trace.encode()))
+                told = {**scope.get(deprecation.SCOPE, {}), **({"X-Trace-Id": trace} if trace else {})}
+                message["headers"] += [(name.lower().encode(), value.encode()) for name, value in told.items()]
             await send(message)
 
         request_id = (scope.get("aws.event", {}).get("requestContext") or {}).get("requestId", "")

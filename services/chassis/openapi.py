@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, Field
 
 from chassis import errors
+from chassis.deprecation import HEADERS, Deprecation
 from chassis.errors import CONTENT_TYPE, Problem
 
 Schema = dict[str, Any]
@@ -34,8 +36,10 @@ def refuses(*problems: type[Problem]) -> dict[int | str, dict[str, Any]]:
     return {status: _response(kinds) for status, kinds in _by_status(problems).items()}
 
 
-def complete(contract: Schema) -> Schema:
-    """Add to each operation the refusals that follow from its security, parameters and body. Idempotent."""
+def complete(contract: Schema, deprecations: Mapping[str, Deprecation]) -> Schema:
+    """Add to each operation the refusals that follow from its security, parameters and body, and its deprecation (by
+    operation id). Idempotent.
+    """
     schemas = contract["components"].setdefault("schemas", {})
     problem = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs"), ProblemDetails=problem)
@@ -44,6 +48,8 @@ def complete(contract: Schema) -> Schema:
     for path in contract["paths"].values():
         for method, operation in path.items():
             _complete(method, operation)
+            if operation["operationId"] in deprecations:
+                _deprecate(operation, deprecations[operation["operationId"]])
     return contract
 
 
@@ -58,6 +64,13 @@ def _complete(method: str, operation: Schema) -> None:
             known["headers"] = {**response.get("headers", {}), **known.get("headers", {})}
             known["content"][CONTENT_TYPE]["examples"].update(response["content"][CONTENT_TYPE]["examples"])
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _deprecate(operation: Schema, deprecation: Deprecation) -> None:
+    operation.update(deprecation.declared())
+    for response in operation["responses"].values():
+        headers = {name: {"description": about, "schema": {"type": "string"}} for name, about in HEADERS.items()}
+        response["headers"] = {**response.get("headers", {}), **headers}
 
 
 def _implied(method: str, operation: Schema) -> list[type[Problem]]:

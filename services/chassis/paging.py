@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Self, TypeVar
+from urllib.parse import urlencode
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from chassis.errors import BadRequest
 
@@ -21,6 +22,22 @@ class Page(Generic[T]):
 
     items: list[T]
     next_cursor: str | None = None
+
+
+class Links(BaseModel):
+    """Where a list is and goes on: references relative to its own address (RFC 3986, 4.2)."""
+
+    self: str = Field(description="This page.", examples=["?limit=20"])
+    next: str | None = Field(description="The next page; null on the last.", examples=["?limit=20&cursor=eyJwayI6IkE"])
+
+    @classmethod
+    def of(cls, limit: int, cursor: str | None, next_cursor: str | None) -> Self:
+        """The links of the page that was asked for with `limit` and `cursor`."""
+        return cls(self=_reference(limit, cursor), next=_reference(limit, next_cursor) if next_cursor else None)
+
+
+def _reference(limit: int, cursor: str | None) -> str:
+    return "?" + urlencode({"limit": limit, **({"cursor": cursor} if cursor else {})})
 
 
 def encode(position: Position) -> str:

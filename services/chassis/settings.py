@@ -30,6 +30,7 @@ class Settings(BaseModel):
 class HttpSettings(Settings):
     """What an API needs besides, to check tokens that no gateway has checked."""
 
+    api_version: int = 1
     aws_region: str
     user_pool_id: str
     jwks_url: str

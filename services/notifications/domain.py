@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 
 from chassis.events import Event
+from chassis.money import decimal
 
 
 class Kind(StrEnum):
@@ -101,15 +101,6 @@ class Letter:
     total: str | None = None
 
 
-# ISO 4217: how many digits the minor unit has, where it isn't two.
-DIGITS = {
-    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
-    3: "BHD IQD JOD KWD LYD OMR TND",
-    4: "CLF UYW",
-}
-
-
 def money(amount: int, currency: str) -> str:
     """4990, "EUR" -> "49.90 EUR"."""
-    digits = next((digits for digits, currencies in DIGITS.items() if currency in currencies.split()), 2)
-    return f"{Decimal(amount).scaleb(-digits):.{digits}f} {currency}"
+    return f"{decimal(amount, currency)} {currency}"

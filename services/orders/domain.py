@@ -20,6 +20,10 @@ class MixedCurrencies(Unprocessable):
     """One order is paid in one currency."""
 
 
+class TooExpensive(Unprocessable):
+    """An order can't cost that much."""
+
+
 class OutOfStock(Conflict):
     """There is less in stock than was ordered."""
 
@@ -34,6 +38,9 @@ class AlreadyShipped(Conflict):
 
 class AlreadyCancelled(Conflict):
     """The order was cancelled."""
+
+
+MOST = 10**12  # minor units: what every reader of ours can count
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,10 @@ class Order:
 
     @classmethod
     def place(cls, customer_id: str, wanted: Mapping[str, int], shelf: Mapping[str, Product]) -> Order:
-        """A new order for `wanted` (pieces by SKU). Raises UnknownProduct, OutOfStock, MixedCurrencies."""
+        """A new order for `wanted` (pieces by SKU).
+
+        Raises UnknownProduct, OutOfStock, MixedCurrencies, TooExpensive.
+        """
         for sku, quantity in wanted.items():
             if sku not in shelf:
                 raise UnknownProduct(f"There is no product `{sku}`.")
@@ -119,6 +129,8 @@ class Order:
         if len(currencies) > 1:
             raise MixedCurrencies(f"These are priced in {' and '.join(sorted(currencies))}: order them separately.")
         total = Money(sum(line.price.amount * line.quantity for line in lines), currencies.pop())
+        if total.amount > MOST:
+            raise TooExpensive("Order less of it, or in several orders.")
         order = cls(customer_id, lines, total)
         order._record(OrderPlaced)
         return order

@@ -15,8 +15,9 @@ from tests.template.reading import FUNCTIONS, RESOURCES
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = contracts.services(ROOT)
-FILES = {"__init__", "actions", "adapters", "domain", "events_in", "events_out", "ports", "reactions", "router"}
-FILES |= {"schemas", "settings", "store"}
+FILES = {"__init__", "actions", "adapters", "domain", "events_in", "events_out", "ports", "reactions"}
+FILES |= {"settings", "store"}
+VERSION_FILES = {"__init__", "router", "schemas"}
 OURS = [
     path
     for folder in ("services", "souk", "tests")
@@ -28,6 +29,8 @@ OURS = [
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_service_has_the_same_files(service: str) -> None:
     assert {path.stem for path in (ROOT / "services" / service).glob("*.py")} == FILES
+    for version in (ROOT / "services" / service).glob("v*/"):
+        assert {path.stem for path in version.glob("*.py")} == VERSION_FILES
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -50,7 +53,7 @@ def test_every_function_of_the_template_has_its_handler(function: str) -> None:
     module, _, name = FUNCTIONS[function]["Handler"].rpartition(".")
     service, _, plug = module.partition(".handlers.")
 
-    assert function == f"{service}-{plug}".title().replace("-", "")
+    assert re.sub("V[0-9]+", "", function) == f"{service}-{plug}".title().replace("-", "")
     source = ast.parse((ROOT / "services" / f"{module.replace('.', '/')}.py").read_text())
     assigned = [target for node in source.body if isinstance(node, ast.Assign) for target in node.targets]
     defined = {target.id for target in assigned if isinstance(target, ast.Name)}

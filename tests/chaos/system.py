@@ -87,7 +87,7 @@ def start(home: Path) -> System:
         url = system.proxy.url_of(name)
         variables: dict[str, Any] = {"AWS_ENDPOINT_URL": url}
         if name == "orders-http":
-            variables["USERS_URL"] = cloud.outputs.apis["users"].replace(endpoint, url)
+            variables["USERS_URL"] = cloud.outputs.apis["users.v1"].replace(endpoint, url)
         system.configure(name, variables)
     for queue in cloud.outputs.queues.values():
         cloud.aws.sqs.set_queue_attributes(QueueUrl=queue, Attributes={"VisibilityTimeout": str(VISIBILITY)})

@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
-from chassis.app import create_app
 from chassis.errors import CONTENT_TYPE
-from notifications.router import API as NOTIFICATIONS
-from orders.router import API as ORDERS
+from souk import contracts
 from tests.declared import contract_of
 from tests.gateway import Client
-from users.router import API as USERS
 
-CONTRACTS = {api.name: create_app(api, {}).openapi() for api in (USERS, ORDERS, NOTIFICATIONS)}
+CONTRACTS = {
+    api.key: contracts.openapi(api)
+    for service in ("users", "orders", "notifications")
+    for api in contracts.apis(service)
+}
 OPERATIONS = [
     pytest.param(method, operation, id=f"{method} {name}{path}")
     for name, contract in CONTRACTS.items()

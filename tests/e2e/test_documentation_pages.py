@@ -12,7 +12,7 @@ from souk import contracts
 from tests.browser import CHROMIUM, Page, browser
 from tests.cloud import Cloud
 
-SERVICES = ["users", "orders", "notifications"]
+APIS = {api.key: api for service in ("users", "orders", "notifications") for api in contracts.apis(service)}
 # A name like a public one: Swagger UI asks swagger.io to validate what doesn't come from a `localhost`.
 HOST = "docs.souk.example"
 ONLY_HERE = f"--host-resolver-rules=MAP {HOST} 127.0.0.1, MAP * ~NOTFOUND"
@@ -28,14 +28,14 @@ def page(tmp_path: Path) -> Iterator[Page]:
 
 
 @in_a_browser
-@pytest.mark.parametrize("service", SERVICES)
-def test_the_page_shows_every_operation_and_asks_nobody_else(cloud: Cloud, page: Page, service: str) -> None:
-    operations = [len(methods) for methods in contracts.openapi(service)["paths"].values()]
+@pytest.mark.parametrize("contract", APIS)
+def test_the_page_shows_every_operation_and_asks_nobody_else(cloud: Cloud, page: Page, contract: str) -> None:
+    operations = [len(methods) for methods in contracts.openapi(APIS[contract])["paths"].values()]
 
-    page.open(address(cloud, service))
+    page.open(address(cloud, contract))
 
     page.wait(f"document.querySelectorAll('.opblock').length === {sum(operations)}")
-    for path in contracts.openapi(service)["paths"]:
+    for path in contracts.openapi(APIS[contract])["paths"]:
         assert page.run(f"!!document.querySelector('[data-path=\"{path}\"]')"), path
     page.run("document.querySelectorAll('.opblock-summary-control').forEach(operation => operation.click())")
     page.wait(f"document.querySelectorAll('.opblock.is-open').length === {sum(operations)}")
@@ -48,27 +48,27 @@ def test_the_page_shows_every_operation_and_asks_nobody_else(cloud: Cloud, page:
 def test_a_token_is_entered_once_for_all_pages_and_survives_a_reload(cloud: Cloud, page: Page) -> None:
     customer = cloud.customer()
     order_id = customer.order(cloud.product()).json()["id"]
-    page.open(address(cloud, "orders"))
+    page.open(address(cloud, "orders.v2"))
 
     enter_token(page, customer.tokens["AccessToken"])
 
-    page.open(address(cloud, "users"))
+    page.open(address(cloud, "users.v1"))
     page.wait("!!document.querySelector('.authorize.locked')")
-    page.open(address(cloud, "orders"))
+    page.open(address(cloud, "orders.v2"))
     page.wait("!!document.querySelector('.authorize.locked')")
     assert order_id in try_out(page, "#operations-orders-list_orders")
 
 
-@pytest.mark.parametrize("service", SERVICES)
-def test_nothing_but_the_page_and_its_assets_is_served_there(cloud: Cloud, service: str) -> None:
-    docs = f"{cloud.outputs.apis[service]}/docs"
+@pytest.mark.parametrize("contract", APIS)
+def test_nothing_but_the_page_and_its_assets_is_served_there(cloud: Cloud, contract: str) -> None:
+    docs = f"{cloud.outputs.apis[contract]}/docs"
 
     for asset, status in {"swagger-ui.css": 200, "swagger-ui-bundle.js": 200, "secrets.txt": 404}.items():
         assert httpx.get(f"{docs}/{asset}", trust_env=False, timeout=60).status_code == status, asset
 
 
-def address(cloud: Cloud, service: str) -> str:
-    return f"{cloud.outputs.apis[service]}/docs".replace("127.0.0.1", HOST)
+def address(cloud: Cloud, contract: str) -> str:
+    return f"{cloud.outputs.apis[contract]}/docs".replace("127.0.0.1", HOST)
 
 
 def enter_token(page: Page, token: str) -> None:

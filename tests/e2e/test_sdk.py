@@ -20,7 +20,7 @@ pytestmark = pytest.mark.cloud
 
 def test_a_program_browses_orders_and_looks_again(cloud: Cloud) -> None:
     customer, sku = cloud.customer(), cloud.product(stock=3)
-    client = AuthenticatedClient(cloud.outputs.apis["orders"], token=customer.tokens["AccessToken"])
+    client = AuthenticatedClient(cloud.outputs.apis["orders.v1"], token=customer.tokens["AccessToken"])
 
     placed = place_order.sync(
         client=client, body=PlaceOrder(lines=[WantedLine(sku=sku, quantity=2)]), idempotency_key=str(uuid.uuid4())
@@ -29,14 +29,14 @@ def test_a_program_browses_orders_and_looks_again(cloud: Cloud) -> None:
     assert isinstance(placed, Order)
     assert (placed.total.amount, placed.lines[0].sku) == (9980, sku)
     assert get_order.sync(placed.id, client=client) == placed
-    left = get_product.sync(sku, client=Client(cloud.outputs.apis["orders"]))
+    left = get_product.sync(sku, client=Client(cloud.outputs.apis["orders.v1"]))
     assert isinstance(left, Product)
     assert left.stock == 1
 
 
 def test_a_refusal_is_a_value_with_its_reason(cloud: Cloud) -> None:
     customer = cloud.customer()
-    client = AuthenticatedClient(cloud.outputs.apis["orders"], token=customer.tokens["AccessToken"])
+    client = AuthenticatedClient(cloud.outputs.apis["orders.v1"], token=customer.tokens["AccessToken"])
     body = PlaceOrder(lines=[WantedLine(sku="NO-SUCH-THING", quantity=1)])
 
     refused = place_order.sync(client=client, body=body, idempotency_key=str(uuid.uuid4()))
@@ -46,7 +46,7 @@ def test_a_refusal_is_a_value_with_its_reason(cloud: Cloud) -> None:
 
 
 def test_pages_are_walked_by_their_cursor(cloud: Cloud) -> None:
-    client = Client(cloud.outputs.apis["orders"])
+    client = Client(cloud.outputs.apis["orders.v1"])
     seen: list[str] = []
 
     page = list_products.sync(client=client, limit=3)
@@ -61,7 +61,7 @@ def test_pages_are_walked_by_their_cursor(cloud: Cloud) -> None:
 def test_a_profile_is_typed(cloud: Cloud) -> None:
     customer = cloud.customer("Ada Quist")
 
-    profile = get_profile.sync(client=UsersClient(cloud.outputs.apis["users"], token=customer.tokens["AccessToken"]))
+    profile = get_profile.sync(client=UsersClient(cloud.outputs.apis["users.v1"], token=customer.tokens["AccessToken"]))
 
     assert isinstance(profile, Profile)
     assert (profile.name, profile.email) == ("Ada Quist", customer.person.username)

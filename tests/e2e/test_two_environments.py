@@ -49,7 +49,7 @@ def test_a_token_of_one_opens_nothing_in_the_other(cloud: Cloud, second_cloud: C
     customer = cloud.customer()
 
     answer = httpx.get(
-        second_cloud.outputs.apis["users"] + "/users/me",
+        second_cloud.outputs.apis["users.v1"] + "/users/me",
         headers=dict(customer.http.headers),
         trust_env=False,
         timeout=60,

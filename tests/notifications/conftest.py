@@ -11,8 +11,8 @@ from chassis.app import create_app
 from chassis.events import Event
 from notifications import ports
 from notifications.reactions import REACTIONS
-from notifications.router import API
 from notifications.store import DynamoContacts, DynamoNotifications
+from notifications.v1.router import API
 from tests.gateway import Client
 from tests.notifications.facts import registered
 from tests.notifications.fakes import MemoryContacts, MemoryMailer, MemoryNotifications

@@ -11,8 +11,8 @@ from chassis.app import create_app
 from chassis.auth import PoolVerifier
 from orders.domain import Money, Product
 from orders.ports import Catalogue, Customers, Orders
-from orders.router import API
 from orders.store import DynamoCatalogue, DynamoOrders
+from orders.v1.router import API
 from tests.gateway import Client
 from tests.orders.fakes import MemoryCatalogue, MemoryCustomers, MemoryOrders
 from tests.orders.shop import SKU, Shop

@@ -9,6 +9,8 @@ from botocore.exceptions import ClientError
 from souk.aws import Aws
 
 TOLD = {
+    "OrdersV2Url": "url-of-orders-v2",
+    "GivenUpUrl": "url-of-given-up",
     "UserPoolId": "us-east-1_pool",
     "UserPoolClientId": "client",
     "EventTopicArn": "arn:aws:sns:us-east-1:000000000000:souk-dev-events.fifo",

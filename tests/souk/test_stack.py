@@ -95,8 +95,10 @@ def test_the_outputs_of_a_local_environment_are_one_object_with_the_demo_people(
 
     assert told["env"] == "dev"
     assert told["endpoint_url"] == "http://127.0.0.1:1"
-    assert told["apis"]["orders"] == "url-of-orders"
-    assert set(told["apis"]) == set(told["tables"]) == set(told["queues"]) == set(told["dlqs"])
+    assert told["apis"]["orders.v1"] == "url-of-orders"
+    assert told["apis"]["orders.v2"] == "url-of-orders-v2"
+    assert set(told["apis"]) == {f"{service}.v1" for service in told["tables"]} | {"orders.v2"}
+    assert set(told["tables"]) == set(told["queues"]) == set(told["dlqs"])
     assert told["demo"] == {"customer": {"username": "customer@dev", "password": "secret"}}
 
 

@@ -20,7 +20,7 @@ STREAMS = {"UsersStream", "OrdersStream", "OrdersKinesis"}
 
 
 def kebab(function: str) -> str:
-    return "-".join(re.findall("[A-Z][a-z]+", function)).lower()
+    return "-".join(re.findall("[A-Z][a-z0-9]+", function)).lower()
 
 
 def names(properties: dict[str, Any]) -> list[Any]:
@@ -131,7 +131,7 @@ def test_whatever_fails_in_the_background_raises_an_alarm() -> None:
         "notifications-dlq.fifo",
         "GivenUp",
     }
-    assert watched("5XXError") == {"users", "orders", "notifications"}
+    assert watched("5XXError") == {"users", "orders", "orders-v2", "notifications"}
 
 
 @pytest.mark.parametrize("kind", ["AWS::DynamoDB::Table", "AWS::Cognito::UserPool"])

@@ -12,8 +12,8 @@ from tests.tables import own_table
 from tests.users.fakes import MemoryAccounts, MemoryUsers
 from users import ports
 from users.domain import User
-from users.router import API
 from users.store import DynamoUsers
+from users.v1.router import API
 
 # One app for the whole session, because putting it together takes longer than the tests; its world changes.
 WORLD: dict[type, object] = {}

@@ -1,20 +1,20 @@
-"""API Gateway calls this, for every operation of the notifications API."""
+"""API Gateway calls this, for every operation of the notifications API; each version is a function of its own."""
 
 import os
 
 import boto3
 
-from chassis.app import create_app, lambda_handler
+from chassis.app import api_of, create_app, lambda_handler
 from chassis.auth import PoolVerifier
 from chassis.aws import CONFIG, start
 from chassis.table import Table
 from notifications.ports import Contacts, Notifications
-from notifications.router import API
 from notifications.settings import HttpSettings
 from notifications.store import DynamoContacts, DynamoNotifications
 
 settings = HttpSettings.load(os.environ)
 start(settings)
+api = api_of(settings.service, settings.api_version)
 table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
 world = {Notifications: DynamoNotifications(table), Contacts: DynamoContacts(table)}
-handler = lambda_handler(create_app(API, world, PoolVerifier(settings.issuer, settings.jwks_url)))
+handler = lambda_handler(create_app(api, world, PoolVerifier(settings.issuer, settings.jwks_url)))

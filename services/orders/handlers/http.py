@@ -1,24 +1,24 @@
-"""API Gateway calls this, for every operation of the orders API."""
+"""API Gateway calls this, for every operation of the orders API; each version is a function of its own."""
 
 import os
 
 import boto3
 
-from chassis.app import create_app, lambda_handler
+from chassis.app import api_of, create_app, lambda_handler
 from chassis.auth import PoolVerifier
 from chassis.aws import CONFIG, start
 from chassis.http import SigV4, client
 from chassis.table import Table
 from orders.adapters import UsersService
 from orders.ports import Catalogue, Customers, Orders
-from orders.router import API
 from orders.settings import HttpSettings
 from orders.store import DynamoCatalogue, DynamoOrders
 
 settings = HttpSettings.load(os.environ)
 start(settings)
+api = api_of(settings.service, settings.api_version)
 session = boto3.Session()
 table = Table(session.client("dynamodb", config=CONFIG), settings.table)
 users = client(settings.users_url, SigV4(session, settings.aws_region))
 world = {Orders: DynamoOrders(table), Catalogue: DynamoCatalogue(table), Customers: UsersService(users)}
-handler = lambda_handler(create_app(API, world, PoolVerifier(settings.issuer, settings.jwks_url)))
+handler = lambda_handler(create_app(api, world, PoolVerifier(settings.issuer, settings.jwks_url)))

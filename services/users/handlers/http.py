@@ -1,22 +1,22 @@
-"""API Gateway calls this, for every operation of the users API."""
+"""API Gateway calls this, for every operation of the users API; each version is a function of its own."""
 
 import os
 
 import boto3
 
-from chassis.app import create_app, lambda_handler
+from chassis.app import api_of, create_app, lambda_handler
 from chassis.auth import PoolVerifier
 from chassis.aws import CONFIG, start
 from chassis.table import Table
 from users.adapters import UserPool
 from users.ports import Accounts, Users
-from users.router import API
 from users.settings import HttpSettings
 from users.store import DynamoUsers
 
 settings = HttpSettings.load(os.environ)
 start(settings)
+api = api_of(settings.service, settings.api_version)
 users = DynamoUsers(Table(boto3.client("dynamodb", config=CONFIG), settings.table))
 pool = UserPool(boto3.client("cognito-idp", config=CONFIG), settings.user_pool_id)
 verifier = PoolVerifier(settings.issuer, settings.jwks_url)
-handler = lambda_handler(create_app(API, {Users: users, Accounts: pool}, verifier))
+handler = lambda_handler(create_app(api, {Users: users, Accounts: pool}, verifier))

@@ -11,8 +11,9 @@ from chassis.auth import Caller
 from chassis.errors import ChangedMeanwhile, NotFound
 from chassis.openapi import refuses
 from chassis.paging import Cursor, Limit
-from notifications import actions, ports, schemas
-from notifications.schemas import NotificationId
+from notifications import actions, ports
+from notifications.v1 import schemas
+from notifications.v1.schemas import NotificationId
 
 Notifications = Annotated[ports.Notifications, port(ports.Notifications)]
 Contacts = Annotated[ports.Contacts, port(ports.Contacts)]

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from chassis import errors
 from chassis.app import Api, port
 from chassis.auth import Caller, Staff
+from chassis.deprecation import Deprecation
 from chassis.idempotency import IdempotencyKey
 from chassis.openapi import refuses
 from chassis.paging import Cursor, Limit
-from orders import actions, domain, ports, schemas
-from orders.schemas import OrderId, Sku
+from orders import actions, domain, ports
+from orders.v1 import schemas
+from orders.v2.schemas import OrderId, PlaceOrder, Sku
 
 Orders = Annotated[ports.Orders, port(ports.Orders)]
 Catalogue = Annotated[ports.Catalogue, port(ports.Catalogue)]
 Customers = Annotated[ports.Customers, port(ports.Customers)]
 
-products = APIRouter(prefix="/products", tags=["products"])
-orders = APIRouter(prefix="/orders", tags=["orders"])
+OLD = Depends(Deprecation(since=date(2026, 12, 1), sunset=date(2027, 12, 1), successor="orders.v2"))
+products = APIRouter(prefix="/products", tags=["products"], dependencies=[OLD])
+orders = APIRouter(prefix="/orders", tags=["orders"], dependencies=[OLD])
 FOR_A_MINUTE = "public, max-age=60"
 
 
@@ -63,11 +67,16 @@ def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalog
     "",
     status_code=201,
     responses=refuses(
-        domain.UnknownCustomer, domain.OutOfStock, domain.UnknownProduct, domain.MixedCurrencies, errors.Unavailable
+        domain.UnknownCustomer,
+        domain.OutOfStock,
+        domain.UnknownProduct,
+        domain.MixedCurrencies,
+        domain.TooExpensive,
+        errors.Unavailable,
     ),
 )
 def place_order(
-    body: schemas.PlaceOrder,
+    body: PlaceOrder,
     caller: Caller,
     once: IdempotencyKey,
     orders: Orders,

@@ -11,8 +11,9 @@ from chassis.auth import Caller, ServiceCall
 from chassis.errors import ChangedMeanwhile, NotFound
 from chassis.idempotency import IdempotencyKey
 from chassis.openapi import refuses
-from users import actions, domain, ports, schemas
-from users.schemas import AddressId, CustomerId
+from users import actions, domain, ports
+from users.v1 import schemas
+from users.v1.schemas import AddressId, CustomerId
 
 Users = Annotated[ports.Users, port(ports.Users)]
 Accounts = Annotated[ports.Accounts, port(ports.Accounts)]

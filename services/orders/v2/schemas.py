@@ -1,0 +1,145 @@
+"""What the orders API speaks. Unknown fields are refused, so that a typing error is never silence.
+
+The newest version stands alone; an older one borrows from it what they have in common.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from chassis import money
+from chassis.paging import Links
+from orders import domain
+
+Sku = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{2,31}$", examples=["LAMP-1"])]
+OrderId = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$", examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"])]
+MAX_LINES = 20
+
+
+class In(BaseModel):
+    """What comes in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Out(BaseModel):
+    """What goes out."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Money(BaseModel):
+    """An amount of money, as it is written."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    amount: str = Field(
+        pattern=r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,4})?$",
+        description="A decimal number with as many digits after the point as the currency has.",
+        examples=["49.90"],
+    )
+    currency: str = Field(pattern="^[A-Z]{3}$", description="ISO 4217.", examples=["EUR"])
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, value: Any) -> Any:
+        if isinstance(value, domain.Money):
+            return {"amount": money.decimal(value.amount, value.currency), "currency": value.currency}
+        return value
+
+    @model_validator(mode="after")
+    def _has_the_digits_of_its_currency(self) -> Self:
+        if self.counted().amount > domain.MOST:
+            raise ValueError("that is too much")
+        return self
+
+    def counted(self) -> domain.Money:
+        """The same amount in minor units."""
+        return domain.Money(money.minor_units(self.amount, self.currency), self.currency)
+
+
+class PutProduct(In):
+    """A product as staff describes it."""
+
+    name: str = Field(min_length=1, max_length=120, examples=["Reading lamp"])
+    price: Money
+    stock: int = Field(ge=0, le=10**9, strict=True, description="Pieces that can be ordered.", examples=[100])
+
+
+class Product(Out):
+    """Something to order."""
+
+    sku: Sku
+    name: str = Field(examples=["Reading lamp"])
+    price: Money
+    stock: int = Field(description="Pieces that can be ordered now.", examples=[100])
+
+
+class Products(Out):
+    """A page of products, by SKU."""
+
+    items: list[Product]
+    links: Links
+
+
+class Bestseller(Out):
+    """A product and how often it sold."""
+
+    sku: Sku
+    pieces: int = Field(description="Ordered and not cancelled, ever.", examples=[42])
+
+
+class Bestsellers(Out):
+    """The products that sell best, best first."""
+
+    items: list[Bestseller]
+    links: Links
+
+
+class WantedLine(In):
+    """So many of one product."""
+
+    sku: Sku
+    quantity: int = Field(ge=1, le=1000, strict=True, examples=[2])
+
+
+class PlaceOrder(In):
+    """What to order."""
+
+    lines: list[WantedLine] = Field(min_length=1, max_length=MAX_LINES)
+
+    def pieces(self) -> dict[str, int]:
+        """Pieces by SKU; lines of the same product add up."""
+        wanted: dict[str, int] = {}
+        for line in self.lines:
+            wanted[line.sku] = wanted.get(line.sku, 0) + line.quantity
+        return wanted
+
+
+class Line(Out):
+    """So many of one product, at the price when it was ordered."""
+
+    sku: Sku
+    name: str = Field(examples=["Reading lamp"])
+    quantity: int = Field(examples=[2])
+    price: Money
+
+
+class Order(Out):
+    """An order."""
+
+    id: OrderId
+    status: domain.Status
+    lines: list[Line]
+    total: Money
+    placed_at: datetime
+
+
+class Orders(Out):
+    """A page of orders, newest first."""
+
+    items: list[Order]
+    links: Links
