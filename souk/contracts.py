@@ -15,6 +15,7 @@ from typing import Any
 from chassis.app import Api, api_of, create_app
 from chassis.events import Event
 from souk import asyncapi, gateway, template, wiring
+from souk.releases import RELEASED
 
 Schema = dict[str, Any]
 
@@ -73,16 +74,9 @@ def write(root: Path) -> list[str]:
 def stale(root: Path, wanted: dict[str, str] | None = None) -> list[str]:
     """The paths below `contracts/` that differ from what the code says: missing, changed or left over."""
     folder, wanted = root / "contracts", wanted or render(root)
-    present = {str(path.relative_to(folder)): path.read_text() for path in _present(folder)}
+    generated = (path for path in folder.rglob("*.json") if root / RELEASED not in path.parents)
+    present = {str(path.relative_to(folder)): path.read_text() for path in generated}
     return sorted(path for path in {*present, *wanted} if present.get(path) != wanted.get(path))
-
-
-def _present(folder: Path) -> list[Path]:
-    return [
-        path
-        for pattern in ("*.json", "openapi/*.json", "gateway/*.json", "events/*.json")
-        for path in folder.glob(pattern)
-    ]
 
 
 def _asyncapi(root: Path) -> Schema:
