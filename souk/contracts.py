@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from chassis.app import Api, api_of, create_app
-from chassis.events import Event
+from chassis.events import Announcement, Event
 from souk import asyncapi, gateway, template, wiring
 from souk.releases import RELEASED
 
@@ -37,9 +37,9 @@ def openapi(api: Api) -> Schema:
     return create_app(api, {}).openapi()
 
 
-def events(service: str) -> tuple[type[Event], ...]:
+def events(service: str) -> tuple[type[Announcement], ...]:
     """The events the service announces."""
-    found: tuple[type[Event], ...] = import_module(f"{service}.events_out").EVENTS_OUT
+    found: tuple[type[Announcement], ...] = import_module(f"{service}.events_out").EVENTS_OUT
     return found
 
 
@@ -84,6 +84,11 @@ def _asyncapi(root: Path) -> Schema:
     return asyncapi.document([wiring.service(name) for name in services(root)], made, wiring.subscriptions(made))
 
 
-def _event_schema(event: type[Event]) -> Schema:
+def _event_schema(event: type[Announcement]) -> Schema:
     schema = event.model_json_schema(mode="serialization")
+    for name, told in schema["properties"].items():
+        if "const" in told:
+            told |= {"description": Event.model_fields[name].description, "examples": [told["const"]]}
+    shown = {name: told["examples"][0] for name, told in schema["properties"].items() if "examples" in told}
+    schema["examples"] = [{**shown, **event.EXAMPLE}]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:souk:event:{event.key()}", **schema}
