@@ -30,16 +30,16 @@ def now() -> datetime:
 EventId = Annotated[
     str,
     Field(
-        description="Unique; the same event delivered twice has the same id.", examples=["01KATJ5NGJCJQMKY5HDTGP3BAT"]
+        description="Unique; the same event delivered twice has the same id.", examples=["01M86D80GJCJQMKY5HDTGP3BAT"]
     ),
 ]
-At = Annotated[datetime, Field(description="When it happened, RFC 3339 UTC.", examples=["2025-11-24T09:12:30.482913Z"])]
+At = Annotated[datetime, Field(description="When it happened, RFC 3339 UTC.", examples=["2026-11-24T09:12:30.482913Z"])]
 Sequence = Annotated[int, Field(description="Counts the events of the aggregate, without gaps, from 1.", examples=[1])]
 Trace = Annotated[
     str,
     Field(
         description="X-Ray trace id of the request that caused it; empty if there was none.",
-        examples=["1-6924217e-5f84c0d1a3b7e62948d0f1c6"],
+        examples=["1-6b0554fe-5f84c0d1a3b7e62948d0f1c6"],
     ),
 ]
 

@@ -32,7 +32,7 @@ class OrderEvent(Announcement):
     """Something happened to an order."""
 
     aggregate_id: str = Field(
-        description="The order it happened to; its events come in sequence.", examples=["01KATJ5NGJJHNTCRDYA5K3S80K"]
+        description="The order it happened to; its events come in sequence.", examples=["01M86D80GJJHNTCRDYA5K3S80K"]
     )
     customer_id: str = Field(
         description="The `sub` of the person who ordered.", examples=["7b1f6c52-4f0e-4d53-9a57-0c6f3a1de2b4"]
@@ -53,7 +53,7 @@ class OrderCancelled(OrderEvent):
 
     name: Literal["orders.OrderCancelled"] = "orders.OrderCancelled"
     version: Literal[1] = 1
-    EXAMPLE = {"id": "01KATJHRYFTWRSY9CPM3HKCG6Z", "at": "2025-11-24T09:19:07.215604Z", "sequence": 2}
+    EXAMPLE = {"id": "01M86DM3YFY5AF9EBW5Q0BW247", "at": "2026-11-24T09:19:07.215604Z", "sequence": 2}
 
 
 class OrderShipped(OrderEvent):
@@ -61,7 +61,7 @@ class OrderShipped(OrderEvent):
 
     name: Literal["orders.OrderShipped"] = "orders.OrderShipped"
     version: Literal[1] = 1
-    EXAMPLE = {"id": "01KAX58ZNYMVQ7X78R35XCN3VA", "at": "2025-11-25T09:24:51.006318Z", "sequence": 2}
+    EXAMPLE = {"id": "01M890BANYPSE3SH1WZZGN15V5", "at": "2026-11-25T09:24:51.006318Z", "sequence": 2}
 
 
 class ReturnRequested(OrderEvent):
@@ -69,7 +69,7 @@ class ReturnRequested(OrderEvent):
 
     name: Literal["orders.ReturnRequested"] = "orders.ReturnRequested"
     version: Literal[1] = 1
-    EXAMPLE = {"id": "01KAX5VYW2NEDRYMBG5MRWQS4G", "at": "2025-11-25T09:35:12.770041Z", "sequence": 3}
+    EXAMPLE = {"id": "01M890Y9W278C476E977NBZAX4", "at": "2026-11-25T09:35:12.770041Z", "sequence": 3}
 
 
 EVENTS_OUT = (OrderPlaced, OrderCancelled, OrderShipped, ReturnRequested)

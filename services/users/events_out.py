@@ -28,7 +28,7 @@ class UserRegistered(_Profile):
 
     name: Literal["users.UserRegistered"] = "users.UserRegistered"
     version: Literal[1] = 1
-    EXAMPLE = {"id": "01KATHPJYK5C0YGQFW0C47P3WN", "at": "2025-11-24T09:04:16.339172Z"}
+    EXAMPLE = {"id": "01M86CRXYK3ETSM3TAKT4MG507", "at": "2026-11-24T09:04:16.339172Z"}
 
 
 class UserChanged(_Profile):
@@ -36,7 +36,7 @@ class UserChanged(_Profile):
 
     name: Literal["users.UserChanged"] = "users.UserChanged"
     version: Literal[1] = 1
-    EXAMPLE = {"id": "01KATMKJAEXK1DSHPNWQ5EY5E5", "at": "2025-11-24T09:55:03.118450Z", "sequence": 2}
+    EXAMPLE = {"id": "01M86FNXAE2TXZC2P2C3ZTQGQS", "at": "2026-11-24T09:55:03.118450Z", "sequence": 2}
 
 
 class UserErased(UserEvent):
@@ -44,7 +44,7 @@ class UserErased(UserEvent):
 
     name: Literal["users.UserErased"] = "users.UserErased"
     version: Literal[1] = 1
-    EXAMPLE = {"id": "01KAX5KS98JA8P4RBN1FHNS6WY", "at": "2025-11-25T09:30:44.904127Z", "sequence": 3}
+    EXAMPLE = {"id": "01M890P49855FPKSRCWBVZ2ERA", "at": "2026-11-25T09:30:44.904127Z", "sequence": 3}
 
 
 class OrderRefused(UserEvent):
@@ -52,8 +52,8 @@ class OrderRefused(UserEvent):
 
     name: Literal["users.OrderRefused"] = "users.OrderRefused"
     version: Literal[1] = 1
-    EXAMPLE = {"id": "01KAX5VXHANMBE0FEF7M4GJMM8", "at": "2025-11-25T09:35:11.402236Z", "sequence": 4}
-    order_id: str = Field(description="The order, of the orders service.", examples=["01KATJ5NGJJHNTCRDYA5K3S80K"])
+    EXAMPLE = {"id": "01M890Y8HAVMAV58V0855ZH2TQ", "at": "2026-11-25T09:35:11.402236Z", "sequence": 4}
+    order_id: str = Field(description="The order, of the orders service.", examples=["01M86D80GJJHNTCRDYA5K3S80K"])
 
 
 EVENTS_OUT = (UserRegistered, UserChanged, UserErased, OrderRefused)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from chassis.events import Announcement
 from souk import contracts, wiring
+from tests.announced import faults, validator_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = [wiring.service(name) for name in contracts.services(ROOT)]
@@ -63,6 +63,18 @@ def test_what_is_no_such_event_is_not_taken_for_one(key: str, change: dict[str, 
     assert not validator_of(key).is_valid({**schema_of(key)["examples"][0], **change})
 
 
+def test_an_event_that_no_contract_declares_is_noticed():
+    placed = schema_of("orders.OrderPlaced.v1")["examples"][0]
+
+    assert faults([json.dumps(placed)]) == []
+    assert faults([json.dumps({**placed, "name": "orders.OrderForgotten"})]) == [
+        "orders.OrderForgotten.v1 is in no contract"
+    ]
+    assert faults([json.dumps({**placed, "total": None})]) == [
+        f"orders.OrderPlaced.v1 {placed['id']}: $.total None is not of type 'object'"
+    ]
+
+
 @pytest.mark.parametrize("heard", HEARD)
 def test_whoever_listens_can_read_the_example(heard: type[Announcement]):
     for example in schema_of(heard.key())["examples"]:
@@ -83,10 +95,6 @@ def always_there(schema: dict[str, Any], named: dict[str, Any]) -> Iterator[str]
         told = told.get("items", told)
         told = named[told["$ref"].rsplit("/", 1)[1]] if "$ref" in told else told
         yield from (f"{name}.{leaf}" for leaf in always_there(told, named)) if "required" in told else (name,)
-
-
-def validator_of(key: str) -> Draft202012Validator:
-    return Draft202012Validator(schema_of(key), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def parsed(document: Path) -> subprocess.CompletedProcess[str]:
