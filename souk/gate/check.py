@@ -65,7 +65,7 @@ def compare(
             found.append(Finding(name, "", "is a new API", "added"))
         elif name not in new.openapi:
             found.append(openapi.gone(name, old.openapi[name], calls, today))
-        else:
+        elif old.openapi[name] != new.openapi[name]:
             found += openapi.compare(name, old.openapi[name], new.openapi[name], calls, today)
     for name in sorted({*old.events, *new.events, *reading}):
         reads = reading.get(name, [])

@@ -119,7 +119,7 @@ class _Comparison:
         if (was is False) is not (is_ is False):
             way = Way.SHRANK if is_ is False else Way.GREW
             yield self._difference(
-                place, "closed", way, "has no other fields now" if is_ is False else "may be extended"
+                place, "closed", way, "has no other fields now" if is_ is False else "may have other fields now"
             )
         elif was is not False and (was is not True or is_ is not True):
             yield from self._inner(was, is_, place.below("*"))
