@@ -14,6 +14,7 @@ from typing import Any
 from chassis.app import Api, api_of, create_app
 from chassis.events import Event
 from souk import gateway
+from souk.releases import RELEASED
 
 Schema = dict[str, Any]
 
@@ -71,7 +72,8 @@ def write(root: Path) -> list[str]:
 def stale(root: Path, wanted: dict[str, str] | None = None) -> list[str]:
     """The paths below `contracts/` that differ from what the code says: missing, changed or left over."""
     folder, wanted = root / "contracts", wanted or render(root)
-    present = {str(path.relative_to(folder)): path.read_text() for path in folder.glob("*/*.json")}
+    generated = (path for path in folder.glob("*/*.json") if path.parent != root / RELEASED)
+    present = {str(path.relative_to(folder)): path.read_text() for path in generated}
     return sorted(path for path in {*present, *wanted} if present.get(path) != wanted.get(path))
 
 
