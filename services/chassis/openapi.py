@@ -123,7 +123,7 @@ def _exemplify(operation: Schema, schemas: Schema) -> None:
                 content["example"] = example(content["schema"], schemas)
             name = content["schema"].get("$ref", "").rsplit("/", 1)[-1]
             if part.get("description", UNNAMED) == UNNAMED and name:
-                part["description"] = schemas[name]["description"]
+                part["description"] = schemas[name].get("description", UNNAMED)
 
 
 def _implied(method: str, operation: Schema) -> list[type[Problem]]:
