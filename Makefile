@@ -11,6 +11,8 @@ SITE := build/docs
 UV := $(or $(shell command -v uv),.tools/uv/bin/uv)
 # One line a tool: the environment it lives in, and the group of uv.lock that fills it.
 export SAM_CLI_TELEMETRY := 0
+export REDOCLY_TELEMETRY := off
+export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 
 ##@ The two commands
 
@@ -46,6 +48,8 @@ lint: setup ## Style, types, import rules, the template, the contracts
 .PHONY: lint-contracts
 lint-contracts: .venv/.ready node_modules/.ready ## The contracts against their specifications
 	$(BIN)/node tests/contracts/asyncapi.mjs contracts/asyncapi.json
+	$(BIN)/node node_modules/.bin/redocly lint --format stylish contracts/openapi/*.json
+	$(BIN)/node node_modules/.bin/spectral lint --quiet --fail-severity warn contracts/openapi/*.json
 
 .PHONY: format
 format: .venv/.ready ## Put the code into its one shape
