@@ -33,13 +33,18 @@ test-unit: .venv/.ready ## Only the fast tests, which need no cloud
 	$(BIN)/pytest -q -m "not cloud and not slow"
 
 .PHONY: lint
-lint: setup ## Style, types, import rules, the template
+lint: setup ## Style, types, import rules, the template, the contracts
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy services souk
 	$(BIN)/lint-imports
 	$(BIN)/cfn-lint template.yaml
 	$(SAM) validate --lint --region us-east-1
+	$(MAKE) lint-contracts
+
+.PHONY: lint-contracts
+lint-contracts: .venv/.ready node_modules/.ready ## The contracts against their specifications
+	$(BIN)/node tests/contracts/asyncapi.mjs contracts/asyncapi.json
 
 .PHONY: format
 format: .venv/.ready ## Put the code into its one shape
@@ -94,6 +99,11 @@ help: ## This list
 
 .tools/%/.ready: uv.lock | $(UV)
 	UV_PROJECT_ENVIRONMENT=.tools/$* $(UV) sync --frozen --quiet --only-group $*
+	@touch $@
+
+# Node is one of .venv's packages. Packages' own scripts are not run (.npmrc).
+node_modules/.ready: package-lock.json .venv/.ready
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
 	@touch $@
 
 .tools/uv/bin/uv:
