@@ -83,7 +83,7 @@ def _wait(operation: Operation) -> str:
     name, answer = camel(operation.parameters("path")[0]), operation.answer
     return (
         f"{comment(['Look again until its status is as wanted. Throws StillWaiting when the time is over.'])}"
-        f'waitUntil({name}: string, options: WaitOptions<{answer}["status"]>): Promise<{answer}> {{\n'
+        f"waitUntil({name}: string, options: WaitOptions<{answer}>): Promise<{answer}> {{\n"
         f"  return waitUntil((each) => this.{operation.name}({name}, each), options);\n}}\n"
     )
 

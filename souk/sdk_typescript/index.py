@@ -8,26 +8,43 @@ from souk.sdk_typescript.contract import Contract
 from souk.sdk_typescript.text import HEAD, comment, indented, pascal, quoted
 
 NEXT = "\n  "
+BY_STATUS = {
+    400: "BadRequest",
+    401: "Unauthenticated",
+    403: "Forbidden",
+    404: "NotFound",
+    409: "Conflict",
+    413: "TooLarge",
+    415: "UnsupportedMedia",
+    422: "Unprocessable",
+    429: "TooManyRequests",
+    500: "Unexpected",
+    503: "Unavailable",
+}
+"""The classes of problem.ts."""
 
 
 def problems(contracts: list[Contract]) -> str:
-    """A class a problem type, and the table that finds it."""
+    """A class a problem type, below that of its status, and the table that finds it."""
     every = [problem for contract in contracts for operation in contract.operations() for problem in operation.problems]
     found: dict[str, Any] = {problem["type"]: problem for problem in reversed(every)}
     kinds = {kind: pascal(kind.rsplit(":", 1)[1]) for kind in sorted(found)}
+    own = {kind: name for kind, name in kinds.items() if name not in BY_STATUS.values()}
     classes = [
         comment([f"{found[kind]['status']}: {found[kind]['title']}"])
-        + f"export class {name} extends Problem<{quoted(kind)}> {{\n  override readonly name = {quoted(name)};\n}}\n"
-        for kind, name in kinds.items()
+        + f"export class {name} extends base.{BY_STATUS.get(found[kind]['status'], 'Problem')}<{quoted(kind)}> {{\n"
+        + f"  override readonly name = {quoted(name)};\n}}\n"
+        for kind, name in own.items()
     ]
+    members = [name if kind in own else f"base.{name}<{quoted(kind)}>" for kind, name in kinds.items()]
     parts = [
-        'import { Problem, type ProblemDetails, type Refusal } from "../errors.ts";\n',
+        'import * as base from "../problem.ts";\n',
         *classes,
         comment(["Every problem that a contract names: `switch (problem.type)`."])
-        + f"export type KnownProblem ={''.join(f'{NEXT}| {name}' for name in kinds.values())};\n",
-        "type Kind = new (details: ProblemDetails, refusal: Refusal) => Problem;\n",
-        "export const PROBLEMS: ReadonlyMap<string, Kind> = new Map<string, Kind>(["
-        + "".join(f"{NEXT}[{quoted(kind)}, {name}]," for kind, name in kinds.items())
+        + f"export type KnownProblem ={''.join(f'{NEXT}| {name}' for name in members)};\n",
+        comment(["The class of each problem type."])
+        + "export const BY_TYPE: ReadonlyMap<string, base.Kind> = new Map<string, base.Kind>(["
+        + "".join(f"{NEXT}[{quoted(kind)}, {name if kind in own else f'base.{name}'}]," for kind, name in kinds.items())
         + "\n]);\n",
     ]
     return "\n".join([HEAD, *parts])

@@ -2,15 +2,14 @@
 
 import createClient, { type Client } from "openapi-fetch";
 
-import { BrokenAnswer, Problem, type ProblemDetails } from "./errors.ts";
-import { PROBLEMS } from "./generated/problems.ts";
-import { retryAfterMs } from "./retrying.ts";
+import { UnexpectedAnswer } from "./errors.ts";
+import { refusal } from "./refusal.ts";
 import type { Call, Transport } from "./transport.ts";
 
 export interface CallOptions {
   /** Gives up when the caller does. */
   readonly signal?: AbortSignal | undefined;
-  /** The limit of each try. */
+  /** The limit of each attempt. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -37,14 +36,22 @@ export abstract class Api<Paths extends {}> {
 
   /** Ask, and answer what came; what was refused is thrown. */
   protected async ask<T>(call: Call, request: (send: (request: Request) => Promise<Response>) => Asked<T>): Promise<T> {
-    const { data, error, response } = await request((sent) => this.#transport.send(sent, call)).catch(broken(call));
-    if (!response.ok) {
-      throw problem(error, response, call);
+    let answer: Response | undefined;
+    try {
+      const { data, error, response } = await request(async (sent) => (answer = await this.#transport.send(sent, call)));
+      if (!response.ok) {
+        throw refusal(call.operation, error, response);
+      }
+      if (data === undefined && response.status !== 204) {
+        throw new UnexpectedAnswer(call.operation, "the answer is empty", response);
+      }
+      return data as T;
+    } catch (error) {
+      if (answer && error instanceof SyntaxError) {
+        throw new UnexpectedAnswer(call.operation, "the answer isn't JSON", answer);
+      }
+      throw error;
     }
-    if (data === undefined && response.status !== 204) {
-      throw new BrokenAnswer(`${call.operation}: the answer is empty`);
-    }
-    return data as T;
   }
 }
 
@@ -64,25 +71,4 @@ export function part(name: string, value: string): string {
     throw new TypeError(`${name}: ${JSON.stringify(value)} names nothing`);
   }
   return value;
-}
-
-function broken(call: Call): (error: unknown) => never {
-  return (error) => {
-    throw error instanceof SyntaxError ? new BrokenAnswer(`${call.operation}: the answer isn't JSON`) : error;
-  };
-}
-
-function problem(body: unknown, answer: Response, call: Call): Problem {
-  const details = isDetails(body) ? body : { type: "about:blank", title: `HTTP ${answer.status}`, status: answer.status };
-  const Kind = PROBLEMS.get(details.type) ?? Problem;
-  return new Kind(details, {
-    operation: call.operation,
-    retryAfterMs: retryAfterMs(answer.headers),
-    traceId: answer.headers.get("X-Trace-Id") ?? undefined,
-  });
-}
-
-function isDetails(body: unknown): body is ProblemDetails {
-  const said = body as ProblemDetails | null | undefined;
-  return typeof said?.type === "string" && typeof said.title === "string" && typeof said.status === "number";
 }

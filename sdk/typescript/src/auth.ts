@@ -16,7 +16,7 @@ export interface Auth {
 }
 
 /** A token that somebody else takes care of. */
-export class Bearer implements Auth {
+export class AccessToken implements Auth {
   readonly #token: () => string | Promise<string>;
 
   constructor(token: string | (() => string | Promise<string>)) {

@@ -1,6 +1,6 @@
 /** What `souk up` and a deployment leave behind for clients: where an environment's APIs are, and who signs people in. */
 
-import { SoukError } from "./errors.ts";
+import { NotConfigured } from "./errors.ts";
 import type { Contract } from "./generated/apis.ts";
 
 export interface Environment {
@@ -23,21 +23,22 @@ interface Described {
 }
 
 /** The environment `name`: from `$SOUK_ENVIRONMENTS`, the nearest `.souk/environments` upward, or one's own `.config`. */
-export function readEnvironment(name: string): Environment {
+export function readEnvironment(wanted?: string): Environment {
   // Asked for here and not imported: a bundler for browsers must not find files in this package.
   const node = globalThis.process?.getBuiltinModule;
   if (!node) {
-    throw new SoukError("fromEnv reads a file, which only Node can: pass baseUrls to `new Souk` instead");
+    throw new NotConfigured("fromEnv reads a file, which only Node can: pass baseUrls to `new Souk` instead");
   }
+  const name = wanted ?? process.env["SOUK_ENV"] ?? "dev";
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) {
-    throw new SoukError(`${JSON.stringify(name)} is no name of an environment`);
+    throw new NotConfigured(`${JSON.stringify(name)} is no name of an environment`);
   }
   const { existsSync, readFileSync } = node("node:fs");
   const { join } = node("node:path");
   const folders = places(node);
   const file = folders.map((folder) => join(folder, `${name}.json`)).find((path) => existsSync(path));
   if (!file) {
-    throw new SoukError(`environment \`${name}\` is described in none of ${folders.join(", ")}: is it up? (\`souk up --env ${name}\`)`);
+    throw new NotConfigured(`environment \`${name}\` is described in none of ${folders.join(", ")}: is it up? (\`souk up --env ${name}\`)`);
   }
   return environment(readFileSync(file, "utf8"), file);
 }
@@ -69,6 +70,6 @@ function environment(text: string, file: string): Environment {
       userPoolClientId: said.user_pool_client_id,
     };
   } catch (cause) {
-    throw new SoukError(`${file} doesn't describe an environment: write it anew with \`souk up\``, { cause });
+    throw new NotConfigured(`${file} doesn't describe an environment: write it anew with \`souk up\``, { cause });
   }
 }

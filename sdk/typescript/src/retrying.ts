@@ -1,24 +1,38 @@
-/** Which answers are worth another try, and how long to stay away before it. */
+/**
+ * When a request is sent again, and after how long. Whether it may be is in the contract, not here: what is read may be,
+ * and what creates something under an Idempotency-Key. Nothing else ever is.
+ */
 
-export interface Patience {
-  /** How often a request is sent in all. */
+export interface Retries {
+  /** How often a request is sent at most; 1 is never again. */
   readonly attempts: number;
-  /** The first pause; each following one may be twice as long. */
-  readonly pauseMs: number;
-  /** A server that wants a longer pause than this isn't waited for. */
-  readonly longestPauseMs: number;
+  /** The longest wait before the second attempt; twice as much before each further one. */
+  readonly waitMs: number;
+  /** A service that asks for more (`Retry-After`) is not asked again: the caller hears of it. */
+  readonly longestWaitMs: number;
+  /** After this time nothing is begun any more, attempts and waits together. */
+  readonly deadlineMs: number;
 }
 
-const PASSING = new Set([429, 500, 502, 503, 504]);
+export const RETRIES: Retries = { attempts: 4, waitMs: 200, longestWaitMs: 20_000, deadlineMs: 60_000 };
 
-/** How long to wait before the next try; undefined when there shall be none. `answer` is undefined when none came. */
-export function pauseBefore(next: number, answer: Response | undefined, patience: Patience): number | undefined {
-  if (next > patience.attempts || (answer && !mayPass(answer))) {
+const PASSING = new Set([429, 502, 503, 504]);
+
+/** How long to wait after so many attempts; undefined when that was the last. `answer` is undefined when none came. */
+export function waitAfter(
+  attempt: number,
+  spentMs: number,
+  answer: Response | undefined,
+  { attempts, waitMs, longestWaitMs, deadlineMs }: Retries,
+): number | undefined {
+  const asked = answer && retryAfterMs(answer.headers);
+  if (attempt >= attempts || (answer && !passes(answer)) || (asked ?? 0) > longestWaitMs) {
     return undefined;
   }
-  const backoff = Math.random() * Math.min(patience.pauseMs * 2 ** (next - 2), patience.longestPauseMs);
-  const asked = (answer && retryAfterMs(answer.headers)) ?? 0;
-  return asked > patience.longestPauseMs ? undefined : asked + backoff;
+  // The jitter keeps all those from coming back at once that were sent away at once.
+  const jitter = Math.random() * waitMs * 2 ** (attempt - 1);
+  const wait = asked === undefined ? Math.min(jitter, longestWaitMs) : asked + Math.min(jitter, 1000);
+  return spentMs + wait < deadlineMs ? wait : undefined;
 }
 
 /** How long an answer asks to stay away: `Retry-After` in seconds, or as a date. */
@@ -49,7 +63,7 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** A 409 that names a time is a create with this key that is still being worked on. */
-function mayPass(answer: Response): boolean {
+/** A conflict that names a time is the first attempt of the same creation, which is still being worked on. */
+function passes(answer: Response): boolean {
   return PASSING.has(answer.status) || (answer.status === 409 && answer.headers.has("Retry-After"));
 }

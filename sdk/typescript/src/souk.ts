@@ -1,21 +1,18 @@
 /** The front door: one object that knows where the APIs are, who asks, and how to ask safely. */
 
 import type { Auth } from "./auth.ts";
-import { CognitoSignIn } from "./cognito.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
-import { SoukError } from "./errors.ts";
+import { NotConfigured } from "./errors.ts";
 import { Apis, type Contract } from "./generated/apis.ts";
+import { RETRIES, type Retries } from "./retrying.ts";
+import { SignIn } from "./signin.ts";
 import { type Fetch, Transport } from "./transport.ts";
 
 export interface Manners {
-  /** The limit of each try. */
+  /** The limit of each attempt. */
   readonly timeoutMs?: number | undefined;
-  /** How often a request that is safe to repeat is sent in all. */
-  readonly attempts?: number | undefined;
-  /** The first pause between two tries; the next may be twice as long. */
-  readonly pauseMs?: number | undefined;
-  /** A server that asks for a longer pause than this isn't waited for: what it refused is thrown. */
-  readonly longestPauseMs?: number | undefined;
+  /** How much patience there is with a service that has a bad moment. */
+  readonly retries?: Partial<Retries> | undefined;
   /** The trace that requests belong to; on AWS Lambda it is the invocation's. */
   readonly trace?: (() => string | undefined) | undefined;
   readonly fetch?: Fetch | undefined;
@@ -49,16 +46,14 @@ export class Souk extends Apis {
     this.#transport = new Transport({
       auth,
       timeoutMs: manners.timeoutMs ?? 10_000,
-      attempts: manners.attempts ?? 3,
-      pauseMs: manners.pauseMs ?? 200,
-      longestPauseMs: manners.longestPauseMs ?? 20_000,
+      retries: { ...RETRIES, ...manners.retries },
       trace: manners.trace ?? invocation,
       fetch: manners.fetch ?? ((url, init) => globalThis.fetch(url, init)),
     });
   }
 
   /** The environment that `souk up` or a deployment described on this machine. Needs Node. */
-  static async fromEnv(name: string, { auth, ...manners }: FromEnvOptions = {}): Promise<Souk> {
+  static async fromEnv(name?: string, { auth, ...manners }: FromEnvOptions = {}): Promise<Souk> {
     const environment = readEnvironment(name);
     const who = auth && "authorize" in auth ? auth : auth && signIn(environment, auth, manners.fetch);
     return new Souk({ ...manners, baseUrls: environment.baseUrls, auth: who });
@@ -74,11 +69,11 @@ export class Souk extends Apis {
   #baseUrl(contract: Contract): string {
     const url = this.#baseUrls[contract];
     if (!url) {
-      throw new SoukError(`nobody said where ${contract} answers: add it to baseUrls`);
+      throw new NotConfigured(`nobody said where ${contract} answers: add it to baseUrls`);
     }
     // A request to such an address would fail with a message that shows the password.
     if (!URL.canParse(url) || new URL(url).username || new URL(url).password) {
-      throw new SoukError(`the base URL of ${contract} is no absolute address without credentials`);
+      throw new NotConfigured(`the base URL of ${contract} is no absolute address without credentials`);
     }
     return url;
   }
@@ -86,7 +81,7 @@ export class Souk extends Apis {
 
 function signIn({ userPoolId, userPoolClientId, endpointUrl }: Environment, person: Person, fetch?: Fetch): Auth {
   const { username, password } = person;
-  return new CognitoSignIn({ userPoolId, clientId: userPoolClientId, endpointUrl, username, password, fetch });
+  return new SignIn({ userPoolId, clientId: userPoolClientId, endpointUrl, username, password, fetch });
 }
 
 function invocation(): string | undefined {

@@ -1,8 +1,8 @@
 /** Sends one request with what every request needs: proof of who asks, a limit in time, another try where that is safe. */
 
 import type { Auth, Outgoing } from "./auth.ts";
-import { NoAnswer } from "./errors.ts";
-import { pause, pauseBefore, type Patience } from "./retrying.ts";
+import { Unreachable } from "./errors.ts";
+import { pause, type Retries, waitAfter } from "./retrying.ts";
 
 export const TRACE_HEADER = "X-Amzn-Trace-Id";
 const NO_BODY = new Set([204, 205, 304]);
@@ -20,9 +20,11 @@ export interface Call {
   readonly timeoutMs?: number | undefined;
 }
 
-export interface TransportOptions extends Patience {
+export interface TransportOptions {
   readonly auth: Auth | undefined;
+  /** The limit of each attempt. */
   readonly timeoutMs: number;
+  readonly retries: Retries;
   /** The trace that requests shall belong to, `Root=1-...;Parent=...;Sampled=1`. */
   readonly trace: () => string | undefined;
   readonly fetch: Fetch;
@@ -35,16 +37,18 @@ export class Transport {
     this.#options = options;
   }
 
-  /** The answer, whatever its status, read to its end. Throws NoAnswer, or the reason of the caller's signal. */
+  /** The answer, whatever its status, read to its end. Throws Unreachable, or the reason of the caller's signal. */
   async send(request: Request, call: Call): Promise<Response> {
     const outgoing = await this.#outgoing(request);
-    for (let next = 2; ; next++) {
+    const began = performance.now();
+    for (let attempt = 1; ; attempt++) {
       const outcome = await this.#authorized(outgoing, call);
-      const answer = outcome instanceof NoAnswer ? undefined : outcome;
-      const wait = call.repeatable ? pauseBefore(next, answer, this.#options) : undefined;
+      const answer = outcome instanceof Unreachable ? undefined : outcome;
+      const spent = performance.now() - began;
+      const wait = call.repeatable ? waitAfter(attempt, spent, answer, this.#options.retries) : undefined;
       if (wait !== undefined) {
         await pause(wait, call.signal);
-      } else if (outcome instanceof NoAnswer) {
+      } else if (outcome instanceof Unreachable) {
         throw outcome;
       } else {
         return outcome;
@@ -62,18 +66,18 @@ export class Transport {
   }
 
   /** What was refused for its token alone did not happen: it is safe to repeat, once. */
-  async #authorized(outgoing: Outgoing, call: Call): Promise<Response | NoAnswer> {
+  async #authorized(outgoing: Outgoing, call: Call): Promise<Response | Unreachable> {
     const auth = call.secured ? this.#options.auth : undefined;
     await auth?.authorize(outgoing);
     const outcome = await this.#once(outgoing, call);
-    if (outcome instanceof NoAnswer || outcome.status !== 401 || !auth?.renew?.(outgoing)) {
+    if (outcome instanceof Unreachable || outcome.status !== 401 || !auth?.renew?.(outgoing)) {
       return outcome;
     }
     await auth.authorize(outgoing);
     return this.#once(outgoing, call);
   }
 
-  async #once({ method, url, headers, body }: Outgoing, call: Call): Promise<Response | NoAnswer> {
+  async #once({ method, url, headers, body }: Outgoing, call: Call): Promise<Response | Unreachable> {
     call.signal?.throwIfAborted();
     const timeoutMs = call.timeoutMs ?? this.#options.timeoutMs;
     const time = AbortSignal.timeout(timeoutMs);
@@ -86,7 +90,7 @@ export class Transport {
     } catch (cause) {
       call.signal?.throwIfAborted();
       const why = time.aborted ? `within ${timeoutMs} ms` : `from ${new URL(url).host}`;
-      return new NoAnswer(`${call.operation}: no answer ${why}`, { cause });
+      return new Unreachable(`${call.operation}: no answer ${why}`, { cause });
     }
   }
 }

@@ -125,7 +125,7 @@ export class OrdersV2 extends Api<paths> {
   }
 
   /** Look again until its status is as wanted. Throws StillWaiting when the time is over. */
-  waitUntil(orderId: string, options: WaitOptions<Order["status"]>): Promise<Order> {
+  waitUntil(orderId: string, options: WaitOptions<Order>): Promise<Order> {
     return waitUntil((each) => this.getOrder(orderId, each), options);
   }
 }

@@ -1,11 +1,11 @@
 /** A person who signs in to a Cognito user pool by SRP (the password itself is never sent), and stays signed in. */
 
 import { type Auth, type Outgoing, carry } from "./auth.ts";
-import { CognitoRefused, type CognitoAnswer, CognitoPool } from "./cognito_pool.ts";
+import { Refused, type PoolAnswer, UserPool } from "./user_pool.ts";
 import { SignInFailed } from "./errors.ts";
 import type { Fetch } from "./transport.ts";
 
-export interface CognitoOptions {
+export interface SignInOptions {
   /** `us-east-1_a1b2c3d4e`. */
   readonly userPoolId: string;
   readonly clientId: string;
@@ -24,16 +24,16 @@ interface Tokens {
 
 const MARGIN_MS = 60_000;
 
-export class CognitoSignIn implements Auth {
-  readonly #pool: CognitoPool;
+export class SignIn implements Auth {
+  readonly #pool: UserPool;
   readonly #userPoolId: string;
   readonly #username: string;
   readonly #password: string;
   #tokens: Tokens | undefined;
   #coming: Promise<Tokens> | undefined;
 
-  constructor({ userPoolId, clientId, username, password, endpointUrl, fetch }: CognitoOptions) {
-    this.#pool = new CognitoPool(userPoolId, clientId, endpointUrl, fetch);
+  constructor({ userPoolId, clientId, username, password, endpointUrl, fetch }: SignInOptions) {
+    this.#pool = new UserPool(userPoolId, clientId, endpointUrl, fetch);
     this.#userPoolId = userPoolId;
     this.#username = username;
     this.#password = password;
@@ -77,7 +77,7 @@ export class CognitoSignIn implements Auth {
       });
       return tokens(answer, refresh);
     } catch (error) {
-      if (error instanceof CognitoRefused) {
+      if (error instanceof Refused) {
         return undefined; // it has expired, or was revoked: the password may still do
       }
       throw error;
@@ -109,7 +109,7 @@ export class CognitoSignIn implements Auth {
   }
 }
 
-function tokens({ AuthenticationResult: result, ChallengeName: challenge }: CognitoAnswer, refresh?: string): Tokens {
+function tokens({ AuthenticationResult: result, ChallengeName: challenge }: PoolAnswer, refresh?: string): Tokens {
   if (!result) {
     throw new SignInFailed(`Cognito asks for ${challenge}, which this sign-in can't answer`);
   }

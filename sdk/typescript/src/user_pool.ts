@@ -1,9 +1,10 @@
 /** The two questions that a client asks a Cognito user pool. */
 
-import { NoAnswer, SignInFailed } from "./errors.ts";
+import { Unreachable, SignInFailed } from "./errors.ts";
+import { RETRIES } from "./retrying.ts";
 import { type Fetch, Transport } from "./transport.ts";
 
-export interface CognitoAnswer {
+export interface PoolAnswer {
   readonly ChallengeName?: string;
   readonly ChallengeParameters?: Record<string, string>;
   readonly Session?: string;
@@ -11,9 +12,9 @@ export interface CognitoAnswer {
 }
 
 /** Cognito answered, and the answer is no. */
-export class CognitoRefused extends SignInFailed {}
+export class Refused extends SignInFailed {}
 
-export class CognitoPool {
+export class UserPool {
   readonly clientId: string;
   readonly #url: string;
   readonly #transport: Transport;
@@ -23,12 +24,15 @@ export class CognitoPool {
     this.#url = endpointUrl ?? `https://cognito-idp.${region}.amazonaws.com`;
     this.clientId = clientId;
     this.#transport = new Transport({
-      ...{ auth: undefined, trace: () => undefined, fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)) },
-      ...{ timeoutMs: 10_000, attempts: 3, pauseMs: 200, longestPauseMs: 5_000 },
+      auth: undefined,
+      timeoutMs: 10_000,
+      retries: RETRIES,
+      trace: () => undefined,
+      fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
     });
   }
 
-  async ask(question: "InitiateAuth" | "RespondToAuthChallenge", body: object): Promise<CognitoAnswer> {
+  async ask(question: "InitiateAuth" | "RespondToAuthChallenge", body: object): Promise<PoolAnswer> {
     const request = new Request(this.#url, {
       method: "POST",
       headers: {
@@ -40,13 +44,13 @@ export class CognitoPool {
     // A challenge can be answered once only.
     const repeatable = question === "InitiateAuth";
     const answer = await this.#transport.send(request, { operation: "sign-in", secured: false, repeatable });
-    const said = (await answer.json().catch(() => ({}))) as CognitoAnswer & { __type?: string; message?: string };
+    const said = (await answer.json().catch(() => ({}))) as PoolAnswer & { __type?: string; message?: string };
     if (answer.ok) {
       return said;
     }
     if (answer.status >= 500) {
-      throw new NoAnswer(`sign-in: Cognito answers ${answer.status}`);
+      throw new Unreachable(`sign-in: Cognito answers ${answer.status}`);
     }
-    throw new CognitoRefused(`Cognito refused the sign-in: ${said.message ?? said.__type ?? answer.status}`);
+    throw new Refused(`Cognito refused the sign-in: ${said.message ?? said.__type ?? answer.status}`);
   }
 }
