@@ -1,7 +1,7 @@
 /** The front door: one object that knows where the APIs are, who asks, and how to ask safely. */
 
 import type { Auth } from "./auth.ts";
-import { type Environment, readEnvironment } from "./environment.ts";
+import { type Environment, findEnvironment } from "./environment.ts";
 import { NotConfigured } from "./errors.ts";
 import { Apis, type Contract } from "./generated/apis.ts";
 import { RETRIES, type Retries } from "./retrying.ts";
@@ -54,7 +54,7 @@ export class Souk extends Apis {
 
   /** The environment that `souk up` or a deployment described on this machine. Needs Node. */
   static async fromEnv(name?: string, { auth, ...manners }: FromEnvOptions = {}): Promise<Souk> {
-    const environment = readEnvironment(name);
+    const environment = findEnvironment(name);
     const who = auth && "authorize" in auth ? auth : auth && signIn(environment, auth, manners.fetch);
     return new Souk({ ...manners, baseUrls: environment.baseUrls, auth: who });
   }
