@@ -28,7 +28,7 @@ test: setup ## All tests, on a local cloud of their own
 ##@ Day to day
 
 .PHONY: setup
-setup: .venv/.ready .tools/sam/.ready .tools/ministack/.ready ## Prepare .venv and the tools from the lock files
+setup: .venv/.ready node_modules/.ready .tools/sam/.ready .tools/ministack/.ready ## Prepare .venv and the tools from the lock files
 
 .PHONY: test-unit
 test-unit: .venv/.ready ## Only the fast tests, which need no cloud
