@@ -33,13 +33,14 @@ test-unit: .venv/.ready ## Only the fast tests, which need no cloud
 	$(BIN)/pytest -q -m "not cloud and not slow"
 
 .PHONY: lint
-lint: setup ## Style, types, import rules, the template
+lint: setup ## Style, types, import rules, the template, and what changes of contracts break
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy services souk
 	$(BIN)/lint-imports
 	$(BIN)/cfn-lint template.yaml
 	$(SAM) validate --lint --region us-east-1
+	$(BIN)/souk contracts check
 
 .PHONY: format
 format: .venv/.ready ## Put the code into its one shape
