@@ -10,6 +10,8 @@ SAM := .tools/sam/bin/sam
 UV := $(or $(shell command -v uv),.tools/uv/bin/uv)
 # One line a tool: the environment it lives in, and the group of uv.lock that fills it.
 export SAM_CLI_TELEMETRY := 0
+export REDOCLY_TELEMETRY := off
+export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 
 ##@ The two commands
 
@@ -33,13 +35,20 @@ test-unit: .venv/.ready ## Only the fast tests, which need no cloud
 	$(BIN)/pytest -q -m "not cloud and not slow"
 
 .PHONY: lint
-lint: setup ## Style, types, import rules, the template, and what changes of contracts break
+lint: setup ## Style, types, import rules, the template, the contracts
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy services souk
 	$(BIN)/lint-imports
 	$(BIN)/cfn-lint template.yaml
 	$(SAM) validate --lint --region us-east-1
+	$(MAKE) lint-contracts
+
+.PHONY: lint-contracts
+lint-contracts: .venv/.ready node_modules/.ready ## The contracts against their specifications and the last release
+	$(BIN)/node tests/contracts/asyncapi.mjs contracts/asyncapi.json
+	$(BIN)/node node_modules/.bin/redocly lint --format stylish contracts/openapi/*.json
+	$(BIN)/node node_modules/.bin/spectral lint --quiet --fail-severity warn contracts/openapi/*.json
 	$(BIN)/souk contracts check
 
 .PHONY: format
@@ -95,6 +104,11 @@ help: ## This list
 
 .tools/%/.ready: uv.lock | $(UV)
 	UV_PROJECT_ENVIRONMENT=.tools/$* $(UV) sync --frozen --quiet --only-group $*
+	@touch $@
+
+# Node is one of .venv's packages. Packages' own scripts are not run (.npmrc).
+node_modules/.ready: package-lock.json .venv/.ready
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
 	@touch $@
 
 .tools/uv/bin/uv:

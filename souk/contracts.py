@@ -1,7 +1,8 @@
 """Contracts from code: what each service promises, written down for others to rely on.
 
 `contracts/openapi` is what clients read, `contracts/gateway` what API Gateway imports, `contracts/events` what
-subscribers read. All of it follows from the services' code; nobody edits it.
+subscribers read, `contracts/asyncapi.json` who announces and who listens. All of it follows from the services' code
+and the template; nobody edits it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ from typing import Any
 
 from chassis.app import Api, api_of, create_app
 from chassis.events import Event
-from souk import gateway
-from souk.releases import RELEASED
+from souk import asyncapi, gateway, template, wiring
 
 Schema = dict[str, Any]
 
@@ -52,6 +52,7 @@ def render(root: Path) -> dict[str, str]:
             files[f"gateway/{api.key}.json"] = gateway.definition(api, contract)
         for event in events(service):
             files[f"events/{event.key()}.json"] = _event_schema(event)
+    files["asyncapi.json"] = _asyncapi(root)
     return {path: json.dumps(content, indent=2, ensure_ascii=False) + "\n" for path, content in files.items()}
 
 
@@ -72,9 +73,21 @@ def write(root: Path) -> list[str]:
 def stale(root: Path, wanted: dict[str, str] | None = None) -> list[str]:
     """The paths below `contracts/` that differ from what the code says: missing, changed or left over."""
     folder, wanted = root / "contracts", wanted or render(root)
-    generated = (path for path in folder.glob("*/*.json") if path.parent != root / RELEASED)
-    present = {str(path.relative_to(folder)): path.read_text() for path in generated}
+    present = {str(path.relative_to(folder)): path.read_text() for path in _present(folder)}
     return sorted(path for path in {*present, *wanted} if present.get(path) != wanted.get(path))
+
+
+def _present(folder: Path) -> list[Path]:
+    return [
+        path
+        for pattern in ("*.json", "openapi/*.json", "gateway/*.json", "events/*.json")
+        for path in folder.glob(pattern)
+    ]
+
+
+def _asyncapi(root: Path) -> Schema:
+    made = template.resources(template.read(root))
+    return asyncapi.document([wiring.service(name) for name in services(root)], made, wiring.subscriptions(made))
 
 
 def _event_schema(event: type[Event]) -> Schema:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chassis.deprecation import HEADERS
 from souk.gate.operations import PROBLEM, Operation
 from souk.gate.pointers import Schema, resolve
 from souk.gate.requests import Seen, contents, said
@@ -12,8 +11,8 @@ from souk.gate.rules import Direction
 from souk.gate.schemas import compare
 from souk.gate.shapes import shape
 
-ENDING = {name.lower() for name in HEADERS}
-"""Headers that go with a deprecation, and leave with it."""
+ENDING = {"deprecation", "sunset", "link"}
+"""Headers that come with a deprecation, and leave with it (RFC 9745, RFC 8594, RFC 5829)."""
 
 
 def answers(old: Operation, new: Operation) -> Iterator[Seen]:

@@ -68,5 +68,7 @@ def checkout(tmp_path: Path) -> Checkout:
     for kind in ("openapi", "events"):
         shutil.copytree(ROOT / "contracts" / kind, ours / "contracts/released" / kind)
     shutil.copyfile(ROOT / "contracts/released/releases.json", ours / "contracts/released/releases.json")
-    (ours / "services").symlink_to(ROOT / "services")
+    shutil.copyfile(ROOT / "contracts/asyncapi.json", ours / "contracts/asyncapi.json")
+    for name in ("services", "template.yaml"):
+        (ours / name).symlink_to(ROOT / name)
     return Checkout(ours)

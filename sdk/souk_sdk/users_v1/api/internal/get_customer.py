@@ -90,9 +90,10 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Customer | ProblemDetails]:
-    """Get Customer
+    """Look a customer up
 
-     Look a customer up. For other services.
+     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
+    not found.
 
     Args:
         customer_id (str): The `sub` of the person.
@@ -121,9 +122,10 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Customer | ProblemDetails | None:
-    """Get Customer
+    """Look a customer up
 
-     Look a customer up. For other services.
+     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
+    not found.
 
     Args:
         customer_id (str): The `sub` of the person.
@@ -147,9 +149,10 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Customer | ProblemDetails]:
-    """Get Customer
+    """Look a customer up
 
-     Look a customer up. For other services.
+     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
+    not found.
 
     Args:
         customer_id (str): The `sub` of the person.
@@ -176,9 +179,10 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Customer | ProblemDetails | None:
-    """Get Customer
+    """Look a customer up
 
-     Look a customer up. For other services.
+     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
+    not found.
 
     Args:
         customer_id (str): The `sub` of the person.
