@@ -46,10 +46,11 @@ lint: setup ## Style, types, import rules, the template, the contracts
 	$(MAKE) lint-contracts
 
 .PHONY: lint-contracts
-lint-contracts: .venv/.ready node_modules/.ready ## The contracts against their specifications
+lint-contracts: .venv/.ready node_modules/.ready ## The contracts against their specifications and the last release
 	$(BIN)/node tests/contracts/asyncapi.mjs contracts/asyncapi.json
 	$(BIN)/node node_modules/.bin/redocly lint --format stylish contracts/openapi/*.json
 	$(BIN)/node node_modules/.bin/spectral lint --quiet --fail-severity warn contracts/openapi/*.json
+	$(BIN)/souk contracts check
 
 .PHONY: format
 format: .venv/.ready ## Put the code into its one shape
