@@ -38,7 +38,7 @@ test-unit: .venv/.ready ## Only the fast tests, which need no cloud
 lint: setup ## Style, types, import rules, the template, the contracts
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy services souk
+	$(BIN)/mypy services souk sdk/souk_sdk
 	$(BIN)/lint-imports
 	$(BIN)/cfn-lint template.yaml
 	$(SAM) validate --lint --region us-east-1
