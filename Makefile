@@ -26,7 +26,7 @@ test: setup ## All tests, on a local cloud of their own
 ##@ Day to day
 
 .PHONY: setup
-setup: .venv/.ready .tools/sam/.ready .tools/ministack/.ready ## Prepare .venv and the tools from the lock files
+setup: .venv/.ready node_modules/.ready .tools/sam/.ready .tools/ministack/.ready ## Prepare .venv and the tools from the lock files
 
 .PHONY: test-unit
 test-unit: .venv/.ready ## Only the fast tests, which need no cloud
@@ -38,6 +38,7 @@ lint: setup ## Style, types, import rules, the template, the contracts
 	$(BIN)/ruff format --check
 	$(BIN)/mypy services souk
 	$(BIN)/lint-imports
+	$(BIN)/node node_modules/.bin/tsc --project sdk/typescript
 	$(BIN)/cfn-lint template.yaml
 	$(SAM) validate --lint --region us-east-1
 	$(MAKE) lint-contracts
@@ -62,7 +63,7 @@ contracts: .venv/.ready ## contracts/ from the code
 	$(BIN)/souk contracts
 
 .PHONY: sdk
-sdk: contracts ## sdk/ from contracts/
+sdk: contracts node_modules/.ready ## sdk/ from contracts/, Python and TypeScript
 	$(BIN)/souk sdk
 
 ##@ Figures
