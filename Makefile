@@ -41,6 +41,7 @@ lint: setup ## Style, types, import rules, the template, the contracts
 	$(BIN)/ruff format --check
 	$(BIN)/mypy services souk sdk/souk_sdk
 	$(BIN)/lint-imports
+	$(BIN)/node node_modules/.bin/tsc --project sdk/typescript
 	$(BIN)/cfn-lint template.yaml
 	$(SAM) validate --lint --region us-east-1
 	$(MAKE) lint-contracts
@@ -68,7 +69,7 @@ contracts: .venv/.ready ## contracts/ from the code
 	$(BIN)/souk contracts
 
 .PHONY: sdk
-sdk: contracts ## sdk/ from contracts/
+sdk: contracts node_modules/.ready ## sdk/ from contracts/, Python and TypeScript
 	$(BIN)/souk sdk
 
 .PHONY: docs

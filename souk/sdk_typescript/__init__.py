@@ -15,9 +15,9 @@ GENERATED = Path("sdk/typescript/src/generated")
 OPENAPI_TYPESCRIPT = Path("node_modules/openapi-typescript/bin/cli.js")
 
 
-def write(root: Path) -> list[str]:
+def write(root: Path, wanted: dict[str, str] | None = None) -> list[str]:
     """Write what follows from the contracts, remove what no longer does; returns the names that changed."""
-    folder, wanted = root / GENERATED, render(root)
+    folder, wanted = root / GENERATED, wanted or render(root)
     changed = stale(root, wanted)
     folder.mkdir(parents=True, exist_ok=True)
     for name in changed:
