@@ -39,17 +39,19 @@ test-unit: .venv/.ready ## Only the fast tests, which need no cloud
 lint: setup ## Style, types, import rules, the template, the contracts
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy services souk
+	$(BIN)/mypy services souk sdk/souk_sdk
 	$(BIN)/lint-imports
+	$(BIN)/node node_modules/.bin/tsc --project sdk/typescript
 	$(BIN)/cfn-lint template.yaml
 	$(SAM) validate --lint --region us-east-1
 	$(MAKE) lint-contracts
 
 .PHONY: lint-contracts
-lint-contracts: .venv/.ready node_modules/.ready ## The contracts against their specifications
+lint-contracts: .venv/.ready node_modules/.ready ## The contracts against their specifications and the last release
 	$(BIN)/node tests/contracts/asyncapi.mjs contracts/asyncapi.json
 	$(BIN)/node node_modules/.bin/redocly lint --format stylish contracts/openapi/*.json
 	$(BIN)/node node_modules/.bin/spectral lint --quiet --fail-severity warn contracts/openapi/*.json
+	$(BIN)/souk contracts check
 
 .PHONY: format
 format: .venv/.ready ## Put the code into its one shape
@@ -67,7 +69,7 @@ contracts: .venv/.ready ## contracts/ from the code
 	$(BIN)/souk contracts
 
 .PHONY: sdk
-sdk: contracts ## sdk/ from contracts/
+sdk: contracts node_modules/.ready ## sdk/ from contracts/, Python and TypeScript
 	$(BIN)/souk sdk
 
 .PHONY: docs
@@ -112,7 +114,7 @@ help: ## This list
 	@touch $@
 
 # Node is one of .venv's packages. Packages' own scripts are not run (.npmrc).
-node_modules/.ready: package-lock.json .venv/.ready
+node_modules/.ready: package-lock.json | .venv/.ready
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
 	@touch $@
 

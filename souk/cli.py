@@ -13,6 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, 
 from rich.markup import escape
 from typer.core import TyperGroup
 
+import souk_sdk
 from souk import (
     cloud,
     console,
@@ -46,6 +47,9 @@ class Calm(TyperGroup):
             return super().invoke(ctx)
         except SoukError as error:
             console.complain(error.message, error.hint)
+            raise typer.Exit(1) from error
+        except souk_sdk.SoukError as error:
+            console.complain(f"the shop doesn't do what was asked of it\n{error}", "`souk logs` may tell why")
             raise typer.Exit(1) from error
         except (NoCredentialsError, NoRegionError) as error:
             console.complain(
@@ -148,9 +152,10 @@ def show_outputs(
     as_json: AsJson = False,
     on_aws: OnAws = False,
 ) -> None:
-    """Print the addresses and names of an environment."""
+    """Print the addresses and names of an environment, and note them down for the SDKs."""
     known = {} if on_aws else outputs.people_of(places(), env)
     facts = outputs.read(chosen(on_aws), env, known)
+    outputs.describe(places(), facts)
     if as_json:
         console.print_json(facts.as_json())
     else:

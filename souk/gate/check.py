@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,7 +37,19 @@ class Verdict:
         return not self.breaks and not self.complaints
 
 
-def check(root: Path, today: date, ref: str | None = None) -> Verdict:
+def refuse_stale(root: Path) -> None:
+    """Contracts and SDK must be what the code says before anything can be said about them."""
+    if stale := contracts.stale(root):
+        lines = [f"contracts/{path} isn't what the code says" for path in stale]
+        raise SoukError("\n".join(lines), "it is generated: change the code, never the file, then `make sdk`")
+    if stale := sdk.stale(root):
+        lines = [f"{sdk.PACKAGE}/{module} isn't what the contracts say" for module in stale]
+        raise SoukError("\n".join(lines), "it is generated: `make sdk` writes it anew")
+
+
+def check(
+    root: Path, today: date, ref: str | None = None, refuse_stale: Callable[[Path], None] = refuse_stale
+) -> Verdict:
     """The working tree's contracts against those of a commit, or without one those that were last released."""
     new = sources.working_tree(root)
     old = sources.commit(root, ref) if ref else sources.released(root)
@@ -79,16 +91,6 @@ def compare(
         else:
             found += events.compare(name, old.events[name], new.events[name], reads)
     return found
-
-
-def refuse_stale(root: Path) -> None:
-    """Contracts and SDK must be what the code says before anything can be said about them."""
-    if stale := contracts.stale(root):
-        lines = [f"contracts/{path} isn't what the code says" for path in stale]
-        raise SoukError("\n".join(lines), "it is generated: change the code, never the file, then `make sdk`")
-    if stale := sdk.stale(root):
-        lines = [f"{sdk.PACKAGE}/{module} isn't what the contracts say" for module in stale]
-        raise SoukError("\n".join(lines), "it is generated: `make sdk` writes it anew")
 
 
 @dataclass(frozen=True)

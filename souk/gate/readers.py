@@ -27,12 +27,12 @@ def readers(services: list[str]) -> dict[str, list[Reader]]:
     """Who reads which event, by the event's key: whatever is wired in a table of the service's `reactions.py`."""
     found: dict[str, list[Reader]] = {}
     for service in services:
-        for event in _reacted_to(vars(import_module(f"{service}.reactions"))):
+        for event in reacted_to(vars(import_module(f"{service}.reactions"))):
             found.setdefault(event.key(), []).append(Reader(service, event.model_json_schema(mode="validation")))
     return found
 
 
-def _reacted_to(module: Mapping[str, Any]) -> list[type[Event]]:
+def reacted_to(module: Mapping[str, Any]) -> list[type[Event]]:
     """The events of all tables: their keys are event types, or pairs that begin with one."""
     tables = [value for name, value in module.items() if name.isupper() and isinstance(value, Mapping)]
     keys = [key[0] if isinstance(key, tuple) else key for table in tables for key in table]
@@ -46,7 +46,9 @@ def callers(root: Path, ids: Mapping[str, set[str]]) -> dict[str, Callers]:
     """
     found: dict[str, dict[str, set[str]]] = {contract: {} for contract in ids}
     for path in sorted((root / "services").glob("*/**/*.py")):
-        imported, names = _imports_and_names(ast.parse(path.read_text()))
+        if "souk_sdk" not in (text := path.read_text()):
+            continue
+        imported, names = _imports_and_names(ast.parse(text))
         sdk = {module for module in imported if module.split(".")[0] == "souk_sdk"}
         for contract in ids if sdk else ():
             for operation in _called(f"souk_sdk.{contract.replace('.', '_')}", ids[contract], sdk, names):

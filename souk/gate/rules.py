@@ -79,7 +79,7 @@ def of_keywords(old: Schema, new: Schema) -> Iterator[Change]:
 def comparable(old: Schema, new: Schema) -> bool:
     """Whether there is more to say than that the type is another."""
     was, is_ = old.get("type"), new.get("type")
-    return was == is_ or {was, is_} == {"integer", "number"}
+    return was == is_ or None in (was, is_) or {was, is_} == {"integer", "number"}
 
 
 def _type(old: Schema, new: Schema) -> Iterator[Change]:

@@ -89,7 +89,7 @@ class _Comparison:
         for name in dict.fromkeys([*was, *is_, *required, *requires]):
             here = place.below(name)
             if name not in was and name not in required:
-                yield self._added(here, name in requires, closed=old.get("additionalProperties") is False)
+                yield self._added(here, name in requires)
             elif name not in is_ and name not in requires:
                 words = "is no longer taken" if self.direction is Direction.SENT else "is gone"
                 yield self._difference(here, "removed", Way.MOVED, words)
@@ -97,13 +97,12 @@ class _Comparison:
                 yield from self._presence(here, name in required, name in requires)
                 yield from self._inner(was.get(name, {}), is_.get(name, {}), here)
 
-    def _added(self, place: _Place, required: bool, closed: bool) -> Difference:
-        if self.direction is Direction.SENT:
-            way = Way.SHRANK if required else Way.GREW
-            return self._difference(place, "added", way, "is new and required" if required else "is new, optional")
-        if closed:
-            return self._difference(place, "added", Way.GREW, "is new, where no other field was to come")
-        return self._difference(place, "added", Way.SHRANK, "is new")
+    def _added(self, place: _Place, required: bool) -> Difference:
+        if self.direction is Direction.RECEIVED:
+            # Who reads ignores what it doesn't know, also where the schema is closed: docs/api.md says so.
+            return self._difference(place, "added", Way.SHRANK, "is new")
+        way = Way.SHRANK if required else Way.GREW
+        return self._difference(place, "added", way, "is new and required" if required else "is new, optional")
 
     def _presence(self, place: _Place, before: bool, after: bool) -> Iterator[Difference]:
         if after and not before:
@@ -117,10 +116,9 @@ class _Comparison:
         """Fields that no property names."""
         was, is_ = old.get("additionalProperties", True), new.get("additionalProperties", True)
         if (was is False) is not (is_ is False):
-            way = Way.SHRANK if is_ is False else Way.GREW
-            yield self._difference(
-                place, "closed", way, "has no other fields now" if is_ is False else "may have other fields now"
-            )
+            words = "has no other fields now" if is_ is False else "may have other fields now"
+            narrower = is_ is False or self.direction is Direction.RECEIVED
+            yield self._difference(place, "closed", Way.SHRANK if narrower else Way.GREW, words)
         elif was is not False and (was is not True or is_ is not True):
             yield from self._inner(was, is_, place.below("*"))
 

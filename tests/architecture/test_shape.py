@@ -18,9 +18,9 @@ FILES |= {"settings", "store"}
 VERSION_FILES = {"__init__", "router", "schemas"}
 OURS = [
     path
-    for folder in ("services", "souk", "tests")
+    for folder in ("services", "souk", "tests", "sdk/souk_sdk")
     for path in sorted((ROOT / folder).rglob("*.py"))
-    if "__pycache__" not in path.parts
+    if "__pycache__" not in path.parts and not re.search(r"souk_sdk/\w+_v\d+/", str(path))
 ]
 
 

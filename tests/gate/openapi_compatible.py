@@ -84,6 +84,10 @@ REQUESTS = [
 ANSWERS = [
     Mutant("a field is new", U, lambda d: named(d, "Profile")["properties"].update(nickname={"type": "string"}),
            "`nickname` is new"),
+    Mutant("a field is new where the schema is closed", V2, lambda d: named(d, "Money")["properties"].update(
+        text={"type": "string"}), "Money.text` (answers of"),
+    Mutant("a schema is no longer closed", V2, lambda d: named(d, "Money").pop("additionalProperties"),
+           "may have other fields now"),
     Mutant("a field is always there", N, lambda d: named(d, "Notifications").update(required=["items", "next_cursor"]),
            "list_notifications 200 `next_cursor` is always there"),
     Mutant("a field is never null", N, lambda d: swap(field(d, "Notification", "about"), type="string"),
