@@ -97,8 +97,8 @@ def compare(
 class Ending:
     """A deprecated operation, or event."""
 
-    contract: str
     name: str
+    contract: str
     since: str
     sunset: str
     successor: str
@@ -118,4 +118,4 @@ def deprecated(now: Contracts) -> list[Ending]:
 
 def _ending(contract: str, name: str, said: Mapping[str, str]) -> Ending:
     dates = [said.get(key, "-") for key in ("x-deprecated-since", "x-sunset", "x-successor")]
-    return Ending(contract, name, *dates)
+    return Ending(name, contract, *dates)
