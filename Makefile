@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
 SAM := .tools/sam/bin/sam
+SITE := build/docs
 UV := $(or $(shell command -v uv),.tools/uv/bin/uv)
 # One line a tool: the environment it lives in, and the group of uv.lock that fills it.
 export SAM_CLI_TELEMETRY := 0
@@ -28,7 +29,7 @@ test: setup ## All tests, on a local cloud of their own
 ##@ Day to day
 
 .PHONY: setup
-setup: .venv/.ready .tools/sam/.ready .tools/ministack/.ready ## Prepare .venv and the tools from the lock files
+setup: .venv/.ready .tools/sam/.ready .tools/ministack/.ready node_modules/.ready ## Prepare .venv and the tools from the lock files
 
 .PHONY: test-unit
 test-unit: .venv/.ready ## Only the fast tests, which need no cloud
@@ -40,6 +41,7 @@ lint: setup ## Style, types, import rules, the template, the contracts
 	$(BIN)/ruff format --check
 	$(BIN)/mypy services souk sdk/souk_sdk
 	$(BIN)/lint-imports
+	$(BIN)/node node_modules/.bin/tsc --project sdk/typescript
 	$(BIN)/cfn-lint template.yaml
 	$(SAM) validate --lint --region us-east-1
 	$(MAKE) lint-contracts
@@ -67,8 +69,13 @@ contracts: .venv/.ready ## contracts/ from the code
 	$(BIN)/souk contracts
 
 .PHONY: sdk
-sdk: contracts ## sdk/ from contracts/
+sdk: contracts node_modules/.ready ## sdk/ from contracts/, Python and TypeScript
 	$(BIN)/souk sdk
+
+.PHONY: docs
+docs: .venv/.ready node_modules/.ready ## Pages, APIs and events as one site: build/docs/html/index.html, no server needed
+	$(BIN)/python -m souk.site $(SITE)/pages
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --write-all -c docs $(SITE)/pages $(SITE)/html
 
 ##@ Figures
 
@@ -107,7 +114,7 @@ help: ## This list
 	@touch $@
 
 # Node is one of .venv's packages. Packages' own scripts are not run (.npmrc).
-node_modules/.ready: package-lock.json .venv/.ready
+node_modules/.ready: package-lock.json | .venv/.ready
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
 	@touch $@
 

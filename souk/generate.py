@@ -13,15 +13,20 @@ Check = Annotated[bool, typer.Option("--check", help="Change nothing; fail when 
 
 
 def sdk(check: Check = False) -> None:
-    """Generate the Python clients in sdk/ from contracts/openapi."""
-    from souk import sdk as made
+    """Generate the clients in sdk/ from contracts/openapi: Python and TypeScript."""
+    from souk import sdk as python
+    from souk import sdk_typescript as typescript
 
     root = find_places(os.environ).root
     if check:
-        refuse_stale("sdk", made.stale(root))
+        behind = [f"typescript/{name}" for name in typescript.stale(root)]
+        refuse_stale("sdk", [*python.stale(root), *behind])
     with console.step("sdk", "openapi-python-client") as current:
-        made.write(root)
+        python.write(root)
         current.done("one module a contract")
+    with console.step("sdk/typescript", "openapi-typescript") as current:
+        changed = typescript.write(root)
+        current.done(f"{len(changed)} changed" if changed else "up to date")
 
 
 def refuse_stale(what: str, stale: list[str]) -> None:

@@ -51,18 +51,22 @@ class Notices:
     """What the answers of some routes have to say."""
 
     def __init__(self, routers: Iterable[APIRouter]) -> None:
-        self._headers = [
-            (route, depends.dependency.headers())
-            for router in routers
-            for route in router.routes
-            if isinstance(route, APIRoute)
-            for depends in route.dependencies
-            if isinstance(depends.dependency, Deprecation)
-        ]
+        self._routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
+        self._headers = [(route, said.headers()) for route in self._routes if (said := _deprecation(route))]
 
     def of(self, scope: Scope) -> dict[str, str]:
         """The headers for whatever a request is answered."""
         return next((said for route, said in self._headers if route.matches(scope)[0] is Match.FULL), {})
+
+    def of_all(self) -> dict[str, str]:
+        """The headers for an answer that might be any route's: those of a version that goes as a whole."""
+        alike = len(self._headers) == len(self._routes) and len({said["Sunset"] for _, said in self._headers}) == 1
+        return self._headers[0][1] if alike else {}
+
+
+def _deprecation(route: APIRoute) -> Deprecation | None:
+    found = (depends.dependency for depends in route.dependencies)
+    return next((said for said in found if isinstance(said, Deprecation)), None)
 
 
 def _midnight(day: date) -> datetime:

@@ -139,7 +139,7 @@ def _implied(method: str, operation: Schema) -> list[type[Problem]]:
     if "token" in schemes:
         implied.append(errors.Unauthenticated)
     if "sigv4" in schemes:
-        implied.append(errors.Forbidden)
+        implied += [errors.BadRequest, errors.Forbidden]  # a signature can't be read, or isn't right
     if places & {"query", "header"}:
         implied.append(errors.BadRequest)
     if "requestBody" in operation:

@@ -23,7 +23,7 @@ def get(souk: Any) -> Any:
 
 
 def test_a_refusal_is_caught_by_its_type(ask: Ask) -> None:
-    said = {"detail": "Only 2 of LUMEN-BULB are left.", "left": 2}
+    said: dict[str, Any] = {"detail": "Only 2 of LUMEN-BULB are left.", "left": 2}
 
     with pytest.raises(problems.OutOfStock, match="Only 2 of LUMEN-BULB") as refused:
         ask(Service(problem(409, "out-of-stock", **said)), get)

@@ -47,7 +47,7 @@ class Money(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     amount: str = Field(
-        pattern=r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,4})?$",
+        pattern=r"^(0|[1-9][0-9]{0,12})(\.[0-9]{1,4})?$",
         description="A decimal number with as many digits after the point as the currency has.",
         examples=["49.90"],
     )
