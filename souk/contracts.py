@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from chassis.app import Api, api_of, create_app
-from chassis.events import Event
+from chassis.events import Announcement, Event
 from souk import asyncapi, gateway, template, wiring
+from souk.releases import RELEASED
 
 Schema = dict[str, Any]
 
@@ -36,9 +37,9 @@ def openapi(api: Api) -> Schema:
     return create_app(api, {}).openapi()
 
 
-def events(service: str) -> tuple[type[Event], ...]:
+def events(service: str) -> tuple[type[Announcement], ...]:
     """The events the service announces."""
-    found: tuple[type[Event], ...] = import_module(f"{service}.events_out").EVENTS_OUT
+    found: tuple[type[Announcement], ...] = import_module(f"{service}.events_out").EVENTS_OUT
     return found
 
 
@@ -73,16 +74,9 @@ def write(root: Path) -> list[str]:
 def stale(root: Path, wanted: dict[str, str] | None = None) -> list[str]:
     """The paths below `contracts/` that differ from what the code says: missing, changed or left over."""
     folder, wanted = root / "contracts", wanted or render(root)
-    present = {str(path.relative_to(folder)): path.read_text() for path in _present(folder)}
+    generated = (path for path in folder.rglob("*.json") if root / RELEASED not in path.parents)
+    present = {str(path.relative_to(folder)): path.read_text() for path in generated}
     return sorted(path for path in {*present, *wanted} if present.get(path) != wanted.get(path))
-
-
-def _present(folder: Path) -> list[Path]:
-    return [
-        path
-        for pattern in ("*.json", "openapi/*.json", "gateway/*.json", "events/*.json")
-        for path in folder.glob(pattern)
-    ]
 
 
 def _asyncapi(root: Path) -> Schema:
@@ -90,6 +84,11 @@ def _asyncapi(root: Path) -> Schema:
     return asyncapi.document([wiring.service(name) for name in services(root)], made, wiring.subscriptions(made))
 
 
-def _event_schema(event: type[Event]) -> Schema:
+def _event_schema(event: type[Announcement]) -> Schema:
     schema = event.model_json_schema(mode="serialization")
+    for name, told in schema["properties"].items():
+        if "const" in told:
+            told |= {"description": Event.model_fields[name].description, "examples": [told["const"]]}
+    shown = {name: told["examples"][0] for name, told in schema["properties"].items() if "examples" in told}
+    schema["examples"] = [{**shown, **event.EXAMPLE}]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:souk:event:{event.key()}", **schema}

@@ -11,15 +11,17 @@ import pytest
 
 from tests.cloud import Cloud, bring_up, souk
 
-# Where the session's cloud keeps its state. The main process makes it, and its workers (pytest-xdist) inherit it. Not
-# below pytest's own folders: those are removed when a few newer sessions have begun.
+# Where the session's cloud keeps its state. The first process makes it; those it starts (workers of pytest-xdist, the
+# tests of a released SDK) inherit it. Not below pytest's own folders: those are removed when a few newer sessions have
+# begun.
 HOME = "SOUK_TESTS_HOME"
+MADE_HERE = pytest.StashKey[str]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Decide on the folder."""
-    if not hasattr(config, "workerinput"):
-        os.environ[HOME] = tempfile.mkdtemp(prefix="souk-tests-")
+    if HOME not in os.environ:
+        config.stash[MADE_HERE] = os.environ[HOME] = tempfile.mkdtemp(prefix="souk-tests-")
 
 
 @pytest.fixture(scope="session")
@@ -35,10 +37,10 @@ def second_cloud(cloud: Cloud) -> Cloud:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the local cloud and forget its data; workers leave that to the main process."""
-    if hasattr(config, "workerinput"):
+    """Stop the local cloud and forget its data; who inherited it leaves that to who made it."""
+    if MADE_HERE not in config.stash:
         return
-    home = Path(os.environ[HOME])
+    home = Path(config.stash[MADE_HERE])
     if any(home.iterdir()):
         souk(home, "down", "--erase")
     shutil.rmtree(home, ignore_errors=True)

@@ -50,7 +50,7 @@ def test_what_a_page_tells_to_run_works_from_top_to_bottom(cloud: Cloud, page: P
 def assert_followed(shown: str) -> None:
     """The tour shows its order in the logs of everyone who had to do with it, and its event on the stream."""
     assert re.search(r"^HTTP/\S+ 201", shown, re.MULTILINE), shown
-    for function in ("orders-http", "orders-stream", "orders-kinesis", "notifications-sqs"):
+    for function in ("orders-v2-http", "orders-stream", "orders-kinesis", "notifications-sqs"):
         assert re.search(rf"^\S+ +{function} ", shown, re.MULTILINE), function
     assert shown.count('"name": "orders.OrderPlaced"') == 1
 

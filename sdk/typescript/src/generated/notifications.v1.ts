@@ -12,8 +12,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Notifications
-         * @description List what you were told, newest first.
+         * List what you were told, newest first
+         * @description For whoever is signed in. They tell what became of your orders, and are there whether or not you want mail.
          */
         get: operations["list_notifications"];
         put?: never;
@@ -34,8 +34,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Read Notification
-         * @description Mark a notification as read.
+         * Mark a notification as read
+         * @description For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
          */
         post: operations["read_notification"];
         delete?: never;
@@ -52,13 +52,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Preferences
-         * @description Look at how you want to be told.
+         * Look at how you want to be told
+         * @description For whoever is signed in. Who hasn't chosen is told by mail, too.
          */
         get: operations["get_preferences"];
         /**
-         * Put Preferences
-         * @description Choose how you want to be told.
+         * Choose how you want to be told
+         * @description For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app goes on.
          */
         put: operations["put_preferences"];
         post?: never;
@@ -85,26 +85,45 @@ export interface components {
         Notification: {
             /**
              * Id
+             * @description That of the event it tells of: a ULID, so ids sort by time.
              * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
              */
             id: string;
+            /**
+             * @description What it is about.
+             * @example order-placed
+             */
             kind: components["schemas"]["Kind"];
-            /** Title */
+            /**
+             * Title
+             * @description In a few words.
+             * @example We have your order
+             */
             title: string;
-            /** Text */
+            /**
+             * Text
+             * @description In a sentence.
+             * @example 2 x Reading lamp, 99.80 EUR.
+             */
             text: string;
             /**
              * At
              * Format: date-time
-             * @description When it happened.
+             * @description When it happened: RFC 3339, UTC.
+             * @example 2026-11-24T09:30:00Z
              */
             at: string;
             /**
              * About
              * @description The id of the order it is about, if any.
+             * @example 01KAQ4N9SXQF4D1W8T3Z6M0VHB
              */
             about: string | null;
-            /** Read */
+            /**
+             * Read
+             * @description Whether you have marked it as read.
+             * @example false
+             */
             read: boolean;
         };
         /**
@@ -112,11 +131,15 @@ export interface components {
          * @description A page of notifications, newest first.
          */
         Notifications: {
-            /** Items */
+            /**
+             * Items
+             * @description The page.
+             */
             items: components["schemas"]["Notification"][];
             /**
              * Next Cursor
              * @description Cursor of the next page; null on the last.
+             * @example eyJwayI6ICJMQU1QLTEiLCAic2siOiAiTEFNUCIsICJvd25lcl9zayI6ICJMQU1QLTEifQ
              */
             next_cursor?: string | null;
         };
@@ -139,12 +162,14 @@ export interface components {
         Misfit: {
             /**
              * Field
-             * @description Where: `body.lines.0.quantity`.
+             * @description Where.
+             * @example body.lines.0.quantity
              */
             field: string;
             /**
              * Reason
              * @description Why.
+             * @example Input should be greater than or equal to 1
              */
             reason: string;
         };
@@ -156,22 +181,26 @@ export interface components {
             /**
              * Type
              * @description Which problem it is; stable, for programs to compare.
+             * @example urn:souk:problem:out-of-stock
              */
             type: string;
             /**
              * Title
              * @description The problem in words; the same for every occurrence.
+             * @example There is less in stock than was ordered.
              */
             title: string;
             /**
              * Status
              * @description The HTTP status again.
+             * @example 409
              */
             status: number;
             /**
              * Detail
              * @description What happened this time, and what to do about it.
              * @default
+             * @example Of `LAMP-1` there are 3 left.
              */
             detail: string;
             /**
@@ -185,7 +214,14 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The trace of this request: name it when you report a problem. Absent where nothing is traced. */
+        "X-Trace-Id": string;
+        /** @description How to prove who you are (RFC 9110). */
+        "WWW-Authenticate": string;
+        /** @description Seconds after which the same request makes sense again. Absent: the request has to change first. */
+        "Retry-After": number;
+    };
     pathItems: never;
 }
 export type Kind = components['schemas']['Kind'];
@@ -194,6 +230,9 @@ export type Notifications = components['schemas']['Notifications'];
 export type Preferences = components['schemas']['Preferences'];
 export type Misfit = components['schemas']['Misfit'];
 export type ProblemDetails = components['schemas']['ProblemDetails'];
+export type HeaderXTraceId = components['headers']['X-Trace-Id'];
+export type HeaderWwwAuthenticate = components['headers']['WWW-Authenticate'];
+export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_notifications: {
@@ -201,7 +240,7 @@ export interface operations {
             query?: {
                 /** @description At most so many items a page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, the list begins at its beginning. */
                 cursor?: string | null;
             };
             header?: never;
@@ -210,18 +249,36 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of notifications, newest first. */
             200: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01KAQ4N9T4W6M2J8ZC5R7XVBEH",
+                     *           "kind": "order-placed",
+                     *           "title": "We have your order",
+                     *           "text": "2 x Reading lamp, 99.80 EUR.",
+                     *           "at": "2026-11-24T09:30:00Z",
+                     *           "about": "01KAQ4N9SXQF4D1W8T3Z6M0VHB",
+                     *           "read": false
+                     *         }
+                     *       ],
+                     *       "next_cursor": "eyJwayI6ICJMQU1QLTEiLCAic2siOiAiTEFNUCIsICJvd25lcl9zayI6ICJMQU1QLTEifQ"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Notifications"];
                 };
             };
             /** @description The request can't be read. */
             400: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -231,6 +288,8 @@ export interface operations {
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -240,6 +299,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -249,6 +309,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -258,8 +319,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -269,6 +330,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -278,8 +340,8 @@ export interface operations {
             /** @description A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -293,15 +355,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description That of the event it tells of: a ULID, so ids sort by time. */
                 notification_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description It is marked. */
             204: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -309,6 +373,8 @@ export interface operations {
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -318,6 +384,7 @@ export interface operations {
             /** @description There is no such thing. */
             404: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -327,6 +394,7 @@ export interface operations {
             /** @description It was changed by somebody else at the same moment. */
             409: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -336,6 +404,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -345,6 +414,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -354,8 +424,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -365,6 +435,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -374,8 +445,8 @@ export interface operations {
             /** @description Too many changes at once. / A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -393,18 +464,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description How you want to be told. */
             200: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "mail": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Preferences"];
                 };
             };
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -414,6 +493,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -423,6 +503,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -432,8 +513,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -443,6 +524,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -452,8 +534,8 @@ export interface operations {
             /** @description A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -469,24 +551,37 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description How you want to be told. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "mail": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["Preferences"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description How you are told from now on. */
             200: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "mail": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Preferences"];
                 };
             };
             /** @description The request can't be read. */
             400: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -496,6 +591,8 @@ export interface operations {
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -505,6 +602,7 @@ export interface operations {
             /** @description It was changed by somebody else at the same moment. */
             409: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -514,6 +612,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -523,6 +622,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -532,6 +632,7 @@ export interface operations {
             /** @description The request doesn't fit the contract. */
             422: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -541,8 +642,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -552,6 +653,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -561,8 +663,8 @@ export interface operations {
             /** @description Too many changes at once. / A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -12,9 +12,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Products
+         * List what can be ordered, by SKU
          * @deprecated
-         * @description List what can be ordered, by SKU.
+         * @description Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a minute old.
          */
         get: operations["list_products"];
         put?: never;
@@ -33,9 +33,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Bestsellers
+         * List what sells best, best first
          * @deprecated
-         * @description List what sells best, best first.
+         * @description Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the count follows the orders within seconds, and the answer may be a minute old.
          */
         get: operations["list_bestsellers"];
         put?: never;
@@ -54,15 +54,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Product
+         * Look at one product
          * @deprecated
-         * @description Look at one product.
+         * @description Anybody may, without signing in. The answer may be a minute old: what is left in stock is only certain once it was ordered.
          */
         get: operations["get_product"];
         /**
-         * Put Product
+         * Add a product, or replace it
          * @deprecated
-         * @description Add a product, or replace it. For staff.
+         * @description For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered: what placed orders have reserved is no part of it. They keep the price at which they were placed.
          */
         put: operations["put_product"];
         post?: never;
@@ -80,16 +80,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Orders
+         * List your orders, newest first
          * @deprecated
-         * @description List your orders, newest first.
+         * @description For whoever is signed in. Staff see only their own, too.
          */
         get: operations["list_orders"];
         put?: never;
         /**
-         * Place Order
+         * Place an order
          * @deprecated
-         * @description Place an order; its stock is reserved at once.
+         * @description For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products of an order are priced in one currency.
          */
         post: operations["place_order"];
         delete?: never;
@@ -106,9 +106,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Order
+         * Look at one order
          * @deprecated
-         * @description Look at one order: your own, or as staff any.
+         * @description For whoever placed it, and for staff. To anyone else it doesn't exist.
          */
         get: operations["get_order"];
         put?: never;
@@ -129,9 +129,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel Order
+         * Cancel an order that has not shipped
          * @deprecated
-         * @description Cancel an order that has not shipped; its stock returns to the shelf.
+         * @description For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the customer is told. Cancelling it again changes nothing.
          */
         post: operations["cancel_order"];
         delete?: never;
@@ -150,9 +150,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ship Order
+         * Send an order off
          * @deprecated
-         * @description Send an order off. For staff.
+         * @description For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes nothing.
          */
         post: operations["ship_order"];
         delete?: never;
@@ -172,6 +172,7 @@ export interface components {
         Bestseller: {
             /**
              * Sku
+             * @description What a product is known by.
              * @example LAMP-1
              */
             sku: string;
@@ -187,7 +188,10 @@ export interface components {
          * @description The products that sell best, best first.
          */
         Bestsellers: {
-            /** Items */
+            /**
+             * Items
+             * @description The page.
+             */
             items: components["schemas"]["Bestseller"][];
         };
         /**
@@ -197,13 +201,23 @@ export interface components {
         Line: {
             /**
              * Sku
+             * @description What a product is known by.
              * @example LAMP-1
              */
             sku: string;
-            /** Name */
+            /**
+             * Name
+             * @description As people read it.
+             * @example Reading lamp
+             */
             name: string;
-            /** Quantity */
+            /**
+             * Quantity
+             * @description Pieces.
+             * @example 2
+             */
             quantity: number;
+            /** @description Of one piece. */
             price: components["schemas"]["Money"];
         };
         /**
@@ -231,16 +245,30 @@ export interface components {
         Order: {
             /**
              * Id
+             * @description A ULID: ids sort by the time they were made.
              * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
              */
             id: string;
+            /** @description `placed`, then `shipped` or `cancelled`. */
             status: components["schemas"]["Status"];
-            /** Lines */
+            /**
+             * Lines
+             * @description One for each product.
+             */
             lines: components["schemas"]["Line"][];
+            /**
+             * @description What all of it costs.
+             * @example {
+             *       "amount": 9980,
+             *       "currency": "EUR"
+             *     }
+             */
             total: components["schemas"]["Money"];
             /**
              * Placed At
              * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-24T09:30:00Z
              */
             placed_at: string;
         };
@@ -249,11 +277,15 @@ export interface components {
          * @description A page of orders, newest first.
          */
         Orders: {
-            /** Items */
+            /**
+             * Items
+             * @description The page.
+             */
             items: components["schemas"]["Order"][];
             /**
              * Next Cursor
              * @description Cursor of the next page; null on the last.
+             * @example eyJwayI6ICJMQU1QLTEiLCAic2siOiAiTEFNUCIsICJvd25lcl9zayI6ICJMQU1QLTEifQ
              */
             next_cursor?: string | null;
         };
@@ -262,7 +294,10 @@ export interface components {
          * @description What to order.
          */
         PlaceOrder: {
-            /** Lines */
+            /**
+             * Lines
+             * @description Products; lines of the same one add up.
+             */
             lines: components["schemas"]["WantedLine"][];
         };
         /**
@@ -272,15 +307,22 @@ export interface components {
         Product: {
             /**
              * Sku
+             * @description What a product is known by.
              * @example LAMP-1
              */
             sku: string;
-            /** Name */
+            /**
+             * Name
+             * @description As people read it.
+             * @example Reading lamp
+             */
             name: string;
+            /** @description Of one piece. */
             price: components["schemas"]["Money"];
             /**
              * Stock
              * @description Pieces that can be ordered now.
+             * @example 100
              */
             stock: number;
         };
@@ -289,11 +331,15 @@ export interface components {
          * @description A page of products, by SKU.
          */
         Products: {
-            /** Items */
+            /**
+             * Items
+             * @description The page.
+             */
             items: components["schemas"]["Product"][];
             /**
              * Next Cursor
              * @description Cursor of the next page; null on the last.
+             * @example eyJwayI6ICJMQU1QLTEiLCAic2siOiAiTEFNUCIsICJvd25lcl9zayI6ICJMQU1QLTEifQ
              */
             next_cursor?: string | null;
         };
@@ -304,9 +350,11 @@ export interface components {
         PutProduct: {
             /**
              * Name
+             * @description As people read it.
              * @example Reading lamp
              */
             name: string;
+            /** @description Of one piece. */
             price: components["schemas"]["Money"];
             /**
              * Stock
@@ -327,11 +375,13 @@ export interface components {
         WantedLine: {
             /**
              * Sku
+             * @description What a product is known by.
              * @example LAMP-1
              */
             sku: string;
             /**
              * Quantity
+             * @description Pieces.
              * @example 2
              */
             quantity: number;
@@ -343,12 +393,14 @@ export interface components {
         Misfit: {
             /**
              * Field
-             * @description Where: `body.lines.0.quantity`.
+             * @description Where.
+             * @example body.lines.0.quantity
              */
             field: string;
             /**
              * Reason
              * @description Why.
+             * @example Input should be greater than or equal to 1
              */
             reason: string;
         };
@@ -360,22 +412,26 @@ export interface components {
             /**
              * Type
              * @description Which problem it is; stable, for programs to compare.
+             * @example urn:souk:problem:out-of-stock
              */
             type: string;
             /**
              * Title
              * @description The problem in words; the same for every occurrence.
+             * @example There is less in stock than was ordered.
              */
             title: string;
             /**
              * Status
              * @description The HTTP status again.
+             * @example 409
              */
             status: number;
             /**
              * Detail
              * @description What happened this time, and what to do about it.
              * @default
+             * @example Of `LAMP-1` there are 3 left.
              */
             detail: string;
             /**
@@ -389,7 +445,22 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The trace of this request: name it when you report a problem. Absent where nothing is traced. */
+        "X-Trace-Id": string;
+        /** @description How long anybody may keep this answer (RFC 9111). */
+        "Cache-Control": string;
+        /** @description How to prove who you are (RFC 9110). */
+        "WWW-Authenticate": string;
+        /** @description Seconds after which the same request makes sense again. Absent: the request has to change first. */
+        "Retry-After": number;
+        /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
+        Deprecation: string;
+        /** @description From when on it may be gone (RFC 8594). */
+        Sunset: string;
+        /** @description The contract that takes its place, as `successor-version` (RFC 5829). */
+        Link: string;
+    };
     pathItems: never;
 }
 export type Bestseller = components['schemas']['Bestseller'];
@@ -406,6 +477,13 @@ export type Status = components['schemas']['Status'];
 export type WantedLine = components['schemas']['WantedLine'];
 export type Misfit = components['schemas']['Misfit'];
 export type ProblemDetails = components['schemas']['ProblemDetails'];
+export type HeaderXTraceId = components['headers']['X-Trace-Id'];
+export type HeaderCacheControl = components['headers']['Cache-Control'];
+export type HeaderWwwAuthenticate = components['headers']['WWW-Authenticate'];
+export type HeaderRetryAfter = components['headers']['Retry-After'];
+export type HeaderDeprecation = components['headers']['Deprecation'];
+export type HeaderSunset = components['headers']['Sunset'];
+export type HeaderLink = components['headers']['Link'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_products: {
@@ -413,7 +491,7 @@ export interface operations {
             query?: {
                 /** @description At most so many items a page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, the list begins at its beginning. */
                 cursor?: string | null;
             };
             header?: never;
@@ -422,30 +500,43 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of products, by SKU. */
             200: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "sku": "LAMP-1",
+                     *           "name": "Reading lamp",
+                     *           "price": {
+                     *             "amount": 4990,
+                     *             "currency": "EUR"
+                     *           },
+                     *           "stock": 100
+                     *         }
+                     *       ],
+                     *       "next_cursor": "eyJwayI6ICJMQU1QLTEiLCAic2siOiAiTEFNUCIsICJvd25lcl9zayI6ICJMQU1QLTEifQ"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Products"];
                 };
             };
             /** @description The request can't be read. */
             400: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -455,12 +546,10 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -470,12 +559,10 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -485,14 +572,11 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -502,12 +586,10 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -517,14 +599,11 @@ export interface operations {
             /** @description A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -536,6 +615,7 @@ export interface operations {
     list_bestsellers: {
         parameters: {
             query?: {
+                /** @description At most so many products. */
                 limit?: number;
             };
             header?: never;
@@ -544,30 +624,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The products that sell best, best first. */
             200: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "sku": "LAMP-1",
+                     *           "pieces": 42
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Bestsellers"];
                 };
             };
             /** @description The request can't be read. */
             400: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -577,12 +664,10 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -592,12 +677,10 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -607,14 +690,11 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -624,12 +704,10 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -639,14 +717,11 @@ export interface operations {
             /** @description A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -660,36 +735,45 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description What a product is known by. */
                 sku: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Something to order. */
             200: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "sku": "LAMP-1",
+                     *       "name": "Reading lamp",
+                     *       "price": {
+                     *         "amount": 4990,
+                     *         "currency": "EUR"
+                     *       },
+                     *       "stock": 100
+                     *     }
+                     */
                     "application/json": components["schemas"]["Product"];
                 };
             };
             /** @description There is no such thing. */
             404: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -699,12 +783,10 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -714,12 +796,10 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -729,14 +809,11 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -746,12 +823,10 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -761,14 +836,11 @@ export interface operations {
             /** @description A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -782,40 +854,59 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description What a product is known by. */
                 sku: string;
             };
             cookie?: never;
         };
+        /** @description A product as staff describes it. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Reading lamp",
+                 *       "price": {
+                 *         "amount": 4990,
+                 *         "currency": "EUR"
+                 *       },
+                 *       "stock": 100
+                 *     }
+                 */
                 "application/json": components["schemas"]["PutProduct"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description The product as it is from now on. */
             200: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "sku": "LAMP-1",
+                     *       "name": "Reading lamp",
+                     *       "price": {
+                     *         "amount": 4990,
+                     *         "currency": "EUR"
+                     *       },
+                     *       "stock": 100
+                     *     }
+                     */
                     "application/json": components["schemas"]["Product"];
                 };
             };
             /** @description The request can't be read. */
             400: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -825,12 +916,11 @@ export interface operations {
             /** @description A valid access token is needed. */
             401: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -840,12 +930,10 @@ export interface operations {
             /** @description You may not do this. */
             403: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -855,12 +943,10 @@ export interface operations {
             /** @description There is no such thing. */
             404: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -870,12 +956,10 @@ export interface operations {
             /** @description It was changed by somebody else at the same moment. */
             409: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -885,12 +969,10 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -900,12 +982,10 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -915,12 +995,10 @@ export interface operations {
             /** @description The request doesn't fit the contract. */
             422: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -930,14 +1008,11 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -947,12 +1022,10 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -962,14 +1035,11 @@ export interface operations {
             /** @description Too many changes at once. / A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -983,7 +1053,7 @@ export interface operations {
             query?: {
                 /** @description At most so many items a page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, the list begins at its beginning. */
                 cursor?: string | null;
             };
             header?: never;
@@ -992,30 +1062,53 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of orders, newest first. */
             200: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01KAQ4N9T4W6M2J8ZC5R7XVBEH",
+                     *           "status": "placed",
+                     *           "lines": [
+                     *             {
+                     *               "sku": "LAMP-1",
+                     *               "name": "Reading lamp",
+                     *               "quantity": 2,
+                     *               "price": {
+                     *                 "amount": 4990,
+                     *                 "currency": "EUR"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "total": {
+                     *             "amount": 9980,
+                     *             "currency": "EUR"
+                     *           },
+                     *           "placed_at": "2026-11-24T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "eyJwayI6ICJMQU1QLTEiLCAic2siOiAiTEFNUCIsICJvd25lcl9zayI6ICJMQU1QLTEifQ"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Orders"];
                 };
             };
             /** @description The request can't be read. */
             400: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1025,12 +1118,11 @@ export interface operations {
             /** @description A valid access token is needed. */
             401: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1040,12 +1132,10 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1055,12 +1145,10 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1070,14 +1158,11 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1087,12 +1172,10 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1102,14 +1185,11 @@ export interface operations {
             /** @description A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1128,36 +1208,65 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description What to order. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "sku": "LAMP-1",
+                 *           "quantity": 2
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["PlaceOrder"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description The order as it was placed; the same again for a key that was used before. */
             201: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KAQ4N9T4W6M2J8ZC5R7XVBEH",
+                     *       "status": "placed",
+                     *       "lines": [
+                     *         {
+                     *           "sku": "LAMP-1",
+                     *           "name": "Reading lamp",
+                     *           "quantity": 2,
+                     *           "price": {
+                     *             "amount": 4990,
+                     *             "currency": "EUR"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "total": {
+                     *         "amount": 9980,
+                     *         "currency": "EUR"
+                     *       },
+                     *       "placed_at": "2026-11-24T09:30:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description The request can't be read. */
             400: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1167,12 +1276,11 @@ export interface operations {
             /** @description A valid access token is needed. */
             401: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1182,14 +1290,11 @@ export interface operations {
             /** @description There is less in stock than was ordered. / The customer has no profile. / The request with this Idempotency-Key is still in progress. */
             409: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1199,12 +1304,10 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1214,12 +1317,10 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1229,12 +1330,10 @@ export interface operations {
             /** @description One order is paid in one currency. / An order can't cost that much. / A product that was ordered doesn't exist. / This Idempotency-Key was used for another request. / The request doesn't fit the contract. */
             422: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1244,14 +1343,11 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1261,12 +1357,10 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1276,14 +1370,11 @@ export interface operations {
             /** @description A service behind this one doesn't answer. / Too many changes at once. / A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1297,36 +1388,56 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A ULID: ids sort by the time they were made. */
                 order_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description An order. */
             200: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KAQ4N9T4W6M2J8ZC5R7XVBEH",
+                     *       "status": "placed",
+                     *       "lines": [
+                     *         {
+                     *           "sku": "LAMP-1",
+                     *           "name": "Reading lamp",
+                     *           "quantity": 2,
+                     *           "price": {
+                     *             "amount": 4990,
+                     *             "currency": "EUR"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "total": {
+                     *         "amount": 9980,
+                     *         "currency": "EUR"
+                     *       },
+                     *       "placed_at": "2026-11-24T09:30:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description A valid access token is needed. */
             401: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1336,12 +1447,10 @@ export interface operations {
             /** @description There is no such thing. */
             404: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1351,12 +1460,10 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1366,12 +1473,10 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1381,14 +1486,11 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1398,12 +1500,10 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1413,14 +1513,11 @@ export interface operations {
             /** @description A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1434,21 +1531,20 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A ULID: ids sort by the time they were made. */
                 order_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description It is cancelled. */
             204: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1456,12 +1552,11 @@ export interface operations {
             /** @description A valid access token is needed. */
             401: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1471,12 +1566,10 @@ export interface operations {
             /** @description There is no such thing. */
             404: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1486,12 +1579,10 @@ export interface operations {
             /** @description The order has shipped. / It was changed by somebody else at the same moment. */
             409: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1501,12 +1592,10 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1516,12 +1605,10 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1531,14 +1618,11 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1548,12 +1632,10 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1563,14 +1645,11 @@ export interface operations {
             /** @description Too many changes at once. / A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1584,36 +1663,56 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A ULID: ids sort by the time they were made. */
                 order_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The order, which has shipped. */
             200: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KAQ4N9T4W6M2J8ZC5R7XVBEH",
+                     *       "status": "placed",
+                     *       "lines": [
+                     *         {
+                     *           "sku": "LAMP-1",
+                     *           "name": "Reading lamp",
+                     *           "quantity": 2,
+                     *           "price": {
+                     *             "amount": 4990,
+                     *             "currency": "EUR"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "total": {
+                     *         "amount": 9980,
+                     *         "currency": "EUR"
+                     *       },
+                     *       "placed_at": "2026-11-24T09:30:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description A valid access token is needed. */
             401: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1623,12 +1722,10 @@ export interface operations {
             /** @description You may not do this. */
             403: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1638,12 +1735,10 @@ export interface operations {
             /** @description There is no such thing. */
             404: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1653,12 +1748,10 @@ export interface operations {
             /** @description The order was cancelled. / It was changed by somebody else at the same moment. */
             409: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1668,12 +1761,10 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1683,12 +1774,10 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1698,14 +1787,11 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1715,12 +1801,10 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1730,14 +1814,11 @@ export interface operations {
             /** @description Too many changes at once. / A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
-                    /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
-                    Deprecation?: string;
-                    /** @description From when on it may be gone (RFC 8594). */
-                    Sunset?: string;
-                    /** @description The contract that takes its place, as `successor-version`. */
-                    Link?: string;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {

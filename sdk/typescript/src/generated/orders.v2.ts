@@ -12,8 +12,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Products
-         * @description List what can be ordered, by SKU.
+         * List what can be ordered, by SKU
+         * @description Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a minute old.
          */
         get: operations["list_products"];
         put?: never;
@@ -32,13 +32,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Product
-         * @description Look at one product.
+         * Look at one product
+         * @description Anybody may, without signing in. The answer may be a minute old: what is left in stock is only certain once it was ordered.
          */
         get: operations["get_product"];
         /**
-         * Put Product
-         * @description Add a product, or replace it. For staff.
+         * Add a product, or replace it
+         * @description For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered: what placed orders have reserved is no part of it. They keep the price at which they were placed.
          */
         put: operations["put_product"];
         post?: never;
@@ -56,8 +56,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Bestsellers
-         * @description List what sells best, best first.
+         * List what sells best, best first
+         * @description Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the count follows the orders within seconds, and the answer may be a minute old.
          */
         get: operations["list_bestsellers"];
         put?: never;
@@ -76,14 +76,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Orders
-         * @description List your orders, newest first.
+         * List your orders, newest first
+         * @description For whoever is signed in. Staff see only their own, too.
          */
         get: operations["list_orders"];
         put?: never;
         /**
-         * Place Order
-         * @description Place an order; its stock is reserved at once.
+         * Place an order
+         * @description For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products of an order are priced in one currency.
          */
         post: operations["place_order"];
         delete?: never;
@@ -100,8 +100,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Order
-         * @description Look at one order: your own, or as staff any.
+         * Look at one order
+         * @description For whoever placed it, and for staff. To anyone else it doesn't exist.
          */
         get: operations["get_order"];
         put?: never;
@@ -122,8 +122,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel Order
-         * @description Cancel an order that has not shipped; its stock returns to the shelf.
+         * Cancel an order that has not shipped
+         * @description For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the customer is told. Cancelling it again changes nothing.
          */
         post: operations["cancel_order"];
         delete?: never;
@@ -142,8 +142,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ship Order
-         * @description Send an order off. For staff.
+         * Send an order off
+         * @description For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes nothing.
          */
         post: operations["ship_order"];
         delete?: never;
@@ -163,6 +163,7 @@ export interface components {
         Bestseller: {
             /**
              * Sku
+             * @description What a product is known by.
              * @example LAMP-1
              */
             sku: string;
@@ -178,8 +179,12 @@ export interface components {
          * @description The products that sell best, best first.
          */
         Bestsellers: {
-            /** Items */
+            /**
+             * Items
+             * @description The page.
+             */
             items: components["schemas"]["Bestseller"][];
+            /** @description Where the list goes on. */
             links: components["schemas"]["Links"];
         };
         /**
@@ -189,19 +194,23 @@ export interface components {
         Line: {
             /**
              * Sku
+             * @description What a product is known by.
              * @example LAMP-1
              */
             sku: string;
             /**
              * Name
+             * @description As people read it.
              * @example Reading lamp
              */
             name: string;
             /**
              * Quantity
+             * @description Pieces.
              * @example 2
              */
             quantity: number;
+            /** @description Of one piece. */
             price: components["schemas"]["Money"];
         };
         /**
@@ -247,16 +256,30 @@ export interface components {
         Order: {
             /**
              * Id
+             * @description A ULID: ids sort by the time they were made.
              * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
              */
             id: string;
+            /** @description `placed`, then `shipped` or `cancelled`. */
             status: components["schemas"]["Status"];
-            /** Lines */
+            /**
+             * Lines
+             * @description One for each product.
+             */
             lines: components["schemas"]["Line"][];
+            /**
+             * @description What all of it costs.
+             * @example {
+             *       "amount": "99.80",
+             *       "currency": "EUR"
+             *     }
+             */
             total: components["schemas"]["Money"];
             /**
              * Placed At
              * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-24T09:30:00Z
              */
             placed_at: string;
         };
@@ -265,8 +288,12 @@ export interface components {
          * @description A page of orders, newest first.
          */
         Orders: {
-            /** Items */
+            /**
+             * Items
+             * @description The page.
+             */
             items: components["schemas"]["Order"][];
+            /** @description Where the list goes on. */
             links: components["schemas"]["Links"];
         };
         /**
@@ -274,7 +301,10 @@ export interface components {
          * @description What to order.
          */
         PlaceOrder: {
-            /** Lines */
+            /**
+             * Lines
+             * @description Products; lines of the same one add up.
+             */
             lines: components["schemas"]["WantedLine"][];
         };
         /**
@@ -284,14 +314,17 @@ export interface components {
         Product: {
             /**
              * Sku
+             * @description What a product is known by.
              * @example LAMP-1
              */
             sku: string;
             /**
              * Name
+             * @description As people read it.
              * @example Reading lamp
              */
             name: string;
+            /** @description Of one piece. */
             price: components["schemas"]["Money"];
             /**
              * Stock
@@ -305,8 +338,12 @@ export interface components {
          * @description A page of products, by SKU.
          */
         Products: {
-            /** Items */
+            /**
+             * Items
+             * @description The page.
+             */
             items: components["schemas"]["Product"][];
+            /** @description Where the list goes on. */
             links: components["schemas"]["Links"];
         };
         /**
@@ -316,9 +353,11 @@ export interface components {
         PutProduct: {
             /**
              * Name
+             * @description As people read it.
              * @example Reading lamp
              */
             name: string;
+            /** @description Of one piece. */
             price: components["schemas"]["Money"];
             /**
              * Stock
@@ -339,11 +378,13 @@ export interface components {
         WantedLine: {
             /**
              * Sku
+             * @description What a product is known by.
              * @example LAMP-1
              */
             sku: string;
             /**
              * Quantity
+             * @description Pieces.
              * @example 2
              */
             quantity: number;
@@ -355,12 +396,14 @@ export interface components {
         Misfit: {
             /**
              * Field
-             * @description Where: `body.lines.0.quantity`.
+             * @description Where.
+             * @example body.lines.0.quantity
              */
             field: string;
             /**
              * Reason
              * @description Why.
+             * @example Input should be greater than or equal to 1
              */
             reason: string;
         };
@@ -372,22 +415,26 @@ export interface components {
             /**
              * Type
              * @description Which problem it is; stable, for programs to compare.
+             * @example urn:souk:problem:out-of-stock
              */
             type: string;
             /**
              * Title
              * @description The problem in words; the same for every occurrence.
+             * @example There is less in stock than was ordered.
              */
             title: string;
             /**
              * Status
              * @description The HTTP status again.
+             * @example 409
              */
             status: number;
             /**
              * Detail
              * @description What happened this time, and what to do about it.
              * @default
+             * @example Of `LAMP-1` there are 3 left.
              */
             detail: string;
             /**
@@ -401,7 +448,16 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The trace of this request: name it when you report a problem. Absent where nothing is traced. */
+        "X-Trace-Id": string;
+        /** @description How long anybody may keep this answer (RFC 9111). */
+        "Cache-Control": string;
+        /** @description How to prove who you are (RFC 9110). */
+        "WWW-Authenticate": string;
+        /** @description Seconds after which the same request makes sense again. Absent: the request has to change first. */
+        "Retry-After": number;
+    };
     pathItems: never;
 }
 export type Bestseller = components['schemas']['Bestseller'];
@@ -419,6 +475,10 @@ export type Status = components['schemas']['Status'];
 export type WantedLine = components['schemas']['WantedLine'];
 export type Misfit = components['schemas']['Misfit'];
 export type ProblemDetails = components['schemas']['ProblemDetails'];
+export type HeaderXTraceId = components['headers']['X-Trace-Id'];
+export type HeaderCacheControl = components['headers']['Cache-Control'];
+export type HeaderWwwAuthenticate = components['headers']['WWW-Authenticate'];
+export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_products: {
@@ -426,7 +486,7 @@ export interface operations {
             query?: {
                 /** @description At most so many items a page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, the list begins at its beginning. */
                 cursor?: string | null;
             };
             header?: never;
@@ -435,18 +495,40 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of products, by SKU. */
             200: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "sku": "LAMP-1",
+                     *           "name": "Reading lamp",
+                     *           "price": {
+                     *             "amount": "49.90",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "stock": 100
+                     *         }
+                     *       ],
+                     *       "links": {
+                     *         "self": "?limit=20",
+                     *         "next": "?limit=20&cursor=eyJwayI6IkE"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Products"];
                 };
             };
             /** @description The request can't be read. */
             400: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -456,6 +538,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -465,6 +548,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -474,8 +558,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -485,6 +569,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -494,8 +579,8 @@ export interface operations {
             /** @description A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -509,24 +594,39 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description What a product is known by. */
                 sku: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Something to order. */
             200: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "sku": "LAMP-1",
+                     *       "name": "Reading lamp",
+                     *       "price": {
+                     *         "amount": "49.90",
+                     *         "currency": "EUR"
+                     *       },
+                     *       "stock": 100
+                     *     }
+                     */
                     "application/json": components["schemas"]["Product"];
                 };
             };
             /** @description There is no such thing. */
             404: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -536,6 +636,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -545,6 +646,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -554,8 +656,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -565,6 +667,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -574,8 +677,8 @@ export interface operations {
             /** @description A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -589,28 +692,53 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description What a product is known by. */
                 sku: string;
             };
             cookie?: never;
         };
+        /** @description A product as staff describes it. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Reading lamp",
+                 *       "price": {
+                 *         "amount": "49.90",
+                 *         "currency": "EUR"
+                 *       },
+                 *       "stock": 100
+                 *     }
+                 */
                 "application/json": components["schemas"]["PutProduct"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description The product as it is from now on. */
             200: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "sku": "LAMP-1",
+                     *       "name": "Reading lamp",
+                     *       "price": {
+                     *         "amount": "49.90",
+                     *         "currency": "EUR"
+                     *       },
+                     *       "stock": 100
+                     *     }
+                     */
                     "application/json": components["schemas"]["Product"];
                 };
             };
             /** @description The request can't be read. */
             400: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -620,6 +748,8 @@ export interface operations {
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -629,6 +759,7 @@ export interface operations {
             /** @description You may not do this. */
             403: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -638,6 +769,7 @@ export interface operations {
             /** @description There is no such thing. */
             404: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -647,6 +779,7 @@ export interface operations {
             /** @description It was changed by somebody else at the same moment. */
             409: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -656,6 +789,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -665,6 +799,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -674,6 +809,7 @@ export interface operations {
             /** @description The request doesn't fit the contract. */
             422: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -683,8 +819,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -694,6 +830,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -703,8 +840,8 @@ export interface operations {
             /** @description Too many changes at once. / A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -716,6 +853,7 @@ export interface operations {
     list_bestsellers: {
         parameters: {
             query?: {
+                /** @description At most so many products. */
                 limit?: number;
             };
             header?: never;
@@ -724,18 +862,35 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The products that sell best, best first. */
             200: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "sku": "LAMP-1",
+                     *           "pieces": 42
+                     *         }
+                     *       ],
+                     *       "links": {
+                     *         "self": "?limit=20",
+                     *         "next": "?limit=20&cursor=eyJwayI6IkE"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Bestsellers"];
                 };
             };
             /** @description The request can't be read. */
             400: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -745,6 +900,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -754,6 +910,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -763,8 +920,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -774,6 +931,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -783,8 +941,8 @@ export interface operations {
             /** @description A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -798,7 +956,7 @@ export interface operations {
             query?: {
                 /** @description At most so many items a page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, the list begins at its beginning. */
                 cursor?: string | null;
             };
             header?: never;
@@ -807,18 +965,50 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of orders, newest first. */
             200: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01KAQ4N9T4W6M2J8ZC5R7XVBEH",
+                     *           "status": "placed",
+                     *           "lines": [
+                     *             {
+                     *               "sku": "LAMP-1",
+                     *               "name": "Reading lamp",
+                     *               "quantity": 2,
+                     *               "price": {
+                     *                 "amount": "49.90",
+                     *                 "currency": "EUR"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "total": {
+                     *             "amount": "99.80",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "placed_at": "2026-11-24T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "links": {
+                     *         "self": "?limit=20",
+                     *         "next": "?limit=20&cursor=eyJwayI6IkE"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Orders"];
                 };
             };
             /** @description The request can't be read. */
             400: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -828,6 +1018,8 @@ export interface operations {
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -837,6 +1029,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -846,6 +1039,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -855,8 +1049,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -866,6 +1060,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -875,8 +1070,8 @@ export interface operations {
             /** @description A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -895,24 +1090,59 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description What to order. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "sku": "LAMP-1",
+                 *           "quantity": 2
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["PlaceOrder"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description The order as it was placed; the same again for a key that was used before. */
             201: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KAQ4N9T4W6M2J8ZC5R7XVBEH",
+                     *       "status": "placed",
+                     *       "lines": [
+                     *         {
+                     *           "sku": "LAMP-1",
+                     *           "name": "Reading lamp",
+                     *           "quantity": 2,
+                     *           "price": {
+                     *             "amount": "49.90",
+                     *             "currency": "EUR"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "total": {
+                     *         "amount": "99.80",
+                     *         "currency": "EUR"
+                     *       },
+                     *       "placed_at": "2026-11-24T09:30:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description The request can't be read. */
             400: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -922,6 +1152,8 @@ export interface operations {
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -931,8 +1163,8 @@ export interface operations {
             /** @description There is less in stock than was ordered. / The customer has no profile. / The request with this Idempotency-Key is still in progress. */
             409: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -942,6 +1174,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -951,6 +1184,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -960,6 +1194,7 @@ export interface operations {
             /** @description One order is paid in one currency. / An order can't cost that much. / A product that was ordered doesn't exist. / This Idempotency-Key was used for another request. / The request doesn't fit the contract. */
             422: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -969,8 +1204,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -980,6 +1215,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -989,8 +1225,8 @@ export interface operations {
             /** @description A service behind this one doesn't answer. / Too many changes at once. / A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1004,24 +1240,50 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A ULID: ids sort by the time they were made. */
                 order_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description An order. */
             200: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KAQ4N9T4W6M2J8ZC5R7XVBEH",
+                     *       "status": "placed",
+                     *       "lines": [
+                     *         {
+                     *           "sku": "LAMP-1",
+                     *           "name": "Reading lamp",
+                     *           "quantity": 2,
+                     *           "price": {
+                     *             "amount": "49.90",
+                     *             "currency": "EUR"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "total": {
+                     *         "amount": "99.80",
+                     *         "currency": "EUR"
+                     *       },
+                     *       "placed_at": "2026-11-24T09:30:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1031,6 +1293,7 @@ export interface operations {
             /** @description There is no such thing. */
             404: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1040,6 +1303,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1049,6 +1313,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1058,8 +1323,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1069,6 +1334,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1078,8 +1344,8 @@ export interface operations {
             /** @description A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1093,15 +1359,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A ULID: ids sort by the time they were made. */
                 order_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description It is cancelled. */
             204: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1109,6 +1377,8 @@ export interface operations {
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1118,6 +1388,7 @@ export interface operations {
             /** @description There is no such thing. */
             404: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1127,6 +1398,7 @@ export interface operations {
             /** @description The order has shipped. / It was changed by somebody else at the same moment. */
             409: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1136,6 +1408,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1145,6 +1418,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1154,8 +1428,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1165,6 +1439,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1174,8 +1449,8 @@ export interface operations {
             /** @description Too many changes at once. / A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1189,24 +1464,50 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A ULID: ids sort by the time they were made. */
                 order_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The order, which has shipped. */
             200: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KAQ4N9T4W6M2J8ZC5R7XVBEH",
+                     *       "status": "placed",
+                     *       "lines": [
+                     *         {
+                     *           "sku": "LAMP-1",
+                     *           "name": "Reading lamp",
+                     *           "quantity": 2,
+                     *           "price": {
+                     *             "amount": "49.90",
+                     *             "currency": "EUR"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "total": {
+                     *         "amount": "99.80",
+                     *         "currency": "EUR"
+                     *       },
+                     *       "placed_at": "2026-11-24T09:30:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1216,6 +1517,7 @@ export interface operations {
             /** @description You may not do this. */
             403: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1225,6 +1527,7 @@ export interface operations {
             /** @description There is no such thing. */
             404: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1234,6 +1537,7 @@ export interface operations {
             /** @description The order was cancelled. / It was changed by somebody else at the same moment. */
             409: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1243,6 +1547,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1252,6 +1557,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1261,8 +1567,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1272,6 +1578,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1281,8 +1588,8 @@ export interface operations {
             /** @description Too many changes at once. / A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -12,19 +12,19 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Profile
-         * @description Look at your profile.
+         * Look at your profile
+         * @description For customers: whoever has saved a profile, and was not erased.
          */
         get: operations["get_profile"];
         /**
-         * Put Profile
-         * @description Become a customer, or change your name.
+         * Become a customer, or change your name
+         * @description For whoever is signed in. The address for mail is the one that the user pool has verified. The first time makes a customer, who is welcomed.
          */
         put: operations["put_profile"];
         post?: never;
         /**
-         * Erase Me
-         * @description Be forgotten: your personal data is erased, here and in every other service, and your account is closed.
+         * Be forgotten
+         * @description For whoever is signed in. Your personal data is erased, here and in every other service, orders that have not shipped are cancelled, and your account is closed. It can't be undone; asking again is fine.
          */
         delete: operations["erase_me"];
         options?: never;
@@ -40,14 +40,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Addresses
-         * @description List your addresses.
+         * List your addresses
+         * @description For customers. There are at most ten, so they are one page, oldest first.
          */
         get: operations["list_addresses"];
         put?: never;
         /**
-         * Add Address
-         * @description Add an address.
+         * Add an address
+         * @description For customers, who may have ten.
          */
         post: operations["add_address"];
         delete?: never;
@@ -67,8 +67,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove Address
-         * @description Remove an address.
+         * Remove an address
+         * @description For customers. Another may be added in its place.
          */
         delete: operations["remove_address"];
         options?: never;
@@ -84,8 +84,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Customer
-         * @description Look a customer up. For other services.
+         * Look a customer up
+         * @description For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is not found.
          */
         get: operations["get_customer"];
         put?: never;
@@ -107,21 +107,25 @@ export interface components {
         AddAddress: {
             /**
              * Recipient
+             * @description Whose name is at the door.
              * @example Mira Lindqvist
              */
             recipient: string;
             /**
              * Street
+             * @description With the number.
              * @example Storgatan 1
              */
             street: string;
             /**
              * Postal Code
+             * @description As the country writes it.
              * @example 111 22
              */
             postal_code: string;
             /**
              * City
+             * @description Town or village.
              * @example Stockholm
              */
             city: string;
@@ -139,21 +143,25 @@ export interface components {
         Address: {
             /**
              * Recipient
+             * @description Whose name is at the door.
              * @example Mira Lindqvist
              */
             recipient: string;
             /**
              * Street
+             * @description With the number.
              * @example Storgatan 1
              */
             street: string;
             /**
              * Postal Code
+             * @description As the country writes it.
              * @example 111 22
              */
             postal_code: string;
             /**
              * City
+             * @description Town or village.
              * @example Stockholm
              */
             city: string;
@@ -165,6 +173,7 @@ export interface components {
             country: string;
             /**
              * Id
+             * @description A ULID: ids sort by the time they were made.
              * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
              */
             id: string;
@@ -174,7 +183,10 @@ export interface components {
          * @description All addresses, oldest first; there are at most ten.
          */
         Addresses: {
-            /** Items */
+            /**
+             * Items
+             * @description Your addresses.
+             */
             items: components["schemas"]["Address"][];
         };
         /**
@@ -185,11 +197,14 @@ export interface components {
             /**
              * Id
              * @description The `sub` of the person.
+             * @example 6f0c1f7e-3b1d-4c58-9d0a-2f5c1b7e9a44
              */
             id: string;
             /**
              * Registered At
              * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-24T09:30:00Z
              */
             registered_at: string;
         };
@@ -201,23 +216,32 @@ export interface components {
             /**
              * Id
              * @description The `sub` of the person.
+             * @example 6f0c1f7e-3b1d-4c58-9d0a-2f5c1b7e9a44
              */
             id: string;
-            /** Name */
+            /**
+             * Name
+             * @description As you want to be called.
+             * @example Mira Lindqvist
+             */
             name: string;
             /**
              * Email
              * @description As verified by the user pool.
+             * @example mira@souk.example
              */
             email: string;
             /**
              * Orders
              * @description Placed and not cancelled; it follows the orders within seconds.
+             * @example 3
              */
             orders: number;
             /**
              * Registered At
              * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-24T09:30:00Z
              */
             registered_at: string;
         };
@@ -228,6 +252,7 @@ export interface components {
         PutProfile: {
             /**
              * Name
+             * @description As you want to be called.
              * @example Mira Lindqvist
              */
             name: string;
@@ -239,12 +264,14 @@ export interface components {
         Misfit: {
             /**
              * Field
-             * @description Where: `body.lines.0.quantity`.
+             * @description Where.
+             * @example body.lines.0.quantity
              */
             field: string;
             /**
              * Reason
              * @description Why.
+             * @example Input should be greater than or equal to 1
              */
             reason: string;
         };
@@ -256,22 +283,26 @@ export interface components {
             /**
              * Type
              * @description Which problem it is; stable, for programs to compare.
+             * @example urn:souk:problem:out-of-stock
              */
             type: string;
             /**
              * Title
              * @description The problem in words; the same for every occurrence.
+             * @example There is less in stock than was ordered.
              */
             title: string;
             /**
              * Status
              * @description The HTTP status again.
+             * @example 409
              */
             status: number;
             /**
              * Detail
              * @description What happened this time, and what to do about it.
              * @default
+             * @example Of `LAMP-1` there are 3 left.
              */
             detail: string;
             /**
@@ -285,7 +316,14 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The trace of this request: name it when you report a problem. Absent where nothing is traced. */
+        "X-Trace-Id": string;
+        /** @description How to prove who you are (RFC 9110). */
+        "WWW-Authenticate": string;
+        /** @description Seconds after which the same request makes sense again. Absent: the request has to change first. */
+        "Retry-After": number;
+    };
     pathItems: never;
 }
 export type AddAddress = components['schemas']['AddAddress'];
@@ -296,6 +334,9 @@ export type Profile = components['schemas']['Profile'];
 export type PutProfile = components['schemas']['PutProfile'];
 export type Misfit = components['schemas']['Misfit'];
 export type ProblemDetails = components['schemas']['ProblemDetails'];
+export type HeaderXTraceId = components['headers']['X-Trace-Id'];
+export type HeaderWwwAuthenticate = components['headers']['WWW-Authenticate'];
+export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type $defs = Record<string, never>;
 export interface operations {
     get_profile: {
@@ -307,18 +348,30 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description What we know of you. */
             200: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "6f0c1f7e-3b1d-4c58-9d0a-2f5c1b7e9a44",
+                     *       "name": "Mira Lindqvist",
+                     *       "email": "mira@souk.example",
+                     *       "orders": 3,
+                     *       "registered_at": "2026-11-24T09:30:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Profile"];
                 };
             };
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -328,6 +381,7 @@ export interface operations {
             /** @description There is no such thing. */
             404: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -337,6 +391,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -346,6 +401,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -355,8 +411,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -366,6 +422,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -375,8 +432,8 @@ export interface operations {
             /** @description A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -392,24 +449,41 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description How a person wants to be called. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Mira Lindqvist"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PutProfile"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Your profile as it is from now on. */
             200: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "6f0c1f7e-3b1d-4c58-9d0a-2f5c1b7e9a44",
+                     *       "name": "Mira Lindqvist",
+                     *       "email": "mira@souk.example",
+                     *       "orders": 3,
+                     *       "registered_at": "2026-11-24T09:30:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Profile"];
                 };
             };
             /** @description The request can't be read. */
             400: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -419,6 +493,8 @@ export interface operations {
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -428,6 +504,7 @@ export interface operations {
             /** @description There is no such thing. */
             404: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -437,6 +514,7 @@ export interface operations {
             /** @description It was changed by somebody else at the same moment. / This person asked to be forgotten. */
             409: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -446,6 +524,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -455,6 +534,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -464,6 +544,7 @@ export interface operations {
             /** @description The request doesn't fit the contract. */
             422: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -473,8 +554,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -484,6 +565,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -493,8 +575,8 @@ export interface operations {
             /** @description Too many changes at once. / A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -512,9 +594,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description You are forgotten here; elsewhere within seconds. */
             204: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -522,6 +605,8 @@ export interface operations {
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -531,6 +616,7 @@ export interface operations {
             /** @description It was changed by somebody else at the same moment. */
             409: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -540,6 +626,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -549,6 +636,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -558,8 +646,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -569,6 +657,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -578,8 +667,8 @@ export interface operations {
             /** @description Too many changes at once. / A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -597,18 +686,35 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description All addresses, oldest first; there are at most ten. */
             200: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "recipient": "Mira Lindqvist",
+                     *           "street": "Storgatan 1",
+                     *           "postal_code": "111 22",
+                     *           "city": "Stockholm",
+                     *           "country": "SE",
+                     *           "id": "01KAQ4N9T4W6M2J8ZC5R7XVBEH"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Addresses"];
                 };
             };
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -618,6 +724,7 @@ export interface operations {
             /** @description There is no such thing. */
             404: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -627,6 +734,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -636,6 +744,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -645,8 +754,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -656,6 +765,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -665,8 +775,8 @@ export interface operations {
             /** @description A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -685,24 +795,46 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description Where to send things. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "recipient": "Mira Lindqvist",
+                 *       "street": "Storgatan 1",
+                 *       "postal_code": "111 22",
+                 *       "city": "Stockholm",
+                 *       "country": "SE"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AddAddress"];
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description The address; the same again for a key that was used before. */
             201: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "recipient": "Mira Lindqvist",
+                     *       "street": "Storgatan 1",
+                     *       "postal_code": "111 22",
+                     *       "city": "Stockholm",
+                     *       "country": "SE",
+                     *       "id": "01KAQ4N9T4W6M2J8ZC5R7XVBEH"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Address"];
                 };
             };
             /** @description The request can't be read. */
             400: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -712,6 +844,8 @@ export interface operations {
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -721,6 +855,7 @@ export interface operations {
             /** @description There is no such thing. */
             404: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -730,8 +865,8 @@ export interface operations {
             /** @description It was changed by somebody else at the same moment. / This person asked to be forgotten. / There is no room for another address. / The request with this Idempotency-Key is still in progress. */
             409: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -741,6 +876,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -750,6 +886,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -759,6 +896,7 @@ export interface operations {
             /** @description This Idempotency-Key was used for another request. / The request doesn't fit the contract. */
             422: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -768,8 +906,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -779,6 +917,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -788,8 +927,8 @@ export interface operations {
             /** @description Too many changes at once. / A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -803,15 +942,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A ULID: ids sort by the time they were made. */
                 address_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description It is removed. */
             204: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -819,6 +960,8 @@ export interface operations {
             /** @description A valid access token is needed. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -828,6 +971,7 @@ export interface operations {
             /** @description There is no such thing. */
             404: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -837,6 +981,7 @@ export interface operations {
             /** @description It was changed by somebody else at the same moment. */
             409: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -846,6 +991,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -855,6 +1001,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -864,8 +1011,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -875,6 +1022,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -884,8 +1032,8 @@ export interface operations {
             /** @description Too many changes at once. / A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -906,18 +1054,36 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description What other services need to know. */
             200: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "6f0c1f7e-3b1d-4c58-9d0a-2f5c1b7e9a44",
+                     *       "registered_at": "2026-11-24T09:30:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description The request can't be read. */
+            400: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description You may not do this. */
             403: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -927,6 +1093,7 @@ export interface operations {
             /** @description There is no such thing. */
             404: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -936,6 +1103,7 @@ export interface operations {
             /** @description The body is too large. */
             413: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -945,6 +1113,7 @@ export interface operations {
             /** @description The body must be application/json. */
             415: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -954,8 +1123,8 @@ export interface operations {
             /** @description Too many requests. */
             429: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -965,6 +1134,7 @@ export interface operations {
             /** @description Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -974,8 +1144,8 @@ export interface operations {
             /** @description A service behind this one doesn't answer. */
             503: {
                 headers: {
-                    /** @description Seconds after which another try makes sense. */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
                 };
                 content: {
