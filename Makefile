@@ -114,7 +114,7 @@ help: ## This list
 	@touch $@
 
 # Node is one of .venv's packages. Packages' own scripts are not run (.npmrc).
-node_modules/.ready: package-lock.json .venv/.ready
+node_modules/.ready: package-lock.json | .venv/.ready
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
 	@touch $@
 
