@@ -98,7 +98,7 @@ test("an API whose address nobody gave says so when it is used", () => {
 });
 
 test("an address that can't be one is refused without being repeated", () => {
-  for (const url of ["orders.souk.example", "https://ada:secret@orders.souk.example"]) {
+  for (const url of ["orders.souk.example", "https://ada:secret@orders.souk.example", "https://secret@orders.souk.example"]) {
     const souk = new Souk({ baseUrls: { "orders.v2": url } });
 
     assert.throws(() => souk.orders, (error: Error) => error instanceof NotConfigured && !error.message.includes("secret"));
