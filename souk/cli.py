@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 from souk import cloud, console, dead_letters, generate, logs, mail, outputs, people, ports, replay, stack, status
 from souk import down as bring_down
 from souk.aws import local_aws
+from souk.env_vars import as_containers_see_them
 from souk.errors import SoukError
 from souk.options import AsJson, Env, OnAws, chosen, local, places
 
@@ -132,9 +133,15 @@ def show_demo(env: Env = "dev") -> None:
 def show_outputs(
     env: Env = "dev",
     as_json: AsJson = False,
+    env_vars: Annotated[
+        bool, typer.Option("--env-vars", help="The functions' variables, as `sam local --env-vars` takes them.")
+    ] = False,
     on_aws: OnAws = False,
 ) -> None:
     """Print the addresses and names of an environment."""
+    if env_vars:
+        console.print_json(as_containers_see_them(chosen(on_aws), env))
+        return
     known = {} if on_aws else outputs.people_of(places(), env)
     facts = outputs.read(chosen(on_aws), env, known)
     if as_json:
