@@ -81,19 +81,9 @@ def start() -> Engine:
 
 
 def _daemon(folder: Path, network: Network) -> subprocess.Popen[bytes]:
-    command = [
-        "unshare",
-        "--mount",
-        "sh",
-        "-c",
-        UNSEEN,
-        "dockerd",
-        "--data-root",
-        folder / "data",
-        "--exec-root",
-        folder / "exec",
-        "--iptables=false",
-    ]
+    # It ends with the tests, also when they are killed.
+    command = ["setpriv", "--pdeathsig", "TERM", "unshare", "--mount", "sh", "-c", UNSEEN]
+    command += ["dockerd", "--iptables=false", "--data-root", folder / "data", "--exec-root", folder / "exec"]
     command += ["--pidfile", folder / "docker.pid", "--host", f"unix://{folder}/docker.sock"]
     command += ["--cgroup-parent", folder.name]
     environ = {**os.environ, **_programs(folder)}
