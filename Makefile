@@ -33,12 +33,13 @@ test-unit: .venv/.ready ## Only the fast tests, which need no cloud
 	$(BIN)/pytest -q -m "not cloud and not slow"
 
 .PHONY: lint
-lint: setup ## Style, types, import rules, the template
+lint: setup ## Style, types, import rules, the template, the workflows
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy services souk
 	$(BIN)/lint-imports
-	$(BIN)/cfn-lint template.yaml
+	$(BIN)/cfn-lint template.yaml .github/aws/*.yaml
+	$(BIN)/zizmor --quiet --offline --no-progress .github
 	$(SAM) validate --lint --region us-east-1
 
 .PHONY: format

@@ -19,6 +19,7 @@ from souk.aws import local_aws
 from souk.env_vars import as_containers_see_them
 from souk.errors import SoukError
 from souk.options import AsJson, Env, OnAws, chosen, local, places
+from souk.pull_requests import app as pull_requests
 
 WORLD = (BotoCoreError, ClientError, httpx.HTTPError, OSError, subprocess.SubprocessError)
 """What may fail without anybody having foreseen where. Anything else is a mistake of ours and may look like one."""
@@ -166,6 +167,7 @@ def token(
 
 # Commands that have a file of their own.
 app.add_typer(dead_letters.app, name="dlq")
+app.add_typer(pull_requests, name="pr")
 app.command()(replay.replay)
 app.command()(generate.contracts)
 app.command()(generate.sdk)
