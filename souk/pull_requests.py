@@ -99,14 +99,12 @@ def remove_old(now: datetime, on_aws: bool, souk: Souk) -> None:
 
 
 def souk(*words: str) -> str:
-    """Run `souk` as a person would; what it complains of is seen, and its exit code is ours."""
+    """Run `souk` as a person would: what it says is seen at once, and its exit code is ours. JSON is for us to read."""
     command = [str(Path(sys.executable).with_name("souk")), *words]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-    if "--json" not in words:
-        sys.stdout.write(done.stdout)
+    done = subprocess.run(command, stdout=subprocess.PIPE if "--json" in words else None, text=True, check=False)
     if done.returncode:
         raise typer.Exit(done.returncode)
-    return done.stdout
+    return done.stdout or ""
 
 
 def _environments(on_aws: bool, souk: Souk) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ import pytest
 from tests.cloud import Cloud
 from tests.waiting import eventually
 
-pytestmark = [pytest.mark.cloud, pytest.mark.anywhere]
+pytestmark = pytest.mark.cloud
 
 
 def test_the_last_items_are_never_oversold(cloud: Cloud):
