@@ -36,13 +36,14 @@ test-unit: .venv/.ready ## Only the fast tests, which need no cloud
 	$(BIN)/pytest -q -m "not cloud and not slow"
 
 .PHONY: lint
-lint: setup ## Style, types, import rules, the template, the contracts
+lint: setup ## Style, types, import rules, the template, the contracts, the workflows
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy services souk sdk/souk_sdk
 	$(BIN)/lint-imports
 	$(BIN)/node node_modules/.bin/tsc --project sdk/typescript
-	$(BIN)/cfn-lint template.yaml
+	$(BIN)/cfn-lint template.yaml .github/aws/*.yaml
+	$(BIN)/zizmor --quiet --offline --no-progress .github
 	$(SAM) validate --lint --region us-east-1
 	$(MAKE) lint-contracts
 

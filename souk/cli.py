@@ -31,8 +31,10 @@ from souk import (
 )
 from souk import down as bring_down
 from souk.aws import local_aws
+from souk.env_vars import as_containers_see_them
 from souk.errors import SoukError
 from souk.options import AsJson, Env, OnAws, chosen, local, places
+from souk.pull_requests import app as pull_requests
 
 WORLD = (BotoCoreError, ClientError, httpx.HTTPError, OSError, subprocess.SubprocessError)
 """What may fail without anybody having foreseen where. Anything else is a mistake of ours and may look like one."""
@@ -150,9 +152,15 @@ def show_demo(env: Env = "dev") -> None:
 def show_outputs(
     env: Env = "dev",
     as_json: AsJson = False,
+    env_vars: Annotated[
+        bool, typer.Option("--env-vars", help="The functions' variables, as `sam local --env-vars` takes them.")
+    ] = False,
     on_aws: OnAws = False,
 ) -> None:
     """Print the addresses and names of an environment, and note them down for the SDKs."""
+    if env_vars:
+        console.print_json(as_containers_see_them(chosen(on_aws), env))
+        return
     known = {} if on_aws else outputs.people_of(places(), env)
     facts = outputs.read(chosen(on_aws), env, known)
     outputs.describe(places(), facts)
@@ -179,6 +187,7 @@ def token(
 # Commands that have a file of their own.
 app.add_typer(dead_letters.app, name="dlq")
 app.add_typer(contract_commands.app, name="contracts")
+app.add_typer(pull_requests, name="pr")
 app.command()(replay.replay)
 app.command()(generate.sdk)
 

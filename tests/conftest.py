@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cloud import Cloud, bring_up, souk
+from tests.cloud import Cloud, bring_up, souk, standing
 
 # Where the session's cloud keeps its state. The first process makes it; those it starts (workers of pytest-xdist, the
 # tests of a released SDK) inherit it. Not below pytest's own folders: those are removed when a few newer sessions have
 # begun.
 HOME = "SOUK_TESTS_HOME"
+# An environment that is up already, for the tests marked `anywhere`; and whether it is on AWS.
+NAMED, ON_AWS = "SOUK_TESTS_ENV", "SOUK_TESTS_AWS"
 MADE_HERE = pytest.StashKey[str]()
 
 
@@ -26,7 +28,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def cloud() -> Cloud:
-    """The environment `test`, up and seeded."""
+    """The environment `test`, up and seeded; or one that was named."""
+    if NAMED in os.environ:
+        return standing(os.environ[NAMED], on_aws=ON_AWS in os.environ)
     return bring_up(Path(os.environ[HOME]))
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 MENTION = re.compile(r"`((?:make|souk) [a-z][^`|]*)`")
 TOUR = ROOT / "README.md"
 SECONDS_TO_READ_ON = 2
-ON_PATH = {"git", "cd", "source", "export"}
+ON_PATH = {"git", "cd", "source", "export", "curl", "socat"}
 """What anybody has; everything else that a page shows is a command of ours."""
 
 
@@ -91,7 +92,7 @@ def test_what_a_page_shows_without_running_it_exists(page: Path) -> None:
             "souk dlq nonsense",
             "souk dlq ls --only",
         ),
-        *("sam nonsense", "sam deploy --config-env nowhere", "nonsense", ".venv/bin/nonsense"),
+        *("sam nonsense", "sam deploy --config-env nowhere", "sam local nonsense", "nonsense", ".venv/bin/nonsense"),
     ],
 )
 def test_a_command_that_does_not_exist_is_noticed(command: str) -> None:
@@ -127,6 +128,9 @@ def _missing_option(words: list[str]) -> str | None:
 
 
 def _missing_environment(words: list[str]) -> str | None:
+    if words[0] == "local":
+        known = f"local_{words[1].replace('-', '_')}" in tomllib.loads((ROOT / "samconfig.toml").read_text())["default"]
+        return None if known or words[1] == "generate-event" else f"samconfig.toml has no local {words[1]}"
     if words[0] not in ("build", "deploy", "delete", "validate"):
         return f"nobody calls sam {words[0]} here"
     env = words[words.index("--config-env") + 1] if "--config-env" in words else "default"

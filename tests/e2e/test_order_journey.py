@@ -10,7 +10,7 @@ import pytest
 from tests.cloud import Cloud
 from tests.waiting import eventually
 
-pytestmark = pytest.mark.cloud
+pytestmark = [pytest.mark.cloud, pytest.mark.anywhere]
 
 
 def test_an_order_reaches_its_customer_by_mail_and_in_the_app(cloud: Cloud):
@@ -130,7 +130,7 @@ def sold(cloud: Cloud, sku: str) -> int:
 def log_lines(cloud: Cloud, trace: str) -> list[dict[str, Any]]:
     logs = cloud.client("logs")
     lines = []
-    for group in logs.describe_log_groups(logGroupNamePrefix="/aws/lambda/souk-test-")["logGroups"]:
+    for group in logs.describe_log_groups(logGroupNamePrefix=f"/aws/lambda/souk-{cloud.outputs.env}-")["logGroups"]:
         for event in logs.filter_log_events(logGroupName=group["logGroupName"])["events"]:
             if trace in event["message"] and event["message"].lstrip().startswith("{"):
                 lines.append(json.loads(event["message"]))

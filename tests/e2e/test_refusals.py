@@ -7,7 +7,7 @@ import pytest
 
 from tests.cloud import Cloud, Visitor
 
-pytestmark = pytest.mark.cloud
+pytestmark = [pytest.mark.cloud, pytest.mark.anywhere]
 UNKNOWN = "01KAQ4N9T4W6M2J8ZC5R7XVBEH"
 
 

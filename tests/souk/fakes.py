@@ -31,6 +31,7 @@ class FakeStacks:
     def __init__(self) -> None:
         """Empty."""
         self.stacks: dict[str, dict[str, Any]] = {}
+        self.resources: dict[str, list[dict[str, str]]] = {}
         self.events: list[dict[str, str]] = []
 
     def add(self, env: str, status: str = "CREATE_COMPLETE", outputs: dict[str, str] | None = None) -> None:
@@ -41,6 +42,14 @@ class FakeStacks:
             "Parameters": [{"ParameterKey": "Environment", "ParameterValue": env}],
             "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in (outputs or {}).items()],
         }
+
+    def has_functions(self, env: str, **functions: str) -> None:
+        """Have an environment's functions, by their ids in the template, and a table."""
+        kinds = {**dict.fromkeys(functions, "AWS::Lambda::Function"), "OrdersTable": "AWS::DynamoDB::Table"}
+        self.resources[f"souk-{env}"] = [
+            {"LogicalResourceId": key, "PhysicalResourceId": functions.get(key, key), "ResourceType": kind}
+            for key, kind in kinds.items()
+        ]
 
     def describe_stacks(self, **asked: str) -> dict[str, Any]:
         """One stack, or the refusal that AWS gives."""
@@ -57,11 +66,14 @@ class FakeStacks:
         """Gone at once."""
         del self.stacks[asked["StackName"]]
 
-    def get_paginator(self, _operation: str) -> Any:
-        """All stacks on one page."""
+    def get_paginator(self, operation: str) -> Any:
+        """All stacks on one page, or all resources of one of them."""
 
-        def paginate() -> Iterator[dict[str, Any]]:
-            yield {"Stacks": list(self.stacks.values())}
+        def paginate(**asked: str) -> Iterator[dict[str, Any]]:
+            if operation == "list_stack_resources":
+                yield {"StackResourceSummaries": self.resources[asked["StackName"]]}
+            else:
+                yield {"Stacks": list(self.stacks.values())}
 
         return SimpleNamespace(paginate=paginate)
 

@@ -153,3 +153,9 @@ def test_an_environment_is_deployed_under_its_own_name(section: str) -> None:
     assert f"Environment={env}" in deploy["parameter_overrides"].split()
     assert ("Protect=true" in deploy["parameter_overrides"].split()) is (env == "prod")
     assert deploy["confirm_changeset"] is (env == "prod")
+
+
+def test_a_function_is_told_of_an_endpoint_in_the_local_cloud_alone() -> None:
+    told = GLOBALS["Environment"]["Variables"]["AWS_ENDPOINT_URL"]
+
+    assert told == {"If": ["Local", {"Ref": "EndpointUrl"}, {"Ref": "AWS::NoValue"}]}
