@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from souk import contracts
 from tests.template.reading import FUNCTIONS, ROOT
 
 pytestmark = pytest.mark.slow
-SERVICES = {"users", "orders", "notifications"}
+SERVICES = contracts.services(ROOT)
 UNCHECKED_HASH = 0b01
 ENVIRONMENT = {
     "ENVIRONMENT": "test",
-    "SERVICE": "test",
     "TABLE": "test",
     "TOPIC_ARN": "test",
     "EVENT_STREAM": "test",
@@ -66,13 +66,13 @@ def test_a_function_starts_with_nothing_but_what_it_ships(function: str, tmp_pat
     module = FUNCTIONS[function]["Handler"].rpartition(".")[0]
     start = f"import sys; sys.path.insert(0, {str(code)!r}); import {module}"
     bare = getattr(sys, "_base_executable", sys.executable)
-    lambdas = {**ENVIRONMENT, "LAMBDA_TASK_ROOT": str(code)}
+    lambdas = {**ENVIRONMENT, "SERVICE": module.partition(".")[0], "LAMBDA_TASK_ROOT": str(code)}
     started = subprocess.run([bare, "-I", "-S", "-c", start], env=lambdas, capture_output=True, text=True)
 
     assert started.returncode == 0, started.stderr
 
 
-@pytest.mark.parametrize("service", sorted(SERVICES))
+@pytest.mark.parametrize("service", SERVICES)
 def test_a_zip_holds_its_own_service_and_no_other(service: str, tmp_path: Path) -> None:
     code = built(f"{service.capitalize()}Http", tmp_path / "code")
 
