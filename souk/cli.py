@@ -18,6 +18,7 @@ from souk import down as bring_down
 from souk.aws import local_aws
 from souk.errors import SoukError
 from souk.options import AsJson, Env, OnAws, chosen, local, places
+from souk.scaffold import commands as scaffold
 
 WORLD = (BotoCoreError, ClientError, httpx.HTTPError, OSError, subprocess.SubprocessError)
 """What may fail without anybody having foreseen where. Anything else is a mistake of ours and may look like one."""
@@ -159,6 +160,7 @@ def token(
 
 # Commands that have a file of their own.
 app.add_typer(dead_letters.app, name="dlq")
+app.add_typer(scaffold.app, name="new")
 app.command()(replay.replay)
 app.command()(generate.contracts)
 app.command()(generate.sdk)

@@ -1,0 +1,49 @@
+"""`souk new`: a service, an event or a reaction that works at once."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from souk import console
+from souk.places import find_places
+
+if TYPE_CHECKING:
+    from souk.scaffold.plan import Plan
+
+app = typer.Typer(
+    help="Make a service, an event or a reaction, in code, template, tests, contracts and clients.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+Service = Annotated[str, typer.Argument(help="The service.", show_default=False)]
+
+
+@app.command(name="service")
+def new_service(
+    name: Annotated[str, typer.Argument(help="Its name: lower-case letters, like `reviews`.", show_default=False)],
+    thing: Annotated[
+        str | None, typer.Option(help="One of what it keeps; without it, one of NAME.", show_default=False)
+    ] = None,
+) -> None:
+    """Make a service: an API, a table, a queue, an event and a reaction, with tests."""
+    from souk.scaffold import service  # reads every service, which no other command needs
+
+    plan = service.service(find_places(os.environ).root, name, thing)
+    _carry_out(plan, f"service {name}", f"pytest tests/{name} -m 'not cloud'", "souk up")
+
+
+def _carry_out(plan: Plan, what: str, *following: str) -> None:
+    console.heading("souk new", what)
+    with console.step("written", "writing") as current:
+        plan.carry_out(current.doing)
+        current.done(f"{len(plan.made)} new files, {len(plan.changed)} changed")
+    for title, paths in (("new", plan.made), ("changed", plan.changed)):
+        for path in paths:
+            console.screen.print(f"    [dim]{title:<9}[/]{path}")
+    console.screen.print("\n  Next:\n")
+    for command in following:
+        console.screen.print(f"    {command}")
+    console.screen.print()
