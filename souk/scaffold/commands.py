@@ -32,10 +32,38 @@ def new_service(
     from souk.scaffold import service  # reads every service, which no other command needs
 
     plan = service.service(find_places(os.environ).root, name, thing)
-    _carry_out(plan, f"service {name}", f"pytest tests/{name} -m 'not cloud'", "souk up")
+    _carry_out(plan, f"service {name}", "It works as it is.", "make test-unit lint", "souk up")
 
 
-def _carry_out(plan: Plan, what: str, *following: str) -> None:
+@app.command(name="event")
+def new_event(
+    service: Service,
+    name: Annotated[str, typer.Argument(help="What happened: `OrderPlaced`.", show_default=False)],
+) -> None:
+    """Make an event that a service announces."""
+    from souk.scaffold import events
+
+    plan = events.event(find_places(os.environ).root, service, name)
+    todo = f"Record it in services/{service}/domain.py."
+    _carry_out(plan, f"event {service}.{name}", todo, "make test-unit lint", "souk up")
+
+
+@app.command(name="reaction")
+def new_reaction(
+    service: Service,
+    event: Annotated[
+        str, typer.Argument(help="What to react to: `orders.OrderPlaced`, or one version of it.", show_default=False)
+    ],
+) -> None:
+    """Make a reaction of a service to what another one announces."""
+    from souk.scaffold import events
+
+    plan = events.reaction(find_places(os.environ).root, service, event)
+    todo = f"Say what it does in services/{service}/reactions.py."
+    _carry_out(plan, f"reaction {service} {event}", todo, "make test-unit lint", "souk up")
+
+
+def _carry_out(plan: Plan, what: str, todo: str, *following: str) -> None:
     console.heading("souk new", what)
     with console.step("written", "writing") as current:
         plan.carry_out(current.doing)
@@ -43,7 +71,7 @@ def _carry_out(plan: Plan, what: str, *following: str) -> None:
     for title, paths in (("new", plan.made), ("changed", plan.changed)):
         for path in paths:
             console.screen.print(f"    [dim]{title:<9}[/]{path}")
-    console.screen.print("\n  Next:\n")
+    console.screen.print(f"\n  {todo} Then:\n")
     for command in following:
         console.screen.print(f"    {command}")
     console.screen.print()

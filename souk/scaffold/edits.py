@@ -82,8 +82,23 @@ def add_to_table(text: str, table: str, item: str) -> str:
 
 def add_definition(text: str, before: str, code: str) -> str:
     """Add a class or a function to a Python module, before the table that will name it."""
+    lines, row = text.splitlines(keepends=True), _assigned(text, before).lineno - 1
+    while lines[row - 1].startswith("#"):
+        row -= 1  # what is said of the table stays with it
+    lines.insert(row, f"{code.strip()}\n\n\n")
+    return "".join(lines)
+
+
+def add_at_the_end(text: str, code: str) -> str:
+    """Add a class or a function as the last of a Python module."""
+    return f"{text.rstrip()}\n\n\n{code.strip()}\n"
+
+
+def add_below_imports(text: str, line: str) -> str:
+    """Add a line that comes first in a Python module, after what it imports."""
+    imports = [node.end_lineno or 0 for node in ast.parse(text).body if isinstance(node, ast.Import | ast.ImportFrom)]
     lines = text.splitlines(keepends=True)
-    lines.insert(_assigned(text, before).lineno - 1, f"{code.strip()}\n\n\n")
+    lines.insert(max(imports), f"\n{line}\n")
     return "".join(lines)
 
 

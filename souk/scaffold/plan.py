@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +13,17 @@ from pathlib import Path
 from souk.errors import SoukError
 from souk.fingerprint import source_files
 
-GENERATED = ("contracts", "sdk")
-TOOLS = Path(sys.executable).parent
 Show = Callable[[str], None]
+Run = Callable[..., None]
+
+
+def run(root: Path, program: str, *arguments: str) -> None:
+    """Run one of our own tools, in a process of its own: this one may have read what has changed since."""
+    tool = Path(sys.executable).with_name(program)
+    done = subprocess.run([tool, *arguments], cwd=root, capture_output=True, text=True)
+    if done.returncode:
+        told = (done.stderr or done.stdout).strip().splitlines()
+        raise SoukError("\n".join([f"`{program} {arguments[0]}` failed", *told[-6:]]), "nothing was written")
 
 
 @dataclass
@@ -25,6 +33,9 @@ class Plan:
     root: Path
     made: dict[str, str] = field(default_factory=dict)
     changed: dict[str, str] = field(default_factory=dict)
+    follows: Sequence[str] = ("contracts", "sdk")
+    """What has to be made anew, by the `souk` command and the folder of that name."""
+    run: Run = run
 
     def make(self, path: str, text: str) -> None:
         """Write a new file. Raises SoukError if it is there."""
@@ -46,31 +57,24 @@ class Plan:
                 (self.root / path).write_text(text)
             show("formatting")
             code = [path for path in (*self.made, *self.changed) if path.endswith(".py")]
-            self._run("ruff", "check", "--quiet", "--fix-only", *code)
-            self._run("ruff", "format", "--quiet", *code)
-            for what in GENERATED:
+            self.run(self.root, "ruff", "check", "--quiet", "--fix-only", *code)
+            self.run(self.root, "ruff", "format", "--quiet", *code)
+            for what in self.follows:
                 show(what)
-                self._run("souk", what)
+                self.run(self.root, "souk", what)
 
     def _refuse_unsaved(self) -> None:
         """So that git can take back what is written now, and nothing else."""
-        command = ["git", "status", "--porcelain", "--", *self.changed, *GENERATED]
+        command = ["git", "status", "--porcelain", "--", *self.changed, *self.follows]
         status = subprocess.run(command, cwd=self.root, capture_output=True, text=True)
         unsaved = [line[3:] for line in status.stdout.splitlines()]
         if unsaved:
             more = f" and {len(unsaved) - 1} more" if unsaved[1:] else ""
             raise SoukError(f"{unsaved[0]}{more} would be changed, and is not committed", "commit or stash it first")
 
-    def _run(self, program: str, *arguments: str) -> None:
-        """One of our own tools, in a process of its own: this one may have read what has changed since."""
-        done = subprocess.run([TOOLS / program, *arguments], cwd=self.root, capture_output=True, text=True)
-        if done.returncode:
-            told = (done.stderr or done.stdout).strip().splitlines()
-            raise SoukError("\n".join([f"`{program} {arguments[0]}` failed", *told[-6:]]), "nothing was written")
-
     @contextmanager
     def _undone_if_it_fails(self) -> Iterator[None]:
-        affected = (*self.made, *self.changed, *GENERATED)
+        affected = (*self.made, *self.changed, *self.follows)
         before = {path: (self.root / path).read_bytes() for path in source_files(self.root, affected)}
         folders = {*self._folders()}
         try:
@@ -78,15 +82,15 @@ class Plan:
         except BaseException:
             # Python may have left its byte code there.
             for folder in self._folders() - folders:
-                shutil.rmtree(folder)
+                shutil.rmtree(folder, ignore_errors=True)
             for path in {*source_files(self.root, affected)} - before.keys():
-                (self.root / path).unlink()
+                (self.root / path).unlink(missing_ok=True)
             for path, content in before.items():
                 (self.root / path).write_bytes(content)
             raise
 
     def _folders(self) -> set[Path]:
         """What there is of the folders that new files are in or below, and of the generated modules'."""
-        modules = {folder for top in GENERATED for folder in (self.root / top).glob("*/*/")}
+        modules = {folder for top in self.follows for folder in (self.root / top).glob("*/*/")}
         parents = {parent for path in self.made for parent in (self.root / path).parents if parent.is_dir()}
         return modules | parents
