@@ -161,6 +161,7 @@ def token(
 # Commands that have a file of their own.
 app.add_typer(dead_letters.app, name="dlq")
 app.add_typer(scaffold.app, name="new")
+app.add_typer(scaffold.removing, name="remove")
 app.command()(replay.replay)
 app.command()(generate.contracts)
 app.command()(generate.sdk)

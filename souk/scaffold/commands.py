@@ -1,4 +1,4 @@
-"""`souk new`: a service, an event or a reaction that works at once."""
+"""`souk new`: a service, an event or a reaction that works at once; `souk remove`: a service that goes."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     help="Make a service, an event or a reaction, in code, template, tests, contracts and clients.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+removing = typer.Typer(
+    help="Take a service out again.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -63,12 +68,22 @@ def new_reaction(
     _carry_out(plan, f"reaction {service} {event}", todo, "make test-unit lint", "souk up")
 
 
-def _carry_out(plan: Plan, what: str, todo: str, *following: str) -> None:
-    console.heading("souk new", what)
+@removing.command(name="service")
+def remove_service(name: Service) -> None:
+    """Remove a service that no other needs, with its tests, contracts and clients."""
+    from souk.scaffold import removal
+
+    plan = removal.service(find_places(os.environ).root, name)
+    todo = "The next deployment removes its table, with its data."
+    _carry_out(plan, f"service {name}", todo, "make test-unit lint", "souk up", verb="remove")
+
+
+def _carry_out(plan: Plan, what: str, todo: str, *following: str, verb: str = "new") -> None:
+    console.heading(f"souk {verb}", what)
     with console.step("written", "writing") as current:
         plan.carry_out(current.doing)
-        current.done(f"{len(plan.made)} new files, {len(plan.changed)} changed")
-    for title, paths in (("new", plan.made), ("changed", plan.changed)):
+        current.done("with what follows from it: " + " and ".join(plan.follows))
+    for title, paths in (("new", plan.made), ("changed", plan.changed), ("gone", plan.gone)):
         for path in paths:
             console.screen.print(f"    [dim]{title:<9}[/]{path}")
     console.screen.print(f"\n  {todo} Then:\n")

@@ -113,7 +113,7 @@ def _free_name(service: str, heard: type[Event], *names: str) -> str:
     views = [view for view in known.values() if isinstance(view, type) and issubclass(view, Event)]
     free = [name for name in names if name not in known]
     if not free or heard.key() in {view.key() for view in views}:
-        raise SoukError(f"{service} has a {names[0]} in its events_in.py already", "wire that one by hand")
+        raise SoukError(f"{service} has another {names[0]} in its events_in.py already", "wire that one by hand")
     return free[0]
 
 

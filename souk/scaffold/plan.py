@@ -1,4 +1,4 @@
-"""What a command is about to write: all of it, with what follows from it, or nothing."""
+"""What a command is about to write and remove: all of it, with what follows from it, or nothing."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ class Plan:
     root: Path
     made: dict[str, str] = field(default_factory=dict)
     changed: dict[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+    """Folders that go, with whatever is left in them."""
     follows: Sequence[str] = ("contracts", "sdk")
     """What has to be made anew, by the `souk` command and the folder of that name."""
     run: Run = run
@@ -55,6 +57,8 @@ class Plan:
             for path, text in {**self.made, **self.changed}.items():
                 (self.root / path).parent.mkdir(parents=True, exist_ok=True)
                 (self.root / path).write_text(text)
+            for folder in self.gone:
+                shutil.rmtree(self.root / folder, ignore_errors=True)
             show("formatting")
             code = [path for path in (*self.made, *self.changed) if path.endswith(".py")]
             self.run(self.root, "ruff", "check", "--quiet", "--fix-only", *code)
@@ -65,7 +69,7 @@ class Plan:
 
     def _refuse_unsaved(self) -> None:
         """So that git can take back what is written now, and nothing else."""
-        command = ["git", "status", "--porcelain", "--", *self.changed, *self.follows]
+        command = ["git", "status", "--porcelain", "--", *self.changed, *self.gone, *self.follows]
         status = subprocess.run(command, cwd=self.root, capture_output=True, text=True)
         unsaved = [line[3:] for line in status.stdout.splitlines()]
         if unsaved:
@@ -74,23 +78,27 @@ class Plan:
 
     @contextmanager
     def _undone_if_it_fails(self) -> Iterator[None]:
-        affected = (*self.made, *self.changed, *self.follows)
+        affected = (*self.made, *self.changed, *self.gone, *self.follows)
         before = {path: (self.root / path).read_bytes() for path in source_files(self.root, affected)}
-        folders = {*self._folders()}
+        folders = self._folders()
         try:
             yield
         except BaseException:
-            # Python may have left its byte code there.
-            for folder in self._folders() - folders:
-                shutil.rmtree(folder, ignore_errors=True)
             for path in {*source_files(self.root, affected)} - before.keys():
                 (self.root / path).unlink(missing_ok=True)
+                self._prune((self.root / path).parent)
+            for folder in self._folders() - folders:
+                shutil.rmtree(folder, ignore_errors=True)  # Python may have left its byte code there
             for path, content in before.items():
+                (self.root / path).parent.mkdir(parents=True, exist_ok=True)
                 (self.root / path).write_bytes(content)
             raise
 
     def _folders(self) -> set[Path]:
-        """What there is of the folders that new files are in or below, and of the generated modules'."""
-        modules = {folder for top in self.follows for folder in (self.root / top).glob("*/*/")}
-        parents = {parent for path in self.made for parent in (self.root / path).parents if parent.is_dir()}
-        return modules | parents
+        """What there is of the folders that new files are in or below."""
+        return {parent for path in self.made for parent in (self.root / path).parents if parent.is_dir()}
+
+    def _prune(self, folder: Path) -> None:
+        while folder != self.root and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent

@@ -60,12 +60,3 @@ class Checkout:
         """Commit everything."""
         self.git("add", "--all")
         self.git("commit", "--quiet", "--message", "As it is")
-
-    def unsaved(self) -> str:
-        """What isn't committed; nothing if the tree is as it was."""
-        return self.git("status", "--porcelain", "--untracked-files=all")
-
-    def forget(self) -> None:
-        """Take back whatever was not committed."""
-        self.git("restore", ".")
-        self.git("clean", "--quiet", "-d", "--force")

@@ -67,10 +67,12 @@ def test_a_new_service_is_deployed_beside_the_others_used_and_removed_without_a_
     [event] = eventually(lambda: [event for event in log_of(aws, told) if event["name"].startswith("reviews.")])
     assert (event["name"], event["aggregate_id"]) == ("reviews.ReviewCreated", made["id"])
 
-    checkout.forget()
+    checkout.commit()
+    checkout.run("souk", "remove", "service", "reviews")
     checkout.run("souk", "up")
 
-    assert checkout.unsaved() == ""
+    assert checkout.git("diff", "HEAD~1") == ""
+    assert [path for path in checkout.root.glob("*/**/*reviews*") if ".souk" not in path.parts] == []
     told = json.loads(checkout.run("souk", "outputs", "--json").stdout)
     assert "reviews.v1" not in told["apis"]
     assert [name for name in all_names(aws) if "reviews" in name] == []
