@@ -11,8 +11,8 @@ from pathlib import Path
 # What is kept of botocore's API descriptions (all of them are 100 MB, unpacked): for every service, and for one alone.
 AWS_APIS = ["dynamodb", "kinesis", "sns", "sqs", "sts"]
 OWN_AWS_APIS = defaultdict(list, {"users": ["cognito-idp"], "notifications": ["sesv2"]})
-# The modules of the SDK that a service calls others with.
-SDK_MODULES = defaultdict(list, {"orders": ["users_v1"]})
+# What a service calls others with, of the SDK.
+SDK = defaultdict(list, {"orders": ["__init__.py", "errors.py", "sigv4.py", "users_v1"]})
 
 # What no function reads. Folders called `docs` stay: botocore and boto3 import theirs.
 BALLAST = [

@@ -13,7 +13,22 @@ from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, 
 from rich.markup import escape
 from typer.core import TyperGroup
 
-from souk import cloud, console, dead_letters, generate, logs, mail, outputs, people, ports, replay, stack, status
+import souk_sdk
+from souk import (
+    cloud,
+    console,
+    contract_commands,
+    dead_letters,
+    generate,
+    logs,
+    mail,
+    outputs,
+    people,
+    ports,
+    replay,
+    stack,
+    status,
+)
 from souk import down as bring_down
 from souk.aws import local_aws
 from souk.errors import SoukError
@@ -33,6 +48,9 @@ class Calm(TyperGroup):
             return super().invoke(ctx)
         except SoukError as error:
             console.complain(error.message, error.hint)
+            raise typer.Exit(1) from error
+        except souk_sdk.SoukError as error:
+            console.complain(f"the shop doesn't do what was asked of it\n{error}", "`souk logs` may tell why")
             raise typer.Exit(1) from error
         except (NoCredentialsError, NoRegionError) as error:
             console.complain(
@@ -135,9 +153,10 @@ def show_outputs(
     as_json: AsJson = False,
     on_aws: OnAws = False,
 ) -> None:
-    """Print the addresses and names of an environment."""
+    """Print the addresses and names of an environment, and note them down for the SDKs."""
     known = {} if on_aws else outputs.people_of(places(), env)
     facts = outputs.read(chosen(on_aws), env, known)
+    outputs.describe(places(), facts)
     if as_json:
         console.print_json(facts.as_json())
     else:
@@ -162,8 +181,8 @@ def token(
 app.add_typer(dead_letters.app, name="dlq")
 app.add_typer(scaffold.app, name="new")
 app.add_typer(scaffold.removing, name="remove")
+app.add_typer(contract_commands.app, name="contracts")
 app.command()(replay.replay)
-app.command()(generate.contracts)
 app.command()(generate.sdk)
 
 

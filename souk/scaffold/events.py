@@ -36,7 +36,7 @@ def event(root: Path, service: str, fact: str) -> Plan:
     def announced(text: str) -> str:
         code = snippets.ANNOUNCED.format(service=service, fact=fact, words=_words(fact))
         text = add_to_table(add_definition(text, "EVENTS_OUT", code), "EVENTS_OUT", fact)
-        return add_imports(text, "from typing import Literal", "from chassis.events import Announcement")
+        return add_imports(text, *snippets.IMPORTS_OF_ANNOUNCED)
 
     plan = Plan(root, follows=("contracts",))
     plan.edit(f"services/{service}/events_out.py", announced)

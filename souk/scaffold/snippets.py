@@ -1,11 +1,19 @@
 """What an event and a reaction begin as."""
 
+IMPORTS_OF_ANNOUNCED = (
+    "from typing import Literal",
+    "from pydantic import Field",
+    "from chassis.events import Announcement",
+)
+
 ANNOUNCED = '''
 class {fact}(Announcement):
-    """{words}; `aggregate_id` is the id of what it happened to."""
+    """{words}."""
 
     name: Literal["{service}.{fact}"] = "{service}.{fact}"
     version: Literal[1] = 1
+    EXAMPLE = {{"id": "01M86D80GKV1FZ0S3QJ8N5RX2C", "at": "2026-11-24T09:12:30.482913Z"}}
+    aggregate_id: str = Field(description="What it happened to, by its id.", examples=["01M86D80GJJHNTCRDYA5K3S80K"])
 '''
 
 HEARD = '''

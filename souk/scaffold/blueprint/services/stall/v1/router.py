@@ -21,21 +21,30 @@ Widgets = Annotated[ports.Widgets, port(ports.Widgets)]
 widgets = APIRouter(prefix="/widgets", tags=["widgets"])
 
 
-@widgets.post("", status_code=201)
+@widgets.post("", status_code=201, response_description="The widget; the same again for a key that was used before.")
 def create_widget(body: schemas.CreateWidget, caller: Caller, once: IdempotencyKey, widgets: Widgets) -> schemas.Widget:
-    """Make a widget; it is yours."""
+    """Make a widget.
+
+    For whoever is signed in; the widget is theirs.
+    """
     return schemas.Widget.model_validate(actions.create_widget(caller.id, body.name, once, widgets))
 
 
 @widgets.get("")
 def list_widgets(caller: Caller, widgets: Widgets, limit: Limit = 20, cursor: Cursor = None) -> schemas.Widgets:
-    """List your widgets, newest first."""
+    """List your widgets.
+
+    For whoever is signed in: their own, newest first.
+    """
     return schemas.Widgets.model_validate(widgets.of_owner(caller.id, limit, cursor), from_attributes=True)
 
 
 @widgets.get("/{widget_id}", responses=refuses(NotFound))
 def get_widget(widget_id: WidgetId, caller: Caller, widgets: Widgets) -> schemas.Widget:
-    """Look at one widget: your own, or as staff any."""
+    """Look at one widget.
+
+    For the person whose it is, and for staff. To anyone else it doesn't exist.
+    """
     return schemas.Widget.model_validate(actions.find_widget(widget_id, caller, widgets))
 
 
@@ -45,4 +54,5 @@ API = Api(
     title="Souk stall",
     description="The widgets that customers keep here.",
     routers=(widgets,),
+    tags={"widgets": "What you keep here."},
 )

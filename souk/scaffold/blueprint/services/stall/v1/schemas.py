@@ -11,7 +11,7 @@ WidgetId = Annotated[
     str,
     Field(
         pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$",
-        description="Sortable: a later one is greater.",
+        description="A ULID: ids sort by the time they were made.",
         examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"],
     ),
 ]
@@ -34,7 +34,7 @@ class Widget(BaseModel):
 
     id: WidgetId
     name: str = Field(description="As its owner calls it.", examples=["The first one"])
-    created_at: datetime = Field(description="When it was made.", examples=["2026-01-31T12:00:00Z"])
+    created_at: datetime = Field(description="RFC 3339, UTC.", examples=["2026-11-24T09:12:30Z"])
 
 
 class Widgets(BaseModel):
