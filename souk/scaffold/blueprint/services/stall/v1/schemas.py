@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chassis.paging import NextCursor
+
 WidgetId = Annotated[
     str,
     Field(
@@ -41,6 +43,4 @@ class Widgets(BaseModel):
     """A page of widgets, newest first."""
 
     items: list[Widget] = Field(description="At most `limit` of them.")
-    next_cursor: str | None = Field(
-        default=None, description="Cursor of the next page; null on the last.", examples=["eyJwayI6IkE"]
-    )
+    next_cursor: NextCursor = None
