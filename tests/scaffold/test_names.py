@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.parametrize(
     ("name", "thing", "things"),
     [
-        ("reviews", "review", "reviews"),
+        ("pebbles", "pebble", "pebbles"),
         ("deliveries", "delivery", "deliveries"),
         ("boxes", "box", "boxes"),
         ("billing", "billing", "billings"),
@@ -51,7 +51,7 @@ def test_the_name_of_a_package_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "thing"), [("reviews", "event"), ("reviews", "class"), ("reviews", "list"), ("reviews", "doc")]
+    ("name", "thing"), [("pebbles", "event"), ("pebbles", "class"), ("pebbles", "list"), ("pebbles", "doc")]
 )
 def test_a_thing_that_means_something_else_is_refused(name: str, thing: str | None) -> None:
     with pytest.raises(SoukError, match="means something else") as refused:
