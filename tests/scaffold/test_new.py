@@ -14,7 +14,8 @@ from souk.aws import Aws, local_aws
 from tests.scaffold.checkouts import Checkout
 from tests.waiting import eventually
 
-ABOUT_EVERY_SERVICE = ["tests/architecture", "tests/template", "tests/contracts", "tests/chassis/test_openapi.py"]
+ABOUT_EVERY_SERVICE = ["tests/architecture", "tests/template", "tests/contracts", "tests/gate"]
+ABOUT_EVERY_SERVICE += ["tests/chassis/test_openapi.py", "tests/docs/test_site.py"]
 
 
 @pytest.fixture
