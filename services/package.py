@@ -1,6 +1,6 @@
 """Puts together what the functions of one service ship: the service, the chassis, its locked wheels.
 
-    python package.py SERVICE TARGET ARTIFACTS_DIR
+    python package.py FUNCTION TARGET ARTIFACTS_DIR
 
 Called by the Makefile beside it, once per function. Every function of a service ships the same folder, which is
 assembled once and then hard-linked. It depends on its inputs and on nothing else: not on the clock, not on where the
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from contents import AWS_APIS, BALLAST, SDK, WITH_METADATA
+from contents import AWS_APIS, BALLAST, OWN_AWS_APIS, SDK, WITH_METADATA, group_of, service_of
 
 SERVICES = Path(__file__).resolve().parent
 ROOT = SERVICES.parent
@@ -99,7 +99,8 @@ def files(place: Path) -> list[Path]:
 
 def install(service: str, target: Target, folder: Path) -> None:
     """The wheels that uv.lock gives this service, for the target's platform; nothing is built here."""
-    export = ["export", "--frozen", "--only-group", service, "--no-emit-package", "souk-sdk", "--no-annotate"]
+    group = group_of(service, ROOT / "pyproject.toml")
+    export = ["export", "--frozen", "--only-group", group, "--no-emit-package", "souk-sdk", "--no-annotate"]
     options = ["--target", str(folder), "--no-deps", "--only-binary", ":all:", "--require-hashes"]
     # uv would hard-link its cache, and what is trimmed and settled here must not change there.
     options += ["--link-mode", "copy", "--python", sys.executable, "--python-version", target.version]
@@ -113,7 +114,8 @@ def trim(service: str, folder: Path) -> None:
     """Leave out what no function of the service reads."""
     unread = [path for pattern in BALLAST for path in folder.glob(pattern)]
     unread += [info for info in folder.glob("*.dist-info") if not info.name.startswith(WITH_METADATA)]
-    unread += [api for api in (folder / "botocore/data").glob("*/") if api.name not in AWS_APIS[service]]
+    read = {*AWS_APIS, *OWN_AWS_APIS[service]}
+    unread += [api for api in (folder / "botocore/data").glob("*/") if api.name not in read]
     for path in unread:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
@@ -194,5 +196,5 @@ def run(command: list[str], stdin: str = "", environment: Mapping[str, str] | No
 
 
 if __name__ == "__main__":
-    _, service_name, target_name, artifacts_dir = sys.argv
-    package(service_name, Path(artifacts_dir), Target.parse(target_name))
+    _, function_id, target_name, artifacts_dir = sys.argv
+    package(service_of(function_id), Path(artifacts_dir), Target.parse(target_name))

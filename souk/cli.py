@@ -35,6 +35,7 @@ from souk.env_vars import as_containers_see_them
 from souk.errors import SoukError
 from souk.options import AsJson, Env, OnAws, chosen, local, places
 from souk.pull_requests import app as pull_requests
+from souk.scaffold import commands as scaffold
 
 WORLD = (BotoCoreError, ClientError, httpx.HTTPError, OSError, subprocess.SubprocessError)
 """What may fail without anybody having foreseen where. Anything else is a mistake of ours and may look like one."""
@@ -186,6 +187,8 @@ def token(
 
 # Commands that have a file of their own.
 app.add_typer(dead_letters.app, name="dlq")
+app.add_typer(scaffold.app, name="new")
+app.add_typer(scaffold.removing, name="remove")
 app.add_typer(contract_commands.app, name="contracts")
 app.add_typer(pull_requests, name="pr")
 app.command()(replay.replay)

@@ -14,7 +14,7 @@ from souk.console import heading, print_json, screen, step
 from souk.errors import SoukError
 from souk.letters import Letter
 from souk.options import AsJson, Env, OnAws, chosen
-from souk.outputs import SERVICES, Outputs
+from souk.outputs import Outputs
 
 app = typer.Typer(
     help="Dead letters: what a service could not handle.",
@@ -31,7 +31,7 @@ Only = Annotated[
 def list_letters(service: Service = None, env: Env = "dev", as_json: AsJson = False, on_aws: OnAws = False) -> None:
     """List them, with what went wrong."""
     aws, told = _environment(env, on_aws)
-    found = dlq.letters(aws, told, _services(service))
+    found = dlq.letters(aws, told, _services(told, service))
     if as_json:
         print_json({"env": env, "letters": [_public(letter) for letter in found]})
         return
@@ -52,7 +52,7 @@ def list_letters(service: Service = None, env: Env = "dev", as_json: AsJson = Fa
 def show(letter_id: Annotated[str, typer.Argument(metavar="ID")], env: Env = "dev", on_aws: OnAws = False) -> None:
     """Show all of one letter, its body included."""
     aws, told = _environment(env, on_aws)
-    for letter in dlq.letters(aws, told, SERVICES):
+    for letter in dlq.letters(aws, told, told.services):
         if letter.id == letter_id:
             heading("souk dlq show", letter.id)
             for name, value in _public(letter).items():
@@ -74,7 +74,7 @@ def redrive(
     """Send letters back to be handled. Safe to interrupt and to repeat: nothing is lost or done twice."""
     aws, told = _environment(env, on_aws)
     heading("souk dlq redrive", f"{env}{', a rehearsal' if dry_run else ''}")
-    for name in _services(service):
+    for name in _services(told, service):
         with step(name, "looking") as current:
             if dry_run:
                 would = [letter for letter in dlq.letters(aws, told, [name]) if dlq.may_go(letter, only or [])]
@@ -98,7 +98,7 @@ def drop(
 ) -> None:
     """Throw letters away, for good."""
     aws, told = _environment(env, on_aws)
-    (name,) = _services(service)
+    (name,) = _services(told, service)
     doomed = [letter for letter in dlq.letters(aws, told, [name]) if letter.matches(only)]
     if doomed and not yes:
         typer.confirm(f"Throw away {len(doomed)} dead letters of {name} in {env}?", abort=True)
@@ -113,10 +113,10 @@ def _environment(env: str, on_aws: bool) -> tuple[Aws, Outputs]:
     return aws, outputs.read(aws, env, {})
 
 
-def _services(service: str | None) -> tuple[str, ...]:
-    if service is not None and service not in SERVICES:
-        raise SoukError(f"there is no service `{service}`", f"there are: {', '.join(SERVICES)}")
-    return SERVICES if service is None else (service,)
+def _services(told: Outputs, service: str | None) -> tuple[str, ...]:
+    if service is not None and service not in told.services:
+        raise SoukError(f"there is no service `{service}`", f"there are: {', '.join(told.services)}")
+    return told.services if service is None else (service,)
 
 
 def _public(letter: Letter) -> dict[str, object]:

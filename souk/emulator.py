@@ -14,10 +14,8 @@ from souk.stack import name_of
 
 GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
 ACCOUNT = "000000000000"
-EXTRA_RIGHTS = {
-    "notifications-sqs": "ses:SendEmail",
-    **{f"{service}-{plug}": "sns:PublishBatch" for service in ("users", "orders") for plug in ("stream", "sweeper")},
-}
+EXTRA_RIGHTS = {"notifications-sqs": "ses:SendEmail", "stream": "sns:PublishBatch", "sweeper": "sns:PublishBatch"}
+"""By a function's name, or the last word of it."""
 WARM_EVENTS: dict[str, dict[str, Any]] = {
     "sqs": {"Records": []},
     "stream": {"Records": []},
@@ -79,12 +77,15 @@ def allow(aws: Aws, env: str) -> None:
     Mail is allowed from the shop's own address only, and AWS checks that; the emulator checks every `ses:SendEmail`
     against `*`. And on AWS the right to `sns:Publish` is that to PublishBatch, too.
     """
-    for name, action in EXTRA_RIGHTS.items():
-        function = aws.functions.get_function_configuration(FunctionName=f"{name_of(env)}-{name}")
+    for function, role in functions(aws, env).items():
+        name = function.removeprefix(f"{name_of(env)}-")
+        action = EXTRA_RIGHTS.get(name) or EXTRA_RIGHTS.get(name.rpartition("-")[2])
+        if action is None:
+            continue
         resource = "*" if action.startswith("ses:") else f"arn:aws:sns:*:*:{name_of(env)}-events.fifo"
         statement = {"Effect": "Allow", "Action": action, "Resource": resource}
         aws.iam.put_role_policy(
-            RoleName=function["Role"].rpartition("/")[2],
+            RoleName=role.rpartition("/")[2],
             PolicyName="emulator",
             PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}),
         )
@@ -101,13 +102,6 @@ def make_topic_fifo(aws: Aws, env: str) -> None:
 
 def warm(aws: Aws, outputs: Outputs) -> int:
     """Start a process for every function, so that nobody waits for a cold start; two at a time on two cores."""
-    functions = [
-        function["FunctionName"]
-        for page in aws.functions.get_paginator("list_functions").paginate()
-        for function in page["Functions"]
-        if function["FunctionName"].startswith(f"{name_of(outputs.env)}-")
-    ]
-
     apis = {_stem(contract): url for contract, url in outputs.apis.items()}
 
     def call(function: str) -> bool:
@@ -120,4 +114,14 @@ def warm(aws: Aws, outputs: Outputs) -> int:
         return True
 
     with ThreadPoolExecutor(max_workers=3) as pool:
-        return sum(pool.map(call, functions))
+        return sum(pool.map(call, functions(aws, outputs.env)))
+
+
+def functions(aws: Aws, env: str) -> dict[str, str]:
+    """All functions of an environment, each with its role."""
+    return {
+        function["FunctionName"]: function["Role"]
+        for page in aws.functions.get_paginator("list_functions").paginate()
+        for function in page["Functions"]
+        if function["FunctionName"].startswith(f"{name_of(env)}-")
+    }

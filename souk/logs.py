@@ -54,7 +54,7 @@ class Line:
 
 def read(aws: Aws, env: str, service: str | None, since_ms: int) -> list[Line]:
     """Every line since a moment, oldest first."""
-    prefix = f"/aws/lambda/{name_of(env)}-{service or ''}"
+    prefix = f"/aws/lambda/{name_of(env)}-{f'{service}-' if service else ''}"
     lines: set[Line] = set()
     for page in aws.logs.get_paginator("describe_log_groups").paginate(logGroupNamePrefix=prefix):
         for group in page["logGroups"]:

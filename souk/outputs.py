@@ -9,8 +9,6 @@ from souk.aws import Aws
 from souk.errors import SoukError
 from souk.places import Places, read_json, write_json
 
-SERVICES = ("users", "orders", "notifications")
-
 
 @dataclass(frozen=True)
 class Person:
@@ -40,6 +38,11 @@ class Outputs:
     dlqs: dict[str, str]
     demo: dict[str, Person]
     """By role, customer and staff. Local environments only."""
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The services that run there."""
+        return tuple(self.tables)
 
     def as_json(self) -> dict[str, Any]:
         """The one object that `--json` prints."""
@@ -103,9 +106,15 @@ def as_lines(outputs: Outputs) -> list[tuple[str, str]]:
 
 def _apis(told: dict[str, str]) -> dict[str, str]:
     """`OrdersUrl` is where orders.v1 answers, `OrdersV2Url` where orders.v2 does."""
-    urls = {name: re.fullmatch(f"({'|'.join(SERVICES)})(?:v([0-9]+))?url", name.lower()) for name in told}
-    return {f"{url[1]}.v{url[2] or 1}": told[name] for name, url in sorted(urls.items()) if url}
+    names = "|".join(service.capitalize() for service in services(told))
+    urls = {name: re.fullmatch(f"({names})(?:V([0-9]+))?Url", name) for name in told}
+    return {f"{url[1].lower()}.v{url[2] or 1}": told[name] for name, url in sorted(urls.items()) if url}
+
+
+def services(told: dict[str, str]) -> tuple[str, ...]:
+    """The services of an environment: each has a dead-letter queue."""
+    return tuple(sorted(name.removesuffix("DlqUrl").lower() for name in told if name.endswith("DlqUrl")))
 
 
 def _by_service(told: dict[str, str], suffix: str) -> dict[str, str]:
-    return {service: told[f"{service.capitalize()}{suffix}"] for service in SERVICES}
+    return {service: told[f"{service.capitalize()}{suffix}"] for service in services(told)}

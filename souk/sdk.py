@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from souk import sdk_index
@@ -45,7 +46,8 @@ def generate(root: Path, target: Path) -> list[Path]:
     contracts = sorted((root / "contracts/openapi").glob("*.json"))
     with tempfile.TemporaryDirectory() as folder:
         templates = _templates(root, Path(folder))
-        modules = [_module(root, contract, templates, target) for contract in contracts]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            modules = list(pool.map(lambda contract: _module(root, contract, templates, target), contracts))
     return [*modules, *_index(root, contracts, target)]
 
 

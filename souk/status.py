@@ -9,7 +9,7 @@ from souk import console, processes, stack
 from souk.aws import Aws
 from souk.cloud import Cloud
 from souk.console import heading, line, screen
-from souk.outputs import SERVICES
+from souk.outputs import services
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def show(cloud: Cloud, aws: Aws, only: str | None) -> None:
 def depths(aws: Aws, outputs: dict[str, str]) -> list[Depth]:
     """The queues of an environment."""
     found = []
-    for service in SERVICES:
+    for service in services(outputs):
         queue, dlq = outputs.get(f"{service.capitalize()}QueueUrl"), outputs.get(f"{service.capitalize()}DlqUrl")
         if queue and dlq:
             waiting, in_flight = _count(aws, queue)

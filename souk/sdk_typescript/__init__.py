@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from souk.errors import SoukError
@@ -39,8 +41,10 @@ def render(root: Path) -> dict[str, str]:
     """Every generated file, by its name."""
     paths = sorted((root / "contracts/openapi").glob("*.json"))
     contracts = [Contract.read(path) for path in paths]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        types = list(pool.map(lambda path: _types(root, path), paths))
     return {
-        **{f"{path.stem}.ts": _types(root, path) for path in paths},
+        **{f"{path.stem}.ts": text for path, text in zip(paths, types, strict=True)},
         **{f"{contract.key}.client.ts": client(contract) for contract in contracts},
         "problems.ts": problems(contracts),
         "apis.ts": apis(contracts),

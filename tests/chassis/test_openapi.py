@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +13,8 @@ from souk import contracts
 from tests.declared import contract_of
 from tests.gateway import Client
 
-CONTRACTS = {
-    api.key: contracts.openapi(api)
-    for service in ("users", "orders", "notifications")
-    for api in contracts.apis(service)
-}
+ROOT = Path(__file__).resolve().parents[2]
+CONTRACTS = {api.key: contracts.openapi(api) for service in contracts.services(ROOT) for api in contracts.apis(service)}
 
 # Whatever is asked for: a body that came along, the gateway's throttle, our own mistakes and outages.
 ALWAYS = {"413", "415", "429", "500", "503"}

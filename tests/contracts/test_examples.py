@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 
 from chassis.app import Api, create_app
 from souk import contracts
-from tests.contracts.worlds import CUSTOMER, WORLDS
+from tests.contracts.setting import CUSTOMER
+from tests.contracts.worlds import WORLDS
 from tests.gateway import Client
 
 Schema = dict[str, Any]

@@ -12,7 +12,8 @@ from souk import contracts
 from tests.browser import CHROMIUM, Page, browser
 from tests.cloud import Cloud
 
-APIS = {api.key: api for service in ("users", "orders", "notifications") for api in contracts.apis(service)}
+ROOT = Path(__file__).resolve().parents[2]
+APIS = {api.key: api for service in contracts.services(ROOT) for api in contracts.apis(service)}
 # A name like a public one: Swagger UI asks swagger.io to validate what doesn't come from a `localhost`.
 HOST = "docs.souk.example"
 ONLY_HERE = f"--host-resolver-rules=MAP {HOST} 127.0.0.1, MAP * ~NOTFOUND"

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from souk import contracts
 from tests.template.reading import FUNCTIONS, ROOT
 
 pytestmark = pytest.mark.slow
-SERVICES = {"users", "orders", "notifications"}
+SERVICES = contracts.services(ROOT)
 UNCHECKED_HASH = 0b01
 ENVIRONMENT = {
     "ENVIRONMENT": "test",
@@ -71,7 +72,7 @@ def test_a_function_starts_with_nothing_but_what_it_ships(function: str, tmp_pat
     assert started.returncode == 0, started.stderr
 
 
-@pytest.mark.parametrize("service", sorted(SERVICES))
+@pytest.mark.parametrize("service", SERVICES)
 def test_a_zip_holds_its_own_service_and_no_other(service: str, tmp_path: Path) -> None:
     code = built(f"{service.capitalize()}Http", tmp_path / "code")
 

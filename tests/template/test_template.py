@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 
+from souk import contracts
 from tests.template.reading import FUNCTIONS, RESOURCES, ROOT, TEMPLATE, actions, of_type, statements
 
 GLOBALS = TEMPLATE["Globals"]["Function"]
 NAMING = {"FunctionName", "TableName", "QueueName", "TopicName", "UserPoolName", "ClientName", "LogGroupName"}
 NAMING |= {"AlarmName", "Name", "EmailIdentity"}
-RELAYS = {"UsersStream", "UsersSweeper", "OrdersStream", "OrdersSweeper"}
-STREAMS = {"UsersStream", "OrdersStream", "OrdersKinesis"}
+SERVICES = [service.capitalize() for service in contracts.services(ROOT)]
+RELAYS = {function for function in FUNCTIONS if function.endswith(("Stream", "Sweeper"))}
+STREAMS = {function for function in FUNCTIONS if function.endswith(("Stream", "Kinesis"))}
 
 
 def kebab(function: str) -> str:
@@ -59,7 +61,7 @@ def test_a_function_may_do_named_things_with_named_things(function: str) -> None
 
 @pytest.mark.parametrize("function", sorted(FUNCTIONS))
 def test_a_function_touches_only_the_table_of_its_service(function: str) -> None:
-    others = {"Users", "Orders", "Notifications"} - {re.findall("[A-Z][a-z]+", function)[0]}
+    others = {*SERVICES} - {re.findall("[A-Z][a-z]+", function)[0]}
 
     for other in others:
         assert f"{other}Table" not in json.dumps(statements(f"{function}Role"))
@@ -89,7 +91,7 @@ def test_a_function_is_told_all_that_it_reads_at_cold_start(function: str) -> No
     assert {name.upper() for name, field in wanted.model_fields.items() if field.is_required()} <= told
 
 
-@pytest.mark.parametrize("service", ["Users", "Orders", "Notifications"])
+@pytest.mark.parametrize("service", SERVICES)
 def test_a_message_stays_away_for_six_times_as_long_as_it_may_take(service: str) -> None:
     queue, function = RESOURCES[f"{service}Queue"]["Properties"], FUNCTIONS[f"{service}Sqs"]
 
@@ -126,12 +128,10 @@ def test_whatever_fails_in_the_background_raises_an_alarm() -> None:
     assert watched("Errors") == background
     assert watched("IteratorAge") == {kebab(function) for function in STREAMS}
     assert watched("ApproximateNumberOfMessagesVisible") == {
-        "users-dlq.fifo",
-        "orders-dlq.fifo",
-        "notifications-dlq.fifo",
+        *(f"{service.lower()}-dlq.fifo" for service in SERVICES),
         "GivenUp",
     }
-    assert watched("5XXError") == {"users", "orders", "orders-v2", "notifications"}
+    assert watched("5XXError") == {kebab(api.removesuffix("Api")) for api in of_type("AWS::Serverless::Api")}
 
 
 @pytest.mark.parametrize("kind", ["AWS::DynamoDB::Table", "AWS::Cognito::UserPool"])

@@ -1,0 +1,1 @@
+"""Stall: the widgets that customers keep here."""

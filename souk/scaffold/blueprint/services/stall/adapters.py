@@ -1,0 +1,1 @@
+"""What answers the ports that aren't the store: nothing yet."""

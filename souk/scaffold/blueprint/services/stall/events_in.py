@@ -1,0 +1,14 @@
+"""What stall listens to: only the fields it reads."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from chassis.events import Event
+
+
+class UserErased(Event):
+    """A person is gone; `aggregate_id` is their customer id."""
+
+    name: Literal["users.UserErased"] = "users.UserErased"
+    version: Literal[1] = 1

@@ -1,0 +1,19 @@
+"""API Gateway calls this, for every operation of the stall API; each version is a function of its own."""
+
+import os
+
+import boto3
+
+from chassis.app import api_of, create_app, lambda_handler
+from chassis.auth import PoolVerifier
+from chassis.aws import CONFIG, start
+from chassis.table import Table
+from stall.ports import Widgets
+from stall.settings import HttpSettings
+from stall.store import DynamoWidgets
+
+settings = HttpSettings.load(os.environ)
+start(settings)
+api = api_of(settings.service, settings.api_version)
+widgets = DynamoWidgets(Table(boto3.client("dynamodb", config=CONFIG), settings.table))
+handler = lambda_handler(create_app(api, {Widgets: widgets}, PoolVerifier(settings.issuer, settings.jwks_url)))

@@ -1,0 +1,16 @@
+"""The table's stream calls this, with what has just been written to the outbox."""
+
+import os
+
+import boto3
+
+from chassis.aws import CONFIG, start
+from chassis.relay import Relay, TopicAndStream
+from chassis.table import Table
+from stall.settings import Settings
+
+settings = Settings.load(os.environ)
+start(settings)
+sns, kinesis = boto3.client("sns", config=CONFIG), boto3.client("kinesis", config=CONFIG)
+bus = TopicAndStream(sns, kinesis, settings.topic_arn, settings.event_stream)
+handler = Relay(Table(boto3.client("dynamodb", config=CONFIG), settings.table), bus).stream

@@ -1,0 +1,15 @@
+"""Event to action, wired by the table at the end."""
+
+from __future__ import annotations
+
+from chassis.events import Reactions
+from stall.actions import forget_person
+from stall.events_in import UserErased
+from stall.ports import Widgets
+
+
+def on_user_erased(event: UserErased, widgets: Widgets) -> None:
+    forget_person(event.aggregate_id, widgets)
+
+
+REACTIONS: Reactions = {UserErased: on_user_erased}

@@ -1,0 +1,40 @@
+"""DynamoDB answers `ports.py`."""
+
+from __future__ import annotations
+
+from chassis.aggregates import Aggregates
+from chassis.identity import Once
+from chassis.paging import Page
+from chassis.table import Table
+from chassis.writes import AT_ONCE, delete
+from stall.domain import Widget
+
+WIDGET = "WIDGET"
+
+
+class DynamoWidgets:
+    """Widgets, each listed with its owner."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._widgets = Aggregates(table, WIDGET, Widget, lambda widget: (_owner(widget.owner_id), widget.id))
+
+    def recall(self, once: Once) -> Widget | None:
+        return self._widgets.recall(once)
+
+    def add(self, widget: Widget, once: Once) -> None:
+        self._table.commit(self._widgets.changed(widget), once=once)
+
+    def get(self, widget_id: str) -> Widget | None:
+        return self._widgets.get(widget_id)
+
+    def of_owner(self, owner_id: str, limit: int, cursor: str | None) -> Page[Widget]:
+        return self._widgets.page(_owner(owner_id), limit, cursor, newest_first=True)
+
+    def forget(self, owner_id: str) -> None:
+        while kept := self.of_owner(owner_id, AT_ONCE, None).items:
+            self._table.commit(*(delete(self._widgets.key(widget.id)) for widget in kept))
+
+
+def _owner(owner_id: str) -> str:
+    return f"OWNER#{owner_id}"

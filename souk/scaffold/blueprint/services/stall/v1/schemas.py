@@ -1,0 +1,46 @@
+"""What the stall API speaks. Unknown fields are refused, so that a typing error is never silence."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from chassis.paging import NextCursor
+
+WidgetId = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$",
+        description="A ULID: ids sort by the time they were made.",
+        examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"],
+    ),
+]
+
+
+class CreateWidget(BaseModel):
+    """What to make."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(
+        min_length=1, max_length=120, pattern=r"\S", description="As its owner calls it.", examples=["The first one"]
+    )
+
+
+class Widget(BaseModel):
+    """One widget of yours."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: WidgetId
+    name: str = Field(description="As its owner calls it.", examples=["The first one"])
+    created_at: datetime = Field(description="RFC 3339, UTC.", examples=["2026-11-24T09:12:30Z"])
+
+
+class Widgets(BaseModel):
+    """A page of widgets, newest first."""
+
+    items: list[Widget] = Field(description="At most `limit` of them.")
+    next_cursor: NextCursor = None

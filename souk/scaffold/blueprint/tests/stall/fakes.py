@@ -1,0 +1,63 @@
+"""The world of the stall service, in memory: whole implementations of its ports that look like collections."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+
+from chassis import paging
+from chassis.errors import BadRequest, KeyReused, StillInProgress
+from chassis.events import Event
+from chassis.identity import Once
+from chassis.paging import Page
+from stall.domain import Widget
+
+
+class MemoryWidgets:
+    """Widgets by id, and what they announced."""
+
+    def __init__(self, *widgets: Widget) -> None:
+        self.announced: list[Event] = []
+        self._kept = {widget.id: replace(widget, version=1, events=[]) for widget in widgets}
+        self._answered: dict[str, tuple[str, Widget]] = {}
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __getitem__(self, widget_id: str) -> Widget:
+        return deepcopy(self._kept[widget_id])
+
+    def recall(self, once: Once) -> Widget | None:
+        fingerprint, widget = self._answered.get(once.id, (once.fingerprint, None))
+        if fingerprint != once.fingerprint:
+            raise KeyReused("Take a fresh Idempotency-Key for a different request.")
+        return deepcopy(widget)
+
+    def add(self, widget: Widget, once: Once) -> None:
+        if once.id in self._answered:
+            raise StillInProgress
+        news = [event.model_copy(update={"sequence": number}) for number, event in enumerate(widget.events, 1)]
+        self.announced += news
+        kept = replace(widget, version=1, sequence=len(news), events=[])
+        self._kept[widget.id] = kept
+        self._answered[once.id] = (once.fingerprint, deepcopy(kept))
+
+    def get(self, widget_id: str) -> Widget | None:
+        return deepcopy(self._kept.get(widget_id))
+
+    def of_owner(self, owner_id: str, limit: int, cursor: str | None) -> Page[Widget]:
+        own = [self[widget_id] for widget_id in sorted(self._kept, reverse=True)]
+        own = [widget for widget in own if widget.owner_id == owner_id]
+        if cursor is not None:
+            position = paging.decode(cursor)
+            if set(position) != {"pk", "sk", "owner_sk"}:
+                raise BadRequest("The cursor is not one of ours.")
+            own = [widget for widget in own if widget.id < position["owner_sk"]]
+        items = own[:limit]
+        if len(own) <= limit:
+            return Page(items)
+        last = items[-1].id
+        return Page(items, paging.encode({"pk": f"WIDGET#{last}", "sk": "WIDGET", "owner_sk": last}))
+
+    def forget(self, owner_id: str) -> None:
+        self._kept = {widget.id: widget for widget in self._kept.values() if widget.owner_id != owner_id}

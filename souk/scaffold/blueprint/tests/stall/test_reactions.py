@@ -1,0 +1,46 @@
+"""What stall does about what others announce."""
+
+from __future__ import annotations
+
+import json
+
+from tests.stall.fakes import MemoryWidgets
+
+from chassis.consume import Consumer
+from stall.domain import Widget
+from stall.reactions import REACTIONS
+from tests.lambdas import PLENTY, Parked, sqs_batch
+
+ERASED = {
+    "id": "event-1",
+    "name": "users.UserErased",
+    "version": 1,
+    "at": "2026-01-01T12:00:00Z",
+    "aggregate_id": "alice",
+    "sequence": 2,
+    "trace": "",
+}
+
+
+def test_of_a_person_who_left_nothing_is_kept_however_often_it_is_told() -> None:
+    widgets, parked = (
+        MemoryWidgets(Widget("alice", "Hers"), Widget("alice", "Hers, too"), Widget("bob", "His")),
+        Parked(),
+    )
+    consumer = Consumer(REACTIONS, parked, widgets)
+
+    for _ in range(2):
+        assert consumer.sqs(sqs_batch(json.dumps(ERASED)), PLENTY) == {"batchItemFailures": []}
+
+    assert widgets.of_owner("alice", 10, None).items == []
+    assert [widget.name for widget in widgets.of_owner("bob", 10, None).items] == ["His"]
+    assert parked.letters == []
+
+
+def test_an_event_that_can_not_be_read_is_parked() -> None:
+    parked = Parked()
+    body = '{"name": "users.UserErased", "version": 1}'
+
+    assert Consumer(REACTIONS, parked, MemoryWidgets()).sqs(sqs_batch(body), PLENTY) == {"batchItemFailures": []}
+
+    assert parked.bodies == [body]

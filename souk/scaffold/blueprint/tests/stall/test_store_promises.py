@@ -1,0 +1,91 @@
+"""What every keeper of widgets promises: the fake, and the store in DynamoDB."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from tests.stall.fakes import MemoryWidgets
+
+from chassis.errors import BadRequest, KeyReused, StillInProgress
+from chassis.identity import Identity, Once
+from stall.actions import create_widget, find_widget
+from stall.domain import Widget
+from stall.ports import Widgets
+
+
+def a_request(body: str = "its body") -> Once:
+    return Once(uuid4().hex, body)
+
+
+def test_what_was_added_is_there_as_it_was(everything: Widgets) -> None:
+    widget = Widget.create("alice", "The first one")
+
+    everything.add(widget, a_request())
+
+    kept = everything.get(widget.id)
+    assert kept
+    assert (kept.owner_id, kept.name, kept.created_at) == ("alice", "The first one", widget.created_at)
+    assert (kept.version, kept.sequence, kept.events) == (1, 1, [])
+    assert everything.get("01KAQ4N9T4W6M2J8ZC5R7XVBEH") is None
+
+
+def test_a_request_makes_one_widget_and_recalls_it(everything: Widgets) -> None:
+    once, widget = a_request(), Widget.create("alice", "The first one")
+    assert everything.recall(once) is None
+
+    everything.add(widget, once)
+
+    with pytest.raises(StillInProgress):
+        everything.add(Widget.create("alice", "Its twin"), once)
+    recalled = everything.recall(once)
+    assert recalled
+    assert recalled.id == widget.id
+    assert [kept.id for kept in everything.of_owner("alice", 10, None).items] == [widget.id]
+    with pytest.raises(KeyReused):
+        everything.recall(Once(once.id, "another body"))
+
+
+def test_a_list_is_its_owners_newest_first_and_goes_on_at_its_cursor(everything: Widgets) -> None:
+    made = [Widget.create("alice", f"Number {n}") for n in range(3)]
+    for widget in [*made, Widget.create("bob", "His")]:
+        everything.add(widget, a_request())
+
+    first = everything.of_owner("alice", 2, None)
+    rest = everything.of_owner("alice", 2, first.next_cursor)
+
+    assert [kept.id for kept in first.items + rest.items] == sorted((widget.id for widget in made), reverse=True)
+    assert rest.next_cursor is None
+    with pytest.raises(BadRequest):
+        everything.of_owner("alice", 2, "nonsense")
+
+
+def test_what_is_forgotten_is_gone_and_the_rest_stays(everything: Widgets) -> None:
+    hers, his = Widget.create("alice", "Hers"), Widget.create("bob", "His")
+    for widget in (hers, his):
+        everything.add(widget, a_request())
+
+    for _ in range(2):
+        everything.forget("alice")
+
+    assert everything.get(hers.id) is None
+    assert everything.of_owner("alice", 10, None).items == []
+    assert everything.get(his.id)
+
+
+class Twin(MemoryWidgets):
+    """The same request comes twice at once, and the other one is through before this one is kept."""
+
+    def add(self, widget: Widget, once: Once) -> None:
+        if self.recall(once) is None:
+            super().add(Widget.create(widget.owner_id, widget.name), once)
+        super().add(widget, once)
+
+
+def test_the_same_request_twice_at_once_gets_one_answer() -> None:
+    widgets = Twin()
+
+    made = create_widget("alice", "The first one", a_request(), widgets)
+
+    assert len(widgets) == 1
+    assert find_widget(made.id, Identity("alice"), widgets).name == "The first one"

@@ -1,0 +1,92 @@
+"""`souk new`: a service, an event or a reaction that works at once; `souk remove`: a service that goes."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from souk import console
+from souk.places import find_places
+
+if TYPE_CHECKING:
+    from souk.scaffold.plan import Plan
+
+app = typer.Typer(
+    help="Make a service, an event or a reaction, in code, template, tests, contracts and clients.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+removing = typer.Typer(
+    help="Take a service out again.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+Service = Annotated[str, typer.Argument(help="The service.", show_default=False)]
+
+
+@app.command(name="service")
+def new_service(
+    name: Annotated[str, typer.Argument(help="Its name: lower-case letters, like `reviews`.", show_default=False)],
+    thing: Annotated[
+        str | None, typer.Option(help="One of what it keeps; without it, one of NAME.", show_default=False)
+    ] = None,
+) -> None:
+    """Make a service: an API, a table, a queue, an event and a reaction, with tests."""
+    from souk.scaffold import service  # reads every service, which no other command needs
+
+    plan = service.service(find_places(os.environ).root, name, thing)
+    _carry_out(plan, f"service {name}", "It works as it is.", "make test-unit lint", "souk up")
+
+
+@app.command(name="event")
+def new_event(
+    service: Service,
+    name: Annotated[str, typer.Argument(help="What happened: `OrderPlaced`.", show_default=False)],
+) -> None:
+    """Make an event that a service announces."""
+    from souk.scaffold import events
+
+    plan = events.event(find_places(os.environ).root, service, name)
+    todo = f"Record it in services/{service}/domain.py."
+    _carry_out(plan, f"event {service}.{name}", todo, "make test-unit lint", "souk up")
+
+
+@app.command(name="reaction")
+def new_reaction(
+    service: Service,
+    event: Annotated[
+        str, typer.Argument(help="What to react to: `orders.OrderPlaced`, or one version of it.", show_default=False)
+    ],
+) -> None:
+    """Make a reaction of a service to what another one announces."""
+    from souk.scaffold import events
+
+    plan = events.reaction(find_places(os.environ).root, service, event)
+    todo = f"Say what it does in services/{service}/reactions.py."
+    _carry_out(plan, f"reaction {service} {event}", todo, "make test-unit lint", "souk up")
+
+
+@removing.command(name="service")
+def remove_service(name: Service) -> None:
+    """Remove a service that no other needs, with its tests, contracts and clients."""
+    from souk.scaffold import removal
+
+    plan = removal.service(find_places(os.environ).root, name)
+    todo = "The next deployment removes its table, with its data."
+    _carry_out(plan, f"service {name}", todo, "make test-unit lint", "souk up", verb="remove")
+
+
+def _carry_out(plan: Plan, what: str, todo: str, *following: str, verb: str = "new") -> None:
+    console.heading(f"souk {verb}", what)
+    with console.step("written", "writing") as current:
+        plan.carry_out(current.doing)
+        current.done("with what follows from it: " + " and ".join(plan.follows))
+    for title, paths in (("new", plan.made), ("changed", plan.changed), ("gone", plan.gone)):
+        for path in paths:
+            console.screen.print(f"    [dim]{title:<9}[/]{path}")
+    console.screen.print(f"\n  {todo} Then:\n")
+    for command in following:
+        console.screen.print(f"    {command}")
+    console.screen.print()

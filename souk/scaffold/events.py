@@ -1,0 +1,128 @@
+"""New events and reactions: put into the modules of a service, and into its subscription."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from inspect import signature
+from pathlib import Path
+
+from chassis.events import Event
+from souk import contracts
+from souk.errors import SoukError
+from souk.scaffold import snippets
+from souk.scaffold.edits import (
+    add_at_the_end,
+    add_below_imports,
+    add_definition,
+    add_imports,
+    add_to_table,
+    add_to_yaml,
+)
+from souk.scaffold.plan import Plan
+
+FACT = "([A-Z][a-z]+){2,6}"
+
+
+def event(root: Path, service: str, fact: str) -> Plan:
+    """The plan of an event that `service` announces. Raises SoukError if it can't be."""
+    _require(root, service)
+    if not re.fullmatch(FACT, fact) or len(fact) > 40:
+        raise SoukError(f"`{fact}` can't be the name of an event", "a fact in the past tense, like `OrderPlaced`")
+    if hasattr(import_module(f"{service}.events_out"), fact):
+        raise SoukError(f"{service} has `{fact}` already", "a change that breaks its readers is another version of it")
+
+    def announced(text: str) -> str:
+        code = snippets.ANNOUNCED.format(service=service, fact=fact, words=_words(fact))
+        text = add_to_table(add_definition(text, "EVENTS_OUT", code), "EVENTS_OUT", fact)
+        return add_imports(text, *snippets.IMPORTS_OF_ANNOUNCED)
+
+    plan = Plan(root, follows=("contracts",))
+    plan.edit(f"services/{service}/events_out.py", announced)
+    return plan
+
+
+def reaction(root: Path, service: str, wanted: str) -> Plan:
+    """The plan of a reaction of `service` to an event, `OrderPlaced`, `orders.OrderPlaced` or with its version.
+
+    Raises SoukError if it can't be.
+    """
+    _require(root, service)
+    heard = _find(root, wanted)
+    announcer, fact, version = heard.key().split(".")
+    reactions = import_module(f"{service}.reactions").REACTIONS
+    if heard.key() in {known.key() for known in reactions}:
+        raise SoukError(f"{service} reacts to {heard.key()} already", f"see services/{service}/reactions.py")
+    kind = _free_name(service, heard, fact, f"{fact}{version.upper()}")
+    snake = re.sub("(?<!^)(?=[A-Z])", "_", kind).lower()
+    facts = {
+        "service": service,
+        "announcer": announcer,
+        "fact": fact,
+        "kind": kind,
+        "version": version[1:],
+        "key": heard.key(),
+        "words": _words(fact),
+        "snake": snake,
+    }
+    ports = _ports(next(iter(reactions.values())))
+
+    def reacting(text: str) -> str:
+        code = snippets.REACTION.format(parameters=", ".join([f"event: {kind}", *ports]), **facts)
+        text = add_to_table(add_definition(text, "REACTIONS", code), "REACTIONS", f"{kind}: on_{snake}")
+        if not re.search(r"^log\b", text, re.MULTILINE):
+            text = add_below_imports(add_imports(text, "import logging"), "log = logging.getLogger(__name__)")
+        return add_imports(text, f"from {service}.events_in import {kind}")
+
+    def hearing(text: str) -> str:
+        text = add_at_the_end(text, snippets.HEARD.format(**facts))
+        return add_imports(text, "from typing import Literal", "from chassis.events import Event")
+
+    plan = Plan(root, follows=("contracts",))
+    plan.edit(f"services/{service}/reactions.py", reacting)
+    plan.edit(f"services/{service}/events_in.py", hearing)
+    events = (f"{service.capitalize()}Subscription", "Properties", "FilterPolicy", "event")
+    plan.edit("template.yaml", lambda text: add_to_yaml(text, ("Resources", *events), heard.key()))
+    plan.make(f"tests/{service}/test_on_{snake}.py", snippets.TEST.format(ports=", None" * len(ports), **facts))
+    return plan
+
+
+def _require(root: Path, service: str) -> None:
+    known = contracts.services(root)
+    if service not in known:
+        raise SoukError(f"there is no service `{service}`", f"there are: {', '.join(known)}")
+
+
+def _find(root: Path, wanted: str) -> type[Event]:
+    """The event that is meant, in its newest version unless one is named."""
+    announced = {event.key(): event for service in contracts.services(root) for event in contracts.events(service)}
+    meant = [
+        key for key in announced if wanted in (key, key.rpartition(".")[0], key.split(".")[1], key.partition(".")[2])
+    ]
+    if not meant:
+        raise SoukError(f"nobody announces `{wanted}`", f"there are: {', '.join(sorted(announced))}")
+    if len({key.partition(".")[0] for key in meant}) > 1:
+        raise SoukError(f"several services announce `{wanted}`", f"say which: {', '.join(sorted(meant))}")
+    return announced[max(meant, key=lambda key: int(key.rpartition(".v")[2]))]
+
+
+def _free_name(service: str, heard: type[Event], *names: str) -> str:
+    """What the service may call its view of an event."""
+    known = vars(import_module(f"{service}.events_in"))
+    views = [view for view in known.values() if isinstance(view, type) and issubclass(view, Event)]
+    free = [name for name in names if name not in known]
+    if not free or heard.key() in {view.key() for view in views}:
+        raise SoukError(f"{service} has another {names[0]} in its events_in.py already", "wire that one by hand")
+    return free[0]
+
+
+def _ports(neighbour: Callable[..., None]) -> list[str]:
+    """The ports that the reactions of a service are given, as parameters."""
+    _, *ports = signature(neighbour).parameters.values()
+    return [f"{port.name}: {port.annotation}" for port in ports]
+
+
+def _words(fact: str) -> str:
+    """`OrderPlaced` is "Order placed"."""
+    return re.sub("(?<!^)[A-Z]", lambda found: f" {found[0].lower()}", fact)

@@ -1,0 +1,68 @@
+"""A service taken out again: its code and tests, and whatever names it in the files that know all services."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from souk import contracts
+from souk.errors import SoukError
+from souk.fingerprint import source_files
+from souk.scaffold.plan import Plan
+
+IN_TEMPLATE = (
+    r"^  # -+ {name}\n(?s:.*?)(?=^  # -+ )",  # its block
+    r"^ +- !GetAtt {Name}[A-Z]\w*\.Arn\n",  # its right to publish
+    r"(?<=\w), {name}(-[\w-]+)?(?=[,\]])",  # its alarms, in a row
+    r"^ +- {name}(-[\w-]+)?\n",  # or one a line
+    r"^  {Name}[A-Z]\w*:.*\n(?:   .*\n)*",  # its outputs
+)
+IN_IMPORT_RULES = (r"^    {name}\n", r" \| {name}\b")
+READ = (".py", ".toml", ".yaml", ".importlinter")
+IMPORTED = r"^(from|import) (tests\.)?{name}\b|\bsouk_sdk\.{name}_v[0-9]"
+NEEDED = {
+    "template.yaml": r"\b{Name}[A-Z]|[*-]{name}\b|\b{name}\.[A-Z]\w+",
+    ".importlinter": r"\b{name}\b",
+    "pyproject.toml": r"\b{name}\b",
+    "services": IMPORTED + r"|\b{name}(_v[0-9]|\.[A-Z]\w+)",
+    "souk": IMPORTED + r"|\b{name}\.v[0-9]",
+    "tests": IMPORTED,
+}
+"""How a file says that it needs a service: by its code, its client, its events, its resources."""
+
+
+def service(root: Path, name: str) -> Plan:
+    """The plan of removing a service. Raises SoukError if something else needs it."""
+    known = contracts.services(root)
+    if name not in known:
+        raise SoukError(f"there is no service `{name}`", f"there are: {', '.join(known)}")
+    plan = Plan(root, gone=(f"services/{name}", f"tests/{name}"))
+    plan.edit("template.yaml", lambda text: _without(text, IN_TEMPLATE, name))
+    plan.edit(".importlinter", lambda text: _without(text, IN_IMPORT_RULES, name))
+    users = [*_users(plan, name)]
+    if users:
+        more = f" and {len(users) - 1} more" if users[1:] else ""
+        raise SoukError(f"`{name}` is needed by {users[0]}{more}", "take out there what needs it, then come back")
+    return plan
+
+
+def _without(text: str, patterns: tuple[str, ...], name: str) -> str:
+    for pattern in patterns:
+        text = re.sub(_about(pattern, name), "", text, flags=re.MULTILINE)
+    return text
+
+
+def _about(pattern: str, name: str) -> str:
+    return pattern.replace("{name}", name).replace("{Name}", name.capitalize())
+
+
+def _users(plan: Plan, name: str) -> Iterator[str]:
+    """The files that would still speak of it."""
+    for place, pattern in NEEDED.items():
+        speaks = re.compile(_about(pattern, name), re.MULTILINE)
+        for path in source_files(plan.root, (place,)):
+            if path.startswith(tuple(f"{folder}/" for folder in plan.gone)) or not path.endswith(READ):
+                continue
+            if speaks.search(plan.changed.get(path) or (plan.root / path).read_text()):
+                yield path

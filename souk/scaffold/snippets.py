@@ -1,0 +1,66 @@
+"""What an event and a reaction begin as."""
+
+IMPORTS_OF_ANNOUNCED = (
+    "from typing import Literal",
+    "from pydantic import Field",
+    "from chassis.events import Announcement",
+)
+
+ANNOUNCED = '''
+class {fact}(Announcement):
+    """{words}."""
+
+    name: Literal["{service}.{fact}"] = "{service}.{fact}"
+    version: Literal[1] = 1
+    EXAMPLE = {{"id": "01M86D80GKV1FZ0S3QJ8N5RX2C", "at": "2026-11-24T09:12:30.482913Z"}}
+    aggregate_id: str = Field(description="What it happened to, by its id.", examples=["01M86D80GJJHNTCRDYA5K3S80K"])
+'''
+
+HEARD = '''
+class {kind}(Event):
+    """{words}, as {announcer} tells."""
+
+    name: Literal["{announcer}.{fact}"] = "{announcer}.{fact}"
+    version: Literal[{version}] = {version}
+'''
+
+REACTION = """
+def on_{snake}({parameters}) -> None:
+    # Until an action is called here, it is only written down.
+    log.info("heard", extra={{"about": event.aggregate_id}})
+"""
+
+TEST = '''"""What {service} does about {key}."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+
+from chassis.consume import Consumer
+from {service}.reactions import REACTIONS
+from tests.lambdas import PLENTY, Parked, sqs_batch
+
+FACT = {{
+    "id": "event-1",
+    "name": "{announcer}.{fact}",
+    "version": {version},
+    "at": "2026-01-01T12:00:00Z",
+    "aggregate_id": "the-thing",
+    "sequence": 1,
+    "trace": "",
+}}
+
+
+def test_{snake}_is_heard_of(caplog: pytest.LogCaptureFixture) -> None:
+    parked = Parked()
+    caplog.set_level(logging.INFO)
+
+    answer = Consumer(REACTIONS, parked{ports}).sqs(sqs_batch(json.dumps(FACT)), PLENTY)
+
+    assert answer == {{"batchItemFailures": []}}
+    assert parked.letters == []
+    assert [vars(record)["about"] for record in caplog.records if record.message == "heard"] == ["the-thing"]
+'''

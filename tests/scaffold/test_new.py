@@ -1,0 +1,116 @@
+"""A new service works at once: it passes the checks, is deployed beside the others, and goes without a trace."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from souk.aws import Aws, local_aws
+from tests.scaffold.checkouts import Checkout
+from tests.waiting import eventually
+
+ABOUT_EVERY_SERVICE = ["tests/architecture", "tests/template", "tests/contracts", "tests/gate"]
+ABOUT_EVERY_SERVICE += ["tests/chassis/test_openapi.py", "tests/docs/test_site.py"]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Iterator[Checkout]:
+    made = Checkout.at(tmp_path / "checkout")
+    yield made
+    made.run("souk", "down", "--erase", check=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "options", "route"),
+    [("reviews", [], "/reviews"), ("billing", ["--thing", "invoice"], "/invoices")],
+)
+def test_a_new_service_passes_every_check_at_once(
+    checkout: Checkout, name: str, options: list[str], route: str
+) -> None:
+    told = checkout.run("souk", "new", "service", name, *options).stdout
+
+    assert f"services/{name}/domain.py" in told
+    assert told.rstrip().endswith("souk up")
+    assert route in json.loads((checkout.root / f"contracts/openapi/{name}.v1.json").read_text())["paths"]
+    assert (checkout.root / f"sdk/souk_sdk/{name}_v1/client.py").exists()
+    checkout.run("make", "--old-file=setup", "lint")
+    checkout.run("pytest", "-q", "-m", "not cloud and not slow", f"tests/{name}", *ABOUT_EVERY_SERVICE)
+
+
+@pytest.mark.slow
+def test_a_new_event_and_the_reaction_to_it_pass_every_check_at_once(checkout: Checkout) -> None:
+    checkout.run("souk", "new", "event", "notifications", "MailSent")
+    checkout.commit()
+    checkout.run("souk", "new", "reaction", "orders", "MailSent")
+
+    assert (checkout.root / "contracts/events/notifications.MailSent.v1.json").exists()
+    assert "          - notifications.MailSent.v1\n" in (checkout.root / "template.yaml").read_text()
+    checkout.run("make", "--old-file=setup", "lint")
+    checkout.run("pytest", "-q", "-m", "not cloud and not slow", "tests/orders", *ABOUT_EVERY_SERVICE)
+
+
+@pytest.mark.cloud
+def test_a_new_service_is_deployed_beside_the_others_used_and_removed_without_a_trace(checkout: Checkout) -> None:
+    checkout.run("souk", "new", "service", "reviews")
+    checkout.run("souk", "up", "--port", "auto")
+    told = json.loads(checkout.run("souk", "outputs", "--json").stdout)
+    aws = local_aws(told["endpoint_url"])
+
+    made = use(told["apis"]["reviews.v1"], checkout.run("souk", "token").stdout.strip())
+
+    assert set(told["apis"]) >= {"reviews.v1", "orders.v1", "users.v1", "notifications.v1"}
+    [event] = eventually(lambda: [event for event in log_of(aws, told) if event["name"].startswith("reviews.")])
+    assert (event["name"], event["aggregate_id"]) == ("reviews.ReviewCreated", made["id"])
+
+    checkout.commit()
+    checkout.run("souk", "remove", "service", "reviews")
+    checkout.run("souk", "up")
+
+    assert checkout.git("diff", "HEAD~1") == ""
+    assert [path for path in checkout.root.glob("*/**/*reviews*") if ".souk" not in path.parts] == []
+    told = json.loads(checkout.run("souk", "outputs", "--json").stdout)
+    assert "reviews.v1" not in told["apis"]
+    assert [name for name in all_names(aws) if "reviews" in name] == []
+
+
+def use(url: str, token: str) -> dict[str, str]:
+    """Make a review, the same twice, and find it in the list; answers it."""
+    with httpx.Client(headers={"Authorization": f"Bearer {token}"}, timeout=60, trust_env=False) as http:
+        key = {"Idempotency-Key": str(uuid.uuid4())}
+        first, again = (http.post(f"{url}/reviews", json={"name": "Splendid"}, headers=key) for _ in range(2))
+        assert (first.status_code, again.json()) == (201, first.json()), first.text
+        made: dict[str, str] = first.json()
+        assert http.get(f"{url}/reviews").json()["items"] == [made]
+        assert http.get(f"{url}/reviews/{made['id']}").json() == made
+        refused = httpx.get(f"{url}/reviews", trust_env=False, timeout=60)
+        assert (refused.status_code, refused.headers["Content-Type"]) == (401, "application/problem+json")
+    return made
+
+
+def log_of(aws: Aws, told: dict[str, str]) -> list[dict[str, str]]:
+    """All that was announced."""
+    found = []
+    for shard in aws.kinesis.list_shards(StreamName=told["event_stream_name"])["Shards"]:
+        start = aws.kinesis.get_shard_iterator(
+            StreamName=told["event_stream_name"], ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+        )
+        records = aws.kinesis.get_records(ShardIterator=start["ShardIterator"])["Records"]
+        found += [json.loads(record["Data"]) for record in records]
+    return found
+
+
+def all_names(aws: Aws) -> list[str]:
+    """The names of all functions, tables, queues, APIs and roles."""
+    return [
+        *(each["FunctionName"] for each in aws.functions.list_functions(MaxItems=500)["Functions"]),
+        *aws.dynamodb.list_tables()["TableNames"],
+        *aws.sqs.list_queues().get("QueueUrls", []),
+        *(each["name"] for each in aws.apigateway.get_rest_apis(limit=500)["items"]),
+        *(each["RoleName"] for each in aws.iam.list_roles(MaxItems=500)["Roles"]),
+    ]

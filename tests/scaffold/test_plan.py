@@ -1,0 +1,96 @@
+"""All of it or nothing."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from souk.errors import SoukError
+from souk.scaffold.plan import Plan
+
+
+class Tools:
+    """The tools that a plan runs: what was run is noted, and one of them may break."""
+
+    def __init__(self, breaks: str = "") -> None:
+        self.runs: list[str] = []
+        self._breaks = breaks
+
+    def __call__(self, root: Path, program: str, *arguments: str) -> None:
+        self.runs.append(f"{program} {arguments[0]}")
+        (root / "sdk/souk_sdk/reviews_v1").mkdir(parents=True, exist_ok=True)
+        (root / "sdk/souk_sdk/reviews_v1/client.py").write_text("made")
+        (root / "contracts/a.json").write_text("changed")
+        if arguments[0] == self._breaks:
+            raise SoukError(f"{program} broke", "nothing was written")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small checkout, with everything committed."""
+    for path in ("template.yaml", "contracts/a.json", "services/old/domain.py", "sdk/souk_sdk/old_v1/client.py"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(path)
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "-c", "user.name=A", "-c", "user.email=a@souk.example", "commit", "--quiet", "-m", "As it is")
+    return tmp_path
+
+
+def git(root: Path, *arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=True).stdout
+
+
+def planned(root: Path, tools: Tools) -> Plan:
+    plan = Plan(root, gone=("services/old",), run=tools)
+    plan.make("services/new/handlers/http.py", "new")
+    plan.edit("template.yaml", str.upper)
+    plan.edit("template.yaml", lambda text: text + "!")
+    return plan
+
+
+def test_a_plan_is_carried_out_with_all_that_follows(root: Path) -> None:
+    tools = Tools()
+
+    planned(root, tools).carry_out(lambda _: None)
+
+    assert (root / "services/new/handlers/http.py").read_text() == "new"
+    assert (root / "template.yaml").read_text() == "TEMPLATE.YAML!"
+    assert not (root / "services/old").exists()
+    assert tools.runs == ["ruff check", "ruff format", "souk contracts", "souk sdk"]
+
+
+@pytest.mark.parametrize("breaks", ["check", "contracts", "sdk"])
+def test_a_plan_that_fails_on_its_way_leaves_everything_as_it_was(root: Path, breaks: str) -> None:
+    with pytest.raises(SoukError, match="broke"):
+        planned(root, Tools(breaks)).carry_out(lambda _: None)
+
+    assert git(root, "status", "--porcelain", "--ignored") == ""
+    assert not (root / "services/new").exists()
+    assert not (root / "sdk/souk_sdk/reviews_v1").exists()
+
+
+@pytest.mark.parametrize("path", ["template.yaml", "contracts/a.json", "services/old/domain.py", "sdk/new.py"])
+def test_what_is_not_committed_is_not_touched(root: Path, path: str) -> None:
+    (root / path).write_text("in the middle of something")
+    tools = Tools()
+
+    with pytest.raises(SoukError, match=f"{path} would be changed, and is not committed"):
+        planned(root, tools).carry_out(lambda _: None)
+
+    assert tools.runs == []
+    assert not (root / "services/new").exists()
+    assert (root / path).read_text() == "in the middle of something"
+
+
+def test_what_is_not_committed_elsewhere_is_nobodys_business(root: Path) -> None:
+    (root / "notes.txt").write_text("in the middle of something")
+
+    planned(root, Tools()).carry_out(lambda _: None)
+
+
+def test_what_is_there_is_not_written_over(root: Path) -> None:
+    with pytest.raises(SoukError, match="is there already"):
+        Plan(root).make("services/old/domain.py", "new")

@@ -1,0 +1,19 @@
+"""What there is behind the users API when it is asked whatever its contract allows."""
+
+from __future__ import annotations
+
+from tests.contracts.setting import CUSTOMER, THING, Setting, World
+from tests.users.fakes import MemoryAccounts, MemoryUsers
+from users import ports
+from users.domain import Address, User
+
+
+def world() -> World:
+    """A customer with an address, and somebody who is none yet."""
+    home = Address("Mira Lindqvist", "Storgatan 1", "111 22", "Stockholm", "SE", THING)
+    kept = MemoryUsers(User(CUSTOMER, "Mira Lindqvist", "mira@souk.example", [home]))
+    accounts = MemoryAccounts(**{CUSTOMER: "mira@souk.example", "a-member-of-staff": "staff@souk.example"})
+    return {ports.Users: kept, ports.Accounts: accounts}
+
+
+SETTING = Setting(world, ["nobody", "a customer", "a service"])
