@@ -83,16 +83,19 @@ def _index(root: Path, contracts: list[Path], target: Path) -> list[Path]:
     """The two files over all contracts, formatted like our own code."""
     files = []
     for name, source in sdk_index.render(root, contracts).items():
-        formatting = [
-            *(str(TOOLS / "ruff"), "format", "--config", str(root / "pyproject.toml")),
-            *("--stdin-filename", name, "-"),
-        ]
-        done = subprocess.run(formatting, input=source, capture_output=True, text=True)
-        if done.returncode:
-            raise SoukError(f"No {name} could be made of the contracts.", done.stderr)
-        (target / name).write_text(done.stdout)
+        for step in (("check", "--select", "I", "--fix-only"), ("format",)):
+            source = _ruff(root, name, source, *step)
+        (target / name).write_text(source)
         files.append(target / name)
     return files
+
+
+def _ruff(root: Path, name: str, source: str, *step: str) -> str:
+    options = ["--quiet", "--config", str(root / "pyproject.toml"), "--stdin-filename", name, "-"]
+    done = subprocess.run([str(TOOLS / "ruff"), *step, *options], input=source, capture_output=True, text=True)
+    if done.returncode:
+        raise SoukError(f"No {name} could be made of the contracts.", done.stderr)
+    return done.stdout
 
 
 def _same(left: Path, right: Path) -> bool:

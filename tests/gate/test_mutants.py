@@ -62,7 +62,7 @@ def test_the_proof_is_large_enough(name: str) -> None:
     assert len({(mutant.contract, mutant.name) for mutant in mutants}) == len(mutants) >= least
 
 
-def test_every_contract_has_its_mutants() -> None:
+def test_every_api_has_its_mutants_and_every_mutant_its_contract() -> None:
     touched = {mutant.contract for mutants, _ in TABLES.values() for mutant in mutants}
 
-    assert touched == {*real().openapi, *real().events}
+    assert {*real().openapi} <= touched <= {*real().openapi, *real().events}
