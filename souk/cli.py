@@ -13,7 +13,21 @@ from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, 
 from rich.markup import escape
 from typer.core import TyperGroup
 
-from souk import cloud, console, dead_letters, generate, logs, mail, outputs, people, ports, replay, stack, status
+from souk import (
+    cloud,
+    console,
+    dead_letters,
+    environments,
+    generate,
+    logs,
+    mail,
+    outputs,
+    people,
+    ports,
+    replay,
+    stack,
+    status,
+)
 from souk import down as bring_down
 from souk.aws import local_aws
 from souk.errors import SoukError
@@ -159,6 +173,8 @@ def token(
 
 # Commands that have a file of their own.
 app.add_typer(dead_letters.app, name="dlq")
+app.add_typer(environments.app, name="env")
+app.command()(environments.clone)
 app.command()(replay.replay)
 app.command()(generate.contracts)
 app.command()(generate.sdk)

@@ -31,6 +31,8 @@ class FakeStacks:
     def __init__(self) -> None:
         """Empty."""
         self.stacks: dict[str, dict[str, Any]] = {}
+        self.sent: dict[str, str] = {}
+        self.made: dict[str, dict[str, tuple[str, str, dict[str, Any]]]] = {}
         self.events: list[dict[str, str]] = []
 
     def add(self, env: str, status: str = "CREATE_COMPLETE", outputs: dict[str, str] | None = None) -> None:
@@ -41,6 +43,18 @@ class FakeStacks:
             "Parameters": [{"ParameterKey": "Environment", "ParameterValue": env}],
             "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in (outputs or {}).items()],
         }
+
+    def make(self, env: str, **resources: tuple[str, str, dict[str, Any]]) -> None:
+        """Have it hold resources, by logical id: type, physical id, properties."""
+        self.made[f"souk-{env}"] = resources
+
+    def get_template(self, **asked: str) -> dict[str, Any]:
+        """As it was sent, or what became of it."""
+        if asked["TemplateStage"] == "Original":
+            return {"TemplateBody": self.sent[asked["StackName"]]}
+        made = self.made.get(asked["StackName"], {})
+        resources = {logical: {"Type": kind, "Properties": told} for logical, (kind, _, told) in made.items()}
+        return {"TemplateBody": {"Resources": resources}}
 
     def describe_stacks(self, **asked: str) -> dict[str, Any]:
         """One stack, or the refusal that AWS gives."""
@@ -57,27 +71,36 @@ class FakeStacks:
         """Gone at once."""
         del self.stacks[asked["StackName"]]
 
-    def get_paginator(self, _operation: str) -> Any:
-        """All stacks on one page."""
+    def get_paginator(self, operation: str) -> Any:
+        """Everything on one page."""
 
-        def paginate() -> Iterator[dict[str, Any]]:
+        def describe_stacks() -> Iterator[dict[str, Any]]:
             yield {"Stacks": list(self.stacks.values())}
 
-        return SimpleNamespace(paginate=paginate)
+        def list_stack_resources(StackName: str) -> Iterator[dict[str, Any]]:  # noqa: N803
+            yield {
+                "StackResourceSummaries": [
+                    {
+                        "ResourceType": kind,
+                        "LogicalResourceId": logical,
+                        "PhysicalResourceId": own,
+                        "ResourceStatus": "CREATE_COMPLETE",
+                    }
+                    for logical, (kind, own, _) in self.made.get(StackName, {}).items()
+                ]
+            }
+
+        operations = {"describe_stacks": describe_stacks, "list_stack_resources": list_stack_resources}
+        return SimpleNamespace(paginate=operations[operation])
 
 
 class FakeGateway:
     """API Gateway that remembers what it was told."""
 
-    def __init__(self, *names: str) -> None:
-        """With one API a name; the id is the name backwards."""
-        self.names = names
+    def __init__(self) -> None:
+        """Told nothing yet."""
         self.responses: dict[tuple[str, str], dict[str, Any]] = {}
-        self.deployed: list[str] = []
-
-    def get_rest_apis(self, **_asked: int) -> dict[str, Any]:
-        """Every API."""
-        return {"items": [{"name": name, "id": name[::-1]} for name in self.names]}
+        self.deployed: list[tuple[str, str]] = []
 
     def put_gateway_response(self, **told: Any) -> None:
         """One error body of one API."""
@@ -85,7 +108,7 @@ class FakeGateway:
 
     def create_deployment(self, **told: str) -> None:
         """From here on the stage answers so."""
-        self.deployed.append(told["restApiId"])
+        self.deployed.append((told["restApiId"], told["stageName"]))
 
 
 def cloud_of(**clients: object) -> Aws:

@@ -1,0 +1,86 @@
+"""`souk env rm`: everything of an environment goes, and every service is asked whether it did."""
+
+import contextlib
+from dataclasses import replace
+
+from souk import emulator, kinds, leftovers, register, stack
+from souk.aws import Aws
+from souk.blueprint import bucket_of
+from souk.errors import SoukError
+from souk.leftovers import Thing
+from souk.names import NEVER_REMOVED
+from souk.places import Places
+from souk.register import Entry
+from souk.sam import Show
+
+TRIES = 3
+"""Of deleting a stack: Firehose may fill the archive again between emptying and deleting it."""
+
+
+def refuse_precious(env: str, found: stack.Stack | None) -> None:
+    """Some environments are not for throwing away."""
+    if env in NEVER_REMOVED:
+        raise SoukError(f"`{env}` is never removed", "if it really has to go, docs/deploying.md tells how, by hand")
+    if found is not None and found.is_protected:
+        raise SoukError(
+            f"environment `{env}` is protected",
+            "its data is meant to outlive mistakes: deploy it with Protect=false and no termination protection first",
+        )
+
+
+def remove(places: Places, aws: Aws, env: str, show: Show) -> int:
+    """Remove an environment, whatever state it is in; says how many kinds of things were looked for."""
+    found, entry = stack.find(aws, env), register.entry_of(aws, env)
+    refuse_precious(env, found)
+    if found is None and not entry.doing:
+        stack.require(aws, env)
+    register.refuse_busy(aws, entry)
+    entry = replace(entry, bucket=entry.bucket or bucket_of(aws, env))
+    clear(places, aws, register.begin(aws, entry, "removal"), show)
+    return len(kinds.KINDS)
+
+
+def clear(places: Places, aws: Aws, entry: Entry, show: Show) -> None:
+    """Leave nothing of an environment; its entry in the register goes last."""
+    env = entry.env
+    if stack.wait_until_settled(aws, env, seconds=1800) is not None:
+        if aws.endpoint_url:
+            emulator.cool(aws, env)
+        _delete_stack(aws, env, show)
+    show("looking what is left")
+    others = stack.every(aws).keys()
+    for _ in range(TRIES):
+        things = leftovers.belonging_to(aws, env, others)
+        if not things:
+            break
+        show(f"removing {things[0].kind} {things[0].name}")
+        leftovers.remove(aws, things)
+    else:
+        raise SoukError(f"of environment `{env}` is left: {_named(things)}", f"try again: `souk env rm {env}`")
+    if entry.bucket:
+        with contextlib.suppress(aws.s3.exceptions.NoSuchBucket):
+            kinds.empty_bucket(aws, entry.bucket, f"{stack.name_of(env)}/")
+    if aws.endpoint_url:
+        places.environment_file(env).unlink(missing_ok=True)
+    register.forget(aws, env)
+
+
+def _delete_stack(aws: Aws, env: str, show: Show) -> None:
+    for left in reversed(range(TRIES)):
+        show("emptying buckets")
+        for kind, _, bucket in stack.resources(aws, env):
+            if kind == "AWS::S3::Bucket" and bucket:
+                with contextlib.suppress(aws.s3.exceptions.NoSuchBucket):
+                    kinds.empty_bucket(aws, bucket)
+        show("deleting its stack")
+        try:
+            stack.remove(aws, env, seconds=1800)
+            return
+        except SoukError:
+            if not left:
+                raise
+
+
+def _named(things: list[Thing]) -> str:
+    first = ", ".join(f"{thing.kind} {thing.name}" for thing in things[:5])
+    return first if len(things) <= 5 else f"{first} and {len(things) - 5} more"
