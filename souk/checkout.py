@@ -28,7 +28,7 @@ def describe(root: Path) -> str:
 
 def blueprint_of(places: Places, aws: Aws, ref: str, env: str, original: Blueprint, show: Show) -> Blueprint:
     """Build a version and put its code where that of `env` belongs; configured like the original."""
-    commit = _commit(places.root, ref)
+    commit = commit_of(places.root, ref)
     root = places.home / "versions" / commit
     there = Places(root=root, home=root / ".souk")
     show("unpacking")
@@ -46,6 +46,16 @@ def blueprint_of(places: Places, aws: Aws, ref: str, env: str, original: Bluepri
     return Blueprint(packaged.read_text(), original.parameters | target.parameters, version)
 
 
+def commit_of(root: Path, ref: str) -> str:
+    """The commit that a name means."""
+    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    if found.returncode:
+        raise SoukError(
+            f"git knows no version `{ref}` here", "give a commit, a tag or a branch; `git fetch` gets new ones"
+        )
+    return found.stdout.decode().strip()
+
+
 def forget_old(places: Places, keep: int = KEPT) -> int:
     """Remove versions that nobody has cloned for longest; says how many."""
     folder = places.home / "versions"
@@ -53,15 +63,6 @@ def forget_old(places: Places, keep: int = KEPT) -> int:
     for old in found[keep:]:
         shutil.rmtree(old)
     return len(found[keep:])
-
-
-def _commit(root: Path, ref: str) -> str:
-    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    if found.returncode:
-        raise SoukError(
-            f"git knows no version `{ref}` here", "give a commit, a tag or a branch; `git fetch` gets new ones"
-        )
-    return found.stdout.decode().strip()
 
 
 def _unpack(places: Places, commit: str, root: Path) -> None:

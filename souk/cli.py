@@ -125,7 +125,7 @@ def show_mail(
 ) -> None:
     """Read what the environment has mailed."""
     found = cloud.require(places())
-    mails = mail.outbox(found, mail.sender_of(stack.require(local_aws(found.endpoint_url), env)))
+    mails = mail.outbox(found, stack.require(local_aws(found.endpoint_url), env))
     if as_json:
         console.print_json({"env": env, "mails": [vars(sent) for sent in mails[-count:]]})
     else:

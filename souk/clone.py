@@ -11,6 +11,7 @@ from souk import (
     copying,
     emulator,
     launch,
+    leftovers,
     lifetime,
     outputs,
     people,
@@ -49,6 +50,7 @@ def clone(places: Places, aws: Aws, wish: Wish) -> None:
     with exclusive(places):
         with step("original", "reading what it is made of") as current:
             original = blueprint.of_environment(aws, wish.source)
+            _refuse_nonsense(places, wish, original)
             current.done(f"{wish.source}, version {original.version}")
         entry = _claim(places, aws, wish, original)
         with _nothing_half_made(places, aws, entry):
@@ -67,23 +69,40 @@ def clone(places: Places, aws: Aws, wish: Wish) -> None:
     screen.print()
 
 
+def _refuse_nonsense(places: Places, wish: Wish, original: Blueprint) -> None:
+    """Before anything is made, whatever can be known to be wrong."""
+    if wish.target in NEVER_REMOVED:
+        raise SoukError(f"`{wish.target}` is no name for a clone", "it would never be removed; choose another")
+    if wish.ref is None:
+        blueprint.for_clone(original, wish.target, dict(wish.settings))
+    else:
+        checkout.commit_of(places.root, wish.ref)
+
+
 def _claim(places: Places, aws: Aws, wish: Wish, original: Blueprint) -> Entry:
     """Take the name: refuse one that is taken, tidy up behind a run that was killed."""
     found, entry = stack.find(aws, wish.target), register.entry_of(aws, wish.target)
     register.refuse_busy(aws, entry)
-    if found is not None and not entry.doing and not found.was_never_complete:
+    if found is not None and not entry.doing:
         raise SoukError(
             f"environment `{wish.target}` is already there ({found.status})",
             f"choose another name, or remove it first: `souk env rm {wish.target}`",
         )
-    if wish.target in NEVER_REMOVED:
-        raise SoukError(f"`{wish.target}` is no name for a clone", "it would never be removed; choose another")
     fresh = Entry(wish.target, lifetime.expiry(wish.life, datetime.now(UTC)), bucket=original.bucket)
-    if found is not None or entry.doing:
+    if entry.doing:
         with step("tidy", "removing what an earlier run left") as current:
             old = replace(fresh, bucket=entry.bucket or fresh.bucket)
             remove.clear(places, aws, register.begin(aws, old, "removal"), current.doing)
-            current.done(f"removed what was left of a {entry.doing or 'deployment'}")
+            current.done(f"removed what was left of a {entry.doing}")
+    with step("name", "is it free?") as current:
+        # Tables that outlived a protected environment, above all: what is there already is never taken for our own.
+        taken = leftovers.belonging_to(aws, wish.target, stack.every(aws).keys())
+        if taken:
+            raise SoukError(
+                f"`{wish.target}` is no free name: {leftovers.named(taken)} already there",
+                "choose another name, or remove that by hand",
+            )
+        current.done("free")
     return register.begin(aws, fresh, f"clone of {wish.source}")
 
 

@@ -50,21 +50,26 @@ def differences(aws: Aws, one: str, other: str) -> Differences:
 
 
 def show(found: Differences) -> None:
-    """Draw it."""
-    one, other = found.environments
-    heading("souk env diff", f"{one} {other}")
-    screen.print(
-        f"  version     {found.version[0]}  {'=' if len(set(found.version)) == 1 else '≠'}  {found.version[1]}"
-    )
-    for name, (left, right) in found.parameters.items():
-        screen.print(f"  parameter   {name}: {escape(left or '(empty)')}  ≠  {escape(right or '(empty)')}")
+    """Draw it: a line a difference, and what has none."""
+    heading("souk env diff", "  ".join(found.environments))
+    _line("version", "", found.version)
+    for name, pair in found.parameters.items():
+        _line("parameter", f"{name}: ", pair)
     for logical, what in found.template.items():
-        screen.print(f"  template    {logical}: {what}")
-    for kind, (left, right) in found.resources.items():
-        screen.print(f"  resources   {kind}: {left}  ≠  {right}")
-    if found.are_alike:
-        screen.print("  the same parameters, template, code and resources")
+        screen.print(f"  ≠ {'template':<12}{logical}: {what}")
+    for kind, pair in found.resources.items():
+        _line("resources", f"{kind}: ", pair)
+    for what in ("parameters", "template", "resources"):
+        if not getattr(found, what):
+            screen.print(f"  [green]=[/] [dim]{what:<12}the same[/]")
     screen.print()
+
+
+def _line(what: str, name: str, pair: Pair) -> None:
+    if pair[0] == pair[1]:
+        screen.print(f"  [green]=[/] [dim]{what:<12}{name}{escape(pair[0])}[/]")
+    else:
+        screen.print(f"  ≠ {what:<12}{name}{escape(pair[0] or '(empty)')}  [dim]≠[/]  {escape(pair[1] or '(empty)')}")
 
 
 def _resources(aws: Aws, env: str) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def copy(aws: Aws, source: str, target: str, show: Show) -> Copied:
     there, here = _stores(aws, source), _stores(aws, target)
     show("people")
     ids = copy_people(aws, there["AWS::Cognito::UserPool", "UserPool"], here["AWS::Cognito::UserPool", "UserPool"])
-    pairs = [(kind, name, here[kind, name]) for (kind, logical), name in there.items() if (kind, logical) in here]
+    pairs = [(which[0], name, here[which]) for which, name in there.items() if which in here]
 
     def translate(text: str) -> str:
         return UUID.sub(lambda found: ids.get(found[0], found[0]), text)

@@ -133,6 +133,10 @@ def cool(aws: Aws, env: str) -> None:
 
     A change of configuration ends them, also one that changes nothing.
     """
-    for function in functions(aws, env):
+
+    def end(function: str) -> None:
         known = aws.functions.get_function_configuration(FunctionName=function)
         aws.functions.update_function_configuration(FunctionName=function, Timeout=known["Timeout"])
+
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        list(pool.map(end, functions(aws, env)))

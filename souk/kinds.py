@@ -176,3 +176,6 @@ KINDS = (
     Kind("parameter", _parameters, _call("ssm", "delete_parameter", "Name")),
 )
 """Every service that an environment has something in; what refers to others comes first."""
+
+HOLD_DATA = tuple(kind for kind in KINDS if kind.name in ("table", "bucket", "user pool"))
+"""What a protected environment leaves behind."""

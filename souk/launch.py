@@ -2,6 +2,8 @@
 
 import time
 
+from botocore.exceptions import ClientError
+
 from souk import stack
 from souk.aws import Aws
 from souk.blueprint import Blueprint, publish
@@ -17,14 +19,22 @@ def launch(aws: Aws, env: str, plan: Blueprint, tags: dict[str, str], show: Show
     show("copying its code")
     _, template_url = publish(aws, plan, env)
     show("creating")
-    aws.cloudformation.create_stack(
-        StackName=stack.name_of(env),
-        TemplateURL=template_url,
-        Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in plan.parameters.items()],
-        Capabilities=CAPABILITIES,  # type: ignore[arg-type]
-        OnFailure="ROLLBACK",  # and not DELETE, which would take the reasons along
-        Tags=[{"Key": name, "Value": value} for name, value in tags.items()],
-    )
+    try:
+        aws.cloudformation.create_stack(
+            StackName=stack.name_of(env),
+            TemplateURL=template_url,
+            Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in plan.parameters.items()],
+            Capabilities=CAPABILITIES,  # type: ignore[arg-type]
+            OnFailure="ROLLBACK",  # and not DELETE, which would take the reasons along
+            Tags=[{"Key": name, "Value": value} for name, value in tags.items()],
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ValidationError":
+            raise
+        told = error.response["Error"]["Message"]
+        raise SoukError(
+            f"CloudFormation refuses `{env}`: {told}", "mend that, then give the same command again"
+        ) from error
     made = _wait(aws, env, show)
     if made is None or not made.is_complete:
         state = made.status if made else "gone"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from souk.aws import Aws
-from souk.kinds import KINDS
+from souk.kinds import KINDS, Kind
 from souk.names import owner
 
 
@@ -19,16 +19,22 @@ class Thing:
     """As its service knows it."""
 
 
-def belonging_to(aws: Aws, env: str, environments: Iterable[str]) -> list[Thing]:
+def belonging_to(aws: Aws, env: str, environments: Iterable[str], kinds: Iterable[Kind] = KINDS) -> list[Thing]:
     """What bears the environment's name. The names of the others settle whose `souk-pr-7-orders` is."""
     known = {env, *environments}
     return [
-        Thing(kind.name, name, own) for kind in KINDS for name, own in kind.listed(aws) if owner(name, known) == env
+        Thing(kind.name, name, own) for kind in kinds for name, own in kind.listed(aws) if owner(name, known) == env
     ]
 
 
 def remove(aws: Aws, things: Iterable[Thing]) -> None:
     """Remove them, in the order of the kinds: what refers to others goes first."""
-    kinds = {kind.name: kind for kind in KINDS}
+    known = {kind.name: kind for kind in KINDS}
     for thing in things:
-        kinds[thing.kind].remove(aws, thing.id)
+        known[thing.kind].remove(aws, thing.id)
+
+
+def named(things: list[Thing]) -> str:
+    """The first few, for a message."""
+    first = ", ".join(f"{thing.kind} {thing.name}" for thing in things[:3])
+    return first if len(things) <= 3 else f"{first} and {len(things) - 3} more"

@@ -43,7 +43,8 @@ def left(expires_at: str, now: datetime) -> str:
     end = end_of(expires_at)
     if end is None:
         return ""
-    minutes = int((end - now).total_seconds() // 60)
-    if minutes < 0:
+    minutes = (end - now).total_seconds() / 60
+    if minutes <= 0:
         return "over"
-    return f"{minutes // 1440} d" if minutes >= 2880 else f"{minutes // 60} h" if minutes >= 120 else f"{minutes} min"
+    units = ((2 * 1440, 1440, "d"), (120, 60, "h"), (0, 1, "min"))
+    return next(f"{round(minutes / size)} {unit}" for least, size, unit in units if minutes + 1 >= least)

@@ -7,7 +7,6 @@ from souk import emulator, kinds, leftovers, register, stack
 from souk.aws import Aws
 from souk.blueprint import bucket_of
 from souk.errors import SoukError
-from souk.leftovers import Thing
 from souk.names import NEVER_REMOVED
 from souk.places import Places
 from souk.register import Entry
@@ -35,6 +34,8 @@ def remove(places: Places, aws: Aws, env: str, show: Show) -> int:
     if found is None and not entry.doing:
         stack.require(aws, env)
     register.refuse_busy(aws, entry)
+    if not entry.doing:
+        _refuse_strangers(aws, env)
     entry = replace(entry, bucket=entry.bucket or bucket_of(aws, env))
     clear(places, aws, register.begin(aws, entry, "removal"), show)
     return len(kinds.KINDS)
@@ -56,13 +57,25 @@ def clear(places: Places, aws: Aws, entry: Entry, show: Show) -> None:
         show(f"removing {things[0].kind} {things[0].name}")
         leftovers.remove(aws, things)
     else:
-        raise SoukError(f"of environment `{env}` is left: {_named(things)}", f"try again: `souk env rm {env}`")
+        raise SoukError(f"of environment `{env}` is left: {leftovers.named(things)}", f"try again: `souk env rm {env}`")
     if entry.bucket:
         with contextlib.suppress(aws.s3.exceptions.NoSuchBucket):
             kinds.empty_bucket(aws, entry.bucket, f"{stack.name_of(env)}/")
     if aws.endpoint_url:
         places.environment_file(env).unlink(missing_ok=True)
     register.forget(aws, env)
+
+
+def _refuse_strangers(aws: Aws, env: str) -> None:
+    """Data that bears its name and isn't its own outlived an earlier, protected environment of that name."""
+    own = {physical for _, _, physical in stack.resources(aws, env)}
+    named = leftovers.belonging_to(aws, env, stack.every(aws).keys(), kinds.HOLD_DATA)
+    strangers = [thing for thing in named if thing.id not in own]
+    if strangers:
+        raise SoukError(
+            f"{leftovers.named(strangers)}: it bears the name of `{env}` and isn't its own",
+            "perhaps an earlier, protected environment left it: remove it by hand first, if it may go",
+        )
 
 
 def _delete_stack(aws: Aws, env: str, show: Show) -> None:
@@ -79,8 +92,3 @@ def _delete_stack(aws: Aws, env: str, show: Show) -> None:
         except SoukError:
             if not left:
                 raise
-
-
-def _named(things: list[Thing]) -> str:
-    first = ", ".join(f"{thing.kind} {thing.name}" for thing in things[:5])
-    return first if len(things) <= 5 else f"{first} and {len(things) - 5} more"

@@ -34,6 +34,8 @@ class Stack:
     tags: dict[str, str]
     is_locked: bool
     """CloudFormation itself refuses to delete it."""
+    made_at: float
+    """Seconds since 1970."""
 
     @property
     def is_complete(self) -> bool:
@@ -78,6 +80,7 @@ def _described(stack: "StackTypeDef") -> Stack:
         outputs={o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])},
         tags={tag["Key"]: tag["Value"] for tag in stack.get("Tags", [])},
         is_locked=stack.get("EnableTerminationProtection", False),
+        made_at=stack["CreationTime"].timestamp(),
     )
 
 

@@ -1,6 +1,7 @@
 """Stand-ins for what the command talks to: a cloud that answers from memory."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -40,6 +41,7 @@ class FakeStacks:
         self.stacks[f"souk-{env}"] = {
             "StackName": f"souk-{env}",
             "StackStatus": status,
+            "CreationTime": datetime(2026, 11, 25, tzinfo=UTC),
             "Parameters": [{"ParameterKey": "Environment", "ParameterValue": env}],
             "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in (outputs or {}).items()],
         }
