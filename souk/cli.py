@@ -1,5 +1,6 @@
 """The `souk` command: what can be asked of it, and the one place where errors become words."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -56,11 +57,21 @@ class Calm(TyperGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(1) from gone
         except WORLD as error:
-            log = places().keep_error(error)
-            console.complain(f"{type(error).__name__}: {error}", f"is it up? `souk status` tells; more in {log}")
+            console.complain(*_unforeseen(error))
             raise typer.Exit(1) from error
         except KeyboardInterrupt as stopped:
             raise typer.Exit(128 + signal.SIGINT) from stopped
+
+
+def _unforeseen(error: Exception) -> tuple[str, str]:
+    """What happened, and where to look."""
+    try:
+        log = places().keep_error(error)
+    except OSError as second:  # the disk is full, above all
+        error, log = second, "no log: it can't be written"
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return f"no space is left on the disk of {places().home}", "make room, then give the same command again"
+    return f"{type(error).__name__}: {error}", f"is it up? `souk status` tells; more in {log}"
 
 
 app = typer.Typer(

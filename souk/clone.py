@@ -22,6 +22,7 @@ from souk import (
 )
 from souk.aws import Aws
 from souk.blueprint import Blueprint
+from souk.checks import check_space, free_bytes
 from souk.console import Step, heading, screen, step
 from souk.errors import SoukError
 from souk.lock import exclusive
@@ -46,6 +47,8 @@ class Wish:
 
 def clone(places: Places, aws: Aws, wish: Wish) -> None:
     """Make the environment, or leave nothing of it."""
+    if aws.endpoint_url:
+        check_space(places, free_bytes)
     heading("souk clone", f"{wish.source} → {wish.target}")
     with exclusive(places):
         with step("original", "reading what it is made of") as current:

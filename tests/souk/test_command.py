@@ -3,9 +3,11 @@
 import pytest
 from typer.testing import CliRunner
 
+from souk.checks import check_space
 from souk.cli import app
+from souk.errors import SoukError
 from souk.lock import exclusive
-from souk.places import find_places
+from souk.places import Places, find_places
 
 
 @pytest.fixture
@@ -72,3 +74,52 @@ def test_what_nobody_foresaw_is_two_lines_and_its_whole_story_a_log(souk, tmp_pa
     assert len(answer.stderr.splitlines()) == 2
     assert "Traceback" not in answer.output
     assert "Traceback" in (tmp_path / "logs" / "error.log").read_text()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["clone", "dev", "pr-1"], ["env", "ls"], ["env", "diff", "dev", "two"], ["env", "rm", "two"], ["env", "gc"]],
+)
+def test_without_a_cloud_the_commands_over_environments_say_how_to_start_it(souk, arguments):
+    answer = souk(*arguments)
+
+    assert answer.exit_code == 1
+    assert answer.stderr.splitlines()[0] == "souk: the local cloud is not running"
+
+
+@pytest.mark.parametrize("ttl", ["3", "d", "0d", "3 days", "-1d", "99999d"])
+def test_a_time_to_live_that_is_none_is_refused(souk, ttl):
+    answer = souk("clone", "dev", "pr-1", f"--ttl={ttl}")
+
+    assert answer.exit_code == 1
+    assert answer.stderr.splitlines() == [f"souk: `{ttl}` is no time to live", "      say it like 90m, 12h, 3d or 2w"]
+
+
+def test_a_clone_can_not_both_end_and_stay(souk):
+    answer = souk("clone", "dev", "pr-1", "--ttl", "3d", "--pin")
+
+    assert answer.exit_code == 1
+    assert "contradict" in answer.stderr
+
+
+def test_a_full_disk_is_said_in_two_lines_though_no_log_can_be_written(souk, tmp_path):
+    (tmp_path / "cloud.json").mkdir()
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "error.log").symlink_to("/dev/full")
+
+    answer = souk("status")
+
+    assert answer.exit_code == 1
+    assert "Traceback" not in answer.output
+    assert answer.stderr.splitlines() == [
+        f"souk: no space is left on the disk of {tmp_path}",
+        "      make room, then give the same command again",
+    ]
+
+
+def test_nothing_is_begun_without_room_for_it(tmp_path):
+    with pytest.raises(SoukError) as refused:
+        check_space(Places(root=tmp_path, home=tmp_path), lambda _folder: 12 * 2**20)
+
+    assert "needs 700 MB, 12 MB are left" in refused.value.message
+    check_space(Places(root=tmp_path, home=tmp_path), lambda _folder: 10**10)

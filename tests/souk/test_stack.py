@@ -39,7 +39,8 @@ def test_an_unknown_environment_of_none_says_how_to_make_it(aws):
 
 def test_a_stack_of_others_is_no_environment(stacks, aws):
     stacks.add("dev")
-    stacks.stacks["souk-website"] = {"StackName": "souk-website", "StackStatus": "CREATE_COMPLETE"}
+    stacks.add("website")
+    stacks.stacks["souk-website"]["Parameters"] = []
 
     assert stack.environments(aws) == ["dev"]
 
