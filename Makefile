@@ -7,9 +7,12 @@ MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
 SAM := .tools/sam/bin/sam
+SITE := build/docs
 UV := $(or $(shell command -v uv),.tools/uv/bin/uv)
 # One line a tool: the environment it lives in, and the group of uv.lock that fills it.
 export SAM_CLI_TELEMETRY := 0
+export REDOCLY_TELEMETRY := off
+export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 
 ##@ The two commands
 
@@ -26,20 +29,29 @@ test: setup ## All tests, on a local cloud of their own
 ##@ Day to day
 
 .PHONY: setup
-setup: .venv/.ready .tools/sam/.ready .tools/ministack/.ready ## Prepare .venv and the tools from the lock files
+setup: .venv/.ready .tools/sam/.ready .tools/ministack/.ready node_modules/.ready ## Prepare .venv and the tools from the lock files
 
 .PHONY: test-unit
 test-unit: .venv/.ready ## Only the fast tests, which need no cloud
 	$(BIN)/pytest -q -m "not cloud and not slow"
 
 .PHONY: lint
-lint: setup ## Style, types, import rules, the template
+lint: setup ## Style, types, import rules, the template, the contracts
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy services souk
+	$(BIN)/mypy services souk sdk/souk_sdk
 	$(BIN)/lint-imports
+	$(BIN)/node node_modules/.bin/tsc --project sdk/typescript
 	$(BIN)/cfn-lint template.yaml
 	$(SAM) validate --lint --region us-east-1
+	$(MAKE) lint-contracts
+
+.PHONY: lint-contracts
+lint-contracts: .venv/.ready node_modules/.ready ## The contracts against their specifications and the last release
+	$(BIN)/node tests/contracts/asyncapi.mjs contracts/asyncapi.json
+	$(BIN)/node node_modules/.bin/redocly lint --format stylish contracts/openapi/*.json
+	$(BIN)/node node_modules/.bin/spectral lint --quiet --fail-severity warn contracts/openapi/*.json
+	$(BIN)/souk contracts check
 
 .PHONY: format
 format: .venv/.ready ## Put the code into its one shape
@@ -57,8 +69,13 @@ contracts: .venv/.ready ## contracts/ from the code
 	$(BIN)/souk contracts
 
 .PHONY: sdk
-sdk: contracts ## sdk/ from contracts/
+sdk: contracts node_modules/.ready ## sdk/ from contracts/, Python and TypeScript
 	$(BIN)/souk sdk
+
+.PHONY: docs
+docs: .venv/.ready node_modules/.ready ## Pages, APIs and events as one site: build/docs/html/index.html, no server needed
+	$(BIN)/python -m souk.site $(SITE)/pages
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --write-all -c docs $(SITE)/pages $(SITE)/html
 
 ##@ Figures
 
@@ -94,6 +111,11 @@ help: ## This list
 
 .tools/%/.ready: uv.lock | $(UV)
 	UV_PROJECT_ENVIRONMENT=.tools/$* $(UV) sync --frozen --quiet --only-group $*
+	@touch $@
+
+# Node is one of .venv's packages. Packages' own scripts are not run (.npmrc).
+node_modules/.ready: package-lock.json | .venv/.ready
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
 	@touch $@
 
 .tools/uv/bin/uv:

@@ -6,7 +6,11 @@ AWS_APIS = {
     "users": ["cognito-idp", "dynamodb", "kinesis", "sns", "sqs", "sts"],
     "notifications": ["dynamodb", "sesv2", "sqs", "sts"],
 }
-SDK_MODULES: dict[str, list[str]] = {"orders": ["users_v1"], "users": [], "notifications": []}
+SDK: dict[str, list[str]] = {
+    "orders": ["__init__.py", "errors.py", "sigv4.py", "users_v1"],
+    "users": [],
+    "notifications": [],
+}
 
 # What no function reads. Folders called `docs` stay: botocore and boto3 import theirs.
 BALLAST = [

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from contents import AWS_APIS, BALLAST, SDK_MODULES, WITH_METADATA
+from contents import AWS_APIS, BALLAST, SDK, WITH_METADATA
 
 SERVICES = Path(__file__).resolve().parent
 ROOT = SERVICES.parent
@@ -83,17 +83,18 @@ def package(service: str, artifacts: Path, target: Target) -> None:
 
 def sources(service: str) -> dict[str, Path]:
     """Our own files, by their place in the zip."""
-    sdk = ROOT / "sdk" / "souk_sdk"
     folders = {name: SERVICES / name for name in ("chassis", service)}
-    folders |= {f"souk_sdk/{name}": sdk / name for name in SDK_MODULES[service]}
-    found = {f"{place}/{path.relative_to(folder)}": path for place, folder in folders.items() for path in files(folder)}
-    return found | ({"souk_sdk/__init__.py": sdk / "__init__.py"} if SDK_MODULES[service] else {})
+    folders |= {f"souk_sdk/{name}": ROOT / "sdk/souk_sdk" / name for name in SDK[service]}
+    return {
+        str(Path(place) / path.relative_to(folder)): path for place, folder in folders.items() for path in files(folder)
+    }
 
 
-def files(folder: Path) -> list[Path]:
-    """Every file below, in an order of its own, without what Python and editors leave behind."""
+def files(place: Path) -> list[Path]:
+    """The file itself, or every file below, in an order of its own, without what Python and editors leave behind."""
     hidden = {"__pycache__", ".DS_Store"}
-    return sorted(path for path in folder.rglob("*") if path.is_file() and not hidden & {*path.parts})
+    found = [place] if place.is_file() else sorted(path for path in place.rglob("*") if path.is_file())
+    return [path for path in found if not hidden & {*path.parts}]
 
 
 def install(service: str, target: Target, folder: Path) -> None:

@@ -1,22 +1,17 @@
-"""The `souk` command: what can be asked of it, and the one place where errors become words."""
+"""The `souk` command: what can be asked of it."""
 
-import errno
 import os
-import signal
-import subprocess
 import sys
 import time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-import httpx
 import typer
-from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, NoRegionError
 from rich.markup import escape
-from typer.core import TyperGroup
 
 from souk import (
     cloud,
     console,
+    contract_commands,
     dead_letters,
     environments,
     generate,
@@ -31,48 +26,8 @@ from souk import (
 )
 from souk import down as bring_down
 from souk.aws import local_aws
-from souk.errors import SoukError
+from souk.calm import Calm
 from souk.options import AsJson, Env, OnAws, chosen, local, places
-
-WORLD = (BotoCoreError, ClientError, httpx.HTTPError, OSError, subprocess.SubprocessError)
-"""What may fail without anybody having foreseen where. Anything else is a mistake of ours and may look like one."""
-
-
-class Calm(TyperGroup):
-    """The one place where errors become words: what is expected to go wrong ends in a few lines, no traceback."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run a command. Exit code 1 for what went wrong, 130 for Ctrl-C."""
-        try:
-            return super().invoke(ctx)
-        except SoukError as error:
-            console.complain(error.message, error.hint)
-            raise typer.Exit(1) from error
-        except (NoCredentialsError, NoRegionError) as error:
-            console.complain(
-                "AWS needs your credentials and a region", "set AWS_PROFILE and AWS_DEFAULT_REGION, or `aws configure`"
-            )
-            raise typer.Exit(1) from error
-        except BrokenPipeError as gone:  # `souk logs --json | head -1`
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(1) from gone
-        except WORLD as error:
-            console.complain(*_unforeseen(error))
-            raise typer.Exit(1) from error
-        except KeyboardInterrupt as stopped:
-            raise typer.Exit(128 + signal.SIGINT) from stopped
-
-
-def _unforeseen(error: Exception) -> tuple[str, str]:
-    """What happened, and where to look."""
-    try:
-        log = places().keep_error(error)
-    except OSError as second:  # the disk is full, above all
-        error, log = second, "no log: it can't be written"
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return f"no space is left on the disk of {places().home}", "make room, then give the same command again"
-    return f"{type(error).__name__}: {error}", f"is it up? `souk status` tells; more in {log}"
-
 
 app = typer.Typer(
     cls=Calm,
@@ -159,9 +114,10 @@ def show_outputs(
     as_json: AsJson = False,
     on_aws: OnAws = False,
 ) -> None:
-    """Print the addresses and names of an environment."""
+    """Print the addresses and names of an environment, and note them down for the SDKs."""
     known = {} if on_aws else outputs.people_of(places(), env)
     facts = outputs.read(chosen(on_aws), env, known)
+    outputs.describe(places(), facts)
     if as_json:
         console.print_json(facts.as_json())
     else:
@@ -186,8 +142,8 @@ def token(
 app.add_typer(dead_letters.app, name="dlq")
 app.add_typer(environments.app, name="env")
 app.command()(environments.clone)
+app.add_typer(contract_commands.app, name="contracts")
 app.command()(replay.replay)
-app.command()(generate.contracts)
 app.command()(generate.sdk)
 
 

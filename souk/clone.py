@@ -146,6 +146,7 @@ def _make(places: Places, aws: Aws, wish: Wish, plan: Blueprint) -> None:
     else:
         with step("seed", "products and people") as current:
             _seed(places, aws, wish.target, current)
+    outputs.describe(places, outputs.read(aws, wish.target, {}))
     if aws.endpoint_url:
         emulator.cool(aws, wish.target)
 

@@ -1,7 +1,8 @@
 """Contracts from code: what each service promises, written down for others to rely on.
 
 `contracts/openapi` is what clients read, `contracts/gateway` what API Gateway imports, `contracts/events` what
-subscribers read. All of it follows from the services' code; nobody edits it.
+subscribers read, `contracts/asyncapi.json` who announces and who listens. All of it follows from the services' code
+and the template; nobody edits it.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from chassis.app import Api, api_of, create_app
-from chassis.events import Event
-from souk import gateway
+from chassis.events import Announcement, Event
+from souk import asyncapi, gateway, template, wiring
+from souk.releases import RELEASED
 
 Schema = dict[str, Any]
 
@@ -35,9 +37,9 @@ def openapi(api: Api) -> Schema:
     return create_app(api, {}).openapi()
 
 
-def events(service: str) -> tuple[type[Event], ...]:
+def events(service: str) -> tuple[type[Announcement], ...]:
     """The events the service announces."""
-    found: tuple[type[Event], ...] = import_module(f"{service}.events_out").EVENTS_OUT
+    found: tuple[type[Announcement], ...] = import_module(f"{service}.events_out").EVENTS_OUT
     return found
 
 
@@ -51,6 +53,7 @@ def render(root: Path) -> dict[str, str]:
             files[f"gateway/{api.key}.json"] = gateway.definition(api, contract)
         for event in events(service):
             files[f"events/{event.key()}.json"] = _event_schema(event)
+    files["asyncapi.json"] = _asyncapi(root)
     return {path: json.dumps(content, indent=2, ensure_ascii=False) + "\n" for path, content in files.items()}
 
 
@@ -71,10 +74,21 @@ def write(root: Path) -> list[str]:
 def stale(root: Path, wanted: dict[str, str] | None = None) -> list[str]:
     """The paths below `contracts/` that differ from what the code says: missing, changed or left over."""
     folder, wanted = root / "contracts", wanted or render(root)
-    present = {str(path.relative_to(folder)): path.read_text() for path in folder.glob("*/*.json")}
+    generated = (path for path in folder.rglob("*.json") if root / RELEASED not in path.parents)
+    present = {str(path.relative_to(folder)): path.read_text() for path in generated}
     return sorted(path for path in {*present, *wanted} if present.get(path) != wanted.get(path))
 
 
-def _event_schema(event: type[Event]) -> Schema:
+def _asyncapi(root: Path) -> Schema:
+    made = template.resources(template.read(root))
+    return asyncapi.document([wiring.service(name) for name in services(root)], made, wiring.subscriptions(made))
+
+
+def _event_schema(event: type[Announcement]) -> Schema:
     schema = event.model_json_schema(mode="serialization")
+    for name, told in schema["properties"].items():
+        if "const" in told:
+            told |= {"description": Event.model_fields[name].description, "examples": [told["const"]]}
+    shown = {name: told["examples"][0] for name, told in schema["properties"].items() if "examples" in told}
+    schema["examples"] = [{**shown, **event.EXAMPLE}]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:souk:event:{event.key()}", **schema}

@@ -5,14 +5,16 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from decimal import Decimal
 
-from souk import mail, people, stack
+from souk import mail, shop, stack
 from souk.aws import Aws
 from souk.cloud import Cloud
 from souk.console import heading, line, screen, step, took
 from souk.errors import SoukError
 from souk.outputs import Outputs
-from souk.shop import Placed, Shop
+from souk_sdk import Souk
+from souk_sdk.orders_v2.models import Order, WantedLine
 
 PATIENCE_SECONDS = 30.0
 
@@ -31,37 +33,38 @@ class Watch:
 def demo(cloud: Cloud, aws: Aws, outputs: Outputs) -> None:
     """Place an order as the demo customer and watch everything that follows."""
     heading("souk demo", outputs.env)
-    with step("token", "signing in") as current:
-        shop = Shop(outputs, people.access_token(aws, outputs, "customer"))
-        current.done(f"signed in as {outputs.demo['customer'].username}")
-    with step("products") as current:
-        products = [product for product in shop.products() if product.stock > 0]
-        if not products:
-            raise SoukError("every shelf is empty", f"`souk up --env {outputs.env}` fills them again")
-        chosen = min(products, key=lambda product: product.price.amount)
-        current.done(f"{len(products)} in stock; taking 1 {chosen.name}")
-    journey = Journey(cloud, aws, outputs, shop, chosen.sku)
-    started = time.monotonic()
-    with step("order", "POST /orders") as current:
-        placed = shop.place_order(chosen.sku, 1)
-        current.done(f"201, {placed.total}")
-    screen.print(f"    [dim]order {placed.id}[/]\n    [dim]trace {placed.trace_id}[/]")
-    times = _watch(journey.after(placed), started)
+    traces: list[str] = []
+    with shop.enter(outputs, "customer", lambda answer: traces.append(answer.headers.get("X-Trace-Id", ""))) as souk:
+        with step("sign-in", "as the demo customer") as current:
+            current.done(f"as {souk.users.get_profile().email}")
+        with step("products") as current:
+            products = [product for product in souk.orders.list_products() if product.stock > 0]
+            if not products:
+                raise SoukError("every shelf is empty", f"`souk up --env {outputs.env}` fills them again")
+            chosen = min(products, key=lambda product: Decimal(product.price.amount))
+            current.done(f"{len(products)} in stock; taking 1 {chosen.name}")
+        journey = Journey(cloud, aws, outputs, souk, chosen.sku)
+        started = time.monotonic()
+        with step("order", "POST /orders") as current:
+            placed = souk.orders.place_order(lines=[WantedLine(sku=chosen.sku, quantity=1)])
+            current.done(f"{placed.total.amount} {placed.total.currency}")
+        screen.print(f"    [dim]order {placed.id}[/]\n    [dim]trace {traces[-1]}[/]")
+        times = _watch(journey.after(placed), started)
     screen.print(f"\n  order to mail  [bold]{took(times['mail'])}[/]\n\n  [dim]read it with[/] souk mail\n")
 
 
 class Journey:
     """Where to look for the traces of one order."""
 
-    def __init__(self, cloud: Cloud, aws: Aws, outputs: Outputs, shop: Shop, sku: str) -> None:
+    def __init__(self, cloud: Cloud, aws: Aws, outputs: Outputs, souk: Souk, sku: str) -> None:
         """Remembers how things were before the order."""
-        self._cloud, self._aws, self._outputs, self._shop, self._sku = cloud, aws, outputs, shop, sku
+        self._cloud, self._aws, self._outputs, self._souk, self._sku = cloud, aws, outputs, souk, sku
         self._stack = stack.require(aws, outputs.env)
         self._mails = {known.id for known in mail.outbox(cloud, self._stack)}
-        self._sold = shop.bestsellers().get(sku, 0)
+        self._sold = self._pieces_sold()
         self._cursors = [self._newest(shard) for shard in self._shards()]
 
-    def after(self, placed: Placed) -> list[Watch]:
+    def after(self, placed: Order) -> list[Watch]:
         """What follows from the order."""
         return [
             Watch("published", lambda: self._published(placed), 0.05),
@@ -71,13 +74,13 @@ class Journey:
             Watch("bestsellers", self._counted, 0.2),
         ]
 
-    def _published(self, placed: Placed) -> str | None:
+    def _published(self, placed: Order) -> str | None:
         """The order's event row has left the outbox."""
         page = self._aws.dynamodb.scan(TableName=self._outputs.tables["orders"], IndexName="by-pending")
         pending = any(placed.id in value["S"] for row in page["Items"] for value in row.values() if "S" in value)
         return None if pending else "left the outbox, for SNS and Kinesis"
 
-    def _on_stream(self, placed: Placed) -> str | None:
+    def _on_stream(self, placed: Order) -> str | None:
         for number, cursor in enumerate(self._cursors):
             page = self._aws.kinesis.get_records(ShardIterator=cursor)
             self._cursors[number] = page["NextShardIterator"]
@@ -94,13 +97,18 @@ class Journey:
                 return f"“{sent.subject}”"
         return None
 
-    def _notified(self, placed: Placed) -> str | None:
-        about = [told.title for told in self._shop.notifications() if told.about == placed.id]
+    def _notified(self, placed: Order) -> str | None:
+        newest = self._souk.notifications.list_notifications().first().items
+        about = [told.title for told in newest if told.about == placed.id]
         return f"“{about[0]}”, in the customer's list" if about else None
 
     def _counted(self) -> str | None:
-        sold = self._shop.bestsellers().get(self._sku, 0)
+        sold = self._pieces_sold()
         return f"{sold} sold" if sold > self._sold else None
+
+    def _pieces_sold(self) -> int:
+        best = self._souk.orders.list_bestsellers(limit=50).items
+        return next((item.pieces for item in best if item.sku == self._sku), 0)
 
     def _shards(self) -> list[str]:
         found = self._aws.kinesis.list_shards(StreamName=self._outputs.event_stream_name)

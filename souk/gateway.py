@@ -7,11 +7,13 @@ what the gateway itself refuses is worded like every other problem.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from chassis import errors
 from chassis.app import Api
 from chassis.auth import SCOPE
+from chassis.deprecation import Notices
 from chassis.errors import CONTENT_TYPE, Problem
 
 Schema = dict[str, Any]
@@ -20,8 +22,8 @@ SECURITY = {"token": [SCOPE], "sigv4": []}
 DOCS = {"/docs": [], "/docs/{asset}": ["asset"], "/openapi.json": []}
 REFUSALS: dict[str, type[Problem]] = {
     "UNAUTHORIZED": errors.Unauthenticated,
-    "EXPIRED_TOKEN": errors.Unauthenticated,
     "ACCESS_DENIED": errors.Forbidden,
+    "EXPIRED_TOKEN": errors.Forbidden,  # of a signed request; an expired access token is UNAUTHORIZED
     "INVALID_SIGNATURE": errors.Forbidden,
     "MISSING_AUTHENTICATION_TOKEN": errors.NotFound,  # what the gateway answers where there is no route
     "REQUEST_TOO_LARGE": errors.TooLarge,
@@ -37,7 +39,7 @@ REFUSALS: dict[str, type[Problem]] = {
 
 def definition(api: Api, contract: Schema) -> Schema:
     """The definition body of the API, for `AWS::Include` in the template."""
-    integration = _integration(function_of(api))
+    integration, notices = _integration(function_of(api)), Notices(api.routers).of_all()
     paths = {
         path: {method: _operation(operation, integration) for method, operation in operations.items()}
         for path, operations in contract["paths"].items()
@@ -48,7 +50,9 @@ def definition(api: Api, contract: Schema) -> Schema:
         "info": {"title": contract["info"]["title"], "version": contract["info"]["version"]},
         "paths": {**paths, **docs},
         "components": {"securitySchemes": _schemes(contract)},
-        "x-amazon-apigateway-gateway-responses": {name: _refusal(problem) for name, problem in REFUSALS.items()},
+        "x-amazon-apigateway-gateway-responses": {
+            name: _refusal(problem, notices) for name, problem in REFUSALS.items()
+        },
     }
 
 
@@ -100,10 +104,10 @@ def _schemes(contract: Schema) -> Schema:
     return {name: known[name] for name in contract["components"].get("securitySchemes", {})}
 
 
-def _refusal(problem: type[Problem]) -> Schema:
+def _refusal(problem: type[Problem], notices: Mapping[str, str]) -> Schema:
     """A gateway response (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.gatewayResponse.html)."""
     said = problem()
-    headers = {"Content-Type": CONTENT_TYPE, **said.headers()}
+    headers = {"Content-Type": CONTENT_TYPE, **said.headers(), **notices}
     return {
         "statusCode": said.status,
         "responseParameters": {f"gatewayresponse.header.{name}": f"'{value}'" for name, value in headers.items()},

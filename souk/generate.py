@@ -1,4 +1,4 @@
-"""`souk contracts` and `souk sdk`: write what follows from the code, or say that it is stale."""
+"""`souk sdk`: write the clients that follow from the contracts, or say that they are stale."""
 
 import os
 from typing import Annotated
@@ -12,33 +12,25 @@ from souk.places import find_places
 Check = Annotated[bool, typer.Option("--check", help="Change nothing; fail when something is stale.")]
 
 
-def contracts(check: Check = False) -> None:
-    """Write contracts/ from the services' code."""
-    from souk import contracts as made  # imports every service, which no other command needs
-
-    root = find_places(os.environ).root
-    if check:
-        _refuse_stale("contracts", made.stale(root))
-    with console.step("contracts", "reading the services") as current:
-        changed = made.write(root)
-        current.done(f"{len(changed)} changed" if changed else "up to date")
-    for path in changed:
-        console.screen.print(f"    [dim]contracts/{path}[/]")
-
-
 def sdk(check: Check = False) -> None:
-    """Generate the Python clients in sdk/ from contracts/openapi."""
-    from souk import sdk as made
+    """Generate the clients in sdk/ from contracts/openapi: Python and TypeScript."""
+    from souk import sdk as python
+    from souk import sdk_typescript as typescript
 
     root = find_places(os.environ).root
     if check:
-        _refuse_stale("sdk", made.stale(root))
+        behind = [f"typescript/{name}" for name in typescript.stale(root)]
+        refuse_stale("sdk", [*python.stale(root), *behind])
     with console.step("sdk", "openapi-python-client") as current:
-        made.write(root)
+        python.write(root)
         current.done("one module a contract")
+    with console.step("sdk/typescript", "openapi-typescript") as current:
+        changed = typescript.write(root)
+        current.done(f"{len(changed)} changed" if changed else "up to date")
 
 
-def _refuse_stale(what: str, stale: list[str]) -> None:
+def refuse_stale(what: str, stale: list[str]) -> None:
+    """End the command: well if nothing is stale, with an error otherwise."""
     if stale:
         raise SoukError("\n".join([f"{what}: {len(stale)} stale", *stale]), f"run `make {what}`")
     raise typer.Exit

@@ -7,7 +7,7 @@ from typing import Any
 from souk import stack
 from souk.aws import Aws
 from souk.errors import SoukError
-from souk.places import Places, read_json
+from souk.places import Places, read_json, write_json
 
 SERVICES = ("users", "orders", "notifications")
 
@@ -72,6 +72,14 @@ def read(aws: Aws, env: str, people: dict[str, Person]) -> Outputs:
         raise SoukError(
             f"environment `{env}` has no output {missing}", f"deploy it again: `souk up --env {env}`"
         ) from missing
+
+
+def describe(places: Places, facts: Outputs) -> None:
+    """Tell the SDKs where the environment is: `Souk.from_env("dev")`."""
+    names = ("env", "region", "endpoint_url", "apis", "user_pool_id", "user_pool_client_id")
+    file, told = places.described / f"{facts.env}.json", {name: getattr(facts, name) for name in names}
+    if read_json(file) != told:
+        write_json(file, told)
 
 
 def people_of(places: Places, env: str) -> dict[str, Person]:

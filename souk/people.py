@@ -61,11 +61,17 @@ def enrol(aws: Aws, outputs: Outputs) -> int:
     return created
 
 
-def access_token(aws: Aws, outputs: Outputs, role: Role) -> str:
-    """Sign in, and return the token that the APIs take."""
+def named(outputs: Outputs, role: Role) -> Person:
+    """The demo person of a role."""
     person = outputs.demo.get(role)
     if person is None:
         raise SoukError(f"environment `{outputs.env}` has no demo {role}", f"seed it: `souk up --env {outputs.env}`")
+    return person
+
+
+def access_token(aws: Aws, outputs: Outputs, role: Role) -> str:
+    """Sign in, and return the token that the APIs take."""
+    person = named(outputs, role)
     try:
         answer = aws.cognito.initiate_auth(
             ClientId=outputs.user_pool_client_id,

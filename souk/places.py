@@ -57,6 +57,11 @@ class Places:
         return self.environments / f"{env}.json"
 
     @property
+    def described(self) -> Path:
+        """What the SDKs' `from_env` reads: addresses, no secrets."""
+        return self.home / "environments"
+
+    @property
     def sam(self) -> Path:
         return self.tool("sam", "sam")
 

@@ -8,7 +8,7 @@ from souk.aws import Aws
 from souk.blueprint import bucket_of
 from souk.errors import SoukError
 from souk.names import NEVER_REMOVED
-from souk.places import Places
+from souk.places import Places, read_json
 from souk.register import Entry
 from souk.sam import Show
 
@@ -61,7 +61,9 @@ def clear(places: Places, aws: Aws, entry: Entry, show: Show) -> None:
     if entry.bucket:
         with contextlib.suppress(aws.s3.exceptions.NoSuchBucket):
             kinds.empty_bucket(aws, entry.bucket, f"{stack.name_of(env)}/")
-    if aws.endpoint_url:
+    described = places.described / f"{env}.json"
+    if read_json(described).get("endpoint_url") == aws.endpoint_url:  # and not of another cloud's of that name
+        described.unlink(missing_ok=True)
         places.environment_file(env).unlink(missing_ok=True)
     register.forget(aws, env)
 

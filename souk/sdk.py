@@ -1,4 +1,4 @@
-"""The Python SDK from the contracts: one generated module per API and major version, which nobody edits."""
+"""The Python SDK from the contracts: a module per API and major version, and an index of them; nobody edits either."""
 
 from __future__ import annotations
 
@@ -10,53 +10,78 @@ import sys
 import tempfile
 from pathlib import Path
 
+from souk import sdk_index
 from souk.errors import SoukError
 
 PACKAGE = Path("sdk/souk_sdk")
+TOOLS = Path(sys.executable).parent
+INDEX = ("apis.py", "problems.py")
 
 
 def write(root: Path) -> None:
-    """Generate every module anew below `sdk/souk_sdk`; those without a contract go."""
+    """Generate everything anew below `sdk/souk_sdk`; modules without a contract go."""
     with tempfile.TemporaryDirectory() as folder:
         fresh = generate(root, Path(folder))
         for old in (root / PACKAGE).glob("*_v*"):
             shutil.rmtree(old)
-        for module in fresh:
-            shutil.copytree(module, root / PACKAGE / module.name)
+        for made in fresh:
+            copy = shutil.copytree if made.is_dir() else shutil.copyfile
+            copy(made, root / PACKAGE / made.name)
 
 
 def stale(root: Path) -> list[str]:
-    """The modules that differ from what the contracts say."""
+    """The modules and files that differ from what the contracts say."""
     with tempfile.TemporaryDirectory() as folder:
-        fresh = {module.name: module for module in generate(root, Path(folder))}
-        present = {module.name: module for module in (root / PACKAGE).glob("*_v*")}
+        fresh = {made.name: made for made in generate(root, Path(folder))}
+        found = [*(root / PACKAGE).glob("*_v*"), *(path for name in INDEX if (path := root / PACKAGE / name).exists())]
+        present = {made.name: made for made in found}
         same = {name for name in fresh.keys() & present.keys() if _same(fresh[name], present[name])}
         return sorted((fresh.keys() | present.keys()) - same)
 
 
 def generate(root: Path, target: Path) -> list[Path]:
-    """Run openapi-python-client for each contract; returns the modules' folders below `target`."""
-    tools = Path(sys.executable).parent
+    """Everything that follows from the contracts, below `target`."""
+    contracts = sorted((root / "contracts/openapi").glob("*.json"))
+    return [*(_module(root, contract, target) for contract in contracts), *_index(root, contracts, target)]
+
+
+def _module(root: Path, contract: Path, target: Path) -> Path:
+    """Run openapi-python-client, with the templates that add what it lacks."""
+    module = target / contract.stem.replace(".", "_")
+    command = [
+        *(str(TOOLS / "openapi-python-client"), "generate"),
+        *("--path", str(contract), "--output-path", str(module), "--meta", "none"),
+        *("--config", str(root / "sdk/generator.yaml"), "--fail-on-warning"),
+        *("--custom-template-path", str(root / "sdk/templates")),
+    ]
     # The generator formats what it wrote with the ruff it finds on the path: ours, so that the result is the same.
-    environ = {**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ.get('PATH', '')}"}
-    modules = []
-    for contract in sorted((root / "contracts/openapi").glob("*.json")):
-        name, version = contract.stem.split(".")
-        module = target / f"{name}_{version}"
-        command = [
-            *(str(tools / "openapi-python-client"), "generate"),
-            *("--path", str(contract), "--output-path", str(module), "--meta", "none"),
-            *("--config", str(root / "sdk/generator.yaml"), "--fail-on-warning"),
+    environ = {**os.environ, "PATH": f"{TOOLS}{os.pathsep}{os.environ.get('PATH', '')}"}
+    done = subprocess.run(command, env=environ, capture_output=True, text=True)
+    if done.returncode:
+        raise SoukError(f"No client could be generated from {contract.name}.", done.stdout + done.stderr)
+    shutil.rmtree(module / ".ruff_cache", ignore_errors=True)
+    return module
+
+
+def _index(root: Path, contracts: list[Path], target: Path) -> list[Path]:
+    """The two files over all contracts, formatted like our own code."""
+    files = []
+    for name, source in sdk_index.render(root, contracts).items():
+        formatting = [
+            *(str(TOOLS / "ruff"), "format", "--config", str(root / "pyproject.toml")),
+            *("--stdin-filename", name, "-"),
         ]
-        done = subprocess.run(command, env=environ, capture_output=True, text=True)
+        done = subprocess.run(formatting, input=source, capture_output=True, text=True)
         if done.returncode:
-            raise SoukError(f"No client could be generated from {contract.name}.", done.stdout + done.stderr)
-        shutil.rmtree(module / ".ruff_cache", ignore_errors=True)
-        modules.append(module)
-    return modules
+            raise SoukError(f"No {name} could be made of the contracts.", done.stderr)
+        (target / name).write_text(done.stdout)
+        files.append(target / name)
+    return files
 
 
 def _same(left: Path, right: Path) -> bool:
+    if left.is_file():
+        return left.read_bytes() == right.read_bytes()
     files = {str(path.relative_to(folder)) for folder in (left, right) for path in folder.rglob("*.py")}
     _, differ, missing = filecmp.cmpfiles(left, right, files, shallow=False)
     return not (differ or missing)

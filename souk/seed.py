@@ -3,33 +3,34 @@
 import time
 from dataclasses import dataclass
 
-from souk import people
+from souk import people, shop
 from souk.aws import Aws
 from souk.outputs import Outputs
-from souk.shop import Shop
+from souk_sdk.orders_v2.models import Money
+from souk_sdk.problems import NotFound
 
 SETTLE_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
 class Gadget:
-    """A product as it is first put on the shelf; the price in euro cents."""
+    """A product as it is first put on the shelf; the price in euros."""
 
     sku: str
     name: str
-    price: int
+    price: str
     stock: int
 
 
 SHELF = (
-    Gadget("LUMEN-BULB", "Lumen bulb, warm to daylight", 2490, 500),
-    Gadget("LUMEN-STRIP", "Lumen light strip, 2 m", 3990, 300),
-    Gadget("ARIA-SPEAKER", "Aria room speaker", 12900, 120),
-    Gadget("SPROUT-SENSOR", "Sprout plant sensor", 1990, 400),
-    Gadget("VIGIL-DOORBELL", "Vigil video doorbell", 17900, 80),
-    Gadget("EMBER-THERMOSTAT", "Ember radiator thermostat", 6990, 250),
-    Gadget("DRIFT-PURIFIER", "Drift air purifier", 24900, 60),
-    Gadget("HUB-MINI", "Souk hub mini", 7900, 200),
+    Gadget("LUMEN-BULB", "Lumen bulb, warm to daylight", "24.90", 500),
+    Gadget("LUMEN-STRIP", "Lumen light strip, 2 m", "39.90", 300),
+    Gadget("ARIA-SPEAKER", "Aria room speaker", "129.00", 120),
+    Gadget("SPROUT-SENSOR", "Sprout plant sensor", "19.90", 400),
+    Gadget("VIGIL-DOORBELL", "Vigil video doorbell", "179.00", 80),
+    Gadget("EMBER-THERMOSTAT", "Ember radiator thermostat", "69.90", 250),
+    Gadget("DRIFT-PURIFIER", "Drift air purifier", "249.00", 60),
+    Gadget("HUB-MINI", "Souk hub mini", "79.00", 200),
 )
 
 
@@ -54,15 +55,18 @@ def seed(aws: Aws, outputs: Outputs) -> Seeded:
     """Put in what is missing; what is there stays as it is, but an emptied shelf is filled again."""
     enrolled = people.enrol(aws, outputs)
     for role, name in people.NAMES.items():
-        person = Shop(outputs, people.access_token(aws, outputs, role))
-        if not person.has_profile():
-            person.put_profile(name)
-            enrolled = max(enrolled, 1)
-    staff = Shop(outputs, people.access_token(aws, outputs, "staff"))
-    on_shelf = {product.sku: product.stock for product in staff.products()}
-    missing = [gadget for gadget in SHELF if on_shelf.get(gadget.sku, 0) < gadget.stock // 10]
-    for gadget in missing:
-        staff.put_product(gadget.sku, gadget.name, gadget.price, gadget.stock)
+        with shop.enter(outputs, role) as person:
+            try:
+                person.users.get_profile()
+            except NotFound:
+                person.users.put_profile(name=name)
+                enrolled = max(enrolled, 1)
+    with shop.enter(outputs, "staff") as staff:
+        on_shelf = {product.sku: product.stock for product in staff.orders.list_products(limit=100)}
+        missing = [gadget for gadget in SHELF if on_shelf.get(gadget.sku, 0) < gadget.stock // 10]
+        for gadget in missing:
+            price = Money(amount=gadget.price, currency="EUR")
+            staff.orders.put_product(gadget.sku, name=gadget.name, price=price, stock=gadget.stock)
     return Seeded(len(missing), enrolled)
 
 

@@ -28,6 +28,7 @@ def up(places: Places, env: str, requested_port: int | None) -> None:
         aws = local_aws(local.endpoint_url)
         deployed = _deploy(deploy.Deployment(places, env, local.endpoint_url), local, aws)
         facts = outputs.read(aws, env, people.keep(places, env))
+        outputs.describe(places, facts)
         if fresh or deployed:
             with step("warm", "starting every function once") as current:
                 current.done(f"{emulator.warm(aws, facts)} functions")

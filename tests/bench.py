@@ -18,6 +18,7 @@ from rich.table import Table
 from souk import cloud, console, processes
 from souk.outputs import Outputs, Person
 from souk.places import find_places
+from tests import bench_sdk
 from tests.cloud import Cloud, Visitor, souk
 from tests.waiting import eventually
 
@@ -25,7 +26,7 @@ SAMPLES = {"GET /products": 100, "POST /orders": 100, "order to mail": 20}
 
 
 def main() -> None:
-    """Measure, and print one table."""
+    """Measure, and print one table; a second one for what the SDK costs."""
     places = find_places(os.environ)
     told = json.loads(souk(places.home, "outputs", "--json").stdout)
     people = {role: Person(**person) for role, person in told["demo"].items()}
@@ -43,7 +44,14 @@ def main() -> None:
     with screen.status("measuring"):
         for what, measure in measured.items():
             _row(table, what, [measure() for _ in range(SAMPLES[what])])
+        sdk = bench_sdk.table()
+        order_id, token = customer.order(sku).json()["id"], customer.tokens["AccessToken"]
+        bench_sdk.calls(sdk, "of the environment", system.outputs.apis["orders.v2"], order_id, token)
+        with bench_sdk.loopback() as url:
+            bench_sdk.calls(sdk, "of a loopback server", url, order_id, token)
+        bench_sdk.starts(sdk)
     screen.print(table)
+    screen.print(sdk)
     memory = processes.memory_bytes(processes.tree(cloud.require(places).pid))
     screen.print(f"\nmemory of the local cloud and its functions: {console.size(memory)}")
     for service, size in _sizes(places.build).items():

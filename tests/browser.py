@@ -1,6 +1,7 @@
 """A real browser for tests: headless Chromium, spoken to in its DevTools protocol over two pipes.
 
-No driver has to be installed for it. Every request that a page makes is kept, also those that fail.
+No driver has to be installed for it. Every request that a page makes is kept, also those that fail, and every error of
+its console.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ QUIET = [
 ]
 
 
+class Elsewhere(AssertionError):
+    """The page went to another one while it was asked."""
+
+
 @dataclass
 class Page:
     """One tab."""
@@ -35,6 +40,8 @@ class Page:
     session: dict[str, str] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     """The address of everything that was asked for, in order."""
+    errors: list[str] = field(default_factory=list)
+    """What the console complained of."""
     _count: int = 0
 
     def open(self, url: str) -> None:
@@ -51,10 +58,16 @@ class Page:
     def wait(self, script: str) -> Any:
         """What an expression is worth as soon as it is something true."""
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while not (found := self.run(script)):
+        while not (found := self._run_if_there(script)):
             assert time.monotonic() < deadline, f"not within {PATIENCE_SECONDS:.0f} s: {script}"
             time.sleep(0.1)
         return found
+
+    def _run_if_there(self, script: str) -> Any:
+        try:
+            return self.run(script)
+        except Elsewhere:
+            return None
 
     def screenshot(self, file: Path) -> None:
         """The window as a PNG."""
@@ -67,10 +80,21 @@ class Page:
         self.to_browser.write(json.dumps(command).encode() + b"\0")
         self.to_browser.flush()
         while (message := self._read()).get("id") != self._count:
-            if message.get("method") == "Network.requestWillBeSent":
-                self.requests.append(message["params"]["request"]["url"])
+            self._note(message.get("method", ""), message.get("params", {}))
+        if "navigated" in message.get("error", {}).get("message", ""):
+            raise Elsewhere(message["error"])
         assert "error" not in message, message["error"]
         return dict(message["result"])
+
+    def _note(self, method: str, told: dict[str, Any]) -> None:
+        if method == "Network.requestWillBeSent":
+            self.requests.append(told["request"]["url"])
+        elif method == "Log.entryAdded" and told["entry"]["level"] == "error":
+            self.errors.append(told["entry"]["text"])
+        elif method == "Runtime.exceptionThrown":
+            self.errors.append(told["exceptionDetails"]["exception"].get("description", "an exception"))
+        elif method == "Runtime.consoleAPICalled" and told["type"] == "error":
+            self.errors.append(str([part.get("value") for part in told["args"]]))
 
     def _read(self) -> dict[str, Any]:
         message = bytearray()
@@ -103,6 +127,8 @@ def browser(profile: Path, *options: str) -> Iterator[Page]:
             page.session = {"sessionId": page.ask("Target.attachToTarget", targetId=tab, flatten=True)["sessionId"]}
             page.ask("Network.enable")
             page.ask("Page.enable")
+            page.ask("Runtime.enable")
+            page.ask("Log.enable")
             yield page
             page.session = {}
             page.ask("Browser.close")

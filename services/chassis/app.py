@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -18,6 +19,8 @@ from chassis.auth import NoVerifier, Verifier
 from chassis.errors import CONTENT_TYPE, Problem
 
 World = Mapping[Any, object]
+# Whoever runs the system puts an address of theirs here.
+CONTACT = {"name": "The shop's developers", "url": "https://souk.example/developers"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class Api:
     title: str
     description: str
     routers: Sequence[APIRouter]
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """What each tag of its operations stands for."""
 
     @property
     def key(self) -> str:
@@ -60,7 +65,10 @@ def create_app(api: Api, world: World, verifier: Verifier | None = None) -> Fast
         title=api.title,
         description=api.description,
         version=f"{api.version}.0.0",
-        servers=[{"url": ".", "description": "Where this page comes from."}],
+        contact=CONTACT,
+        license_info={"name": "Apache License 2.0", "identifier": "Apache-2.0"},
+        servers=[{"url": ".", "description": "Where this contract was read: each environment has its own address."}],
+        openapi_tags=[{"name": name, "description": about} for name, about in api.tags.items()],
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -72,12 +80,12 @@ def create_app(api: Api, world: World, verifier: Verifier | None = None) -> Fast
     for router in api.routers:
         app.include_router(router)
     app.include_router(docs.router(api.title))
-    app.add_middleware(front.Front)
+    app.add_middleware(front.Front, notices=deprecation.Notices(api.routers))
     app.add_exception_handler(Problem, front.on_problem)
     app.add_exception_handler(HTTPException, front.on_http)
     app.add_exception_handler(RequestValidationError, front.on_invalid)
     described = app.openapi
-    app.openapi = lambda: openapi.complete(described(), deprecation.by_operation(api.routers))  # type: ignore[method-assign]
+    app.openapi = cache(lambda: openapi.complete(described(), api.routers))  # type: ignore[method-assign]
     return app
 
 

@@ -11,15 +11,12 @@ from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.routing import APIRoute
+from starlette.routing import Match
+from starlette.types import Scope
 
-SCOPE = "souk.deprecation"
-HEADERS = {
-    "Deprecation": "Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970.",
-    "Sunset": "From when on it may be gone (RFC 8594).",
-    "Link": "The contract that takes its place, as `successor-version`.",
-}
+from chassis import headers
 
 
 @dataclass(frozen=True)
@@ -31,9 +28,8 @@ class Deprecation:
     successor: str
     """The contract that takes its place: `orders.v2`."""
 
-    def __call__(self, request: Request) -> None:
-        # A refusal has headers of its own: the front door adds these to whatever is answered.
-        request.scope[SCOPE] = self.headers()
+    def __call__(self) -> None:
+        """Nothing is to be done in the route: some requests are refused before it. The front door adds the headers."""
 
     def headers(self) -> dict[str, str]:
         """What an answer says of it."""
@@ -43,22 +39,34 @@ class Deprecation:
             "Link": f'<urn:souk:contract:{self.successor}>; rel="successor-version"',
         }
 
-    def declared(self) -> dict[str, Any]:
-        """What the contract says of it."""
+    def describe(self, operation: dict[str, Any]) -> None:
+        """Say so in the contract."""
         dates = {"x-deprecated-since": self.since.isoformat(), "x-sunset": self.sunset.isoformat()}
-        return {"deprecated": True, **dates, "x-successor": self.successor}
+        operation.update({"deprecated": True, **dates, "x-successor": self.successor})
+        for response in operation["responses"].values():
+            headers.carries(response, *self.headers())
 
 
-def by_operation(routers: Iterable[APIRouter]) -> dict[str, Deprecation]:
-    """What is deprecated, by operation id."""
-    return {
-        route.name: depends.dependency
-        for router in routers
-        for route in router.routes
-        if isinstance(route, APIRoute)
-        for depends in (*router.dependencies, *route.dependencies)
-        if isinstance(depends.dependency, Deprecation)
-    }
+class Notices:
+    """What the answers of some routes have to say."""
+
+    def __init__(self, routers: Iterable[APIRouter]) -> None:
+        self._routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
+        self._headers = [(route, said.headers()) for route in self._routes if (said := _deprecation(route))]
+
+    def of(self, scope: Scope) -> dict[str, str]:
+        """The headers for whatever a request is answered."""
+        return next((said for route, said in self._headers if route.matches(scope)[0] is Match.FULL), {})
+
+    def of_all(self) -> dict[str, str]:
+        """The headers for an answer that might be any route's: those of a version that goes as a whole."""
+        alike = len(self._headers) == len(self._routes) and len({said["Sunset"] for _, said in self._headers}) == 1
+        return self._headers[0][1] if alike else {}
+
+
+def _deprecation(route: APIRoute) -> Deprecation | None:
+    found = (depends.dependency for depends in route.dependencies)
+    return next((said for said in found if isinstance(said, Deprecation)), None)
 
 
 def _midnight(day: date) -> datetime:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from ulid import ULID
@@ -27,18 +27,35 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+EventId = Annotated[
+    str,
+    Field(
+        description="Unique; the same event delivered twice has the same id.", examples=["01M86D80GJCJQMKY5HDTGP3BAT"]
+    ),
+]
+At = Annotated[datetime, Field(description="When it happened, RFC 3339 UTC.", examples=["2026-11-24T09:12:30.482913Z"])]
+Sequence = Annotated[int, Field(description="Counts the events of the aggregate, without gaps, from 1.", examples=[1])]
+Trace = Annotated[
+    str,
+    Field(
+        description="X-Ray trace id of the request that caused it; empty if there was none.",
+        examples=["1-6b0554fe-5f84c0d1a3b7e62948d0f1c6"],
+    ),
+]
+
+
 class Event(BaseModel):
     """Something that happened to one aggregate."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
-    id: str = Field(description="Unique; the same event delivered twice has the same id.")
+    id: EventId
     name: str = Field(description="Service and fact, `orders.OrderPlaced`.")
     version: int = Field(description="Major version of the event's shape.")
-    at: datetime = Field(description="When it happened, RFC 3339 UTC.")
+    at: At
     aggregate_id: str = Field(description="The thing it happened to; the order of its events is kept.")
-    sequence: int = Field(description="Counts the events of the aggregate, without gaps, from 1.")
-    trace: str = Field(description="X-Ray trace id of the request that caused it; empty if there was none.")
+    sequence: Sequence
+    trace: Trace
 
     @classmethod
     def key(cls) -> str:
@@ -55,11 +72,13 @@ class Announcement(Event):
     """An event as its own service makes it: id and time come by themselves, sequence and trace from the store."""
 
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {}
+    """What the example in its contract says; of a field that is not named here it shows the field's own."""
 
-    id: str = Field(default_factory=new_id, description="Unique; the same event delivered twice has the same id.")
-    at: datetime = Field(default_factory=now, description="When it happened, RFC 3339 UTC.")
-    sequence: int = Field(default=0, description="Counts the events of the aggregate, without gaps, from 1.")
-    trace: str = Field(default="", description="X-Ray trace id of the request that caused it; empty if there was none.")
+    id: EventId = Field(default_factory=new_id)
+    at: At = Field(default_factory=now)
+    sequence: Sequence = 0
+    trace: Trace = ""
 
 
 def key_of(raw: dict[str, Any]) -> str:

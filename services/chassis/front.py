@@ -16,7 +16,8 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis import deprecation, errors, logs, tracing
+from chassis import errors, logs, tracing
+from chassis.deprecation import Notices
 from chassis.errors import Problem
 
 log = logging.getLogger(__name__)
@@ -63,21 +64,21 @@ def on_invalid(_request: Request, error: Exception) -> JSONResponse:
 class Front:
     """ASGI middleware around the whole app."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, notices: Notices) -> None:
+        self._app, self._notices = app, notices
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         started, status = time.perf_counter(), 0
-        trace = tracing.trace_id()
+        trace, notices = tracing.trace_id(), self._notices.of(scope)
 
         async def answer(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                told = {**scope.get(deprecation.SCOPE, {}), **({"X-Trace-Id": trace} if trace else {})}
+                told = {**notices, **({"X-Trace-Id": trace} if trace else {})}
                 message["headers"] += [(name.lower().encode(), value.encode()) for name, value in told.items()]
             await send(message)
 

@@ -1,17 +1,14 @@
-"""Calls to other services: signed, bounded in time, repeated only where that is safe, and cut off while they fail.
+"""Calls to other services: bounded in time, repeated only where that is safe, and cut off while they fail.
 
-The generated SDK clients speak httpx, so all of this is one `httpx.Client` that is handed to them.
+The generated SDK clients speak httpx, so all of this is one `httpx.Client` that is handed to them, with the SDK's SigV4
+to sign by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from typing import Protocol
+from collections.abc import Callable
 
 import httpx
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials, ReadOnlyCredentials
 from pybreaker import CircuitBreaker, CircuitBreakerError
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
@@ -22,33 +19,6 @@ TIMEOUT = httpx.Timeout(3.0, connect=1.0)
 ATTEMPTS = 3
 FAILURES_TO_OPEN = 5
 SECONDS_TO_RETRY = 10
-
-
-class CredentialSource(Protocol):
-    """Where the function's own role credentials come from; they rotate."""
-
-    def get_credentials(self) -> Credentials | None: ...
-
-
-class SigV4(httpx.Auth):
-    """Signs each request as the function's role, for operations with AWS_IAM."""
-
-    requires_request_body = True
-
-    def __init__(self, session: CredentialSource, region: str) -> None:
-        self._session, self._region = session, region
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        signed = AWSRequest(request.method, str(request.url), data=request.content)
-        SigV4Auth(self._frozen(), "execute-api", self._region).add_auth(signed)
-        request.headers.update(dict(signed.headers))
-        yield request
-
-    def _frozen(self) -> ReadOnlyCredentials:
-        credentials = self._session.get_credentials()
-        if credentials is None:
-            raise Unavailable("This service has no credentials to call another one.")
-        return credentials.get_frozen_credentials()
 
 
 class _Failed(Exception):

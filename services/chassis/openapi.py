@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable
+from contextlib import suppress
+from inspect import cleandoc
+from typing import Any, Protocol, runtime_checkable
 
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 
-from chassis import errors
-from chassis.deprecation import HEADERS, Deprecation
+from chassis import errors, headers
 from chassis.errors import CONTENT_TYPE, Problem
+from chassis.examples import NoExample, Schema, example
 
-Schema = dict[str, Any]
+JSON = "application/json"
+UNNAMED = "Successful Response"  # how FastAPI describes an answer that nobody described
+
+
+@runtime_checkable
+class Describes(Protocol):
+    """A route's dependency that has something to say in the contract."""
+
+    def describe(self, operation: Schema) -> None:
+        """Add it to the operation, which is complete otherwise."""
 
 
 class Misfit(BaseModel):
     """One place where a request doesn't fit the contract."""
 
-    field: str = Field(description="Where: `body.lines.0.quantity`.")
-    reason: str = Field(description="Why.")
+    field: str = Field(description="Where.", examples=["body.lines.0.quantity"])
+    reason: str = Field(description="Why.", examples=["Input should be greater than or equal to 1"])
 
 
 class ProblemDetails(BaseModel):
     """A refusal (RFC 9457)."""
 
-    type: str = Field(description="Which problem it is; stable, for programs to compare.")
-    title: str = Field(description="The problem in words; the same for every occurrence.")
-    status: int = Field(description="The HTTP status again.")
-    detail: str = Field(default="", description="What happened this time, and what to do about it.")
+    type: str = Field(
+        description="Which problem it is; stable, for programs to compare.", examples=["urn:souk:problem:out-of-stock"]
+    )
+    title: str = Field(
+        description="The problem in words; the same for every occurrence.",
+        examples=["There is less in stock than was ordered."],
+    )
+    status: int = Field(description="The HTTP status again.", examples=[409])
+    detail: str = Field(
+        default="",
+        description="What happened this time, and what to do about it.",
+        examples=["Of `LAMP-1` there are 3 left."],
+    )
     errors: list[Misfit] = Field(default=[], description="Every place that doesn't fit, where that is what is wrong.")
 
 
@@ -36,24 +58,47 @@ def refuses(*problems: type[Problem]) -> dict[int | str, dict[str, Any]]:
     return {status: _response(kinds) for status, kinds in _by_status(problems).items()}
 
 
-def complete(contract: Schema, deprecations: Mapping[str, Deprecation]) -> Schema:
-    """Add to each operation the refusals that follow from its security, parameters and body, and its deprecation (by
-    operation id). Idempotent.
+def complete(contract: Schema, routers: Iterable[APIRouter]) -> Schema:
+    """Add to each operation what follows from its code: words from its docstring, refusals from its security,
+    parameters and body, examples from its schemas, and whatever its dependencies have to say.
     """
     schemas = contract["components"].setdefault("schemas", {})
     problem = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs"), ProblemDetails=problem)
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
+    said = _said(routers)
     for path in contract["paths"].values():
         for method, operation in path.items():
-            _complete(method, operation)
-            if operation["operationId"] in deprecations:
-                _deprecate(operation, deprecations[operation["operationId"]])
+            _word(operation)
+            _refuse(method, operation)
+            _exemplify(operation, schemas)
+            for each in said.get(operation["operationId"], []):
+                each.describe(operation)
+    headers.define(contract)
     return contract
 
 
-def _complete(method: str, operation: Schema) -> None:
+def _said(routers: Iterable[APIRouter]) -> dict[str, list[Describes]]:
+    """The dependencies that have something to say, by operation id."""
+    found: dict[str, list[Describes]] = {}
+    for route in (route for router in routers for route in router.routes if isinstance(route, APIRoute)):
+        for depends in route.dependencies:
+            dependency: object = depends.dependency
+            if isinstance(dependency, Describes):
+                found.setdefault(route.name, []).append(dependency)
+    return found
+
+
+def _word(operation: Schema) -> None:
+    """A docstring's first line is the summary, what follows it the description."""
+    summary, _, description = cleandoc(operation.pop("description", "")).partition("\n\n")
+    operation["summary"] = summary.removesuffix(".")
+    operation["description"] = "\n\n".join(" ".join(lines.split("\n")) for lines in description.split("\n\n"))
+    operation.setdefault("security", [])  # said aloud: nobody has to sign in
+
+
+def _refuse(method: str, operation: Schema) -> None:
     responses = operation["responses"]
     if CONTENT_TYPE not in responses.get("422", {}).get("content", {CONTENT_TYPE: ...}):
         del responses["422"]  # FastAPI's own description of validation errors
@@ -61,16 +106,24 @@ def _complete(method: str, operation: Schema) -> None:
         known = responses.setdefault(str(status), response)
         if known is not response:
             known["description"] = " / ".join(dict.fromkeys((known["description"], response["description"])))
-            known["headers"] = {**response.get("headers", {}), **known.get("headers", {})}
+            headers.carries(known, *response.get("headers", {}))
             known["content"][CONTENT_TYPE]["examples"].update(response["content"][CONTENT_TYPE]["examples"])
+    for response in responses.values():
+        headers.carries(response, "X-Trace-Id")
     operation["responses"] = dict(sorted(responses.items()))
 
 
-def _deprecate(operation: Schema, deprecation: Deprecation) -> None:
-    operation.update(deprecation.declared())
-    for response in operation["responses"].values():
-        headers = {name: {"description": about, "schema": {"type": "string"}} for name, about in HEADERS.items()}
-        response["headers"] = {**response.get("headers", {}), **headers}
+def _exemplify(operation: Schema, schemas: Schema) -> None:
+    """An example of what is sent and of what is answered, and the answer's description: what its schema says it is."""
+    answers = [response for status, response in operation["responses"].items() if status < "400"]
+    for part in [operation.get("requestBody", {}), *answers]:
+        content = part.get("content", {}).get(JSON)
+        if content:
+            with suppress(NoExample):
+                content["example"] = example(content["schema"], schemas)
+            name = content["schema"].get("$ref", "").rsplit("/", 1)[-1]
+            if part.get("description", UNNAMED) == UNNAMED and name:
+                part["description"] = schemas[name].get("description", UNNAMED)
 
 
 def _implied(method: str, operation: Schema) -> list[type[Problem]]:
@@ -86,7 +139,7 @@ def _implied(method: str, operation: Schema) -> list[type[Problem]]:
     if "token" in schemes:
         implied.append(errors.Unauthenticated)
     if "sigv4" in schemes:
-        implied.append(errors.Forbidden)
+        implied += [errors.BadRequest, errors.Forbidden]  # a signature can't be read, or isn't right
     if places & {"query", "header"}:
         implied.append(errors.BadRequest)
     if "requestBody" in operation:
@@ -109,7 +162,5 @@ def _response(kinds: list[type[Problem]]) -> Schema:
         "description": " / ".join(kind.title() for kind in kinds),
         "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}, "examples": examples}},
     }
-    if any(kind.retry_after is not None for kind in kinds):
-        about = "Seconds after which another try makes sense."
-        response["headers"] = {"Retry-After": {"description": about, "schema": {"type": "integer"}}}
+    headers.carries(response, *(name for kind in kinds for name in kind().headers()))
     return response

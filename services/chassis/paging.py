@@ -54,8 +54,23 @@ def decode(cursor: str) -> Position:
             return dict(position)
     except (ValueError, AttributeError):
         pass
-    raise BadRequest("The cursor is not one of ours: take `next_cursor` from the page before, as it stands.")
+    raise BadRequest("The cursor is not one of ours: take it from the page before, as it stands.")
 
 
-Limit = Annotated[int, Field(ge=1, le=100, description="At most so many items a page.")]
-Cursor = Annotated[str | None, Field(max_length=1024, description="`next_cursor` of the page before.")]
+Limit = Annotated[int, Field(ge=1, le=100, description="At most so many items a page.", examples=[20])]
+Cursor = Annotated[
+    str | None,
+    Field(
+        max_length=1024,
+        description="Where the page begins, as the page before says. It is opaque: pass it on as it stands. "
+        "Without one, the list begins at its beginning.",
+        examples=[encode({"pk": "LAMP-1", "sk": "LAMP", "owner_sk": "LAMP-1"})],
+    ),
+]
+NextCursor = Annotated[
+    str | None,
+    Field(
+        description="Cursor of the next page; null on the last.",
+        examples=[encode({"pk": "LAMP-1", "sk": "LAMP", "owner_sk": "LAMP-1"})],
+    ),
+]

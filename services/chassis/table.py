@@ -53,7 +53,7 @@ class Table:
         if cursor is not None:
             position = paging.decode(cursor)
             if set(position) != set(CURSOR):
-                raise BadRequest("The cursor is not one of ours: take `next_cursor` from the page before.")
+                raise BadRequest("The cursor is not one of ours: take it from the page before, as it stands.")
             # The owner is never taken from the cursor, so a borrowed one opens nobody else's list.
             start = {"ExclusiveStartKey": pack({**position, "owner": owner})}
         found = self._client.query(

@@ -7,6 +7,7 @@ from http import HTTPStatus
 import httpx
 
 from chassis.errors import Unavailable
+from souk_sdk.errors import SignInFailed
 from souk_sdk.users_v1 import AuthenticatedClient
 from souk_sdk.users_v1.api.internal import get_customer
 
@@ -19,7 +20,10 @@ class UsersService:
         self._client = AuthenticatedClient(str(http.base_url), token="").set_httpx_client(http)
 
     def exists(self, customer_id: str) -> bool:
-        answer = get_customer.sync_detailed(customer_id, client=self._client)
+        try:
+            answer = get_customer.sync_detailed(customer_id, client=self._client)
+        except SignInFailed as error:
+            raise Unavailable("This service has no credentials to call another one.") from error
         if answer.status_code is HTTPStatus.OK:
             return True
         if answer.status_code is HTTPStatus.NOT_FOUND:

@@ -9,9 +9,18 @@ from pydantic import Field
 from chassis.events import Announcement
 
 
-class _Profile(Announcement):
-    full_name: str = Field(description="As the person wants to be called.")
-    email: str = Field(description="Verified by the user pool.")
+class UserEvent(Announcement):
+    """Something happened to a customer."""
+
+    aggregate_id: str = Field(
+        description="The customer, by their `sub`; their events come in sequence.",
+        examples=["7b1f6c52-4f0e-4d53-9a57-0c6f3a1de2b4"],
+    )
+
+
+class _Profile(UserEvent):
+    full_name: str = Field(description="As the person wants to be called.", examples=["Ada Quist"])
+    email: str = Field(description="Verified by the user pool.", examples=["ada.quist@example.com"])
 
 
 class UserRegistered(_Profile):
@@ -19,6 +28,7 @@ class UserRegistered(_Profile):
 
     name: Literal["users.UserRegistered"] = "users.UserRegistered"
     version: Literal[1] = 1
+    EXAMPLE = {"id": "01M86CRXYK3ETSM3TAKT4MG507", "at": "2026-11-24T09:04:16.339172Z"}
 
 
 class UserChanged(_Profile):
@@ -26,21 +36,24 @@ class UserChanged(_Profile):
 
     name: Literal["users.UserChanged"] = "users.UserChanged"
     version: Literal[1] = 1
+    EXAMPLE = {"id": "01M86FNXAE2TXZC2P2C3ZTQGQS", "at": "2026-11-24T09:55:03.118450Z", "sequence": 2}
 
 
-class UserErased(Announcement):
+class UserErased(UserEvent):
     """A person is gone, and everyone forgets what they know of them."""
 
     name: Literal["users.UserErased"] = "users.UserErased"
     version: Literal[1] = 1
+    EXAMPLE = {"id": "01M890P49855FPKSRCWBVZ2ERA", "at": "2026-11-25T09:30:44.904127Z", "sequence": 3}
 
 
-class OrderRefused(Announcement):
+class OrderRefused(UserEvent):
     """An order was placed by somebody who had left by then; it can't stand."""
 
     name: Literal["users.OrderRefused"] = "users.OrderRefused"
     version: Literal[1] = 1
-    order_id: str = Field(description="The order, of the orders service.")
+    EXAMPLE = {"id": "01M890Y8HAVMAV58V0855ZH2TQ", "at": "2026-11-25T09:35:11.402236Z", "sequence": 4}
+    order_id: str = Field(description="The order, of the orders service.", examples=["01M86D80GJJHNTCRDYA5K3S80K"])
 
 
 EVENTS_OUT = (UserRegistered, UserChanged, UserErased, OrderRefused)

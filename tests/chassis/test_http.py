@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
-from botocore.credentials import Credentials
 from pybreaker import CircuitBreaker
 
 from chassis.errors import Unavailable
-from chassis.http import ATTEMPTS, FAILURES_TO_OPEN, Resilient, SigV4, client
+from chassis.http import ATTEMPTS, FAILURES_TO_OPEN, Resilient, client
 
 Answerer = Callable[[httpx.Request], httpx.Response]
 
@@ -132,61 +131,6 @@ def test_the_other_service_is_told_which_trace_it_belongs_to(monkeypatch: pytest
     caller(other).get("/customers/1")
 
     assert other.asked[0].headers["X-Amzn-Trace-Id"].startswith("Root=1-5759e988-bd862e3fe1be46a994272793")
-
-
-class Role:
-    """The credentials of a function's role, or of none."""
-
-    def __init__(self, *credentials: Credentials) -> None:
-        self.credentials = list(credentials)
-
-    def get_credentials(self) -> Credentials | None:
-        return self.credentials.pop(0) if self.credentials else None
-
-
-def test_a_call_is_signed_as_the_functions_role() -> None:
-    other, role = Other(200), Role(Credentials("AKIA1", "secret", "session-token"))
-
-    httpx.Client(transport=httpx.MockTransport(other), auth=SigV4(role, "eu-central-1")).get("https://users.example/1")
-
-    headers = other.asked[0].headers
-    assert headers["Authorization"].startswith("AWS4-HMAC-SHA256 Credential=AKIA1/")
-    assert "/eu-central-1/execute-api/aws4_request" in headers["Authorization"]
-    assert headers["X-Amz-Security-Token"] == "session-token"
-    assert headers["X-Amz-Date"]
-    assert "secret" not in str(headers.raw)
-
-
-def test_each_call_is_signed_with_the_credentials_of_the_hour() -> None:
-    other, role = Other(200), Role(Credentials("AKIA1", "secret"), Credentials("AKIA2", "secret"))
-    http = httpx.Client(transport=httpx.MockTransport(other), auth=SigV4(role, "eu-central-1"))
-
-    for _ in range(2):
-        http.get("https://users.example/1")
-
-    assert ["AKIA1" in other.asked[0].headers["Authorization"], "AKIA2" in other.asked[1].headers["Authorization"]]
-    assert other.asked[0].headers["Authorization"] != other.asked[1].headers["Authorization"]
-
-
-def test_the_body_is_part_of_the_signature() -> None:
-    other, role = Other(200), Role(*[Credentials("AKIA1", "secret")] * 2)
-    http = httpx.Client(transport=httpx.MockTransport(other), auth=SigV4(role, "eu-central-1"))
-
-    for body in ("one", "another"):
-        http.post("https://users.example/1", content=body)
-
-    signatures = {request.headers["Authorization"].rpartition("Signature=")[2] for request in other.asked}
-    assert len(signatures) == 2
-
-
-def test_without_credentials_nobody_is_called() -> None:
-    other = Other(200)
-    http = httpx.Client(transport=httpx.MockTransport(other), auth=SigV4(Role(), "eu-central-1"))
-
-    with pytest.raises(Unavailable):
-        http.get("https://users.example/1")
-
-    assert other.asked == []
 
 
 def test_a_service_that_is_not_there_is_unavailable() -> None:

@@ -17,13 +17,6 @@ CONTRACTS = {
     for service in ("users", "orders", "notifications")
     for api in contracts.apis(service)
 }
-OPERATIONS = [
-    pytest.param(method, operation, id=f"{method} {name}{path}")
-    for name, contract in CONTRACTS.items()
-    for path in contract["paths"]
-    for method, operation in contract["paths"][path].items()
-]
-
 
 # Whatever is asked for: a body that came along, the gateway's throttle, our own mistakes and outages.
 ALWAYS = {"413", "415", "429", "500", "503"}
@@ -43,7 +36,7 @@ def test_what_needs_a_token_says_what_happens_without(tiny: Client) -> None:
 
 
 def test_what_is_for_services_says_so(tiny: Client) -> None:
-    assert statuses(tiny, "get", "/internal/things") == {"403", *ALWAYS}
+    assert statuses(tiny, "get", "/internal/things") == {"400", "403", *ALWAYS}
 
 
 def test_what_takes_a_body_says_how_it_can_be_wrong(tiny: Client) -> None:
@@ -67,40 +60,6 @@ def test_every_api_says_what_a_caller_has_to_bring(tiny: Client) -> None:
 
     assert schemes["token"]["scheme"] == "bearer"
     assert (schemes["sigv4"]["type"], schemes["sigv4"]["name"]) == ("apiKey", "Authorization")
-
-
-@pytest.mark.parametrize(("method", "operation"), OPERATIONS)
-def test_every_operation_says_what_it_is_for(method: str, operation: dict[str, Any]) -> None:
-    assert operation["operationId"].isidentifier()
-    assert operation["summary"]
-    assert operation["description"].strip().endswith(".")
-    assert operation["tags"]
-
-
-@pytest.mark.parametrize(("method", "operation"), OPERATIONS)
-def test_every_refusal_is_documented_with_an_example(method: str, operation: dict[str, Any]) -> None:
-    refusals = {status: each for status, each in operation["responses"].items() if status >= "400"}
-
-    assert {"429", "500", "503"} <= set(refusals)
-    for status, refusal in refusals.items():
-        assert list(refusal["content"]) == [CONTENT_TYPE]
-        for name, example in refusal["content"][CONTENT_TYPE]["examples"].items():
-            assert example["value"]["status"] == int(status)
-            assert example["value"]["type"] == f"urn:souk:problem:{name}"
-
-
-@pytest.mark.parametrize(("method", "operation"), OPERATIONS)
-def test_whatever_can_be_asked_for_by_its_id_may_not_be_there(method: str, operation: dict[str, Any]) -> None:
-    by_id = any(parameter["in"] == "path" for parameter in operation.get("parameters", []))
-
-    assert not by_id or "404" in operation["responses"]
-
-
-@pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)
-def test_every_operation_has_a_name_of_its_own(contract: dict[str, Any]) -> None:
-    names = [operation["operationId"] for path in contract["paths"].values() for operation in path.values()]
-
-    assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)

@@ -1,14 +1,15 @@
-"""Cursors: opaque, and refused unless they are ours."""
+"""Cursors: opaque, and refused unless they are ours. Links: where a list is and goes on."""
 
 from __future__ import annotations
 
 import base64
 import json
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 
 from chassis.errors import BadRequest
-from chassis.paging import decode, encode
+from chassis.paging import Links, decode, encode
 
 
 def forged(value: object) -> str:
@@ -44,3 +45,27 @@ def test_a_cursor_that_points_nowhere_is_refused(value: object) -> None:
 def test_a_cursor_that_is_too_deep_is_refused() -> None:
     with pytest.raises(BadRequest):
         decode(base64.urlsafe_b64encode(b"[" * 760).decode())
+
+
+def test_the_first_page_says_where_it_is_and_where_the_next_one_is() -> None:
+    links = Links.of(20, None, "abc")
+
+    assert (links.self, links.next) == ("?limit=20", "?limit=20&cursor=abc")
+
+
+def test_the_last_page_leads_nowhere() -> None:
+    links = Links.of(20, "abc", None)
+
+    assert (links.self, links.next) == ("?limit=20&cursor=abc", None)
+
+
+@pytest.mark.parametrize(
+    "base", ["https://souk.example/v2/orders", "http://127.0.0.1:4566/x/v2/orders?limit=5&cursor=z"]
+)
+def test_a_link_leads_from_wherever_the_list_is_to_the_same_list(base: str) -> None:
+    cursor = encode({"pk": "??>>~~~üü", "sk": "&=#+ %"})
+
+    there = urlsplit(urljoin(base, Links.of(5, None, cursor).next or ""))
+
+    assert (there.netloc, there.path) == urlsplit(base)[1:3]
+    assert parse_qs(there.query) == {"limit": ["5"], "cursor": [cursor]}

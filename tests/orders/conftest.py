@@ -13,6 +13,7 @@ from orders.domain import Money, Product
 from orders.ports import Catalogue, Customers, Orders
 from orders.store import DynamoCatalogue, DynamoOrders
 from orders.v1.router import API
+from orders.v2.router import API as API_2
 from tests.gateway import Client
 from tests.orders.fakes import MemoryCatalogue, MemoryCustomers, MemoryOrders
 from tests.orders.shop import SKU, Shop
@@ -33,6 +34,11 @@ def pool() -> Iterator[Pool]:
 @pytest.fixture(scope="session")
 def anybody(pool: Pool) -> Client:
     return Client(create_app(API, WORLD, PoolVerifier(pool.issuer, pool.jwks_url)))
+
+
+@pytest.fixture(scope="session")
+def anybody_v2(pool: Pool) -> Client:
+    return Client(create_app(API_2, WORLD, PoolVerifier(pool.issuer, pool.jwks_url)))
 
 
 @pytest.fixture
@@ -59,6 +65,17 @@ def api(anybody: Client, catalogue: MemoryCatalogue, orders: MemoryOrders, custo
     """The API, called by nobody in particular."""
     WORLD.update({Orders: orders, Catalogue: catalogue, Customers: customers})
     return anybody
+
+
+@pytest.fixture
+def api_v2(anybody_v2: Client, api: Client) -> Client:
+    """The second version of the API, before the same shop."""
+    return anybody_v2
+
+
+@pytest.fixture
+def staff_v2(api_v2: Client) -> Client:
+    return api_v2.as_staff()
 
 
 @pytest.fixture

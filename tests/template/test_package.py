@@ -17,7 +17,6 @@ SERVICES = {"users", "orders", "notifications"}
 UNCHECKED_HASH = 0b01
 ENVIRONMENT = {
     "ENVIRONMENT": "test",
-    "SERVICE": "test",
     "TABLE": "test",
     "TOPIC_ARN": "test",
     "EVENT_STREAM": "test",
@@ -66,7 +65,7 @@ def test_a_function_starts_with_nothing_but_what_it_ships(function: str, tmp_pat
     module = FUNCTIONS[function]["Handler"].rpartition(".")[0]
     start = f"import sys; sys.path.insert(0, {str(code)!r}); import {module}"
     bare = getattr(sys, "_base_executable", sys.executable)
-    lambdas = {**ENVIRONMENT, "LAMBDA_TASK_ROOT": str(code)}
+    lambdas = {**ENVIRONMENT, "SERVICE": module.partition(".")[0], "LAMBDA_TASK_ROOT": str(code)}
     started = subprocess.run([bare, "-I", "-S", "-c", start], env=lambdas, capture_output=True, text=True)
 
     assert started.returncode == 0, started.stderr

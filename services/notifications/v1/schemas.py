@@ -7,9 +7,17 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chassis.paging import NextCursor
 from notifications import domain
 
-NotificationId = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$", examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"])]
+NotificationId = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$",
+        description="That of the event it tells of: a ULID, so ids sort by time.",
+        examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"],
+    ),
+]
 
 
 class Notification(BaseModel):
@@ -18,19 +26,21 @@ class Notification(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
     id: NotificationId
-    kind: domain.Kind
-    title: str
-    text: str
-    at: datetime = Field(description="When it happened.")
-    about: str | None = Field(description="The id of the order it is about, if any.")
-    read: bool
+    kind: domain.Kind = Field(description="What it is about.", examples=["order-placed"])
+    title: str = Field(description="In a few words.", examples=["We have your order"])
+    text: str = Field(description="In a sentence.", examples=["2 x Reading lamp, 99.80 EUR."])
+    at: datetime = Field(description="When it happened: RFC 3339, UTC.", examples=["2026-11-24T09:30:00Z"])
+    about: str | None = Field(
+        description="The id of the order it is about, if any.", examples=["01KAQ4N9SXQF4D1W8T3Z6M0VHB"]
+    )
+    read: bool = Field(description="Whether you have marked it as read.", examples=[False])
 
 
 class Notifications(BaseModel):
     """A page of notifications, newest first."""
 
-    items: list[Notification]
-    next_cursor: str | None = Field(default=None, description="Cursor of the next page; null on the last.")
+    items: list[Notification] = Field(description="The page.")
+    next_cursor: NextCursor = None
 
 
 class Preferences(BaseModel):

@@ -7,12 +7,13 @@ import boto3
 from chassis.app import api_of, create_app, lambda_handler
 from chassis.auth import PoolVerifier
 from chassis.aws import CONFIG, start
-from chassis.http import SigV4, client
+from chassis.http import client
 from chassis.table import Table
 from orders.adapters import UsersService
 from orders.ports import Catalogue, Customers, Orders
 from orders.settings import HttpSettings
 from orders.store import DynamoCatalogue, DynamoOrders
+from souk_sdk.sigv4 import SigV4
 
 settings = HttpSettings.load(os.environ)
 start(settings)

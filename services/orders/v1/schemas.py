@@ -5,12 +5,11 @@ What hasn't changed since is the newer version's.
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from pydantic import BaseModel, ConfigDict, Field
 
+from chassis.paging import NextCursor
 from orders import domain
-from orders.v2.schemas import Bestseller, In, OrderId, Out, Sku
+from orders.v2.schemas import Bestseller, In, OrderId, Out, PlacedAt, Sku
 
 
 class Money(BaseModel):
@@ -25,8 +24,8 @@ class Money(BaseModel):
 class PutProduct(In):
     """A product as staff describes it."""
 
-    name: str = Field(min_length=1, max_length=120, examples=["Reading lamp"])
-    price: Money
+    name: str = Field(min_length=1, max_length=120, description="As people read it.", examples=["Reading lamp"])
+    price: Money = Field(description="Of one piece.")
     stock: int = Field(ge=0, le=10**9, strict=True, description="Pieces that can be ordered.", examples=[100])
 
 
@@ -34,45 +33,45 @@ class Product(Out):
     """Something to order."""
 
     sku: Sku
-    name: str
-    price: Money
-    stock: int = Field(description="Pieces that can be ordered now.")
+    name: str = Field(description="As people read it.", examples=["Reading lamp"])
+    price: Money = Field(description="Of one piece.")
+    stock: int = Field(description="Pieces that can be ordered now.", examples=[100])
 
 
 class Products(BaseModel):
     """A page of products, by SKU."""
 
-    items: list[Product]
-    next_cursor: str | None = Field(default=None, description="Cursor of the next page; null on the last.")
+    items: list[Product] = Field(description="The page.")
+    next_cursor: NextCursor = None
 
 
 class Bestsellers(BaseModel):
     """The products that sell best, best first."""
 
-    items: list[Bestseller]
+    items: list[Bestseller] = Field(description="The page.")
 
 
 class Line(Out):
     """So many of one product, at the price when it was ordered."""
 
     sku: Sku
-    name: str
-    quantity: int
-    price: Money
+    name: str = Field(description="As people read it.", examples=["Reading lamp"])
+    quantity: int = Field(description="Pieces.", examples=[2])
+    price: Money = Field(description="Of one piece.")
 
 
 class Order(Out):
     """An order."""
 
     id: OrderId
-    status: domain.Status
-    lines: list[Line]
-    total: Money
-    placed_at: datetime
+    status: domain.Status = Field(description="`placed`, then `shipped` or `cancelled`.")
+    lines: list[Line] = Field(description="One for each product.")
+    total: Money = Field(description="What all of it costs.", examples=[{"amount": 9980, "currency": "EUR"}])
+    placed_at: PlacedAt
 
 
 class Orders(BaseModel):
     """A page of orders, newest first."""
 
-    items: list[Order]
-    next_cursor: str | None = Field(default=None, description="Cursor of the next page; null on the last.")
+    items: list[Order] = Field(description="The page.")
+    next_cursor: NextCursor = None

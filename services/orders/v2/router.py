@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query
 
 from chassis import errors
 from chassis.app import Api, port
 from chassis.auth import Caller, Staff
+from chassis.caching import Cacheable
 from chassis.idempotency import IdempotencyKey
 from chassis.openapi import refuses
 from chassis.paging import Cursor, Limit, Links
@@ -23,40 +24,53 @@ Customers = Annotated[ports.Customers, port(ports.Customers)]
 products = APIRouter(prefix="/products", tags=["products"])
 bestsellers = APIRouter(prefix="/bestsellers", tags=["products"])
 orders = APIRouter(prefix="/orders", tags=["orders"])
-FOR_A_MINUTE = "public, max-age=60"
+Most = Annotated[int, Query(ge=1, le=50, description="At most so many products.", examples=[10])]
+FOR_A_MINUTE = Depends(Cacheable(seconds=60))
 
 
-@products.get("")
-def list_products(
-    catalogue: Catalogue, response: Response, limit: Limit = 20, cursor: Cursor = None
-) -> schemas.Products:
-    """List what can be ordered, by SKU."""
+@products.get("", dependencies=[FOR_A_MINUTE])
+def list_products(catalogue: Catalogue, limit: Limit = 20, cursor: Cursor = None) -> schemas.Products:
+    """List what can be ordered, by SKU.
+
+    Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a minute old.
+    """
     page = catalogue.page(limit, cursor)
-    response.headers["Cache-Control"] = FOR_A_MINUTE
     return schemas.Products.model_validate({"items": page.items, "links": Links.of(limit, cursor, page.next_cursor)})
 
 
-@bestsellers.get("")
-def list_bestsellers(
-    catalogue: Catalogue, response: Response, limit: Annotated[int, Query(ge=1, le=50)] = 10
-) -> schemas.Bestsellers:
-    """List what sells best, best first."""
-    response.headers["Cache-Control"] = FOR_A_MINUTE
+@bestsellers.get("", dependencies=[FOR_A_MINUTE])
+def list_bestsellers(catalogue: Catalogue, limit: Most = 10) -> schemas.Bestsellers:
+    """List what sells best, best first.
+
+    Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the count follows the
+    orders within seconds, and the answer may be a minute old.
+    """
     return schemas.Bestsellers.model_validate(
         {"items": catalogue.bestsellers(limit), "links": Links.of(limit, None, None)}
     )
 
 
-@products.get("/{sku}", responses=refuses(errors.NotFound))
-def get_product(sku: Sku, catalogue: Catalogue, response: Response) -> schemas.Product:
-    """Look at one product."""
-    response.headers["Cache-Control"] = FOR_A_MINUTE
+@products.get("/{sku}", dependencies=[FOR_A_MINUTE], responses=refuses(errors.NotFound))
+def get_product(sku: Sku, catalogue: Catalogue) -> schemas.Product:
+    """Look at one product.
+
+    Anybody may, without signing in. The answer may be a minute old: what is left in stock is only certain once it was
+    ordered.
+    """
     return schemas.Product.model_validate(actions.find_product(sku, catalogue))
 
 
-@products.put("/{sku}", responses=refuses(errors.Forbidden, errors.NotFound, errors.ChangedMeanwhile))
+@products.put(
+    "/{sku}",
+    response_description="The product as it is from now on.",
+    responses=refuses(errors.Forbidden, errors.NotFound, errors.ChangedMeanwhile),
+)
 def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalogue) -> schemas.Product:
-    """Add a product, or replace it. For staff."""
+    """Add a product, or replace it.
+
+    For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered: what placed orders
+    have reserved is no part of it. They keep the price at which they were placed.
+    """
     product = domain.Product(sku, body.name, body.price.counted(), body.stock)
     catalogue.put(product)
     return schemas.Product.model_validate(product)
@@ -65,6 +79,7 @@ def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalog
 @orders.post(
     "",
     status_code=201,
+    response_description="The order as it was placed; the same again for a key that was used before.",
     responses=refuses(
         domain.UnknownCustomer,
         domain.OutOfStock,
@@ -82,40 +97,60 @@ def place_order(
     catalogue: Catalogue,
     customers: Customers,
 ) -> schemas.Order:
-    """Place an order; its stock is reserved at once."""
+    """Place an order.
+
+    For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none, so that nothing
+    is sold twice; then the customer is told. Lines of the same product add up. All products of an order are priced in
+    one currency.
+    """
     order = actions.place_order(caller.id, body.pieces(), once, orders, catalogue, customers)
     return schemas.Order.model_validate(order)
 
 
 @orders.get("")
 def list_orders(caller: Caller, orders: Orders, limit: Limit = 20, cursor: Cursor = None) -> schemas.Orders:
-    """List your orders, newest first."""
+    """List your orders, newest first.
+
+    For whoever is signed in. Staff see only their own, too.
+    """
     page = orders.of_customer(caller.id, limit, cursor)
     return schemas.Orders.model_validate({"items": page.items, "links": Links.of(limit, cursor, page.next_cursor)})
 
 
 @orders.get("/{order_id}", responses=refuses(errors.NotFound))
 def get_order(order_id: OrderId, caller: Caller, orders: Orders) -> schemas.Order:
-    """Look at one order: your own, or as staff any."""
+    """Look at one order.
+
+    For whoever placed it, and for staff. To anyone else it doesn't exist.
+    """
     return schemas.Order.model_validate(actions.find_order(order_id, caller, orders))
 
 
 @orders.post(
     "/{order_id}/cancel",
     status_code=204,
+    response_description="It is cancelled.",
     responses=refuses(errors.NotFound, domain.AlreadyShipped, errors.ChangedMeanwhile),
 )
 def cancel_order(order_id: OrderId, caller: Caller, orders: Orders) -> None:
-    """Cancel an order that has not shipped; its stock returns to the shelf."""
+    """Cancel an order that has not shipped.
+
+    For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the customer is told.
+    Cancelling it again changes nothing.
+    """
     actions.cancel_order(order_id, caller, orders)
 
 
 @orders.post(
     "/{order_id}/ship",
+    response_description="The order, which has shipped.",
     responses=refuses(errors.Forbidden, errors.NotFound, domain.AlreadyCancelled, errors.ChangedMeanwhile),
 )
 def ship_order(order_id: OrderId, _: Staff, orders: Orders) -> schemas.Order:
-    """Send an order off. For staff."""
+    """Send an order off.
+
+    For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes nothing.
+    """
     return schemas.Order.model_validate(actions.ship_order(order_id, orders))
 
 
@@ -123,6 +158,11 @@ API = Api(
     name="orders",
     version=2,
     title="Souk orders",
-    description="The catalogue, its stock, and what customers ordered from it.",
+    description="The catalogue, its stock, and what customers ordered from it. "
+    "Amounts are decimal numbers as people write them; lists link to their next page.",
     routers=(products, bestsellers, orders),
+    tags={
+        "products": "What can be ordered, and how much of it is left.",
+        "orders": "What was ordered, and what became of it.",
+    },
 )

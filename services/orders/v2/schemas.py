@@ -14,8 +14,18 @@ from chassis import money
 from chassis.paging import Links
 from orders import domain
 
-Sku = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{2,31}$", examples=["LAMP-1"])]
-OrderId = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$", examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"])]
+Sku = Annotated[
+    str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{2,31}$", description="What a product is known by.", examples=["LAMP-1"])
+]
+OrderId = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$",
+        description="A ULID: ids sort by the time they were made.",
+        examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"],
+    ),
+]
+PlacedAt = Annotated[datetime, Field(description="RFC 3339, UTC.", examples=["2026-11-24T09:30:00Z"])]
 MAX_LINES = 20
 
 
@@ -37,7 +47,7 @@ class Money(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     amount: str = Field(
-        pattern=r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,4})?$",
+        pattern=r"^(0|[1-9][0-9]{0,12})(\.[0-9]{1,4})?$",
         description="A decimal number with as many digits after the point as the currency has.",
         examples=["49.90"],
     )
@@ -64,8 +74,8 @@ class Money(BaseModel):
 class PutProduct(In):
     """A product as staff describes it."""
 
-    name: str = Field(min_length=1, max_length=120, examples=["Reading lamp"])
-    price: Money
+    name: str = Field(min_length=1, max_length=120, description="As people read it.", examples=["Reading lamp"])
+    price: Money = Field(description="Of one piece.")
     stock: int = Field(ge=0, le=10**9, strict=True, description="Pieces that can be ordered.", examples=[100])
 
 
@@ -73,16 +83,16 @@ class Product(Out):
     """Something to order."""
 
     sku: Sku
-    name: str = Field(examples=["Reading lamp"])
-    price: Money
+    name: str = Field(description="As people read it.", examples=["Reading lamp"])
+    price: Money = Field(description="Of one piece.")
     stock: int = Field(description="Pieces that can be ordered now.", examples=[100])
 
 
 class Products(Out):
     """A page of products, by SKU."""
 
-    items: list[Product]
-    links: Links
+    items: list[Product] = Field(description="The page.")
+    links: Links = Field(description="Where the list goes on.")
 
 
 class Bestseller(Out):
@@ -95,21 +105,23 @@ class Bestseller(Out):
 class Bestsellers(Out):
     """The products that sell best, best first."""
 
-    items: list[Bestseller]
-    links: Links
+    items: list[Bestseller] = Field(description="The page.")
+    links: Links = Field(description="Where the list goes on.")
 
 
 class WantedLine(In):
     """So many of one product."""
 
     sku: Sku
-    quantity: int = Field(ge=1, le=1000, strict=True, examples=[2])
+    quantity: int = Field(ge=1, le=1000, strict=True, description="Pieces.", examples=[2])
 
 
 class PlaceOrder(In):
     """What to order."""
 
-    lines: list[WantedLine] = Field(min_length=1, max_length=MAX_LINES)
+    lines: list[WantedLine] = Field(
+        min_length=1, max_length=MAX_LINES, description="Products; lines of the same one add up."
+    )
 
     def pieces(self) -> dict[str, int]:
         """Pieces by SKU; lines of the same product add up."""
@@ -123,23 +135,23 @@ class Line(Out):
     """So many of one product, at the price when it was ordered."""
 
     sku: Sku
-    name: str = Field(examples=["Reading lamp"])
-    quantity: int = Field(examples=[2])
-    price: Money
+    name: str = Field(description="As people read it.", examples=["Reading lamp"])
+    quantity: int = Field(description="Pieces.", examples=[2])
+    price: Money = Field(description="Of one piece.")
 
 
 class Order(Out):
     """An order."""
 
     id: OrderId
-    status: domain.Status
-    lines: list[Line]
-    total: Money
-    placed_at: datetime
+    status: domain.Status = Field(description="`placed`, then `shipped` or `cancelled`.")
+    lines: list[Line] = Field(description="One for each product.")
+    total: Money = Field(description="What all of it costs.", examples=[{"amount": "99.80", "currency": "EUR"}])
+    placed_at: PlacedAt
 
 
 class Orders(Out):
     """A page of orders, newest first."""
 
-    items: list[Order]
-    links: Links
+    items: list[Order] = Field(description="The page.")
+    links: Links = Field(description="Where the list goes on.")

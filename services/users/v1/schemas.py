@@ -7,8 +7,24 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-AddressId = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$", examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"])]
-CustomerId = Annotated[str, Field(min_length=1, max_length=64, description="The `sub` of the person.")]
+AddressId = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$",
+        description="A ULID: ids sort by the time they were made.",
+        examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"],
+    ),
+]
+CustomerId = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=64,
+        description="The `sub` of the person.",
+        examples=["6f0c1f7e-3b1d-4c58-9d0a-2f5c1b7e9a44"],
+    ),
+]
+Since = Annotated[datetime, Field(description="RFC 3339, UTC.", examples=["2026-11-24T09:30:00Z"])]
 Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"\S")]
 
 
@@ -17,7 +33,7 @@ class PutProfile(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Name = Field(examples=["Mira Lindqvist"])
+    name: Name = Field(description="As you want to be called.", examples=["Mira Lindqvist"])
 
 
 class AddAddress(BaseModel):
@@ -25,10 +41,10 @@ class AddAddress(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    recipient: Name = Field(examples=["Mira Lindqvist"])
-    street: Name = Field(examples=["Storgatan 1"])
-    postal_code: str = Field(min_length=1, max_length=16, examples=["111 22"])
-    city: Name = Field(examples=["Stockholm"])
+    recipient: Name = Field(description="Whose name is at the door.", examples=["Mira Lindqvist"])
+    street: Name = Field(description="With the number.", examples=["Storgatan 1"])
+    postal_code: str = Field(min_length=1, max_length=16, description="As the country writes it.", examples=["111 22"])
+    city: Name = Field(description="Town or village.", examples=["Stockholm"])
     country: str = Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2.", examples=["SE"])
 
 
@@ -43,7 +59,7 @@ class Address(AddAddress):
 class Addresses(BaseModel):
     """All addresses, oldest first; there are at most ten."""
 
-    items: list[Address]
+    items: list[Address] = Field(description="Your addresses.")
 
 
 class Profile(BaseModel):
@@ -52,10 +68,10 @@ class Profile(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
     id: CustomerId
-    name: str
-    email: str = Field(description="As verified by the user pool.")
-    orders: int = Field(description="Placed and not cancelled; it follows the orders within seconds.")
-    registered_at: datetime
+    name: str = Field(description="As you want to be called.", examples=["Mira Lindqvist"])
+    email: str = Field(description="As verified by the user pool.", examples=["mira@souk.example"])
+    orders: int = Field(description="Placed and not cancelled; it follows the orders within seconds.", examples=[3])
+    registered_at: Since
 
 
 class Customer(BaseModel):
@@ -64,4 +80,4 @@ class Customer(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
     id: CustomerId
-    registered_at: datetime
+    registered_at: Since

@@ -17,15 +17,19 @@ class Notification:
     """One thing you were told."""
 
     id: str
+    """ That of the event it tells of: a ULID, so ids sort by time. """
     kind: Kind
     """ What a notification is about. """
     title: str
+    """ In a few words. """
     text: str
+    """ In a sentence. """
     at: datetime.datetime
-    """ When it happened. """
+    """ When it happened: RFC 3339, UTC. """
     about: None | str
     """ The id of the order it is about, if any. """
     read: bool
+    """ Whether you have marked it as read. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

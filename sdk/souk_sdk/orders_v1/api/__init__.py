@@ -1,1 +1,472 @@
-"""Contains methods for accessing the API"""
+"""The operations of Souk orders, version 1: one method each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Literal
+
+    from ...calls import AsyncCaller, Caller
+    from ...paging import AsyncPages, Pages
+    from ..models.bestseller import Bestseller
+    from ..models.bestsellers import Bestsellers
+    from ..models.line import Line
+    from ..models.misfit import Misfit
+    from ..models.money import Money
+    from ..models.order import Order
+    from ..models.orders import Orders
+    from ..models.place_order import PlaceOrder
+    from ..models.problem_details import ProblemDetails
+    from ..models.product import Product
+    from ..models.products import Products
+    from ..models.put_product import PutProduct
+    from ..models.status import Status
+    from ..models.wanted_line import WantedLine
+
+
+class OrdersV1:
+    """The catalogue, its stock, and what customers ordered from it. Amounts are minor units: 4990 is 49.90 EUR. Version 2 takes its place."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def list_products(
+        self,
+        *,
+        limit: int = 20,
+    ) -> Pages[Product, Products]:
+        """Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
+        minute old."""
+        from ...paging import Pages, by_cursor
+        from ..models.products import Products
+        from .products.list_products import _get_kwargs
+
+        def fetch(sent: dict[str, Any]) -> Products:
+            return self._caller.call(
+                sent, Products.from_dict, signed=False, repeat=True
+            )
+
+        return Pages(
+            fetch,
+            _get_kwargs(
+                limit=limit,
+            ),
+            by_cursor,
+        )
+
+    def list_bestsellers(
+        self,
+        *,
+        limit: int = 10,
+    ) -> Bestsellers:
+        """Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
+        count follows the orders within seconds, and the answer may be a minute old."""
+        from ..models.bestsellers import Bestsellers
+        from .products.list_bestsellers import _get_kwargs
+
+        sent = _get_kwargs(
+            limit=limit,
+        )
+        return self._caller.call(sent, Bestsellers.from_dict, signed=False, repeat=True)
+
+    def get_product(
+        self,
+        sku: str,
+    ) -> Product:
+        """Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
+        certain once it was ordered."""
+        from ..models.product import Product
+        from .products.get_product import _get_kwargs
+
+        sent = _get_kwargs(
+            sku=sku,
+        )
+        return self._caller.call(sent, Product.from_dict, signed=False, repeat=True)
+
+    @overload
+    def put_product(
+        self,
+        sku: str,
+        *,
+        name: str,
+        price: Money,
+        stock: int,
+    ) -> Product: ...
+
+    @overload
+    def put_product(
+        self,
+        sku: str,
+        *,
+        body: PutProduct,
+    ) -> Product: ...
+
+    def put_product(
+        self,
+        sku: str,
+        *,
+        body: PutProduct | None = None,
+        **fields: Any,
+    ) -> Product:
+        """For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
+        what placed orders have reserved is no part of it. They keep the price at which they were placed."""
+        from ..models.product import Product
+        from ..models.put_product import PutProduct
+        from .products.put_product import _get_kwargs
+
+        sent = _get_kwargs(
+            sku=sku,
+            body=self._caller.body(PutProduct, body, fields),
+        )
+        return self._caller.call(sent, Product.from_dict, signed=True, repeat=False)
+
+    def list_orders(
+        self,
+        *,
+        limit: int = 20,
+    ) -> Pages[Order, Orders]:
+        """For whoever is signed in. Staff see only their own, too."""
+        from ...paging import Pages, by_cursor
+        from ..models.orders import Orders
+        from .orders.list_orders import _get_kwargs
+
+        def fetch(sent: dict[str, Any]) -> Orders:
+            return self._caller.call(sent, Orders.from_dict, signed=True, repeat=True)
+
+        return Pages(
+            fetch,
+            _get_kwargs(
+                limit=limit,
+            ),
+            by_cursor,
+        )
+
+    @overload
+    def place_order(
+        self,
+        *,
+        lines: list[WantedLine],
+        idempotency_key: str | None = None,
+    ) -> Order: ...
+
+    @overload
+    def place_order(
+        self,
+        *,
+        body: PlaceOrder,
+        idempotency_key: str | None = None,
+    ) -> Order: ...
+
+    def place_order(
+        self,
+        *,
+        body: PlaceOrder | None = None,
+        idempotency_key: str | None = None,
+        **fields: Any,
+    ) -> Order:
+        """For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
+        so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
+        products of an order are priced in one currency."""
+        from ..models.order import Order
+        from ..models.place_order import PlaceOrder
+        from .orders.place_order import _get_kwargs
+
+        sent = _get_kwargs(
+            body=self._caller.body(PlaceOrder, body, fields),
+            idempotency_key=self._caller.key(idempotency_key),
+        )
+        return self._caller.call(sent, Order.from_dict, signed=True, repeat=True)
+
+    def get_order(
+        self,
+        order_id: str,
+    ) -> Order:
+        """For whoever placed it, and for staff. To anyone else it doesn't exist."""
+        from ..models.order import Order
+        from .orders.get_order import _get_kwargs
+
+        sent = _get_kwargs(
+            order_id=order_id,
+        )
+        return self._caller.call(sent, Order.from_dict, signed=True, repeat=True)
+
+    def wait_until(
+        self,
+        order_id: str,
+        *,
+        status: Literal[
+            "placed",
+            "shipped",
+            "cancelled",
+        ]
+        | Status
+        | None = None,
+        until: Callable[[Order], bool] | None = None,
+        timeout: float = 30.0,
+    ) -> Order:
+        """Look again and again until the `status` is reached, or `until` says so; returns what was seen then.
+
+        Raises StillWaiting, with what was seen last, when it hasn't happened after `timeout` seconds.
+        """
+        from ...waiting import reached
+
+        def look() -> Order:
+            return self.get_order(order_id)
+
+        return self._caller.wait(look, reached(status, until), timeout)
+
+    def cancel_order(
+        self,
+        order_id: str,
+    ) -> None:
+        """For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
+        customer is told. Cancelling it again changes nothing."""
+        from .orders.cancel_order import _get_kwargs
+
+        sent = _get_kwargs(
+            order_id=order_id,
+        )
+        return self._caller.tell(sent, signed=True, repeat=False)
+
+    def ship_order(
+        self,
+        order_id: str,
+    ) -> Order:
+        """For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
+        nothing."""
+        from ..models.order import Order
+        from .orders.ship_order import _get_kwargs
+
+        sent = _get_kwargs(
+            order_id=order_id,
+        )
+        return self._caller.call(sent, Order.from_dict, signed=True, repeat=False)
+
+
+class AsyncOrdersV1:
+    """The catalogue, its stock, and what customers ordered from it. Amounts are minor units: 4990 is 49.90 EUR. Version 2 takes its place."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        self._caller = caller
+
+    def list_products(
+        self,
+        *,
+        limit: int = 20,
+    ) -> AsyncPages[Product, Products]:
+        """Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
+        minute old."""
+        from ...paging import AsyncPages, by_cursor
+        from ..models.products import Products
+        from .products.list_products import _get_kwargs
+
+        async def fetch(sent: dict[str, Any]) -> Products:
+            return await self._caller.call(
+                sent, Products.from_dict, signed=False, repeat=True
+            )
+
+        return AsyncPages(
+            fetch,
+            _get_kwargs(
+                limit=limit,
+            ),
+            by_cursor,
+        )
+
+    async def list_bestsellers(
+        self,
+        *,
+        limit: int = 10,
+    ) -> Bestsellers:
+        """Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
+        count follows the orders within seconds, and the answer may be a minute old."""
+        from ..models.bestsellers import Bestsellers
+        from .products.list_bestsellers import _get_kwargs
+
+        sent = _get_kwargs(
+            limit=limit,
+        )
+        return await self._caller.call(
+            sent, Bestsellers.from_dict, signed=False, repeat=True
+        )
+
+    async def get_product(
+        self,
+        sku: str,
+    ) -> Product:
+        """Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
+        certain once it was ordered."""
+        from ..models.product import Product
+        from .products.get_product import _get_kwargs
+
+        sent = _get_kwargs(
+            sku=sku,
+        )
+        return await self._caller.call(
+            sent, Product.from_dict, signed=False, repeat=True
+        )
+
+    @overload
+    async def put_product(
+        self,
+        sku: str,
+        *,
+        name: str,
+        price: Money,
+        stock: int,
+    ) -> Product: ...
+
+    @overload
+    async def put_product(
+        self,
+        sku: str,
+        *,
+        body: PutProduct,
+    ) -> Product: ...
+
+    async def put_product(
+        self,
+        sku: str,
+        *,
+        body: PutProduct | None = None,
+        **fields: Any,
+    ) -> Product:
+        """For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
+        what placed orders have reserved is no part of it. They keep the price at which they were placed."""
+        from ..models.product import Product
+        from ..models.put_product import PutProduct
+        from .products.put_product import _get_kwargs
+
+        sent = _get_kwargs(
+            sku=sku,
+            body=self._caller.body(PutProduct, body, fields),
+        )
+        return await self._caller.call(
+            sent, Product.from_dict, signed=True, repeat=False
+        )
+
+    def list_orders(
+        self,
+        *,
+        limit: int = 20,
+    ) -> AsyncPages[Order, Orders]:
+        """For whoever is signed in. Staff see only their own, too."""
+        from ...paging import AsyncPages, by_cursor
+        from ..models.orders import Orders
+        from .orders.list_orders import _get_kwargs
+
+        async def fetch(sent: dict[str, Any]) -> Orders:
+            return await self._caller.call(
+                sent, Orders.from_dict, signed=True, repeat=True
+            )
+
+        return AsyncPages(
+            fetch,
+            _get_kwargs(
+                limit=limit,
+            ),
+            by_cursor,
+        )
+
+    @overload
+    async def place_order(
+        self,
+        *,
+        lines: list[WantedLine],
+        idempotency_key: str | None = None,
+    ) -> Order: ...
+
+    @overload
+    async def place_order(
+        self,
+        *,
+        body: PlaceOrder,
+        idempotency_key: str | None = None,
+    ) -> Order: ...
+
+    async def place_order(
+        self,
+        *,
+        body: PlaceOrder | None = None,
+        idempotency_key: str | None = None,
+        **fields: Any,
+    ) -> Order:
+        """For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
+        so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
+        products of an order are priced in one currency."""
+        from ..models.order import Order
+        from ..models.place_order import PlaceOrder
+        from .orders.place_order import _get_kwargs
+
+        sent = _get_kwargs(
+            body=self._caller.body(PlaceOrder, body, fields),
+            idempotency_key=self._caller.key(idempotency_key),
+        )
+        return await self._caller.call(sent, Order.from_dict, signed=True, repeat=True)
+
+    async def get_order(
+        self,
+        order_id: str,
+    ) -> Order:
+        """For whoever placed it, and for staff. To anyone else it doesn't exist."""
+        from ..models.order import Order
+        from .orders.get_order import _get_kwargs
+
+        sent = _get_kwargs(
+            order_id=order_id,
+        )
+        return await self._caller.call(sent, Order.from_dict, signed=True, repeat=True)
+
+    async def wait_until(
+        self,
+        order_id: str,
+        *,
+        status: Literal[
+            "placed",
+            "shipped",
+            "cancelled",
+        ]
+        | Status
+        | None = None,
+        until: Callable[[Order], bool] | None = None,
+        timeout: float = 30.0,
+    ) -> Order:
+        """Look again and again until the `status` is reached, or `until` says so; returns what was seen then.
+
+        Raises StillWaiting, with what was seen last, when it hasn't happened after `timeout` seconds.
+        """
+        from ...waiting import reached
+
+        async def look() -> Order:
+            return await self.get_order(order_id)
+
+        return await self._caller.wait(look, reached(status, until), timeout)
+
+    async def cancel_order(
+        self,
+        order_id: str,
+    ) -> None:
+        """For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
+        customer is told. Cancelling it again changes nothing."""
+        from .orders.cancel_order import _get_kwargs
+
+        sent = _get_kwargs(
+            order_id=order_id,
+        )
+        return await self._caller.tell(sent, signed=True, repeat=False)
+
+    async def ship_order(
+        self,
+        order_id: str,
+    ) -> Order:
+        """For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
+        nothing."""
+        from ..models.order import Order
+        from .orders.ship_order import _get_kwargs
+
+        sent = _get_kwargs(
+            order_id=order_id,
+        )
+        return await self._caller.call(sent, Order.from_dict, signed=True, repeat=False)

@@ -18,6 +18,7 @@ class Bestsellers:
     """The products that sell best, best first."""
 
     items: list[Bestseller]
+    """ The page. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,8 +18,11 @@ class Line:
     """So many of one product, at the price when it was ordered."""
 
     sku: str
+    """ What a product is known by. """
     name: str
+    """ As people read it. """
     quantity: int
+    """ Pieces. """
     price: Money
     """ An amount of money. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -17,6 +17,7 @@ class PutProduct:
     """A product as staff describes it."""
 
     name: str
+    """ As people read it. """
     price: Money
     """ An amount of money. """
     stock: int

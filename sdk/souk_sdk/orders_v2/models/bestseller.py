@@ -14,6 +14,7 @@ class Bestseller:
     """A product and how often it sold."""
 
     sku: str
+    """ What a product is known by. """
     pieces: int
     """ Ordered and not cancelled, ever. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -19,6 +19,7 @@ class Bestsellers:
     """The products that sell best, best first."""
 
     items: list[Bestseller]
+    """ The page. """
     links: Links
     """ Where a list is and goes on: references relative to its own address (RFC 3986, 4.2). """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -22,11 +22,14 @@ class Order:
     """An order."""
 
     id: str
+    """ A ULID: ids sort by the time they were made. """
     status: Status
     lines: list[Line]
+    """ One for each product. """
     total: Money
     """ An amount of money, as it is written. """
     placed_at: datetime.datetime
+    """ RFC 3339, UTC. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ class Orders:
     """A page of orders, newest first."""
 
     items: list[Order]
+    """ The page. """
     links: Links
     """ Where a list is and goes on: references relative to its own address (RFC 3986, 4.2). """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

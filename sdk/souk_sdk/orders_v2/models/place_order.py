@@ -17,6 +17,7 @@ class PlaceOrder:
     """What to order."""
 
     lines: list[WantedLine]
+    """ Products; lines of the same one add up. """
 
     def to_dict(self) -> dict[str, Any]:
         lines = []

@@ -18,7 +18,9 @@ class Product:
     """Something to order."""
 
     sku: str
+    """ What a product is known by. """
     name: str
+    """ As people read it. """
     price: Money
     """ An amount of money, as it is written. """
     stock: int

@@ -19,6 +19,7 @@ class Products:
     """A page of products, by SKU."""
 
     items: list[Product]
+    """ The page. """
     links: Links
     """ Where a list is and goes on: references relative to its own address (RFC 3986, 4.2). """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

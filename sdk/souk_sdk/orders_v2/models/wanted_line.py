@@ -13,7 +13,9 @@ class WantedLine:
     """So many of one product."""
 
     sku: str
+    """ What a product is known by. """
     quantity: int
+    """ Pieces. """
 
     def to_dict(self) -> dict[str, Any]:
         sku = self.sku

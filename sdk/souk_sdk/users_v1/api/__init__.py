@@ -1,1 +1,296 @@
-"""Contains methods for accessing the API"""
+"""The operations of Souk users, version 1: one method each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Literal
+
+    from ...calls import AsyncCaller, Caller
+    from ...paging import AsyncPages, Pages
+    from ..models.add_address import AddAddress
+    from ..models.address import Address
+    from ..models.addresses import Addresses
+    from ..models.customer import Customer
+    from ..models.misfit import Misfit
+    from ..models.problem_details import ProblemDetails
+    from ..models.profile import Profile
+    from ..models.put_profile import PutProfile
+
+
+class UsersV1:
+    """Who the customers are, and where they live."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def get_profile(
+        self,
+    ) -> Profile:
+        """For customers: whoever has saved a profile, and was not erased."""
+        from ..models.profile import Profile
+        from .users.get_profile import _get_kwargs
+
+        sent = _get_kwargs()
+        return self._caller.call(sent, Profile.from_dict, signed=True, repeat=True)
+
+    @overload
+    def put_profile(
+        self,
+        *,
+        name: str,
+    ) -> Profile: ...
+
+    @overload
+    def put_profile(
+        self,
+        *,
+        body: PutProfile,
+    ) -> Profile: ...
+
+    def put_profile(
+        self,
+        *,
+        body: PutProfile | None = None,
+        **fields: Any,
+    ) -> Profile:
+        """For whoever is signed in. The address for mail is the one that the user pool has verified. The first
+        time makes a customer, who is welcomed."""
+        from ..models.profile import Profile
+        from ..models.put_profile import PutProfile
+        from .users.put_profile import _get_kwargs
+
+        sent = _get_kwargs(
+            body=self._caller.body(PutProfile, body, fields),
+        )
+        return self._caller.call(sent, Profile.from_dict, signed=True, repeat=False)
+
+    def erase_me(
+        self,
+    ) -> None:
+        """For whoever is signed in. Your personal data is erased, here and in every other service, orders that
+        have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
+        fine."""
+        from .users.erase_me import _get_kwargs
+
+        sent = _get_kwargs()
+        return self._caller.tell(sent, signed=True, repeat=False)
+
+    def list_addresses(
+        self,
+    ) -> Addresses:
+        """For customers. There are at most ten, so they are one page, oldest first."""
+        from ..models.addresses import Addresses
+        from .addresses.list_addresses import _get_kwargs
+
+        sent = _get_kwargs()
+        return self._caller.call(sent, Addresses.from_dict, signed=True, repeat=True)
+
+    @overload
+    def add_address(
+        self,
+        *,
+        recipient: str,
+        street: str,
+        postal_code: str,
+        city: str,
+        country: str,
+        idempotency_key: str | None = None,
+    ) -> Address: ...
+
+    @overload
+    def add_address(
+        self,
+        *,
+        body: AddAddress,
+        idempotency_key: str | None = None,
+    ) -> Address: ...
+
+    def add_address(
+        self,
+        *,
+        body: AddAddress | None = None,
+        idempotency_key: str | None = None,
+        **fields: Any,
+    ) -> Address:
+        """For customers, who may have ten."""
+        from ..models.add_address import AddAddress
+        from ..models.address import Address
+        from .addresses.add_address import _get_kwargs
+
+        sent = _get_kwargs(
+            body=self._caller.body(AddAddress, body, fields),
+            idempotency_key=self._caller.key(idempotency_key),
+        )
+        return self._caller.call(sent, Address.from_dict, signed=True, repeat=True)
+
+    def remove_address(
+        self,
+        address_id: str,
+    ) -> None:
+        """For customers. Another may be added in its place."""
+        from .addresses.remove_address import _get_kwargs
+
+        sent = _get_kwargs(
+            address_id=address_id,
+        )
+        return self._caller.tell(sent, signed=True, repeat=False)
+
+    def get_customer(
+        self,
+        customer_id: str,
+    ) -> Customer:
+        """For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
+        not found."""
+        from ..models.customer import Customer
+        from .internal.get_customer import _get_kwargs
+
+        sent = _get_kwargs(
+            customer_id=customer_id,
+        )
+        return self._caller.call(sent, Customer.from_dict, signed=True, repeat=True)
+
+
+class AsyncUsersV1:
+    """Who the customers are, and where they live."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        self._caller = caller
+
+    async def get_profile(
+        self,
+    ) -> Profile:
+        """For customers: whoever has saved a profile, and was not erased."""
+        from ..models.profile import Profile
+        from .users.get_profile import _get_kwargs
+
+        sent = _get_kwargs()
+        return await self._caller.call(
+            sent, Profile.from_dict, signed=True, repeat=True
+        )
+
+    @overload
+    async def put_profile(
+        self,
+        *,
+        name: str,
+    ) -> Profile: ...
+
+    @overload
+    async def put_profile(
+        self,
+        *,
+        body: PutProfile,
+    ) -> Profile: ...
+
+    async def put_profile(
+        self,
+        *,
+        body: PutProfile | None = None,
+        **fields: Any,
+    ) -> Profile:
+        """For whoever is signed in. The address for mail is the one that the user pool has verified. The first
+        time makes a customer, who is welcomed."""
+        from ..models.profile import Profile
+        from ..models.put_profile import PutProfile
+        from .users.put_profile import _get_kwargs
+
+        sent = _get_kwargs(
+            body=self._caller.body(PutProfile, body, fields),
+        )
+        return await self._caller.call(
+            sent, Profile.from_dict, signed=True, repeat=False
+        )
+
+    async def erase_me(
+        self,
+    ) -> None:
+        """For whoever is signed in. Your personal data is erased, here and in every other service, orders that
+        have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
+        fine."""
+        from .users.erase_me import _get_kwargs
+
+        sent = _get_kwargs()
+        return await self._caller.tell(sent, signed=True, repeat=False)
+
+    async def list_addresses(
+        self,
+    ) -> Addresses:
+        """For customers. There are at most ten, so they are one page, oldest first."""
+        from ..models.addresses import Addresses
+        from .addresses.list_addresses import _get_kwargs
+
+        sent = _get_kwargs()
+        return await self._caller.call(
+            sent, Addresses.from_dict, signed=True, repeat=True
+        )
+
+    @overload
+    async def add_address(
+        self,
+        *,
+        recipient: str,
+        street: str,
+        postal_code: str,
+        city: str,
+        country: str,
+        idempotency_key: str | None = None,
+    ) -> Address: ...
+
+    @overload
+    async def add_address(
+        self,
+        *,
+        body: AddAddress,
+        idempotency_key: str | None = None,
+    ) -> Address: ...
+
+    async def add_address(
+        self,
+        *,
+        body: AddAddress | None = None,
+        idempotency_key: str | None = None,
+        **fields: Any,
+    ) -> Address:
+        """For customers, who may have ten."""
+        from ..models.add_address import AddAddress
+        from ..models.address import Address
+        from .addresses.add_address import _get_kwargs
+
+        sent = _get_kwargs(
+            body=self._caller.body(AddAddress, body, fields),
+            idempotency_key=self._caller.key(idempotency_key),
+        )
+        return await self._caller.call(
+            sent, Address.from_dict, signed=True, repeat=True
+        )
+
+    async def remove_address(
+        self,
+        address_id: str,
+    ) -> None:
+        """For customers. Another may be added in its place."""
+        from .addresses.remove_address import _get_kwargs
+
+        sent = _get_kwargs(
+            address_id=address_id,
+        )
+        return await self._caller.tell(sent, signed=True, repeat=False)
+
+    async def get_customer(
+        self,
+        customer_id: str,
+    ) -> Customer:
+        """For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
+        not found."""
+        from ..models.customer import Customer
+        from .internal.get_customer import _get_kwargs
+
+        sent = _get_kwargs(
+            customer_id=customer_id,
+        )
+        return await self._caller.call(
+            sent, Customer.from_dict, signed=True, repeat=True
+        )

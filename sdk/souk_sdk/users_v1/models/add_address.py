@@ -13,9 +13,13 @@ class AddAddress:
     """Where to send things."""
 
     recipient: str
+    """ Whose name is at the door. """
     street: str
+    """ With the number. """
     postal_code: str
+    """ As the country writes it. """
     city: str
+    """ Town or village. """
     country: str
     """ ISO 3166-1 alpha-2. """
 

@@ -14,12 +14,17 @@ class Address:
     """An address of yours."""
 
     recipient: str
+    """ Whose name is at the door. """
     street: str
+    """ With the number. """
     postal_code: str
+    """ As the country writes it. """
     city: str
+    """ Town or village. """
     country: str
     """ ISO 3166-1 alpha-2. """
     id: str
+    """ A ULID: ids sort by the time they were made. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ class Addresses:
     """All addresses, oldest first; there are at most ten."""
 
     items: list[Address]
+    """ Your addresses. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

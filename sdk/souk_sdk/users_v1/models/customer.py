@@ -17,6 +17,7 @@ class Customer:
     id: str
     """ The `sub` of the person. """
     registered_at: datetime.datetime
+    """ RFC 3339, UTC. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

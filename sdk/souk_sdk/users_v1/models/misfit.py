@@ -14,7 +14,7 @@ class Misfit:
     """One place where a request doesn't fit the contract."""
 
     field: str
-    """ Where: `body.lines.0.quantity`. """
+    """ Where. """
     reason: str
     """ Why. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

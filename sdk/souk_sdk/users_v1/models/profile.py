@@ -17,11 +17,13 @@ class Profile:
     id: str
     """ The `sub` of the person. """
     name: str
+    """ As you want to be called. """
     email: str
     """ As verified by the user pool. """
     orders: int
     """ Placed and not cancelled; it follows the orders within seconds. """
     registered_at: datetime.datetime
+    """ RFC 3339, UTC. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

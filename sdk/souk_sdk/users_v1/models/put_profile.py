@@ -13,6 +13,7 @@ class PutProfile:
     """How a person wants to be called."""
 
     name: str
+    """ As you want to be called. """
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

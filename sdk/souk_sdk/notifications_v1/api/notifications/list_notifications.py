@@ -104,13 +104,15 @@ def sync_detailed(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Response[Notifications | ProblemDetails]:
-    """List Notifications
+    """List what you were told, newest first
 
-     List what you were told, newest first.
+     For whoever is signed in. They tell what became of your orders, and are there whether or not you
+    want mail.
 
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): `next_cursor` of the page before.
+        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
+            pass it on as it stands. Without one, the list begins at its beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -138,13 +140,15 @@ def sync(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Notifications | ProblemDetails | None:
-    """List Notifications
+    """List what you were told, newest first
 
-     List what you were told, newest first.
+     For whoever is signed in. They tell what became of your orders, and are there whether or not you
+    want mail.
 
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): `next_cursor` of the page before.
+        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
+            pass it on as it stands. Without one, the list begins at its beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,13 +171,15 @@ async def asyncio_detailed(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Response[Notifications | ProblemDetails]:
-    """List Notifications
+    """List what you were told, newest first
 
-     List what you were told, newest first.
+     For whoever is signed in. They tell what became of your orders, and are there whether or not you
+    want mail.
 
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): `next_cursor` of the page before.
+        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
+            pass it on as it stands. Without one, the list begins at its beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -199,13 +205,15 @@ async def asyncio(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Notifications | ProblemDetails | None:
-    """List Notifications
+    """List what you were told, newest first
 
-     List what you were told, newest first.
+     For whoever is signed in. They tell what became of your orders, and are there whether or not you
+    want mail.
 
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): `next_cursor` of the page before.
+        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
+            pass it on as it stands. Without one, the list begins at its beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

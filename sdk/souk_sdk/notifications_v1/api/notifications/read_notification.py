@@ -93,12 +93,12 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ProblemDetails]:
-    """Read Notification
+    """Mark a notification as read
 
-     Mark a notification as read.
+     For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
 
     Args:
-        notification_id (str):
+        notification_id (str): That of the event it tells of: a ULID, so ids sort by time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -124,12 +124,12 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Any | ProblemDetails | None:
-    """Read Notification
+    """Mark a notification as read
 
-     Mark a notification as read.
+     For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
 
     Args:
-        notification_id (str):
+        notification_id (str): That of the event it tells of: a ULID, so ids sort by time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -150,12 +150,12 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ProblemDetails]:
-    """Read Notification
+    """Mark a notification as read
 
-     Mark a notification as read.
+     For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
 
     Args:
-        notification_id (str):
+        notification_id (str): That of the event it tells of: a ULID, so ids sort by time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -179,12 +179,12 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Any | ProblemDetails | None:
-    """Read Notification
+    """Mark a notification as read
 
-     Mark a notification as read.
+     For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
 
     Args:
-        notification_id (str):
+        notification_id (str): That of the event it tells of: a ULID, so ids sort by time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -79,9 +79,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Preferences | ProblemDetails]:
-    """Get Preferences
+    """Look at how you want to be told
 
-     Look at how you want to be told.
+     For whoever is signed in. Who hasn't chosen is told by mail, too.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -104,9 +104,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Preferences | ProblemDetails | None:
-    """Get Preferences
+    """Look at how you want to be told
 
-     Look at how you want to be told.
+     For whoever is signed in. Who hasn't chosen is told by mail, too.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -125,9 +125,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Preferences | ProblemDetails]:
-    """Get Preferences
+    """Look at how you want to be told
 
-     Look at how you want to be told.
+     For whoever is signed in. Who hasn't chosen is told by mail, too.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -148,9 +148,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Preferences | ProblemDetails | None:
-    """Get Preferences
+    """Look at how you want to be told
 
-     Look at how you want to be told.
+     For whoever is signed in. Who hasn't chosen is told by mail, too.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

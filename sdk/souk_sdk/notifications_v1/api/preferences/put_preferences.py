@@ -104,9 +104,10 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: Preferences,
 ) -> Response[Preferences | ProblemDetails]:
-    """Put Preferences
+    """Choose how you want to be told
 
-     Choose how you want to be told.
+     For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
+    goes on.
 
     Args:
         body (Preferences): How you want to be told.
@@ -135,9 +136,10 @@ def sync(
     client: AuthenticatedClient,
     body: Preferences,
 ) -> Preferences | ProblemDetails | None:
-    """Put Preferences
+    """Choose how you want to be told
 
-     Choose how you want to be told.
+     For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
+    goes on.
 
     Args:
         body (Preferences): How you want to be told.
@@ -161,9 +163,10 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: Preferences,
 ) -> Response[Preferences | ProblemDetails]:
-    """Put Preferences
+    """Choose how you want to be told
 
-     Choose how you want to be told.
+     For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
+    goes on.
 
     Args:
         body (Preferences): How you want to be told.
@@ -190,9 +193,10 @@ async def asyncio(
     client: AuthenticatedClient,
     body: Preferences,
 ) -> Preferences | ProblemDetails | None:
-    """Put Preferences
+    """Choose how you want to be told
 
-     Choose how you want to be told.
+     For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
+    goes on.
 
     Args:
         body (Preferences): How you want to be told.

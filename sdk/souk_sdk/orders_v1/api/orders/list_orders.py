@@ -104,13 +104,14 @@ def sync_detailed(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Response[Orders | ProblemDetails]:
-    """List Orders
+    """List your orders, newest first
 
-     List your orders, newest first.
+     For whoever is signed in. Staff see only their own, too.
 
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): `next_cursor` of the page before.
+        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
+            pass it on as it stands. Without one, the list begins at its beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -138,13 +139,14 @@ def sync(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Orders | ProblemDetails | None:
-    """List Orders
+    """List your orders, newest first
 
-     List your orders, newest first.
+     For whoever is signed in. Staff see only their own, too.
 
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): `next_cursor` of the page before.
+        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
+            pass it on as it stands. Without one, the list begins at its beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,13 +169,14 @@ async def asyncio_detailed(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Response[Orders | ProblemDetails]:
-    """List Orders
+    """List your orders, newest first
 
-     List your orders, newest first.
+     For whoever is signed in. Staff see only their own, too.
 
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): `next_cursor` of the page before.
+        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
+            pass it on as it stands. Without one, the list begins at its beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -199,13 +202,14 @@ async def asyncio(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Orders | ProblemDetails | None:
-    """List Orders
+    """List your orders, newest first
 
-     List your orders, newest first.
+     For whoever is signed in. Staff see only their own, too.
 
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): `next_cursor` of the page before.
+        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
+            pass it on as it stands. Without one, the list begins at its beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

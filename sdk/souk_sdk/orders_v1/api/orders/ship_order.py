@@ -100,12 +100,13 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Order | ProblemDetails]:
-    """Ship Order
+    """Send an order off
 
-     Send an order off. For staff.
+     For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
+    nothing.
 
     Args:
-        order_id (str):
+        order_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -131,12 +132,13 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Order | ProblemDetails | None:
-    """Ship Order
+    """Send an order off
 
-     Send an order off. For staff.
+     For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
+    nothing.
 
     Args:
-        order_id (str):
+        order_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -157,12 +159,13 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Order | ProblemDetails]:
-    """Ship Order
+    """Send an order off
 
-     Send an order off. For staff.
+     For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
+    nothing.
 
     Args:
-        order_id (str):
+        order_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -186,12 +189,13 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Order | ProblemDetails | None:
-    """Ship Order
+    """Send an order off
 
-     Send an order off. For staff.
+     For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
+    nothing.
 
     Args:
-        order_id (str):
+        order_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -85,12 +85,13 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ProblemDetails | Product]:
-    """Get Product
+    """Look at one product
 
-     Look at one product.
+     Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
+    certain once it was ordered.
 
     Args:
-        sku (str):
+        sku (str): What a product is known by.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -116,12 +117,13 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ProblemDetails | Product | None:
-    """Get Product
+    """Look at one product
 
-     Look at one product.
+     Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
+    certain once it was ordered.
 
     Args:
-        sku (str):
+        sku (str): What a product is known by.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -142,12 +144,13 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ProblemDetails | Product]:
-    """Get Product
+    """Look at one product
 
-     Look at one product.
+     Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
+    certain once it was ordered.
 
     Args:
-        sku (str):
+        sku (str): What a product is known by.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -171,12 +174,13 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ProblemDetails | Product | None:
-    """Get Product
+    """Look at one product
 
-     Look at one product.
+     Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
+    certain once it was ordered.
 
     Args:
-        sku (str):
+        sku (str): What a product is known by.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

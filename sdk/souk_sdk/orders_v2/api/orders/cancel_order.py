@@ -93,12 +93,13 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ProblemDetails]:
-    """Cancel Order
+    """Cancel an order that has not shipped
 
-     Cancel an order that has not shipped; its stock returns to the shelf.
+     For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
+    customer is told. Cancelling it again changes nothing.
 
     Args:
-        order_id (str):
+        order_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -124,12 +125,13 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Any | ProblemDetails | None:
-    """Cancel Order
+    """Cancel an order that has not shipped
 
-     Cancel an order that has not shipped; its stock returns to the shelf.
+     For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
+    customer is told. Cancelling it again changes nothing.
 
     Args:
-        order_id (str):
+        order_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -150,12 +152,13 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ProblemDetails]:
-    """Cancel Order
+    """Cancel an order that has not shipped
 
-     Cancel an order that has not shipped; its stock returns to the shelf.
+     For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
+    customer is told. Cancelling it again changes nothing.
 
     Args:
-        order_id (str):
+        order_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -179,12 +182,13 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Any | ProblemDetails | None:
-    """Cancel Order
+    """Cancel an order that has not shipped
 
-     Cancel an order that has not shipped; its stock returns to the shelf.
+     For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
+    customer is told. Cancelling it again changes nothing.
 
     Args:
-        order_id (str):
+        order_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

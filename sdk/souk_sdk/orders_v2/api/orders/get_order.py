@@ -90,12 +90,12 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Order | ProblemDetails]:
-    """Get Order
+    """Look at one order
 
-     Look at one order: your own, or as staff any.
+     For whoever placed it, and for staff. To anyone else it doesn't exist.
 
     Args:
-        order_id (str):
+        order_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -121,12 +121,12 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Order | ProblemDetails | None:
-    """Get Order
+    """Look at one order
 
-     Look at one order: your own, or as staff any.
+     For whoever placed it, and for staff. To anyone else it doesn't exist.
 
     Args:
-        order_id (str):
+        order_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -147,12 +147,12 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Order | ProblemDetails]:
-    """Get Order
+    """Look at one order
 
-     Look at one order: your own, or as staff any.
+     For whoever placed it, and for staff. To anyone else it doesn't exist.
 
     Args:
-        order_id (str):
+        order_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -176,12 +176,12 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Order | ProblemDetails | None:
-    """Get Order
+    """Look at one order
 
-     Look at one order: your own, or as staff any.
+     For whoever placed it, and for staff. To anyone else it doesn't exist.
 
     Args:
-        order_id (str):
+        order_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

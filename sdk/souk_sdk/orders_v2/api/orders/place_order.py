@@ -108,9 +108,11 @@ def sync_detailed(
     body: PlaceOrder,
     idempotency_key: str,
 ) -> Response[Order | ProblemDetails]:
-    """Place Order
+    """Place an order
 
-     Place an order; its stock is reserved at once.
+     For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
+    so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
+    products of an order are priced in one currency.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
@@ -143,9 +145,11 @@ def sync(
     body: PlaceOrder,
     idempotency_key: str,
 ) -> Order | ProblemDetails | None:
-    """Place Order
+    """Place an order
 
-     Place an order; its stock is reserved at once.
+     For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
+    so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
+    products of an order are priced in one currency.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
@@ -173,9 +177,11 @@ async def asyncio_detailed(
     body: PlaceOrder,
     idempotency_key: str,
 ) -> Response[Order | ProblemDetails]:
-    """Place Order
+    """Place an order
 
-     Place an order; its stock is reserved at once.
+     For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
+    so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
+    products of an order are priced in one currency.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
@@ -206,9 +212,11 @@ async def asyncio(
     body: PlaceOrder,
     idempotency_key: str,
 ) -> Order | ProblemDetails | None:
-    """Place Order
+    """Place an order
 
-     Place an order; its stock is reserved at once.
+     For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
+    so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
+    products of an order are priced in one currency.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat

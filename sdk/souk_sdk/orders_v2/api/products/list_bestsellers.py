@@ -90,12 +90,13 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     limit: int | Unset = 10,
 ) -> Response[Bestsellers | ProblemDetails]:
-    """List Bestsellers
+    """List what sells best, best first
 
-     List what sells best, best first.
+     Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
+    count follows the orders within seconds, and the answer may be a minute old.
 
     Args:
-        limit (int | Unset):  Default: 10.
+        limit (int | Unset): At most so many products. Default: 10.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -121,12 +122,13 @@ def sync(
     client: AuthenticatedClient | Client,
     limit: int | Unset = 10,
 ) -> Bestsellers | ProblemDetails | None:
-    """List Bestsellers
+    """List what sells best, best first
 
-     List what sells best, best first.
+     Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
+    count follows the orders within seconds, and the answer may be a minute old.
 
     Args:
-        limit (int | Unset):  Default: 10.
+        limit (int | Unset): At most so many products. Default: 10.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -147,12 +149,13 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     limit: int | Unset = 10,
 ) -> Response[Bestsellers | ProblemDetails]:
-    """List Bestsellers
+    """List what sells best, best first
 
-     List what sells best, best first.
+     Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
+    count follows the orders within seconds, and the answer may be a minute old.
 
     Args:
-        limit (int | Unset):  Default: 10.
+        limit (int | Unset): At most so many products. Default: 10.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -176,12 +179,13 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     limit: int | Unset = 10,
 ) -> Bestsellers | ProblemDetails | None:
-    """List Bestsellers
+    """List what sells best, best first
 
-     List what sells best, best first.
+     Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
+    count follows the orders within seconds, and the answer may be a minute old.
 
     Args:
-        limit (int | Unset):  Default: 10.
+        limit (int | Unset): At most so many products. Default: 10.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -99,13 +99,15 @@ def sync_detailed(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Response[ProblemDetails | Products]:
-    """List Products
+    """List what can be ordered, by SKU
 
-     List what can be ordered, by SKU.
+     Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
+    minute old.
 
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): `next_cursor` of the page before.
+        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
+            pass it on as it stands. Without one, the list begins at its beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -133,13 +135,15 @@ def sync(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> ProblemDetails | Products | None:
-    """List Products
+    """List what can be ordered, by SKU
 
-     List what can be ordered, by SKU.
+     Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
+    minute old.
 
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): `next_cursor` of the page before.
+        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
+            pass it on as it stands. Without one, the list begins at its beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -162,13 +166,15 @@ async def asyncio_detailed(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Response[ProblemDetails | Products]:
-    """List Products
+    """List what can be ordered, by SKU
 
-     List what can be ordered, by SKU.
+     Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
+    minute old.
 
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): `next_cursor` of the page before.
+        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
+            pass it on as it stands. Without one, the list begins at its beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -194,13 +200,15 @@ async def asyncio(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> ProblemDetails | Products | None:
-    """List Products
+    """List what can be ordered, by SKU
 
-     List what can be ordered, by SKU.
+     Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
+    minute old.
 
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): `next_cursor` of the page before.
+        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
+            pass it on as it stands. Without one, the list begins at its beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -120,12 +120,13 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: PutProduct,
 ) -> Response[ProblemDetails | Product]:
-    """Put Product
+    """Add a product, or replace it
 
-     Add a product, or replace it. For staff.
+     For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
+    what placed orders have reserved is no part of it. They keep the price at which they were placed.
 
     Args:
-        sku (str):
+        sku (str): What a product is known by.
         body (PutProduct): A product as staff describes it.
 
     Raises:
@@ -154,12 +155,13 @@ def sync(
     client: AuthenticatedClient,
     body: PutProduct,
 ) -> ProblemDetails | Product | None:
-    """Put Product
+    """Add a product, or replace it
 
-     Add a product, or replace it. For staff.
+     For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
+    what placed orders have reserved is no part of it. They keep the price at which they were placed.
 
     Args:
-        sku (str):
+        sku (str): What a product is known by.
         body (PutProduct): A product as staff describes it.
 
     Raises:
@@ -183,12 +185,13 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: PutProduct,
 ) -> Response[ProblemDetails | Product]:
-    """Put Product
+    """Add a product, or replace it
 
-     Add a product, or replace it. For staff.
+     For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
+    what placed orders have reserved is no part of it. They keep the price at which they were placed.
 
     Args:
-        sku (str):
+        sku (str): What a product is known by.
         body (PutProduct): A product as staff describes it.
 
     Raises:
@@ -215,12 +218,13 @@ async def asyncio(
     client: AuthenticatedClient,
     body: PutProduct,
 ) -> ProblemDetails | Product | None:
-    """Put Product
+    """Add a product, or replace it
 
-     Add a product, or replace it. For staff.
+     For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
+    what placed orders have reserved is no part of it. They keep the price at which they were placed.
 
     Args:
-        sku (str):
+        sku (str): What a product is known by.
         body (PutProduct): A product as staff describes it.
 
     Raises:

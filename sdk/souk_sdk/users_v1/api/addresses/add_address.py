@@ -113,9 +113,9 @@ def sync_detailed(
     body: AddAddress,
     idempotency_key: str,
 ) -> Response[Address | ProblemDetails]:
-    """Add Address
+    """Add an address
 
-     Add an address.
+     For customers, who may have ten.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
@@ -148,9 +148,9 @@ def sync(
     body: AddAddress,
     idempotency_key: str,
 ) -> Address | ProblemDetails | None:
-    """Add Address
+    """Add an address
 
-     Add an address.
+     For customers, who may have ten.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
@@ -178,9 +178,9 @@ async def asyncio_detailed(
     body: AddAddress,
     idempotency_key: str,
 ) -> Response[Address | ProblemDetails]:
-    """Add Address
+    """Add an address
 
-     Add an address.
+     For customers, who may have ten.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
@@ -211,9 +211,9 @@ async def asyncio(
     body: AddAddress,
     idempotency_key: str,
 ) -> Address | ProblemDetails | None:
-    """Add Address
+    """Add an address
 
-     Add an address.
+     For customers, who may have ten.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat

@@ -84,9 +84,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Addresses | ProblemDetails]:
-    """List Addresses
+    """List your addresses
 
-     List your addresses.
+     For customers. There are at most ten, so they are one page, oldest first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -109,9 +109,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Addresses | ProblemDetails | None:
-    """List Addresses
+    """List your addresses
 
-     List your addresses.
+     For customers. There are at most ten, so they are one page, oldest first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,9 +130,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Addresses | ProblemDetails]:
-    """List Addresses
+    """List your addresses
 
-     List your addresses.
+     For customers. There are at most ten, so they are one page, oldest first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -153,9 +153,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Addresses | ProblemDetails | None:
-    """List Addresses
+    """List your addresses
 
-     List your addresses.
+     For customers. There are at most ten, so they are one page, oldest first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -93,12 +93,12 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ProblemDetails]:
-    """Remove Address
+    """Remove an address
 
-     Remove an address.
+     For customers. Another may be added in its place.
 
     Args:
-        address_id (str):
+        address_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -124,12 +124,12 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Any | ProblemDetails | None:
-    """Remove Address
+    """Remove an address
 
-     Remove an address.
+     For customers. Another may be added in its place.
 
     Args:
-        address_id (str):
+        address_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -150,12 +150,12 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ProblemDetails]:
-    """Remove Address
+    """Remove an address
 
-     Remove an address.
+     For customers. Another may be added in its place.
 
     Args:
-        address_id (str):
+        address_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -179,12 +179,12 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Any | ProblemDetails | None:
-    """Remove Address
+    """Remove an address
 
-     Remove an address.
+     For customers. Another may be added in its place.
 
     Args:
-        address_id (str):
+        address_id (str): A ULID: ids sort by the time they were made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

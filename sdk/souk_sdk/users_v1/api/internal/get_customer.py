@@ -33,6 +33,11 @@ def _parse_response(
 
         return response_200
 
+    if response.status_code == 400:
+        response_400 = ProblemDetails.from_dict(response.json())
+
+        return response_400
+
     if response.status_code == 403:
         response_403 = ProblemDetails.from_dict(response.json())
 
@@ -90,9 +95,10 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Customer | ProblemDetails]:
-    """Get Customer
+    """Look a customer up
 
-     Look a customer up. For other services.
+     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
+    not found.
 
     Args:
         customer_id (str): The `sub` of the person.
@@ -121,9 +127,10 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Customer | ProblemDetails | None:
-    """Get Customer
+    """Look a customer up
 
-     Look a customer up. For other services.
+     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
+    not found.
 
     Args:
         customer_id (str): The `sub` of the person.
@@ -147,9 +154,10 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Customer | ProblemDetails]:
-    """Get Customer
+    """Look a customer up
 
-     Look a customer up. For other services.
+     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
+    not found.
 
     Args:
         customer_id (str): The `sub` of the person.
@@ -176,9 +184,10 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Customer | ProblemDetails | None:
-    """Get Customer
+    """Look a customer up
 
-     Look a customer up. For other services.
+     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
+    not found.
 
     Args:
         customer_id (str): The `sub` of the person.

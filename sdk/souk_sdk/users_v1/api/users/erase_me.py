@@ -82,10 +82,11 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ProblemDetails]:
-    """Erase Me
+    """Be forgotten
 
-     Be forgotten: your personal data is erased, here and in every other service, and your account is
-    closed.
+     For whoever is signed in. Your personal data is erased, here and in every other service, orders that
+    have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
+    fine.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -108,10 +109,11 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Any | ProblemDetails | None:
-    """Erase Me
+    """Be forgotten
 
-     Be forgotten: your personal data is erased, here and in every other service, and your account is
-    closed.
+     For whoever is signed in. Your personal data is erased, here and in every other service, orders that
+    have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
+    fine.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,10 +132,11 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ProblemDetails]:
-    """Erase Me
+    """Be forgotten
 
-     Be forgotten: your personal data is erased, here and in every other service, and your account is
-    closed.
+     For whoever is signed in. Your personal data is erased, here and in every other service, orders that
+    have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
+    fine.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -154,10 +157,11 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Any | ProblemDetails | None:
-    """Erase Me
+    """Be forgotten
 
-     Be forgotten: your personal data is erased, here and in every other service, and your account is
-    closed.
+     For whoever is signed in. Your personal data is erased, here and in every other service, orders that
+    have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
+    fine.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -84,9 +84,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ProblemDetails | Profile]:
-    """Get Profile
+    """Look at your profile
 
-     Look at your profile.
+     For customers: whoever has saved a profile, and was not erased.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -109,9 +109,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ProblemDetails | Profile | None:
-    """Get Profile
+    """Look at your profile
 
-     Look at your profile.
+     For customers: whoever has saved a profile, and was not erased.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,9 +130,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ProblemDetails | Profile]:
-    """Get Profile
+    """Look at your profile
 
-     Look at your profile.
+     For customers: whoever has saved a profile, and was not erased.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -153,9 +153,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ProblemDetails | Profile | None:
-    """Get Profile
+    """Look at your profile
 
-     Look at your profile.
+     For customers: whoever has saved a profile, and was not erased.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -110,9 +110,10 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: PutProfile,
 ) -> Response[ProblemDetails | Profile]:
-    """Put Profile
+    """Become a customer, or change your name
 
-     Become a customer, or change your name.
+     For whoever is signed in. The address for mail is the one that the user pool has verified. The first
+    time makes a customer, who is welcomed.
 
     Args:
         body (PutProfile): How a person wants to be called.
@@ -141,9 +142,10 @@ def sync(
     client: AuthenticatedClient,
     body: PutProfile,
 ) -> ProblemDetails | Profile | None:
-    """Put Profile
+    """Become a customer, or change your name
 
-     Become a customer, or change your name.
+     For whoever is signed in. The address for mail is the one that the user pool has verified. The first
+    time makes a customer, who is welcomed.
 
     Args:
         body (PutProfile): How a person wants to be called.
@@ -167,9 +169,10 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: PutProfile,
 ) -> Response[ProblemDetails | Profile]:
-    """Put Profile
+    """Become a customer, or change your name
 
-     Become a customer, or change your name.
+     For whoever is signed in. The address for mail is the one that the user pool has verified. The first
+    time makes a customer, who is welcomed.
 
     Args:
         body (PutProfile): How a person wants to be called.
@@ -196,9 +199,10 @@ async def asyncio(
     client: AuthenticatedClient,
     body: PutProfile,
 ) -> ProblemDetails | Profile | None:
-    """Put Profile
+    """Become a customer, or change your name
 
-     Become a customer, or change your name.
+     For whoever is signed in. The address for mail is the one that the user pool has verified. The first
+    time makes a customer, who is welcomed.
 
     Args:
         body (PutProfile): How a person wants to be called.

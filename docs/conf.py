@@ -1,0 +1,49 @@
+"""How Sphinx makes the site; `make docs` gives it the pages of souk/site. Nothing in it is loaded from elsewhere."""
+
+from html import escape
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from sphinx.application import Sphinx
+
+MERMAID = Path(__file__).parents[1] / "node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js"
+
+project = "Souk"
+extensions = ["myst_parser"]
+html_theme = "furo"
+html_title = "Souk"
+html_static_path = ["static", str(MERMAID)]
+html_css_files = ["souk.css"]
+html_copy_source = False
+html_show_copyright = False
+# The summaries are fetched page by page, which a browser refuses for files; the titles are found without.
+html_show_search_summary = False
+myst_enable_extensions = ["colon_fence"]
+myst_heading_anchors = 3
+myst_fence_as_directive = ["mermaid"]
+
+
+class Mermaid(Directive):
+    """A diagram, drawn by the browser."""
+
+    has_content: ClassVar[bool] = True
+
+    def run(self) -> list[nodes.Node]:
+        """Its source, where Mermaid looks for it."""
+        source = escape("\n".join(self.content))
+        return [nodes.raw("", f'<pre class="mermaid">{source}</pre>', format="html")]
+
+
+def add_mermaid(app: Sphinx, _page: str, _template: str, _context: dict[str, Any], doctree: nodes.document) -> None:
+    """Load it (3 MB) only where there is a diagram."""
+    if doctree and any('class="mermaid"' in node.astext() for node in doctree.findall(nodes.raw)):
+        app.add_js_file(MERMAID.name)
+        app.add_js_file("diagrams.js")
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx of it."""
+    app.add_directive("mermaid", Mermaid)
+    app.connect("html-page-context", add_mermaid)

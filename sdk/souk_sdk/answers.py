@@ -1,0 +1,55 @@
+"""What an answer says: the result that the contract promises, a problem, or something nobody promised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import httpx
+
+from .errors import BY_STATUS, Problem, SoukError, UnexpectedAnswer, Unreachable
+from .retries import seconds_of
+
+T = TypeVar("T")
+PROBLEM = "application/problem+json"
+
+
+def result(contract: str, answer: httpx.Response, read: Callable[[Any], T]) -> T:
+    """The body of a success, read as what it should be."""
+    try:
+        return read(answer.json())
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        message = f"{contract} doesn't keep its contract: {error!r}"
+        raise UnexpectedAnswer(message, answer.status_code, answer.content, trace_of(answer)) from error
+
+
+def refusal(contract: str, answer: httpx.Response) -> SoukError:
+    """The error that an answer without success stands for."""
+    said = _problem(answer)
+    if said is None:
+        message = f"{contract} gave neither a result nor a problem"
+        return UnexpectedAnswer(message, answer.status_code, answer.content, trace_of(answer))
+    from .problems import BY_TYPE
+
+    kind = BY_TYPE.get(str(said.get("type"))) or BY_STATUS.get(answer.status_code, Problem)
+    return kind(answer.status_code, said, trace_of(answer), seconds_of(answer.headers.get("Retry-After")))
+
+
+def unreachable(contract: str, error: httpx.RequestError) -> Unreachable:
+    """The error that no answer stands for."""
+    return Unreachable(f"{contract} doesn't answer at {error.request.url.host}: {type(error).__name__} {error}".strip())
+
+
+def trace_of(answer: httpx.Response) -> str:
+    """The trace by which the logs know this call."""
+    return str(answer.headers.get("X-Trace-Id", ""))
+
+
+def _problem(answer: httpx.Response) -> dict[str, Any] | None:
+    if not answer.headers.get("Content-Type", "").startswith(PROBLEM):
+        return None
+    try:
+        said = answer.json()
+    except ValueError:
+        return None
+    return said if isinstance(said, dict) else None

@@ -1,0 +1,139 @@
+"""Every API there is a contract of: each version under its own name, the newest under the service's.
+
+Written by `souk sdk` from the contracts; nobody edits it.
+"""
+
+from __future__ import annotations
+
+import warnings
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .calls import AsyncCaller, Caller
+    from .notifications_v1.api import AsyncNotificationsV1, NotificationsV1
+    from .orders_v1.api import AsyncOrdersV1, OrdersV1
+    from .orders_v2.api import AsyncOrdersV2, OrdersV2
+    from .users_v1.api import AsyncUsersV1, UsersV1
+
+
+class Apis:
+    """The APIs of an environment."""
+
+    @cached_property
+    def notifications_v1(self) -> NotificationsV1:
+        """What customers are told, in the app and by mail."""
+        from .notifications_v1.api import NotificationsV1
+
+        return NotificationsV1(self._caller("notifications.v1"))
+
+    @property
+    def notifications(self) -> NotificationsV1:
+        """What customers are told, in the app and by mail."""
+        return self.notifications_v1
+
+    @cached_property
+    def orders_v1(self) -> OrdersV1:
+        """The catalogue, its stock, and what customers ordered from it.
+
+        Amounts are minor units: 4990 is 49.90 EUR. Version 2 takes its place."""
+        warnings.warn(
+            "orders.v1 is deprecated (since 2026-12-01) and ends on 2027-12-01; its successor is orders.v2",
+            DeprecationWarning,
+            stacklevel=3,
+        )
+        from .orders_v1.api import OrdersV1
+
+        return OrdersV1(self._caller("orders.v1"))
+
+    @cached_property
+    def orders_v2(self) -> OrdersV2:
+        """The catalogue, its stock, and what customers ordered from it.
+
+        Amounts are decimal numbers as people write them; lists link to their next page."""
+        from .orders_v2.api import OrdersV2
+
+        return OrdersV2(self._caller("orders.v2"))
+
+    @property
+    def orders(self) -> OrdersV2:
+        """The catalogue, its stock, and what customers ordered from it.
+
+        Amounts are decimal numbers as people write them; lists link to their next page."""
+        return self.orders_v2
+
+    @cached_property
+    def users_v1(self) -> UsersV1:
+        """Who the customers are, and where they live."""
+        from .users_v1.api import UsersV1
+
+        return UsersV1(self._caller("users.v1"))
+
+    @property
+    def users(self) -> UsersV1:
+        """Who the customers are, and where they live."""
+        return self.users_v1
+
+    def _caller(self, contract: str) -> Caller:
+        raise NotImplementedError
+
+
+class AsyncApis:
+    """The APIs of an environment."""
+
+    @cached_property
+    def notifications_v1(self) -> AsyncNotificationsV1:
+        """What customers are told, in the app and by mail."""
+        from .notifications_v1.api import AsyncNotificationsV1
+
+        return AsyncNotificationsV1(self._caller("notifications.v1"))
+
+    @property
+    def notifications(self) -> AsyncNotificationsV1:
+        """What customers are told, in the app and by mail."""
+        return self.notifications_v1
+
+    @cached_property
+    def orders_v1(self) -> AsyncOrdersV1:
+        """The catalogue, its stock, and what customers ordered from it.
+
+        Amounts are minor units: 4990 is 49.90 EUR. Version 2 takes its place."""
+        warnings.warn(
+            "orders.v1 is deprecated (since 2026-12-01) and ends on 2027-12-01; its successor is orders.v2",
+            DeprecationWarning,
+            stacklevel=3,
+        )
+        from .orders_v1.api import AsyncOrdersV1
+
+        return AsyncOrdersV1(self._caller("orders.v1"))
+
+    @cached_property
+    def orders_v2(self) -> AsyncOrdersV2:
+        """The catalogue, its stock, and what customers ordered from it.
+
+        Amounts are decimal numbers as people write them; lists link to their next page."""
+        from .orders_v2.api import AsyncOrdersV2
+
+        return AsyncOrdersV2(self._caller("orders.v2"))
+
+    @property
+    def orders(self) -> AsyncOrdersV2:
+        """The catalogue, its stock, and what customers ordered from it.
+
+        Amounts are decimal numbers as people write them; lists link to their next page."""
+        return self.orders_v2
+
+    @cached_property
+    def users_v1(self) -> AsyncUsersV1:
+        """Who the customers are, and where they live."""
+        from .users_v1.api import AsyncUsersV1
+
+        return AsyncUsersV1(self._caller("users.v1"))
+
+    @property
+    def users(self) -> AsyncUsersV1:
+        """Who the customers are, and where they live."""
+        return self.users_v1
+
+    def _caller(self, contract: str) -> AsyncCaller:
+        raise NotImplementedError

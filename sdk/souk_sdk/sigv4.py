@@ -1,0 +1,47 @@
+"""Calls from service to service: each request is signed (AWS Signature Version 4) as the caller's role."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Protocol
+
+import httpx
+
+from .errors import NotConfigured, SignInFailed
+
+if TYPE_CHECKING:
+    from botocore.credentials import Credentials
+
+
+class CredentialSource(Protocol):
+    """Where credentials come from: a boto3 or botocore session. Those of a role change by the hour."""
+
+    def get_credentials(self) -> Credentials | None: ...
+
+
+class SigV4(httpx.Auth):
+    """For operations that other services call."""
+
+    requires_request_body = True
+
+    def __init__(self, session: CredentialSource, region: str) -> None:
+        try:
+            from botocore.auth import SigV4Auth
+            from botocore.awsrequest import AWSRequest
+        except ImportError as error:
+            raise NotConfigured("signing needs botocore: pip install 'souk-sdk[sigv4]'") from error
+        self._session, self._region = session, region
+        self._signer, self._signable = SigV4Auth, AWSRequest
+
+    def __repr__(self) -> str:
+        return f"SigV4(region={self._region!r})"
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Sign with the credentials of the moment."""
+        credentials = self._session.get_credentials()
+        if credentials is None:
+            raise SignInFailed("there are no AWS credentials to sign with")
+        signed = self._signable(request.method, str(request.url), data=request.content)
+        self._signer(credentials.get_frozen_credentials(), "execute-api", self._region).add_auth(signed)
+        request.headers.update(dict(signed.headers))
+        yield request

@@ -1,0 +1,57 @@
+// Made from contracts/openapi by `souk sdk`. Not to be edited.
+
+import type { Transport } from "../transport.ts";
+import { NotificationsV1 } from "./notifications.v1.client.ts";
+import { OrdersV1 } from "./orders.v1.client.ts";
+import { OrdersV2 } from "./orders.v2.client.ts";
+import { UsersV1 } from "./users.v1.client.ts";
+
+export type * as notifications from "./notifications.v1.ts";
+export type * as notificationsV1 from "./notifications.v1.ts";
+export type * as orders from "./orders.v2.ts";
+export type * as ordersV1 from "./orders.v1.ts";
+export type * as ordersV2 from "./orders.v2.ts";
+export type * as users from "./users.v1.ts";
+export type * as usersV1 from "./users.v1.ts";
+export { NotificationsV1, OrdersV1, OrdersV2, UsersV1 };
+
+export type Contract = "notifications.v1" | "orders.v1" | "orders.v2" | "users.v1";
+
+export abstract class Apis {
+  protected abstract api<A>(contract: Contract, Kind: new (baseUrl: string, transport: Transport) => A): A;
+
+  /** What customers are told, in the app and by mail. The newest version, notifications.v1. */
+  get notifications(): NotificationsV1 {
+    return this.api("notifications.v1", NotificationsV1);
+  }
+
+  /** What customers are told, in the app and by mail. */
+  get notificationsV1(): NotificationsV1 {
+    return this.api("notifications.v1", NotificationsV1);
+  }
+
+  /** The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people write them; lists link to their next page. The newest version, orders.v2. */
+  get orders(): OrdersV2 {
+    return this.api("orders.v2", OrdersV2);
+  }
+
+  /** The catalogue, its stock, and what customers ordered from it. Amounts are minor units: 4990 is 49.90 EUR. Version 2 takes its place. */
+  get ordersV1(): OrdersV1 {
+    return this.api("orders.v1", OrdersV1);
+  }
+
+  /** The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people write them; lists link to their next page. */
+  get ordersV2(): OrdersV2 {
+    return this.api("orders.v2", OrdersV2);
+  }
+
+  /** Who the customers are, and where they live. The newest version, users.v1. */
+  get users(): UsersV1 {
+    return this.api("users.v1", UsersV1);
+  }
+
+  /** Who the customers are, and where they live. */
+  get usersV1(): UsersV1 {
+    return this.api("users.v1", UsersV1);
+  }
+}

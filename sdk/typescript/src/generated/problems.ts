@@ -1,0 +1,121 @@
+// Made from contracts/openapi by `souk sdk`. Not to be edited.
+
+import * as base from "../problem.ts";
+
+/** 409: The order was cancelled. */
+export class AlreadyCancelled extends base.Conflict<"urn:souk:problem:already-cancelled"> {
+  override readonly name = "AlreadyCancelled";
+}
+
+/** 409: The order has shipped. */
+export class AlreadyShipped extends base.Conflict<"urn:souk:problem:already-shipped"> {
+  override readonly name = "AlreadyShipped";
+}
+
+/** 503: Too many changes at once. */
+export class Busy extends base.Unavailable<"urn:souk:problem:busy"> {
+  override readonly name = "Busy";
+}
+
+/** 409: It was changed by somebody else at the same moment. */
+export class ChangedMeanwhile extends base.Conflict<"urn:souk:problem:changed-meanwhile"> {
+  override readonly name = "ChangedMeanwhile";
+}
+
+/** 409: This person asked to be forgotten. */
+export class Erased extends base.Conflict<"urn:souk:problem:erased"> {
+  override readonly name = "Erased";
+}
+
+/** 422: This Idempotency-Key was used for another request. */
+export class KeyReused extends base.Unprocessable<"urn:souk:problem:key-reused"> {
+  override readonly name = "KeyReused";
+}
+
+/** 422: One order is paid in one currency. */
+export class MixedCurrencies extends base.Unprocessable<"urn:souk:problem:mixed-currencies"> {
+  override readonly name = "MixedCurrencies";
+}
+
+/** 409: There is less in stock than was ordered. */
+export class OutOfStock extends base.Conflict<"urn:souk:problem:out-of-stock"> {
+  override readonly name = "OutOfStock";
+}
+
+/** 409: The request with this Idempotency-Key is still in progress. */
+export class StillInProgress extends base.Conflict<"urn:souk:problem:still-in-progress"> {
+  override readonly name = "StillInProgress";
+}
+
+/** 422: An order can't cost that much. */
+export class TooExpensive extends base.Unprocessable<"urn:souk:problem:too-expensive"> {
+  override readonly name = "TooExpensive";
+}
+
+/** 409: There is no room for another address. */
+export class TooManyAddresses extends base.Conflict<"urn:souk:problem:too-many-addresses"> {
+  override readonly name = "TooManyAddresses";
+}
+
+/** 409: The customer has no profile. */
+export class UnknownCustomer extends base.Conflict<"urn:souk:problem:unknown-customer"> {
+  override readonly name = "UnknownCustomer";
+}
+
+/** 422: A product that was ordered doesn't exist. */
+export class UnknownProduct extends base.Unprocessable<"urn:souk:problem:unknown-product"> {
+  override readonly name = "UnknownProduct";
+}
+
+/** Every problem that a contract names: `switch (problem.type)`. */
+export type KnownProblem =
+  | AlreadyCancelled
+  | AlreadyShipped
+  | base.BadRequest<"urn:souk:problem:bad-request">
+  | Busy
+  | ChangedMeanwhile
+  | Erased
+  | base.Forbidden<"urn:souk:problem:forbidden">
+  | KeyReused
+  | MixedCurrencies
+  | base.NotFound<"urn:souk:problem:not-found">
+  | OutOfStock
+  | StillInProgress
+  | TooExpensive
+  | base.TooLarge<"urn:souk:problem:too-large">
+  | TooManyAddresses
+  | base.TooManyRequests<"urn:souk:problem:too-many-requests">
+  | base.Unauthenticated<"urn:souk:problem:unauthenticated">
+  | base.Unavailable<"urn:souk:problem:unavailable">
+  | base.Unexpected<"urn:souk:problem:unexpected">
+  | UnknownCustomer
+  | UnknownProduct
+  | base.Unprocessable<"urn:souk:problem:unprocessable">
+  | base.UnsupportedMedia<"urn:souk:problem:unsupported-media">;
+
+/** The class of each problem type. */
+export const BY_TYPE: ReadonlyMap<string, base.Kind> = new Map<string, base.Kind>([
+  ["urn:souk:problem:already-cancelled", AlreadyCancelled],
+  ["urn:souk:problem:already-shipped", AlreadyShipped],
+  ["urn:souk:problem:bad-request", base.BadRequest],
+  ["urn:souk:problem:busy", Busy],
+  ["urn:souk:problem:changed-meanwhile", ChangedMeanwhile],
+  ["urn:souk:problem:erased", Erased],
+  ["urn:souk:problem:forbidden", base.Forbidden],
+  ["urn:souk:problem:key-reused", KeyReused],
+  ["urn:souk:problem:mixed-currencies", MixedCurrencies],
+  ["urn:souk:problem:not-found", base.NotFound],
+  ["urn:souk:problem:out-of-stock", OutOfStock],
+  ["urn:souk:problem:still-in-progress", StillInProgress],
+  ["urn:souk:problem:too-expensive", TooExpensive],
+  ["urn:souk:problem:too-large", base.TooLarge],
+  ["urn:souk:problem:too-many-addresses", TooManyAddresses],
+  ["urn:souk:problem:too-many-requests", base.TooManyRequests],
+  ["urn:souk:problem:unauthenticated", base.Unauthenticated],
+  ["urn:souk:problem:unavailable", base.Unavailable],
+  ["urn:souk:problem:unexpected", base.Unexpected],
+  ["urn:souk:problem:unknown-customer", UnknownCustomer],
+  ["urn:souk:problem:unknown-product", UnknownProduct],
+  ["urn:souk:problem:unprocessable", base.Unprocessable],
+  ["urn:souk:problem:unsupported-media", base.UnsupportedMedia],
+]);

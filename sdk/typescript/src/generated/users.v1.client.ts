@@ -1,0 +1,101 @@
+// Made from contracts/openapi by `souk sdk`. Not to be edited.
+
+import { Api, callOf, type CallOptions, type CreateOptions, newKey, part } from "../api.ts";
+import type { paths, AddAddress, Address, Addresses, Customer, Profile, PutProfile } from "./users.v1.ts";
+
+/** Who the customers are, and where they live. */
+export class UsersV1 extends Api<paths> {
+  /**
+   * For customers: whoever has saved a profile, and was not erased.
+   * @throws Unauthenticated: A valid access token is needed.
+   * @throws NotFound: There is no such thing.
+   */
+  getProfile(options: CallOptions = {}): Promise<Profile> {
+    const call = { ...callOf(options), operation: "getProfile", secured: true, repeatable: true };
+    return this.ask<Profile>(call, (fetch) =>
+      this.http.GET("/users/me", { fetch }),
+    );
+  }
+
+  /**
+   * For whoever is signed in. The address for mail is the one that the user pool has verified. The first time makes a customer, who is welcomed.
+   * @throws Unauthenticated: A valid access token is needed.
+   * @throws NotFound: There is no such thing.
+   * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
+   * @throws Erased: This person asked to be forgotten.
+   * @throws Unprocessable: The request doesn't fit the contract.
+   */
+  putProfile(body: PutProfile, options: CallOptions = {}): Promise<Profile> {
+    const call = { ...callOf(options), operation: "putProfile", secured: true, repeatable: false };
+    return this.ask<Profile>(call, (fetch) =>
+      this.http.PUT("/users/me", { body, fetch }),
+    );
+  }
+
+  /**
+   * For whoever is signed in. Your personal data is erased, here and in every other service, orders that have not shipped are cancelled, and your account is closed. It can't be undone; asking again is fine.
+   * @throws Unauthenticated: A valid access token is needed.
+   * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
+   */
+  eraseMe(options: CallOptions = {}): Promise<void> {
+    const call = { ...callOf(options), operation: "eraseMe", secured: true, repeatable: false };
+    return this.ask<void>(call, (fetch) =>
+      this.http.DELETE("/users/me", { fetch }),
+    );
+  }
+
+  /**
+   * For customers. There are at most ten, so they are one page, oldest first.
+   * @throws Unauthenticated: A valid access token is needed.
+   * @throws NotFound: There is no such thing.
+   */
+  listAddresses(options: CallOptions = {}): Promise<Addresses> {
+    const call = { ...callOf(options), operation: "listAddresses", secured: true, repeatable: true };
+    return this.ask<Addresses>(call, (fetch) =>
+      this.http.GET("/users/me/addresses", { fetch }),
+    );
+  }
+
+  /**
+   * For customers, who may have ten.
+   * @throws Unauthenticated: A valid access token is needed.
+   * @throws NotFound: There is no such thing.
+   * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
+   * @throws Erased: This person asked to be forgotten.
+   * @throws TooManyAddresses: There is no room for another address.
+   * @throws StillInProgress: The request with this Idempotency-Key is still in progress.
+   * @throws KeyReused: This Idempotency-Key was used for another request.
+   * @throws Unprocessable: The request doesn't fit the contract.
+   */
+  addAddress(body: AddAddress, options: CreateOptions = {}): Promise<Address> {
+    const call = { ...callOf(options), operation: "addAddress", secured: true, repeatable: true };
+    return this.ask<Address>(call, (fetch) =>
+      this.http.POST("/users/me/addresses", { params: { header: { "Idempotency-Key": options.idempotencyKey ?? newKey() } }, body, fetch }),
+    );
+  }
+
+  /**
+   * For customers. Another may be added in its place.
+   * @throws Unauthenticated: A valid access token is needed.
+   * @throws NotFound: There is no such thing.
+   * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
+   */
+  removeAddress(addressId: string, options: CallOptions = {}): Promise<void> {
+    const call = { ...callOf(options), operation: "removeAddress", secured: true, repeatable: false };
+    return this.ask<void>(call, (fetch) =>
+      this.http.DELETE("/users/me/addresses/{address_id}", { params: { path: { address_id: part("addressId", addressId) } }, fetch }),
+    );
+  }
+
+  /**
+   * For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is not found.
+   * @throws Forbidden: You may not do this.
+   * @throws NotFound: There is no such thing.
+   */
+  getCustomer(customerId: string, options: CallOptions = {}): Promise<Customer> {
+    const call = { ...callOf(options), operation: "getCustomer", secured: true, repeatable: true };
+    return this.ask<Customer>(call, (fetch) =>
+      this.http.GET("/internal/customers/{customer_id}", { params: { path: { customer_id: part("customerId", customerId) } }, fetch }),
+    );
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * What the end-to-end tests run under Node against the running system: `node running.ts CHAPTER`. What a chapter is told
+ * comes on stdin as one line of JSON; what it tells goes to stdout, a line each.
+ */
+
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+import { type Person, Problem, SigV4, SignIn, Souk, type SoukOptions } from "../src/index.ts";
+
+interface Told {
+  apis: SoukOptions["baseUrls"];
+  pool: { userPoolId: string; clientId: string; endpointUrl: string };
+  person: Person;
+  sku: string;
+  customer: string;
+  keys: { accessKeyId: string; secretAccessKey: string };
+}
+
+const chapters: Record<string, (told: Told) => Promise<unknown>> = { journey, refusals, versions, renewal, service };
+
+async function journey({ person, sku }: Told): Promise<unknown> {
+  const souk = await Souk.fromEnv("test", { auth: person });
+  const strangers = await souk.users.getProfile().catch(nameOf);
+  const { name } = await souk.users.putProfile({ name: "Ada Quist" });
+  const pages = [];
+  for await (const page of souk.orders.listProducts({ limit: 3 }).pages()) {
+    pages.push(page.items.length);
+  }
+  const skus = [];
+  for await (const product of souk.orders.listProducts({ limit: 100 })) {
+    skus.push(product.sku);
+  }
+  const wanted = { lines: [{ sku, quantity: 2 }] };
+  const idempotencyKey = crypto.randomUUID();
+  const order = await souk.orders.placeOrder(wanted, { idempotencyKey });
+  const again = await souk.orders.placeOrder(wanted, { idempotencyKey });
+  const early = await souk.orders.waitUntil(order.id, { status: "shipped", timeoutMs: 300 }).catch(nameOf);
+  tell(order.id);
+  const shipped = await souk.orders.waitUntil(order.id, { status: "shipped", timeoutMs: 60_000 });
+  return { strangers, name, pages, skus, order, again, early, shipped: shipped.status };
+}
+
+async function refusals({ person, sku }: Told): Promise<unknown> {
+  const { orders } = await Souk.fromEnv("test", { auth: person });
+  const nobody = await Souk.fromEnv("test");
+  const key = { idempotencyKey: crypto.randomUUID() };
+  const order = (quantity: number, what = sku) => ({ lines: [{ sku: what, quantity }] });
+  await orders.placeOrder(order(1), key);
+  const tries: Record<string, Promise<unknown>> = {
+    "more than there is": orders.placeOrder(order(1000)),
+    "what doesn't exist": orders.placeOrder(order(1, "NO-SUCH-THING")),
+    "no lines": orders.placeOrder({ lines: [] }),
+    "the key again, for something else": orders.placeOrder(order(2), key),
+    "a key that is none": orders.placeOrder(order(1), { idempotencyKey: "short" }),
+    "somebody else's": orders.getOrder("01KAQ4N9T4W6M2J8ZC5R7XVBEH"),
+    "a cursor that is none": orders.listOrders({ cursor: "nonsense" }).toArray(),
+    "what only staff may": orders.putProduct(sku, { name: "Mine", price: { amount: "1.00", currency: "EUR" }, stock: 1 }),
+    "not signed in": nobody.orders.listOrders().toArray(),
+    "a wrong password": (await Souk.fromEnv("test", { auth: { ...person, password: "wrong" } })).users.getProfile(),
+  };
+  const seen = Object.entries(tries).map(async ([what, tried]) => [what, await tried.then(() => "done", nameOf)]);
+  return Object.fromEntries(await Promise.all(seen));
+}
+
+async function versions({ person, sku }: Told): Promise<unknown> {
+  const souk = await Souk.fromEnv("test", { auth: person });
+  const { id } = await souk.ordersV1.placeOrder({ lines: [{ sku, quantity: 2 }] });
+  const [v1, v2] = [await souk.ordersV1.getOrder(id), await souk.ordersV2.getOrder(id)];
+  const lists = [souk.ordersV1.listOrders(), souk.orders.listOrders()];
+  const ids = await Promise.all(lists.map(async (list) => (await list.toArray()).map((order) => order.id)));
+  await souk.orders.cancelOrder(id);
+  return { id, totals: [v1.total, v2.total], ids, after: (await souk.ordersV1.getOrder(id)).status };
+}
+
+/** The first two requests arrive with a token that nobody made. */
+async function renewal({ apis, pool, person }: Told): Promise<unknown> {
+  const asked: string[] = [];
+  const statuses: number[] = [];
+  let sent = 0;
+  const auth = new SignIn({
+    ...pool,
+    ...person,
+    fetch: (url, init) => {
+      asked.push(JSON.parse(String(init.body)).AuthFlow ?? "PROOF");
+      return fetch(url, init);
+    },
+  });
+  const souk = new Souk({
+    baseUrls: apis,
+    auth,
+    fetch: async (url, init) => {
+      const headers = new Headers(init.headers);
+      if (++sent <= 2) {
+        headers.set("Authorization", "Bearer forged");
+      }
+      const answer = await fetch(url, { ...init, headers });
+      statuses.push(answer.status);
+      return answer;
+    },
+  });
+  const profiles = await Promise.all([souk.users.getProfile(), souk.users.getProfile()]);
+  return { asked, statuses: statuses.sort(), names: profiles.map((profile) => profile.name) };
+}
+
+async function service({ apis, keys, customer }: Told): Promise<unknown> {
+  const as = (credentials: Told["keys"]) =>
+    new Souk({ baseUrls: apis, auth: new SigV4({ credentials, region: "us-east-1" }) }).users;
+  return {
+    known: await as(keys).getCustomer(customer),
+    unknown: await as(keys).getCustomer("nobody").catch(nameOf),
+    forged: await as({ ...keys, secretAccessKey: "guessed" }).getCustomer(customer).catch(nameOf),
+  };
+}
+
+function nameOf(error: Error): string {
+  return error instanceof Problem ? `${error.name} ${error.status}` : error.name;
+}
+
+function tell(what: unknown): void {
+  process.stdout.write(`${JSON.stringify(what)}\n`);
+}
+
+const lines = createInterface(process.stdin);
+const [line] = await once(lines, "line");
+lines.close();
+tell(await chapters[process.argv[2] ?? ""]?.(JSON.parse(line)));
+process.stdin.destroy();

@@ -1,0 +1,50 @@
+"""The headers of answers, as contracts describe them: each once, for every response that carries it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+
+def _header(about: str, example: str | int, *, always: bool = True) -> Schema:
+    kind = "integer" if isinstance(example, int) else "string"
+    return {"description": about, "required": always, "schema": {"type": kind, "examples": [example]}}
+
+
+HEADERS = {
+    "X-Trace-Id": _header(
+        "The trace of this request: name it when you report a problem. Absent where nothing is traced.",
+        "1-5759e988-bd862e3fe1be46a994272793",
+        always=False,
+    ),
+    "Cache-Control": _header("How long anybody may keep this answer (RFC 9111).", "public, max-age=60"),
+    "WWW-Authenticate": _header("How to prove who you are (RFC 9110).", "Bearer"),
+    "Retry-After": _header(
+        "Seconds after which the same request makes sense again. Absent: the request has to change first.",
+        1,
+        always=False,
+    ),
+    "Deprecation": _header(
+        "Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970.", "@1796083200"
+    ),
+    "Sunset": _header("From when on it may be gone (RFC 8594).", "Wed, 01 Dec 2027 00:00:00 GMT"),
+    "Link": _header(
+        "The contract that takes its place, as `successor-version` (RFC 5829).",
+        '<urn:souk:contract:orders.v2>; rel="successor-version"',
+    ),
+}
+
+
+def carries(response: Schema, *names: str) -> None:
+    """Say that a response carries these."""
+    response.setdefault("headers", {}).update({name: {"$ref": f"#/components/headers/{name}"} for name in names})
+
+
+def define(contract: Schema) -> None:
+    """Write down those that the contract's responses carry."""
+    operations = [operation for path in contract["paths"].values() for operation in path.values()]
+    carried = {
+        name for operation in operations for response in operation["responses"].values() for name in response["headers"]
+    }
+    contract["components"]["headers"] = {name: about for name, about in HEADERS.items() if name in carried}

@@ -1,0 +1,91 @@
+"""What the Python SDK holds over all contracts: its index of APIs, and one class for each type of problem."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from souk_sdk.errors import BY_STATUS, Problem
+
+Contract = Mapping[str, Any]
+PROBLEM = "application/problem+json"
+FAMILIES = sorted({kind.__name__ for kind in BY_STATUS.values()})
+
+
+def render(root: Path, contracts: Iterable[Path]) -> dict[str, str]:
+    """The source of each file, by its name."""
+    loader = FileSystemLoader(root / "sdk/templates")
+    templates = Environment(loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    read = {path.stem: json.loads(path.read_text()) for path in contracts}
+    problems = _problems(read.values())
+    own = [{**problem, "name": _class_name(problem["type"])} for problem in problems]
+    return {
+        "apis.py": templates.get_template("apis.py.jinja").render(apis=_apis(read)),
+        "problems.py": templates.get_template("problems.py.jinja").render(
+            families=FAMILIES,
+            problems=[problem for problem in own if problem["name"] not in FAMILIES],
+            by_type=[(problem["type"], problem["name"]) for problem in own],
+        ),
+    }
+
+
+def _apis(contracts: Mapping[str, Contract]) -> list[dict[str, Any]]:
+    newest: dict[str, int] = {}
+    for key in contracts:
+        service, version = _parts(key)
+        newest[service] = max(version, newest.get(service, 0))
+    return [
+        {
+            "contract": key,
+            "service": _parts(key)[0],
+            "module": key.replace(".", "_"),
+            "kind": "".join(part.capitalize() for part in key.split(".")),
+            "description": contract["info"]["description"],
+            "newest": newest[_parts(key)[0]] == _parts(key)[1],
+            "deprecation": _deprecation(key, contract),
+        }
+        for key, contract in sorted(contracts.items(), key=lambda each: _parts(each[0]))
+    ]
+
+
+def _deprecation(key: str, contract: Contract) -> str:
+    """What somebody hears who still uses an API of which every operation is deprecated."""
+    operations = [operation for path in contract["paths"].values() for operation in path.values()]
+    if not all(operation.get("deprecated") for operation in operations):
+        return ""
+    told = operations[0]
+    since, sunset, successor = told["x-deprecated-since"], told["x-sunset"], told["x-successor"]
+    return f"{key} is deprecated (since {since}) and ends on {sunset}; its successor is {successor}"
+
+
+def _problems(contracts: Iterable[Contract]) -> list[dict[str, str]]:
+    """Every type that some operation may answer, once, with its title and the class of its status."""
+    found: dict[str, dict[str, str]] = {}
+    for contract in contracts:
+        for response in _responses(contract):
+            for example in response.get("content", {}).get(PROBLEM, {}).get("examples", {}).values():
+                said = example["value"]
+                family = BY_STATUS.get(said["status"], Problem).__name__
+                found.setdefault(said["type"], {"type": said["type"], "title": said["title"], "family": family})
+    return [found[kind] for kind in sorted(found)]
+
+
+def _responses(contract: Contract) -> Iterable[Contract]:
+    for path in contract["paths"].values():
+        for operation in path.values():
+            yield from operation["responses"].values()
+
+
+def _class_name(kind: str) -> str:
+    """`urn:souk:problem:out-of-stock` -> `OutOfStock`."""
+    return "".join(part.capitalize() for part in re.split("[^a-z0-9]+", kind.rpartition(":")[2]))
+
+
+def _parts(key: str) -> tuple[str, int]:
+    service, _, version = key.partition(".v")
+    return service, int(version)

@@ -1,0 +1,37 @@
+"""How TypeScript is written down: names, comments, indents."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+HEAD = "// Made from contracts/openapi by `souk sdk`. Not to be edited.\n"
+
+
+def pascal(name: str) -> str:
+    """`out-of-stock` as the name of a class."""
+    return "".join(word[:1].upper() + word[1:] for word in re.split("[-_.]", name))
+
+
+def camel(name: str) -> str:
+    """`place_order` as the name of a method."""
+    return pascal(name)[:1].lower() + pascal(name)[1:]
+
+
+def quoted(value: str | bool) -> str:
+    """A value as a literal."""
+    return json.dumps(value)
+
+
+def comment(lines: Iterable[str]) -> str:
+    """What an editor shows of the thing below."""
+    shown = [line.replace("*/", "*\\/") for text in lines for line in text.splitlines()]
+    if len(shown) == 1:
+        return f"/** {shown[0]} */\n"
+    return "".join(["/**\n", *(f" * {line}".rstrip() + "\n" for line in shown), " */\n"])
+
+
+def indented(code: str) -> str:
+    """Inside a class."""
+    return "".join(f"  {line}" if line.strip() else line for line in code.splitlines(keepends=True))

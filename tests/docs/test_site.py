@@ -1,0 +1,107 @@
+"""The pages of the site are made from the contracts: nothing is left out, and each says what its contract says."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from souk import site
+from souk.site import apis, events, schemas, written
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = site.pages(ROOT)
+EVENTS = events.contracts(ROOT)
+OPERATIONS = [
+    pytest.param(each, id=f"{key} {each.id}")
+    for key, contract in apis.contracts(ROOT).items()
+    for each in apis.all_of(key, contract)
+]
+
+
+def part(page: str, heading: str) -> str:
+    """What a page says below a heading."""
+    return re.split(r"^#{1,3} ", PAGES[page].split(f" {heading}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+@pytest.mark.parametrize("key", EVENTS)
+def test_an_event_has_a_page_with_its_example_its_fields_and_its_history(key: str):
+    page = f"events/{key}.md"
+
+    assert (
+        json.loads(part(page, "Example").strip().removeprefix("```json").removesuffix("```")) in EVENTS[key]["examples"]
+    )
+    for field in EVENTS[key]["properties"]:
+        assert f"| `{field}` |" in part(page, "Fields")
+    assert "| 0.1.0 |" in part(page, "History")
+    assert f"[{key}]" in PAGES["index.md"]
+
+
+def test_the_page_of_an_event_tells_who_announces_who_listens_and_who_reads_which_field():
+    page = "events/orders.OrderPlaced.v1.md"
+
+    assert (
+        "**orders** announces it, on `souk-{environment}-events.fifo` and `souk-{environment}-events`." in PAGES[page]
+    )
+    listeners = part(page, "Who listens")
+    assert "| orders | `souk-{environment}-events` | `lines.quantity`, `lines.sku` |" in listeners
+    assert "| users | `souk-{environment}-users.fifo` | `customer_id` |" in listeners
+    fields = {row.split("|")[1].strip(): row.split("|")[-2].strip() for row in part(page, "Fields").splitlines() if row}
+    assert fields["`id`"] == "everyone"
+    assert fields["`customer_id`"] == "notifications, users"
+    assert fields["`lines[].quantity`"] == "notifications, orders"
+    assert "Nobody yet." in part("events/orders.ReturnRequested.v1.md", "Who listens")
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_an_operation_has_a_section_with_all_it_takes_and_answers(operation: apis.Operation):
+    page = f"apis/{operation.api}.md"
+
+    told = part(page, operation.id)
+
+    assert f"`{operation.path}`" in told
+    assert f">{operation.method}</span>" in told
+    for parameter in operation.told.get("parameters", []):
+        assert f"| `{operation.resolved(parameter)['name']}`" in told
+    problems = part(page, "Problems")
+    for problem in apis.operations.problems(operation):
+        assert problem["type"] in told or f"| `{problem['type']}` | {problem['status']} |" in problems
+    for status in operation.told["responses"]:
+        assert f"| {status} " in told + problems.replace("` | ", "\n| ")
+
+
+def test_a_version_that_is_deprecated_says_so_and_names_its_successor():
+    assert "[orders.v2](orders.v2.md)" in PAGES["apis/orders.v1.md"].split("## ")[0]
+    assert "Deprecated" not in PAGES["apis/orders.v2.md"].split("## ")[0]
+    assert re.search(r"\[orders\.v1\]\S+ <span[^>]+>deprecated", PAGES["index.md"])
+
+
+def test_every_page_in_docs_and_every_decision_is_in_the_site():
+    there = {str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md")}
+
+    assert there | set(written.TOP) <= set(PAGES)
+
+
+def test_a_link_out_of_the_site_becomes_its_text_and_others_stay():
+    assert "under the Apache License 2.0." in PAGES["README.md"]
+    assert "[contracts/openapi](apis/index.md)" in PAGES["README.md"]
+    assert "(docs/architecture.md)" in PAGES["README.md"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "words"),
+    [
+        ({"type": "string", "format": "date-time"}, "string, date-time"),
+        ({"type": "integer", "minimum": 1.0, "maximum": 100}, "integer, at least 1, at most 100"),
+        ({"type": "integer", "default": 0}, "integer, `0` unless given"),
+        ({"anyOf": [{"type": "string"}, {"type": "null"}]}, "string or null"),
+        ({"enum": ["placed", True]}, "`placed` or `true`"),
+        ({"type": "array", "items": {"$ref": "#/$defs/Line"}, "maxItems": 20}, "array of `Line`, up to 20"),
+        ({"additionalProperties": {"type": "integer"}, "type": "object"}, "object of integer"),
+        ({}, "anything"),
+    ],
+)
+def test_a_schema_is_put_into_words(schema: dict, words: str):
+    assert schemas.kind(schema) == words

@@ -1,0 +1,107 @@
+"""The site in a real browser, from the disk: what somebody looks for is found, and nobody else is asked."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser import CHROMIUM, Page, browser
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium here; `.ci/run` installs it"),
+    pytest.mark.xdist_group("site"),  # it is built once
+]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `make docs` makes."""
+    folder = tmp_path_factory.mktemp("site")
+    made = subprocess.run(["make", "docs", f"SITE={folder}"], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert made.returncode == 0, made.stdout + made.stderr
+    return folder / "html"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Iterator[Page]:
+    """A tab that finds nobody on the network."""
+    with browser(tmp_path / "profile", "--host-resolver-rules=MAP * ~NOTFOUND") as opened:
+        yield opened
+
+
+def test_an_event_is_found_by_its_name_and_shows_its_example(site: Path, page: Page) -> None:
+    look_for(page, site, "OrderPlaced")
+
+    follow(page, "orders.OrderPlaced.v1")
+
+    page.wait("document.title.includes('orders.OrderPlaced.v1')")
+    shown = str(page.run("document.querySelector('#example pre').innerText"))
+    assert '"name": "orders.OrderPlaced"' in shown
+    assert "notifications" in str(page.run("document.querySelector('#who-listens').innerText"))
+    assert_quiet(page)
+
+
+def test_an_operation_is_found_by_its_id_in_each_version(site: Path, page: Page) -> None:
+    for version in ("orders.v1", "orders.v2"):
+        look_for(page, site, "place_order")
+
+        follow(page, f"{version} > place_order")
+
+        page.wait(f"document.title.includes('{version}') && location.hash.includes('place-order')")
+    assert_quiet(page)
+
+
+def test_no_page_asks_anybody_or_complains_and_diagrams_are_drawn(site: Path, page: Page) -> None:
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) > 40
+
+    drawn = 0
+    for each in pages:
+        page.open(each.as_uri())
+        page.wait(f"location.href === '{each.as_uri()}' && document.readyState === 'complete'")
+        page.wait("[...document.querySelectorAll('.mermaid')].every(diagram => diagram.querySelector('svg'))")
+        drawn += int(page.run("document.querySelectorAll('.mermaid svg').length"))
+
+    assert drawn >= 3
+    assert_quiet(page)
+
+
+def test_what_a_page_asks_for_and_complains_of_is_noticed(tmp_path: Path, page: Page) -> None:
+    loud = tmp_path / "loud.html"
+    loud.write_text("<img src='https://souk.example/a.png'><script>console.error('oh'); nobody.knows()</script>")
+
+    page.open(loud.as_uri())
+    page.wait("document.readyState === 'complete'")
+
+    assert elsewhere(page) == ["https://souk.example/a.png"]
+    assert [word for word in ("oh", "nobody is not defined") if any(word in error for error in page.errors)]
+
+
+def look_for(page: Page, site: Path, words: str) -> None:
+    """Type it into the search box, as a person does."""
+    page.open((site / "index.html").as_uri())
+    page.wait("document.readyState === 'complete' && !!document.querySelector('.sidebar-search')")
+    page.run("document.querySelector('.sidebar-search').focus()")
+    page.ask("Input.insertText", text=words)
+    page.run("document.querySelector('.sidebar-search-container').requestSubmit()")
+    page.wait("document.querySelectorAll('#search-results li').length > 0")
+
+
+def follow(page: Page, title: str) -> None:
+    """Click on a result."""
+    result = f"[...document.querySelectorAll('#search-results li a')].find(found => found.innerText === '{title}')"
+    page.wait(f"{result} && ({result}.click(), true)")
+
+
+def elsewhere(page: Page) -> list[str]:
+    return [url for url in page.requests if not url.startswith(("file:", "data:"))]
+
+
+def assert_quiet(page: Page) -> None:
+    assert elsewhere(page) == []
+    assert page.errors == []

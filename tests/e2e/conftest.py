@@ -1,0 +1,18 @@
+"""What holds for a whole run: everything that was announced, by whichever test, is as its contract says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from souk import events
+from tests.announced import faults
+from tests.cloud import Cloud
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _everything_announced_is_declared(cloud: Cloud) -> Iterator[None]:
+    """Looked at by every worker when it is done, so that the last one sees all."""
+    yield
+    assert faults(event.wire for event in events.read(cloud.aws, cloud.outputs)) == []

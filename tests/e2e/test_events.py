@@ -1,0 +1,126 @@
+"""Every kind of event there is, captured on the topic, in the log and in the archive: all as their contracts say."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chassis.events import key_of, new_id
+from souk import events
+from tests.announced import DECLARED, faults
+from tests.cloud import Cloud
+from tests.waiting import eventually
+
+pytestmark = pytest.mark.cloud
+Message = dict[str, Any]
+ASYNCAPI = json.loads((Path(__file__).resolve().parents[2] / "contracts/asyncapi.json").read_text())
+
+
+@dataclass
+class Tap:
+    """A queue that is fed with everything on the topic, beside the services' own."""
+
+    sqs: Any
+    url: str
+    messages: list[Message] = field(default_factory=list)
+
+    def about(self, things: set[str]) -> list[Message]:
+        """What came until now about some things, once each."""
+        while some := self.sqs.receive_message(
+            QueueUrl=self.url, MaxNumberOfMessages=10, AttributeNames=["All"], MessageAttributeNames=["All"]
+        ).get("Messages"):
+            for message in some:
+                self.sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
+            self.messages += some
+        known = {message["MessageId"]: message for message in self.messages}
+        return [message for message in known.values() if json.loads(message["Body"])["aggregate_id"] in things]
+
+
+@pytest.fixture
+def tap(cloud: Cloud) -> Iterator[Tap]:
+    sqs, sns = cloud.client("sqs"), cloud.client("sns")
+    from_the_topic = {
+        "Effect": "Allow",
+        "Principal": {"Service": "sns.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": "*",
+        "Condition": {"ArnEquals": {"aws:SourceArn": cloud.outputs.topic_arn}},
+    }
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [from_the_topic]})
+    url = sqs.create_queue(
+        QueueName=f"tap-{uuid.uuid4().hex}.fifo", Attributes={"FifoQueue": "true", "Policy": policy}
+    )["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    subscription = sns.subscribe(
+        TopicArn=cloud.outputs.topic_arn,
+        Protocol="sqs",
+        Endpoint=arn,
+        Attributes={"RawMessageDelivery": "true"},
+        ReturnSubscriptionArn=True,
+    )["SubscriptionArn"]
+    yield Tap(sqs, url)
+    sns.unsubscribe(SubscriptionArn=subscription)
+    sqs.delete_queue(QueueUrl=url)
+
+
+def test_every_kind_of_event_is_announced_as_its_contract_says(cloud: Cloud, tap: Tap) -> None:
+    things = everything_happens(cloud)
+
+    told = eventually(lambda: len(found := logged(cloud, things)) == 9 and found, seconds=60)
+    heard = eventually(lambda: len(found := tap.about(things)) == 9 and found, seconds=60)
+
+    assert {key_of(event) for event in told} == DECLARED
+    assert faults(json.dumps(event) for event in told) == []
+    assert sorted((json.loads(message["Body"]) for message in heard), key=by_id) == sorted(told, key=by_id)
+
+
+def test_on_the_topic_an_event_has_the_attributes_that_the_document_of_events_names(cloud: Cloud, tap: Tap) -> None:
+    customer = cloud.customer()
+    order_id = customer.order(cloud.product()).json()["id"]
+
+    (message,) = eventually(lambda: tap.about({order_id}))
+
+    event, topic = json.loads(message["Body"]), ASYNCAPI["channels"]["EventTopic"]
+    declared = ASYNCAPI["components"]["messages"][key_of(event)]["headers"]["properties"]
+    attributes = {name: value["StringValue"] for name, value in message["MessageAttributes"].items()}
+    assert attributes == {name: told["const"] for name, told in declared.items()}
+    assert message["Attributes"]["MessageGroupId"] == event[field_at(topic["x-message-group-id"])]
+    assert message["Attributes"]["MessageDeduplicationId"] == event[field_at(topic["x-message-deduplication-id"])]
+
+
+def everything_happens(cloud: Cloud) -> set[str]:
+    """A customer orders, changes their mind, orders again, leaves; and what they left behind is refused."""
+    staff, customer, sku = cloud.staff(), cloud.customer("Ada Quist"), cloud.product()
+    customer.put("users", "/users/me", json={"name": "Ada Lovelace"}).raise_for_status()
+    called_off, shipped = (customer.order(sku).json() for _ in range(2))
+    customer.post("orders", f"/orders/{called_off['id']}/cancel").raise_for_status()
+    staff.post("orders", f"/orders/{shipped['id']}/ship").raise_for_status()
+    placed = eventually(lambda: [event for event in logged(cloud, {shipped["id"]}) if event["sequence"] == 1])[0]
+    customer.delete("users", "/users/me").raise_for_status()
+    # As if the order had been placed in the moment that they left.
+    cloud.client("sqs").send_message(
+        QueueUrl=cloud.outputs.queues["users"],
+        MessageBody=json.dumps({**placed, "id": new_id()}),
+        MessageGroupId=shipped["id"],
+        MessageDeduplicationId=new_id(),
+    )
+    return {called_off["id"], shipped["id"], placed["customer_id"]}
+
+
+def logged(cloud: Cloud, things: set[str]) -> list[dict[str, Any]]:
+    """What the log and the archive hold about some things."""
+    return [json.loads(past.wire) for past in events.read(cloud.aws, cloud.outputs) if past.aggregate_id in things]
+
+
+def by_id(event: dict[str, Any]) -> str:
+    return str(event["id"])
+
+
+def field_at(expression: str) -> str:
+    return expression.removeprefix("$message.payload#/")

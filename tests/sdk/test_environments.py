@@ -1,0 +1,152 @@
+"""An environment is found by its name, wherever the program runs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from souk import outputs
+from souk.places import Places
+from souk_sdk import AsyncSouk, Environment, NotConfigured, SignIn, Souk, UserPool
+from tests.sdk.fakes import BASE_URLS, ORDER, Ask, Service
+
+TOLD: dict[str, Any] = {
+    "env": "dev",
+    "region": "us-east-1",
+    "endpoint_url": "http://127.0.0.1:4566",
+    "apis": BASE_URLS,
+    "user_pool_id": "us-east-1_Pool",
+    "user_pool_client_id": "client",
+}
+
+
+@pytest.fixture(autouse=True)
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a program, on a machine where nothing is known yet."""
+    folder = tmp_path / "checkout/somewhere/deep"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("SOUK_ENVIRONMENTS", "SOUK_ENV"):
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+def described(folder: Path, name: str = "dev", **told: Any) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.json").write_text(json.dumps({**TOLD, "env": name, **told}))
+    return folder
+
+
+def test_the_nearest_checkout_knows_its_environments(program: Path) -> None:
+    described(program.parents[1] / ".souk/environments", region="the farther one")
+    described(program.parents[0] / ".souk/environments", region="the nearer one")
+
+    assert Environment.find("dev").region == "the nearer one"
+
+
+def test_a_folder_that_is_named_comes_first(program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    described(program / ".souk/environments", region="the checkout's")
+    monkeypatch.setenv("SOUK_ENVIRONMENTS", str(described(tmp_path / "named", region="the named one")))
+
+    assert Environment.find("dev").region == "the named one"
+
+
+def test_the_home_folder_comes_last(program: Path, tmp_path: Path) -> None:
+    described(tmp_path / "home/.config/souk/environments", "staging")
+
+    assert Environment.find("staging").name == "staging"
+
+
+def test_without_a_name_it_is_the_one_of_the_shell_or_dev(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = described(program / ".souk/environments")
+    described(folder, "two")
+
+    names = [Environment.find().name]
+    monkeypatch.setenv("SOUK_ENV", "two")
+
+    assert [*names, Environment.find().name] == ["dev", "two"]
+
+
+def test_what_is_missing_is_said_in_one_line_with_what_there_is(program: Path) -> None:
+    described(described(program / ".souk/environments"), "two")
+
+    with pytest.raises(NotConfigured) as raised:
+        Souk.from_env("three")
+
+    assert str(raised.value) == (
+        "no environment 'three': there are dev, two; `souk up --env three` makes it, from its checkout"
+    )
+
+
+def test_a_file_that_describes_nothing_is_named(program: Path) -> None:
+    file = described(program / ".souk/environments") / "dev.json"
+    file.write_text('{"env": "dev"')
+
+    with pytest.raises(NotConfigured, match=r"dev\.json doesn't describe an environment"):
+        Souk.from_env("dev")
+
+
+def test_what_the_command_notes_down_is_what_the_sdk_reads(program: Path) -> None:
+    nothing: dict[str, Any] = {"topic_arn": "", "event_stream_name": "", "event_archive_name": ""}
+    facts = outputs.Outputs(
+        **TOLD, **nothing, tables={}, queues={}, dlqs={}, demo={"customer": outputs.Person("a", "b")}
+    )
+    outputs.describe(Places(program, program / ".souk"), facts)
+
+    found = Environment.find("dev")
+
+    assert (found.apis, found.region) == (BASE_URLS, "us-east-1")
+    assert found.pool == UserPool("us-east-1_Pool", "client", "http://127.0.0.1:4566")
+    assert json.loads((program / ".souk/environments/dev.json").read_text()) == TOLD
+
+
+@pytest.mark.parametrize("client", [Souk, AsyncSouk])
+def test_an_address_that_is_missing_is_said_in_one_line(client: Any) -> None:
+    souk = client({"orders.v1": "https://orders.example/v1"})
+
+    with pytest.raises(NotConfigured, match=r"^no address of orders\.v2; there are: orders\.v1$"):
+        _ = souk.orders
+
+
+def test_a_person_signs_in_to_the_pool_of_the_environment() -> None:
+    ada, pool = SignIn("ada", "secret"), UserPool("eu-west-3_Other", "client")
+
+    assert ada.at(pool)._pool == pool
+    assert ada.at(pool).at(UserPool("another", "one"))._pool == pool
+    assert ada._pool is None
+
+
+def test_a_pool_on_aws_answers_in_its_region() -> None:
+    assert UserPool("eu-west-3_Pool", "client").url == "https://cognito-idp.eu-west-3.amazonaws.com/"
+
+
+def test_the_trace_is_passed_on(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    service = Service(httpx.Response(200, json=ORDER))
+
+    def get(souk: Any) -> Any:
+        return souk.orders.get_order("1")
+
+    ask(service, get)
+    monkeypatch.setenv("_X_AMZN_TRACE_ID", "Root=1-of-the-lambda")
+    ask(service, get)
+    ask(service, get, trace=lambda: "Root=1-my-own")
+
+    traces = [request.headers.get("X-Amzn-Trace-Id") for request in service.asked]
+    assert traces == [None, "Root=1-of-the-lambda", "Root=1-my-own"]
+
+
+def test_every_answer_can_be_heard(ask: Ask) -> None:
+    heard: list[int] = []
+
+    ask(
+        Service(httpx.Response(200, json=ORDER, headers={"X-Trace-Id": "1-a"})),
+        lambda souk: souk.orders.get_order("1"),
+        on_answer=lambda answer: heard.append(answer.status_code),
+    )
+
+    assert heard == [200]

@@ -1,0 +1,107 @@
+"""The generated half of the TypeScript SDK follows from the contracts, and from nothing else."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from souk import sdk_typescript
+from souk.errors import SoukError
+from souk.sdk_typescript.client import client
+from souk.sdk_typescript.contract import Contract
+from tests.sdk_typescript.node import MODULES, ROOT
+
+CONTRACTS = sorted((ROOT / "contracts/openapi").glob("*.json"))
+
+
+@pytest.fixture(scope="module")
+def wanted() -> dict[str, str]:
+    """What the contracts say."""
+    return sdk_typescript.render(ROOT)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """The contracts and the TypeScript SDK alone."""
+    shutil.copytree(ROOT / "contracts/openapi", tmp_path / "contracts/openapi")
+    shutil.copytree(ROOT / sdk_typescript.GENERATED, tmp_path / sdk_typescript.GENERATED)
+    (tmp_path / "node_modules").symlink_to(MODULES)
+    return tmp_path
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("typescript-generated")
+def test_made_again_it_is_the_same_byte_for_byte(wanted: dict[str, str]):
+    committed = {path.name: path.read_bytes() for path in (ROOT / sdk_typescript.GENERATED).iterdir()}
+
+    assert {name: text.encode() for name, text in wanted.items()} == committed, "run `make sdk`, commit what it changed"
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("typescript-generated")
+def test_what_was_edited_forgotten_or_left_over_is_noticed_and_made_good(checkout: Path, wanted: dict[str, str]):
+    folder = checkout / sdk_typescript.GENERATED
+    (folder / "orders.v2.client.ts").write_text("export {};\n")
+    (folder / "orders.v0.ts").touch()
+    (folder / "apis.ts").unlink()
+    wrong = ["apis.ts", "orders.v0.ts", "orders.v2.client.ts"]
+
+    assert sdk_typescript.stale(checkout, wanted) == wrong
+    assert sdk_typescript.write(checkout, wanted) == wrong
+    assert sdk_typescript.stale(checkout, wanted) == []
+
+
+@pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
+def test_every_operation_is_a_method_that_knows_how_safe_it_is(path: Path):
+    contract = Contract.read(path)
+
+    made = client(contract)
+
+    for operation in contract.operations():
+        creates = "Idempotency-Key" in json.dumps(operation.content.get("parameters", []))
+        facts = {"operation": operation.name, "secured": bool(operation.content.get("security"))}
+        facts["repeatable"] = operation.method == "get" or creates
+        assert ", ".join(f"{name}: {json.dumps(value)}" for name, value in facts.items()) in made
+        assert ("Idempotency-Key" in made.split(f"  {operation.name}(")[1].split("\n  }")[0]) == creates
+
+
+def test_without_node_modules_it_says_what_to_do(checkout: Path):
+    (checkout / "node_modules").unlink()
+
+    with pytest.raises(SoukError) as error:
+        sdk_typescript.stale(checkout)
+
+    assert error.value.hint == "run `make setup`"
+
+
+@pytest.mark.slow
+def test_a_contract_with_a_broken_reference_is_named(checkout: Path):
+    for contract in (checkout / "contracts/openapi").glob("*.json"):
+        if contract.stem != "orders.v2":
+            contract.unlink()
+        else:
+            contract.write_text(contract.read_text().replace("schemas/WantedLine", "schemas/Nowhere"))
+
+    with pytest.raises(SoukError, match=r"orders\.v2\.json"):
+        sdk_typescript.render(checkout)
+
+
+@pytest.mark.slow
+def test_a_stale_sdk_fails_the_check_with_its_name_and_what_to_do(checkout: Path):
+    for part in ("souk", "sdk", "services"):
+        shutil.copytree(ROOT / part, checkout / part, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules"))
+    with (checkout / sdk_typescript.GENERATED / "apis.ts").open("a") as file:
+        file.write("// by hand\n")
+
+    # From the copy: what is in the present folder comes before what is installed.
+    command = [sys.executable, "-c", "from souk.cli import main; main()", "sdk", "--check"]
+    done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, timeout=300)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    told = ["souk: sdk: 1 stale", "typescript/apis.ts", "run `make sdk`"]
+    assert [line.strip() for line in done.stderr.splitlines() if line.strip()] == told

@@ -1,0 +1,81 @@
+"""The TypeScript SDK as others get it: packed, installed, compiled against, and run."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.sdk_typescript.node import MODULES, SDK, node, npm, tsc
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("typescript-package")]
+PARTS = ("package.json", "tsconfig.json", "tsconfig.build.json", "README.md")
+MISSPELT = """
+// @ts-expect-error: were it not an error, this line would be one.
+await souk.orders.placeOrder({ lines: [{ sku: "LUMEN-BULB", quantiti: 2 }] });
+"""
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of somebody's program, with the packed SDK among its modules."""
+    source, folder = tmp_path_factory.mktemp("sdk"), tmp_path_factory.mktemp("program")
+    for part in PARTS:
+        shutil.copy(SDK / part, source)
+    shutil.copytree(SDK / "src", source / "src")
+    (source / "node_modules").symlink_to(MODULES)
+    packed = npm("pack", "--ignore-scripts=false", "--pack-destination", folder, cwd=source)
+    assert packed.returncode == 0, packed.stdout + packed.stderr
+
+    modules = folder / "node_modules"
+    (modules / "@souk").mkdir(parents=True)
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        archive.extractall(modules / "@souk", filter="data")
+    (modules / "@souk/package").rename(modules / "@souk/sdk")
+    for module in MODULES.iterdir():
+        if module.name != "@souk":
+            (modules / module.name).symlink_to(module)
+    (folder / "package.json").write_text('{"type": "module"}')
+    return folder
+
+
+def test_the_code_and_its_tests_are_well_typed():
+    tsc(cwd=SDK)
+
+
+def test_the_package_holds_what_it_names_and_nothing_else(program: Path):
+    package = program / "node_modules/@souk/sdk"
+
+    assert {path.name for path in package.iterdir()} == {"README.md", "package.json", "dist", "src"}
+    assert (package / "dist/index.d.ts").exists()
+    done = node("--input-type=module", "--eval", 'console.log(Object.keys(await import("@souk/sdk")))', cwd=program)
+    assert done.returncode == 0, done.stderr
+    assert "Souk" in done.stdout
+    assert "OutOfStock" in done.stdout
+
+
+@pytest.mark.parametrize(("module", "resolution"), [("nodenext", "nodenext"), ("esnext", "bundler")])
+def test_what_the_readme_shows_compiles_against_the_package_and_a_misspelling_does_not(
+    program: Path, module: str, resolution: str
+):
+    snippets = re.findall(r"^```ts\n(.*?)^```", (SDK / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+    (program / "snippets.ts").write_text("".join([*snippets, MISSPELT]))
+
+    assert len(snippets) == 3
+    # The package's own declarations are checked, too: no `skipLibCheck`.
+    options = ("--strict", "--noEmit", "--target", "es2022", "--types", "node")
+    tsc(*options, "--module", module, "--moduleResolution", resolution, "snippets.ts", cwd=program)
+
+
+def test_nothing_in_the_package_needs_node_before_it_is_asked_for(program: Path):
+    """A bundler for browsers meets no module of Node's."""
+    built = (program / "node_modules/@souk/sdk/dist").rglob("*.js")
+
+    needed = [
+        found for file in built for found in re.findall(r'(?:from|import\()\s*"((?:node:|#)[^"]+)"', file.read_text())
+    ]
+
+    assert needed == []
