@@ -1,6 +1,7 @@
 """`souk env rm`: everything of an environment goes, and every service is asked whether it did."""
 
 import contextlib
+import time
 from dataclasses import replace
 
 from souk import emulator, kinds, leftovers, register, stack
@@ -12,6 +13,8 @@ from souk.places import Places, read_json
 from souk.register import Entry
 from souk.sam import Show
 
+LOOKS = 8
+"""At what is left; each but the last removes what it finds."""
 TRIES = 3
 """Of deleting a stack: Firehose may fill the archive again between emptying and deleting it."""
 
@@ -46,18 +49,9 @@ def clear(places: Places, aws: Aws, entry: Entry, show: Show) -> None:
     env = entry.env
     if stack.wait_until_settled(aws, env, seconds=1800) is not None:
         if aws.endpoint_url:
-            emulator.cool(aws, env)
+            emulator.silence(aws, env)
         _delete_stack(aws, env, show)
-    show("looking what is left")
-    others = stack.every(aws).keys()
-    for _ in range(TRIES):
-        things = leftovers.belonging_to(aws, env, others)
-        if not things:
-            break
-        show(f"removing {things[0].kind} {things[0].name}")
-        leftovers.remove(aws, things)
-    else:
-        raise SoukError(f"of environment `{env}` is left: {leftovers.named(things)}", f"try again: `souk env rm {env}`")
+    _sweep(aws, env, show)
     if entry.bucket:
         with contextlib.suppress(aws.s3.exceptions.NoSuchBucket):
             kinds.empty_bucket(aws, entry.bucket, f"{stack.name_of(env)}/")
@@ -66,6 +60,22 @@ def clear(places: Places, aws: Aws, entry: Entry, show: Show) -> None:
         described.unlink(missing_ok=True)
         places.environment_file(env).unlink(missing_ok=True)
     register.forget(aws, env)
+
+
+def _sweep(aws: Aws, env: str, show: Show) -> None:
+    """Look until nothing bears its name, twice: what was still running may have left something meanwhile."""
+    show("looking what is left")
+    others, looks = stack.every(aws).keys(), 0
+    for _ in range(LOOKS):
+        things = leftovers.belonging_to(aws, env, others)
+        looks = 0 if things else looks + 1
+        if looks == 2:
+            return
+        if things:
+            show(f"removing {things[0].kind} {things[0].name}")
+            leftovers.remove(aws, things)
+        time.sleep(stack.pause(aws))
+    raise SoukError(f"of environment `{env}` is left: {leftovers.named(things)}", f"try again: `souk env rm {env}`")
 
 
 def _refuse_strangers(aws: Aws, env: str) -> None:
