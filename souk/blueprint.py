@@ -10,11 +10,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-import yaml
-
 from souk import stack
 from souk.aws import Aws
 from souk.errors import SoukError
+from souk.template import parse
 
 ARTIFACT = re.compile(r"s3://(?P<bucket>[a-z0-9.-]+)/(?P<folder>[^\s'\"]*/)?(?P<name>[^\s'\"/]+)")
 ITS_OWN = ("Environment", "MailFrom", "AlarmTopicArn", "Protect")
@@ -48,7 +47,7 @@ class Blueprint:
     @property
     def declared(self) -> set[str]:
         """The parameters that its template takes."""
-        return set(yaml.safe_load(self.template).get("Parameters", {}))
+        return set(parse(self.template).get("Parameters", {}))
 
     @property
     def artifacts(self) -> set[str]:

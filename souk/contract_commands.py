@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from souk import console
 from souk.errors import SoukError
@@ -58,12 +57,12 @@ def deprecated() -> None:
     from souk.gate import sources
 
     endings = gate.deprecated(sources.working_tree(find_places(os.environ).root))
-    table = Table("operation", "contract", "since", "sunset", "successor", box=None, pad_edge=False)
-    for ending in endings:
-        table.add_row(ending.name, ending.contract, ending.since, ending.sunset, ending.successor)
     console.heading("souk contracts deprecated", f"{len(endings) or 'nothing'}")
-    if endings:
-        console.screen.print(table)
+    rows = [("operation", "contract", "since", "sunset", "successor"), *(tuple(vars(end).values()) for end in endings)]
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows if endings else ():
+        cells = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        console.screen.print(f"  {escape(cells.rstrip())}", soft_wrap=True)
 
 
 @app.command()

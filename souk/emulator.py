@@ -129,7 +129,7 @@ def warm(aws: Aws, outputs: Outputs) -> int:
 
 
 def silence(aws: Aws, env: str) -> None:
-    """Before functions are deleted: let nothing call them any more, or the end of a late call makes a log group anew."""
+    """Before functions are deleted: let nothing call them any more. The end of a late call makes a log group anew."""
     for function in functions(aws, env):
         for mapping in aws.functions.list_event_source_mappings(FunctionName=function)["EventSourceMappings"]:
             aws.functions.delete_event_source_mapping(UUID=mapping["UUID"])

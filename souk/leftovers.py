@@ -1,7 +1,10 @@
 """Everything in an account that bears an environment's name, service by service, whatever its stack believes."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+
+from botocore.exceptions import ClientError
 
 from souk.aws import Aws
 from souk.kinds import KINDS, Kind
@@ -28,10 +31,11 @@ def belonging_to(aws: Aws, env: str, environments: Iterable[str], kinds: Iterabl
 
 
 def remove(aws: Aws, things: Iterable[Thing]) -> None:
-    """Remove them, in the order of the kinds: what refers to others goes first."""
+    """Remove them, what refers to others first. What can't go yet, another look finds."""
     known = {kind.name: kind for kind in KINDS}
     for thing in things:
-        known[thing.kind].remove(aws, thing.id)
+        with suppress(ClientError):
+            known[thing.kind].remove(aws, thing.id)
 
 
 def named(things: list[Thing]) -> str:

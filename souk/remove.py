@@ -75,7 +75,8 @@ def _sweep(aws: Aws, env: str, show: Show) -> None:
             show(f"removing {things[0].kind} {things[0].name}")
             leftovers.remove(aws, things)
         time.sleep(stack.pause(aws))
-    raise SoukError(f"of environment `{env}` is left: {leftovers.named(things)}", f"try again: `souk env rm {env}`")
+    if things:
+        raise SoukError(f"of environment `{env}` is left: {leftovers.named(things)}", f"try again: `souk env rm {env}`")
 
 
 def _refuse_strangers(aws: Aws, env: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -42,17 +43,30 @@ def stale(root: Path) -> list[str]:
 def generate(root: Path, target: Path) -> list[Path]:
     """Everything that follows from the contracts, below `target`."""
     contracts = sorted((root / "contracts/openapi").glob("*.json"))
-    return [*(_module(root, contract, target) for contract in contracts), *_index(root, contracts, target)]
+    with tempfile.TemporaryDirectory() as folder:
+        templates = _templates(root, Path(folder))
+        modules = [_module(root, contract, templates, target) for contract in contracts]
+    return [*modules, *_index(root, contracts, target)]
 
 
-def _module(root: Path, contract: Path, target: Path) -> Path:
+def _templates(root: Path, folder: Path) -> Path:
+    """Our templates, and in `original/` the generator's own, so that ours can build on them instead of copying them."""
+    shutil.copytree(root / "sdk/templates", folder, dirs_exist_ok=True)
+    generator = importlib.util.find_spec("openapi_python_client")
+    if generator is None or not generator.submodule_search_locations:
+        raise SoukError("openapi-python-client is not installed", "run `make setup`")
+    shutil.copytree(Path(generator.submodule_search_locations[0]) / "templates", folder / "original")
+    return folder
+
+
+def _module(root: Path, contract: Path, templates: Path, target: Path) -> Path:
     """Run openapi-python-client, with the templates that add what it lacks."""
     module = target / contract.stem.replace(".", "_")
     command = [
         *(str(TOOLS / "openapi-python-client"), "generate"),
         *("--path", str(contract), "--output-path", str(module), "--meta", "none"),
         *("--config", str(root / "sdk/generator.yaml"), "--fail-on-warning"),
-        *("--custom-template-path", str(root / "sdk/templates")),
+        *("--custom-template-path", str(templates)),
     ]
     # The generator formats what it wrote with the ruff it finds on the path: ours, so that the result is the same.
     environ = {**os.environ, "PATH": f"{TOOLS}{os.pathsep}{os.environ.get('PATH', '')}"}

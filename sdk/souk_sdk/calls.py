@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 import httpx
 
 from . import answers
-from .errors import StillWaiting
+from .errors import StillWaiting, TooManyRequests, Unavailable, Unreachable
 from .retries import Clock, Retries, passes
 from .waiting import pauses
 
 T = TypeVar("T")
 Body = TypeVar("Body")
 TRACE = "X-Amzn-Trace-Id"
+BAD_MOMENTS = (TooManyRequests, Unavailable, Unreachable)
 PASSING_ERRORS = (httpx.TimeoutException, httpx.NetworkError, httpx.RemoteProtocolError)
 
 
@@ -101,16 +102,19 @@ class Caller(_Calls):
         self._send(sent, signed, repeat)
 
     def wait(self, look: Callable[[], T], done: Callable[[T], bool], timeout: float) -> T:
-        """What was seen when it was `done`. Raises StillWaiting."""
-        clock, seen = self._settings.clock, look()
+        """What was seen when it was `done`. Raises StillWaiting. Outlasts a bad moment, once something was seen."""
+        clock, seen, trouble = self._settings.clock, look(), None
         for pause in pauses(timeout, clock.now):
             if done(seen):
                 return seen
             clock.sleep(pause)
-            seen = look()
+            try:
+                seen, trouble = look(), None
+            except BAD_MOMENTS as error:
+                trouble = error
         if done(seen):
             return seen
-        raise self._still_waiting(seen, timeout)
+        raise self._still_waiting(seen, timeout) from trouble
 
     def _send(self, sent: Mapping[str, Any], signed: bool, repeat: bool) -> httpx.Response:
         request, auth, clock = self._request(self._http, sent), self._signer(signed), self._settings.clock
@@ -145,16 +149,19 @@ class AsyncCaller(_Calls):
         await self._send(sent, signed, repeat)
 
     async def wait(self, look: Callable[[], Awaitable[T]], done: Callable[[T], bool], timeout: float) -> T:
-        """What was seen when it was `done`. Raises StillWaiting."""
-        clock, seen = self._settings.clock, await look()
+        """What was seen when it was `done`. Raises StillWaiting. Outlasts a bad moment, once something was seen."""
+        clock, seen, trouble = self._settings.clock, await look(), None
         for pause in pauses(timeout, clock.now):
             if done(seen):
                 return seen
             await clock.pause(pause)
-            seen = await look()
+            try:
+                seen, trouble = await look(), None
+            except BAD_MOMENTS as error:
+                trouble = error
         if done(seen):
             return seen
-        raise self._still_waiting(seen, timeout)
+        raise self._still_waiting(seen, timeout) from trouble
 
     async def _send(self, sent: Mapping[str, Any], signed: bool, repeat: bool) -> httpx.Response:
         request, auth, clock = self._request(self._http, sent), self._signer(signed), self._settings.clock

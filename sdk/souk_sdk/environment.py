@@ -51,7 +51,10 @@ class Environment:
                 return cls.read(file)
         known = sorted({file.stem for folder in _folders() for file in folder.glob("*.json")})
         there = f"there {'is' if len(known) == 1 else 'are'} {', '.join(known)}" if known else "there is none"
-        raise NotConfigured(f"no environment {name!r}: {there}; `souk up --env {name}` makes it, from its checkout")
+        raise NotConfigured(
+            f"no environment {name!r}: {there}; "
+            f"`souk up --env {name}` makes it, `souk outputs --env {name} --aws` finds it on AWS"
+        )
 
     @classmethod
     def read(cls, file: Path) -> Self:

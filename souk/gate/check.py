@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from souk import contracts, sdk
+from souk import contracts, sdk, sdk_typescript
 from souk.errors import SoukError
 from souk.gate import events, openapi, readers, sources, waivers
 from souk.gate.findings import Finding
@@ -42,8 +42,13 @@ def refuse_stale(root: Path) -> None:
     if stale := contracts.stale(root):
         lines = [f"contracts/{path} isn't what the code says" for path in stale]
         raise SoukError("\n".join(lines), "it is generated: change the code, never the file, then `make sdk`")
-    if stale := sdk.stale(root):
-        lines = [f"{sdk.PACKAGE}/{module} isn't what the contracts say" for module in stale]
+    _refuse_stale_sdk(sdk.PACKAGE, sdk.stale(root))
+    _refuse_stale_sdk(sdk_typescript.GENERATED, sdk_typescript.stale(root))
+
+
+def _refuse_stale_sdk(folder: Path, stale: Sequence[str]) -> None:
+    if stale:
+        lines = [f"{folder}/{name} isn't what the contracts say" for name in stale]
         raise SoukError("\n".join(lines), "it is generated: `make sdk` writes it anew")
 
 
@@ -97,8 +102,8 @@ def compare(
 class Ending:
     """A deprecated operation, or event."""
 
-    contract: str
     name: str
+    contract: str
     since: str
     sunset: str
     successor: str
@@ -118,4 +123,4 @@ def deprecated(now: Contracts) -> list[Ending]:
 
 def _ending(contract: str, name: str, said: Mapping[str, str]) -> Ending:
     dates = [said.get(key, "-") for key in ("x-deprecated-since", "x-sunset", "x-successor")]
-    return Ending(contract, name, *dates)
+    return Ending(name, contract, *dates)

@@ -41,7 +41,7 @@ def _method(operation: Operation) -> str:
     gives = f"Promise<{operation.answer}>"
     if operation.paged:
         asks, gives = f"new Pages((position) =>\n{indented(asks)},\n)", f"Pages<{operation.answer}>"
-    about = [operation.content.get("description") or operation.content["summary"]]
+    about = [f"{operation.content['summary'].rstrip('.')}. {operation.content.get('description', '')}".strip()]
     return (
         f"{comment([*about, *_refusals(operation), *_deprecation(operation)])}"
         f"{operation.name}({', '.join([*takes, f'options: {_options(operation)} = {{}}'])}): {gives} {{\n"

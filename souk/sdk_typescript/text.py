@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections.abc import Iterable
 
 HEAD = "// Made from contracts/openapi by `souk sdk`. Not to be edited.\n"
+WIDTH = 112
 
 
 def pascal(name: str) -> str:
@@ -24,12 +26,12 @@ def quoted(value: str | bool) -> str:
     return json.dumps(value)
 
 
-def comment(lines: Iterable[str]) -> str:
+def comment(paragraphs: Iterable[str]) -> str:
     """What an editor shows of the thing below."""
-    shown = [line.replace("*/", "*\\/") for text in lines for line in text.splitlines()]
+    shown = [line for text in paragraphs for line in textwrap.wrap(text.replace("*/", "*\\/"), WIDTH)]
     if len(shown) == 1:
         return f"/** {shown[0]} */\n"
-    return "".join(["/**\n", *(f" * {line}".rstrip() + "\n" for line in shown), " */\n"])
+    return "".join(["/**\n", *(f" * {line}\n" for line in shown), " */\n"])
 
 
 def indented(code: str) -> str:

@@ -9,15 +9,14 @@ from souk.site.markdown import code
 
 Schema = dict[str, Any]
 Linked = Callable[[str], str]
+RANGES = {
+    "": ("minimum", "maximum"),
+    " characters": ("minLength", "maxLength"),
+    " items": ("minItems", "maxItems"),
+}
 LIMITS = {
-    "minimum": "at least {}",
-    "maximum": "at most {}",
     "exclusiveMinimum": "more than {}",
     "exclusiveMaximum": "less than {}",
-    "minLength": "{} characters or more",
-    "maxLength": "up to {} characters",
-    "minItems": "{} or more",
-    "maxItems": "up to {}",
     "pattern": "`{}`",
     "format": "{}",
     "default": "`{}` unless given",
@@ -66,8 +65,17 @@ def shown(schema: Schema) -> str:
 
 
 def _limits(schema: Schema) -> list[str]:
+    ranges = [_range(schema.get(low), schema.get(high), of) for of, (low, high) in RANGES.items()]
     found = {name: schema[name] for name in LIMITS if schema.get(name) not in (None, "", [], {})}
-    return [LIMITS[name].format(_plain(value)) for name, value in found.items()]
+    return [*filter(None, ranges), *(LIMITS[name].format(_plain(value)) for name, value in found.items())]
+
+
+def _range(low: float | None, high: float | None, of: str) -> str:
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return f"at least {_plain(low)}{of}"
+    return f"up to {_plain(high)}{of}" if low is None else f"{_plain(low)} to {_plain(high)}{of}"
 
 
 def _plain(value: Any) -> str:

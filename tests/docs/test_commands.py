@@ -64,6 +64,7 @@ def in_a_shell(script: str, home: Path) -> subprocess.CompletedProcess[str]:
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "SOUK_HOME": str(home),
+        "SOUK_ENVIRONMENTS": str(home / "environments"),
         "SOUK_ENV": ENV,
     }
     return subprocess.run(

@@ -7,7 +7,6 @@ import os
 import subprocess
 import uuid
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.cloud
 class Program:
     """A chapter of running.ts: told what it needs to know, and heard line by line."""
 
-    def __init__(self, cloud: Cloud, environments: Path, chapter: str, person: Person | None, **told: Any) -> None:
+    def __init__(self, cloud: Cloud, chapter: str, person: Person | None, **told: Any) -> None:
         outputs = cloud.outputs
         pool = {
             "userPoolId": outputs.user_pool_id,
@@ -32,7 +31,7 @@ class Program:
         told |= {"apis": outputs.apis, "pool": pool, "person": vars(person) if person else None}
         self._node = subprocess.Popen(
             [TOOLS / "node", SDK / "test/running.ts", chapter],
-            env={**os.environ, "SOUK_ENVIRONMENTS": str(environments), "NO_COLOR": "1"},
+            env={**os.environ, "SOUK_ENVIRONMENTS": str(cloud.home / "environments"), "NO_COLOR": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -62,13 +61,11 @@ class Program:
 
 
 @pytest.fixture
-def run(cloud: Cloud, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., Program]:
+def run(cloud: Cloud, request: pytest.FixtureRequest) -> Callable[..., Program]:
     """Start a chapter; whatever becomes of the test, it doesn't outlive it."""
-    names = ("env", "region", "endpoint_url", "apis", "user_pool_id", "user_pool_client_id")
-    (tmp_path / "test.json").write_text(json.dumps({name: cloud.outputs.as_json()[name] for name in names}))
 
     def start(chapter: str, person: Person | None = None, **told: Any) -> Program:
-        program = Program(cloud, tmp_path, chapter, person, **told)
+        program = Program(cloud, chapter, person, **told)
         request.addfinalizer(program.stop)
         return program
 

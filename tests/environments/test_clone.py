@@ -18,17 +18,16 @@ from tests.waiting import eventually
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("two environments")]
 BREAKS = """
-  Breaks:
-    Type: AWS::Lambda::Function
+  Awaited:
+    Type: AWS::CloudFormation::WaitConditionHandle
     Condition: Broken
-    DependsOn: OrdersTable
-    Properties:
-      FunctionName: !Sub souk-${Environment}-breaks
-      Handler: nothing.handler
-      Runtime: python3.13
-      Role: !GetAtt OrdersHttpRole.Arn
-      Code: {S3Bucket: no-such-bucket, S3Key: nothing}
+  Breaks:
+    Type: AWS::CloudFormation::WaitCondition
+    Condition: Broken
+    DependsOn: OrdersHttp
+    Properties: {Handle: !Ref Awaited, Timeout: 1}
 """
+"""Nobody ever calls the handle, so that this fails when much is there already."""
 
 
 def everything_of(cloud: Cloud, env: str) -> list[leftovers.Thing]:

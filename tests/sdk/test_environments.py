@@ -79,7 +79,8 @@ def test_what_is_missing_is_said_in_one_line_with_what_there_is(program: Path) -
         Souk.from_env("three")
 
     assert str(raised.value) == (
-        "no environment 'three': there are dev, two; `souk up --env three` makes it, from its checkout"
+        "no environment 'three': there are dev, two; "
+        "`souk up --env three` makes it, `souk outputs --env three --aws` finds it on AWS"
     )
 
 

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from souk_sdk import AccessToken, AsyncSouk, NotConfigured, SignIn, SignInFailed, Souk, problems
+from souk_sdk.orders_v2 import AuthenticatedClient
 from tests.sdk.fakes import BASE_URLS, ORDER, POOL, Ask, FastClock, Pool, Service
 
 BY_SRP = ["USER_SRP_AUTH", "RespondToAuthChallenge"]
@@ -147,6 +148,15 @@ def test_a_token_of_ones_own_is_shown_as_it_is(ask: Ask, token: Any) -> None:
     ask(service, get, auth=AccessToken(token))
 
     assert service.asked[0].headers["Authorization"] == "Bearer the-token"
+
+
+def test_a_generated_client_shows_no_secret() -> None:
+    client = AuthenticatedClient("https://orders.example", token="secret", headers={"X-Key": "secret"})
+
+    client.get_httpx_client().close()
+
+    assert client.get_httpx_client().headers["Authorization"] == "Bearer secret"
+    assert "secret" not in repr(client)
 
 
 def test_no_secret_is_ever_shown(ask: Ask, clock: FastClock, caplog: pytest.LogCaptureFixture) -> None:

@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from souk_sdk import StillWaiting
-from tests.sdk.fakes import ORDER, Ask, FastClock, Service, busy
+from souk_sdk.problems import Unavailable
+from tests.sdk.fakes import ORDER, Answer, Ask, FastClock, Service, busy
 
 
 def order(status: str) -> httpx.Response:
@@ -28,6 +29,32 @@ def test_it_looks_until_the_caller_is_content(ask: Ask, clock: FastClock) -> Non
     seen = ask(service, lambda souk: souk.orders.wait_until("1", until=lambda o: o.status != "placed"), clock=clock)
 
     assert seen.status == "cancelled"
+
+
+def test_an_outage_meanwhile_is_outlasted(ask: Ask, clock: FastClock) -> None:
+    outage: list[Answer] = [busy(), httpx.ConnectError("no")] * 10
+    service = Service(order("placed"), *outage, order("shipped"))
+
+    seen = ask(service, lambda souk: souk.orders.wait_until("1", status="shipped"), clock=clock)
+
+    assert seen.status == "shipped"
+
+
+def test_an_outage_that_does_not_end_is_the_cause(ask: Ask, clock: FastClock) -> None:
+    with pytest.raises(StillWaiting) as raised:
+        ask(
+            Service(order("placed"), busy()),
+            lambda souk: souk.orders.wait_until("1", status="shipped"),
+            clock=clock,
+        )
+
+    assert raised.value.last.status == "placed"
+    assert isinstance(raised.value.__cause__, Unavailable)
+
+
+def test_who_never_answers_is_not_waited_for(ask: Ask, clock: FastClock) -> None:
+    with pytest.raises(Unavailable):
+        ask(Service(busy()), lambda souk: souk.orders.wait_until("1", status="shipped"), clock=clock)
 
 
 def test_what_has_happened_already_is_not_waited_for(ask: Ask, clock: FastClock) -> None:

@@ -8,6 +8,9 @@ import { RETRIES, type Retries } from "./retrying.ts";
 import { SignIn } from "./signin.ts";
 import { type Fetch, Transport } from "./transport.ts";
 
+/** API Gateway gives up after 29 seconds; more patience than that helps nobody. */
+const TIMEOUT_MS = 30_000;
+
 export interface Manners {
   /** The limit of each attempt. */
   readonly timeoutMs?: number | undefined;
@@ -45,7 +48,7 @@ export class Souk extends Apis {
     this.#baseUrls = baseUrls;
     this.#transport = new Transport({
       auth,
-      timeoutMs: manners.timeoutMs ?? 10_000,
+      timeoutMs: manners.timeoutMs ?? TIMEOUT_MS,
       retries: { ...RETRIES, ...manners.retries },
       trace: manners.trace ?? invocation,
       fetch: manners.fetch ?? ((url, init) => globalThis.fetch(url, init)),

@@ -30,17 +30,26 @@ export abstract class Apis {
     return this.api("notifications.v1", NotificationsV1);
   }
 
-  /** The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people write them; lists link to their next page. The newest version, orders.v2. */
+  /**
+   * The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people write them;
+   * lists link to their next page. The newest version, orders.v2.
+   */
   get orders(): OrdersV2 {
     return this.api("orders.v2", OrdersV2);
   }
 
-  /** The catalogue, its stock, and what customers ordered from it. Amounts are minor units: 4990 is 49.90 EUR. Version 2 takes its place. */
+  /**
+   * The catalogue, its stock, and what customers ordered from it. Amounts are minor units: 4990 is 49.90 EUR.
+   * Version 2 takes its place.
+   */
   get ordersV1(): OrdersV1 {
     return this.api("orders.v1", OrdersV1);
   }
 
-  /** The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people write them; lists link to their next page. */
+  /**
+   * The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people write them;
+   * lists link to their next page.
+   */
   get ordersV2(): OrdersV2 {
     return this.api("orders.v2", OrdersV2);
   }

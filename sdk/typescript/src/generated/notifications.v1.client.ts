@@ -7,7 +7,8 @@ import type { operations, paths, Notifications, Preferences } from "./notificati
 /** What customers are told, in the app and by mail. */
 export class NotificationsV1 extends Api<paths> {
   /**
-   * For whoever is signed in. They tell what became of your orders, and are there whether or not you want mail.
+   * List what you were told, newest first. For whoever is signed in. They tell what became of your orders, and are
+   * there whether or not you want mail.
    * @throws Unauthenticated: A valid access token is needed.
    */
   listNotifications(options: CallOptions & NonNullable<operations["list_notifications"]["parameters"]["query"]> = {}): Pages<Notifications> {
@@ -20,7 +21,8 @@ export class NotificationsV1 extends Api<paths> {
   }
 
   /**
-   * For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
+   * Mark a notification as read. For whom it was meant; to anyone else it doesn't exist. Marking it again changes
+   * nothing.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
@@ -33,7 +35,7 @@ export class NotificationsV1 extends Api<paths> {
   }
 
   /**
-   * For whoever is signed in. Who hasn't chosen is told by mail, too.
+   * Look at how you want to be told. For whoever is signed in. Who hasn't chosen is told by mail, too.
    * @throws Unauthenticated: A valid access token is needed.
    */
   getPreferences(options: CallOptions = {}): Promise<Preferences> {
@@ -44,7 +46,8 @@ export class NotificationsV1 extends Api<paths> {
   }
 
   /**
-   * For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app goes on.
+   * Choose how you want to be told. For whoever is signed in. Nothing more is mailed from then on if you say so; the
+   * list in the app goes on.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
    * @throws Unprocessable: The request doesn't fit the contract.

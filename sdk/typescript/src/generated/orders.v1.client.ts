@@ -6,12 +6,14 @@ import { type WaitOptions, waitUntil } from "../waiting.ts";
 import type { operations, paths, Bestsellers, Order, Orders, PlaceOrder, Product, Products, PutProduct } from "./orders.v1.ts";
 
 /**
- * The catalogue, its stock, and what customers ordered from it. Amounts are minor units: 4990 is 49.90 EUR. Version 2 takes its place.
+ * The catalogue, its stock, and what customers ordered from it. Amounts are minor units: 4990 is 49.90 EUR.
+ * Version 2 takes its place.
  * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
  */
 export class OrdersV1 extends Api<paths> {
   /**
-   * Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a minute old.
+   * List what can be ordered, by SKU. Anybody may, without signing in. Products that are out of stock are listed,
+   * too. The answer may be a minute old.
    * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
    */
   listProducts(options: CallOptions & NonNullable<operations["list_products"]["parameters"]["query"]> = {}): Pages<Products> {
@@ -24,7 +26,8 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the count follows the orders within seconds, and the answer may be a minute old.
+   * List what sells best, best first. Anybody may, without signing in. Counted are the pieces of all orders that
+   * were not cancelled; the count follows the orders within seconds, and the answer may be a minute old.
    * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
    */
   listBestsellers(options: CallOptions & NonNullable<operations["list_bestsellers"]["parameters"]["query"]> = {}): Promise<Bestsellers> {
@@ -35,7 +38,8 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * Anybody may, without signing in. The answer may be a minute old: what is left in stock is only certain once it was ordered.
+   * Look at one product. Anybody may, without signing in. The answer may be a minute old: what is left in stock is
+   * only certain once it was ordered.
    * @throws NotFound: There is no such thing.
    * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
    */
@@ -47,7 +51,9 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered: what placed orders have reserved is no part of it. They keep the price at which they were placed.
+   * Add a product, or replace it. For staff. Name, price and stock are replaced as a whole. The stock is what can
+   * still be ordered: what placed orders have reserved is no part of it. They keep the price at which they were
+   * placed.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws Forbidden: You may not do this.
    * @throws NotFound: There is no such thing.
@@ -63,7 +69,9 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products of an order are priced in one currency.
+   * Place an order. For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or
+   * none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products
+   * of an order are priced in one currency.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws OutOfStock: There is less in stock than was ordered.
    * @throws UnknownCustomer: The customer has no profile.
@@ -83,7 +91,7 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * For whoever is signed in. Staff see only their own, too.
+   * List your orders, newest first. For whoever is signed in. Staff see only their own, too.
    * @throws Unauthenticated: A valid access token is needed.
    * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
    */
@@ -97,7 +105,7 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * For whoever placed it, and for staff. To anyone else it doesn't exist.
+   * Look at one order. For whoever placed it, and for staff. To anyone else it doesn't exist.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
@@ -110,7 +118,8 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the customer is told. Cancelling it again changes nothing.
+   * Cancel an order that has not shipped. For whoever placed it, and for staff. Its stock returns to the shelf in
+   * the same moment, and the customer is told. Cancelling it again changes nothing.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    * @throws AlreadyShipped: The order has shipped.
@@ -125,7 +134,8 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes nothing.
+   * Send an order off. For staff. It can't be cancelled from then on, and the customer is told. Sending it again
+   * changes nothing.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws Forbidden: You may not do this.
    * @throws NotFound: There is no such thing.

@@ -5,9 +5,15 @@ import { Pages } from "../pages.ts";
 import { type WaitOptions, waitUntil } from "../waiting.ts";
 import type { operations, paths, Bestsellers, Order, Orders, PlaceOrder, Product, Products, PutProduct } from "./orders.v2.ts";
 
-/** The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people write them; lists link to their next page. */
+/**
+ * The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people write them;
+ * lists link to their next page.
+ */
 export class OrdersV2 extends Api<paths> {
-  /** Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a minute old. */
+  /**
+   * List what can be ordered, by SKU. Anybody may, without signing in. Products that are out of stock are listed,
+   * too. The answer may be a minute old.
+   */
   listProducts(options: CallOptions & NonNullable<operations["list_products"]["parameters"]["query"]> = {}): Pages<Products> {
     const call = { ...callOf(options), operation: "listProducts", secured: false, repeatable: true };
     return new Pages((position) =>
@@ -18,7 +24,8 @@ export class OrdersV2 extends Api<paths> {
   }
 
   /**
-   * Anybody may, without signing in. The answer may be a minute old: what is left in stock is only certain once it was ordered.
+   * Look at one product. Anybody may, without signing in. The answer may be a minute old: what is left in stock is
+   * only certain once it was ordered.
    * @throws NotFound: There is no such thing.
    */
   getProduct(sku: string, options: CallOptions = {}): Promise<Product> {
@@ -29,7 +36,9 @@ export class OrdersV2 extends Api<paths> {
   }
 
   /**
-   * For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered: what placed orders have reserved is no part of it. They keep the price at which they were placed.
+   * Add a product, or replace it. For staff. Name, price and stock are replaced as a whole. The stock is what can
+   * still be ordered: what placed orders have reserved is no part of it. They keep the price at which they were
+   * placed.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws Forbidden: You may not do this.
    * @throws NotFound: There is no such thing.
@@ -43,7 +52,10 @@ export class OrdersV2 extends Api<paths> {
     );
   }
 
-  /** Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the count follows the orders within seconds, and the answer may be a minute old. */
+  /**
+   * List what sells best, best first. Anybody may, without signing in. Counted are the pieces of all orders that
+   * were not cancelled; the count follows the orders within seconds, and the answer may be a minute old.
+   */
   listBestsellers(options: CallOptions & NonNullable<operations["list_bestsellers"]["parameters"]["query"]> = {}): Promise<Bestsellers> {
     const call = { ...callOf(options), operation: "listBestsellers", secured: false, repeatable: true };
     return this.ask<Bestsellers>(call, (fetch) =>
@@ -52,7 +64,9 @@ export class OrdersV2 extends Api<paths> {
   }
 
   /**
-   * For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products of an order are priced in one currency.
+   * Place an order. For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or
+   * none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products
+   * of an order are priced in one currency.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws OutOfStock: There is less in stock than was ordered.
    * @throws UnknownCustomer: The customer has no profile.
@@ -71,7 +85,7 @@ export class OrdersV2 extends Api<paths> {
   }
 
   /**
-   * For whoever is signed in. Staff see only their own, too.
+   * List your orders, newest first. For whoever is signed in. Staff see only their own, too.
    * @throws Unauthenticated: A valid access token is needed.
    */
   listOrders(options: CallOptions & NonNullable<operations["list_orders"]["parameters"]["query"]> = {}): Pages<Orders> {
@@ -84,7 +98,7 @@ export class OrdersV2 extends Api<paths> {
   }
 
   /**
-   * For whoever placed it, and for staff. To anyone else it doesn't exist.
+   * Look at one order. For whoever placed it, and for staff. To anyone else it doesn't exist.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    */
@@ -96,7 +110,8 @@ export class OrdersV2 extends Api<paths> {
   }
 
   /**
-   * For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the customer is told. Cancelling it again changes nothing.
+   * Cancel an order that has not shipped. For whoever placed it, and for staff. Its stock returns to the shelf in
+   * the same moment, and the customer is told. Cancelling it again changes nothing.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    * @throws AlreadyShipped: The order has shipped.
@@ -110,7 +125,8 @@ export class OrdersV2 extends Api<paths> {
   }
 
   /**
-   * For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes nothing.
+   * Send an order off. For staff. It can't be cancelled from then on, and the customer is told. Sending it again
+   * changes nothing.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws Forbidden: You may not do this.
    * @throws NotFound: There is no such thing.

@@ -6,7 +6,7 @@ import type { paths, AddAddress, Address, Addresses, Customer, Profile, PutProfi
 /** Who the customers are, and where they live. */
 export class UsersV1 extends Api<paths> {
   /**
-   * For customers: whoever has saved a profile, and was not erased.
+   * Look at your profile. For customers: whoever has saved a profile, and was not erased.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    */
@@ -18,7 +18,8 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * For whoever is signed in. The address for mail is the one that the user pool has verified. The first time makes a customer, who is welcomed.
+   * Become a customer, or change your name. For whoever is signed in. The address for mail is the one that the user
+   * pool has verified. The first time makes a customer, who is welcomed.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
@@ -33,7 +34,8 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * For whoever is signed in. Your personal data is erased, here and in every other service, orders that have not shipped are cancelled, and your account is closed. It can't be undone; asking again is fine.
+   * Be forgotten. For whoever is signed in. Your personal data is erased, here and in every other service, orders
+   * that have not shipped are cancelled, and your account is closed. It can't be undone; asking again is fine.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
    */
@@ -45,7 +47,7 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * For customers. There are at most ten, so they are one page, oldest first.
+   * List your addresses. For customers. There are at most ten, so they are one page, oldest first.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    */
@@ -57,7 +59,7 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * For customers, who may have ten.
+   * Add an address. For customers, who may have ten.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
@@ -75,7 +77,7 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * For customers. Another may be added in its place.
+   * Remove an address. For customers. Another may be added in its place.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
@@ -88,7 +90,8 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is not found.
+   * Look a customer up. For other services, which sign their requests (AWS Signature Version 4). Somebody who was
+   * erased is not found.
    * @throws Forbidden: You may not do this.
    * @throws NotFound: There is no such thing.
    */
