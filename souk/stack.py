@@ -139,7 +139,8 @@ def why_it_failed(aws: Aws, env: str) -> list[str]:
     reasons: dict[str, str] = {}
     for event in events:  # newest first
         resource, status = event.get("LogicalResourceId", ""), event.get("ResourceStatus", "")
-        if status.endswith("_IN_PROGRESS") and resource == name_of(env) and event.get("ResourceStatusReason") is None:
+        began = status.endswith("_IN_PROGRESS") and "ROLLBACK" not in status
+        if began and resource == name_of(env) and event.get("ResourceStatusReason") is None:
             break
         reason = event.get("ResourceStatusReason", "")
         if status.endswith("FAILED") and reason and "cancelled" not in reason:
