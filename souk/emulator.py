@@ -130,9 +130,11 @@ def warm(aws: Aws, outputs: Outputs) -> int:
 
 def silence(aws: Aws, env: str) -> None:
     """Before functions are deleted: let nothing call them any more. The end of a late call makes a log group anew."""
-    for function in functions(aws, env):
-        for mapping in aws.functions.list_event_source_mappings(FunctionName=function)["EventSourceMappings"]:
-            aws.functions.delete_event_source_mapping(UUID=mapping["UUID"])
+    own = [f":function:{function}" for function in functions(aws, env)]
+    for page in aws.functions.get_paginator("list_event_source_mappings").paginate():
+        for mapping in page["EventSourceMappings"]:
+            if mapping["FunctionArn"].endswith(tuple(own)):
+                aws.functions.delete_event_source_mapping(UUID=mapping["UUID"])
     cool(aws, env)
 
 

@@ -132,8 +132,10 @@ def functions(aws: Aws, env: str) -> list[str]:
 
 def why_it_failed(aws: Aws, env: str) -> list[str]:
     """What went wrong in the last deployment, root causes first, one line each."""
+    # A hundred a page, and a rollback alone fills some.
+    pages = aws.cloudformation.get_paginator("describe_stack_events").paginate(StackName=name_of(env))
     try:
-        events = aws.cloudformation.describe_stack_events(StackName=name_of(env))["StackEvents"]
+        events = [event for page in pages for event in page["StackEvents"]]
     except ClientError:
         return []
     reasons: dict[str, str] = {}

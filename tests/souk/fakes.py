@@ -65,16 +65,12 @@ class FakeStacks:
             raise ClientError({"Error": {"Code": "ValidationError", "Message": message}}, "DescribeStacks")
         return {"Stacks": [self.stacks[asked["StackName"]]]}
 
-    def describe_stack_events(self, **_asked: str) -> dict[str, Any]:
-        """What happened, newest first."""
-        return {"StackEvents": self.events}
-
     def delete_stack(self, **asked: str) -> None:
         """Gone at once."""
         del self.stacks[asked["StackName"]]
 
     def get_paginator(self, operation: str) -> Any:
-        """Everything on one page."""
+        """Page by page."""
 
         def describe_stacks() -> Iterator[dict[str, Any]]:
             yield {"Stacks": list(self.stacks.values())}
@@ -92,7 +88,16 @@ class FakeStacks:
                 ]
             }
 
-        operations = {"describe_stacks": describe_stacks, "list_stack_resources": list_stack_resources}
+        def describe_stack_events(**_asked: str) -> Iterator[dict[str, Any]]:
+            """Newest first, two a page."""
+            for start in range(0, len(self.events), 2):
+                yield {"StackEvents": self.events[start : start + 2]}
+
+        operations = {
+            "describe_stacks": describe_stacks,
+            "list_stack_resources": list_stack_resources,
+            "describe_stack_events": describe_stack_events,
+        }
         return SimpleNamespace(paginate=operations[operation])
 
 
