@@ -45,7 +45,7 @@ def _apis(contracts: Mapping[str, Contract]) -> list[dict[str, Any]]:
             "service": _parts(key)[0],
             "module": key.replace(".", "_"),
             "kind": "".join(part.capitalize() for part in key.split(".")),
-            "description": contract["info"]["description"],
+            "description": contract["info"]["description"].partition(". ")[0].rstrip(".") + ".",
             "newest": newest[_parts(key)[0]] == _parts(key)[1],
             "deprecation": _deprecation(key, contract),
         }

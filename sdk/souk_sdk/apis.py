@@ -34,9 +34,7 @@ class Apis:
 
     @cached_property
     def orders_v1(self) -> OrdersV1:
-        """The catalogue, its stock, and what customers ordered from it.
-
-        Amounts are minor units: 4990 is 49.90 EUR. Version 2 takes its place."""
+        """The catalogue, its stock, and what customers ordered from it."""
         warnings.warn(
             "orders.v1 is deprecated (since 2026-12-01) and ends on 2027-12-01; its successor is orders.v2",
             DeprecationWarning,
@@ -48,18 +46,14 @@ class Apis:
 
     @cached_property
     def orders_v2(self) -> OrdersV2:
-        """The catalogue, its stock, and what customers ordered from it.
-
-        Amounts are decimal numbers as people write them; lists link to their next page."""
+        """The catalogue, its stock, and what customers ordered from it."""
         from .orders_v2.api import OrdersV2
 
         return OrdersV2(self._caller("orders.v2"))
 
     @property
     def orders(self) -> OrdersV2:
-        """The catalogue, its stock, and what customers ordered from it.
-
-        Amounts are decimal numbers as people write them; lists link to their next page."""
+        """The catalogue, its stock, and what customers ordered from it."""
         return self.orders_v2
 
     @cached_property
@@ -95,9 +89,7 @@ class AsyncApis:
 
     @cached_property
     def orders_v1(self) -> AsyncOrdersV1:
-        """The catalogue, its stock, and what customers ordered from it.
-
-        Amounts are minor units: 4990 is 49.90 EUR. Version 2 takes its place."""
+        """The catalogue, its stock, and what customers ordered from it."""
         warnings.warn(
             "orders.v1 is deprecated (since 2026-12-01) and ends on 2027-12-01; its successor is orders.v2",
             DeprecationWarning,
@@ -109,18 +101,14 @@ class AsyncApis:
 
     @cached_property
     def orders_v2(self) -> AsyncOrdersV2:
-        """The catalogue, its stock, and what customers ordered from it.
-
-        Amounts are decimal numbers as people write them; lists link to their next page."""
+        """The catalogue, its stock, and what customers ordered from it."""
         from .orders_v2.api import AsyncOrdersV2
 
         return AsyncOrdersV2(self._caller("orders.v2"))
 
     @property
     def orders(self) -> AsyncOrdersV2:
-        """The catalogue, its stock, and what customers ordered from it.
-
-        Amounts are decimal numbers as people write them; lists link to their next page."""
+        """The catalogue, its stock, and what customers ordered from it."""
         return self.orders_v2
 
     @cached_property

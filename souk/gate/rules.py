@@ -62,7 +62,8 @@ LIMITS = {
 
 TEXTS = ("format", "pattern", "contentEncoding", "contentMediaType")
 HANDLED = {*LIMITS, *TEXTS, "type", "enum", "properties", "required", "additionalProperties", "items", "multipleOf"}
-HANDLED |= {"uniqueItems"}
+CONDITIONS = ("not", "dependentRequired", "propertyNames", "contains")
+HANDLED |= {"uniqueItems", *CONDITIONS}
 
 Change = tuple[str, Way, str]
 """The rule, the way, and the words."""
@@ -72,7 +73,7 @@ def of_keywords(old: Schema, new: Schema) -> Iterator[Change]:
     """What changed in everything that needs no look further down."""
     yield from _type(old, new)
     if comparable(old, new):
-        for rule in (_enum, _limits, _texts, _multiple, _unique, _unknown):
+        for rule in (_enum, _limits, _texts, _multiple, _unique, _more, _unknown):
             yield from rule(old, new)
 
 
@@ -168,6 +169,14 @@ def _unique(old: Schema, new: Schema) -> Iterator[Change]:
             yield "limit", Way.SHRANK, "holds nothing twice now"
         else:
             yield "limit", Way.GREW, "may hold things twice now"
+
+
+def _more(old: Schema, new: Schema) -> Iterator[Change]:
+    """Keywords that only ever add a condition."""
+    for key in CONDITIONS:
+        if old.get(key) != new.get(key):
+            way = Way.SHRANK if key not in old else Way.GREW if key not in new else Way.MOVED
+            yield "unknown", way, f"has another `{key}`" if key in new else f"has no `{key}` any more"
 
 
 def _unknown(old: Schema, new: Schema) -> Iterator[Change]:

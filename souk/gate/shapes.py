@@ -87,11 +87,22 @@ def _both(one: Schema, other: Schema) -> Schema:
             merged[key] = max(one[key], other[key])
         elif key.startswith(("max", "exclusiveMax")):
             merged[key] = min(one[key], other[key])
-        elif key == "type" and {one[key], other[key]} == {"integer", "number"}:
-            merged[key] = "integer"
+        elif key == "type":
+            merged[key] = _common(_listed(one[key]), _listed(other[key]))
         else:
             merged["allOf"] = [*merged.get("allOf", []), {key: one[key]}]
     return merged
+
+
+def _listed(types: Any) -> list[str]:
+    return types if isinstance(types, list) else [types]
+
+
+def _common(one: list[str], other: list[str]) -> list[str]:
+    """The types that both allow; a whole number is a number."""
+    wide = [{*types, *(["integer"] if "number" in types else [])} for types in (one, other)]
+    both = wide[0] & wide[1]
+    return sorted(both - {"integer"} if "number" in both else both)
 
 
 def _branches(document: Schema, flat: Schema, ref: str) -> tuple[list[Branch], bool]:
@@ -122,7 +133,7 @@ def _by_type(flat: Schema, ref: str, nullable: bool) -> tuple[list[Branch], bool
         keywords["enum"] = values = [value for value in values if value is not None]
         if types is None and len(kinds := {_type_of(value) for value in values}) == 1:
             types = kinds.pop()
-    names = types if isinstance(types, list) else [types]
+    names = _listed(types)
     if types is None and values is None:
         nullable = True
     null = nullable or "null" in names

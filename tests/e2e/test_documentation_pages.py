@@ -38,7 +38,7 @@ def test_the_page_shows_every_operation_and_asks_nobody_else(cloud: Cloud, page:
     for path in contracts.openapi(APIS[contract])["paths"]:
         assert page.run(f"!!document.querySelector('[data-path=\"{path}\"]')"), path
     page.run("document.querySelectorAll('.opblock-summary-control').forEach(operation => operation.click())")
-    page.wait(f"document.querySelectorAll('.opblock.is-open').length === {sum(operations)}")
+    page.wait(f"document.querySelectorAll('.opblock-body').length === {sum(operations)}")
     asked = [url for url in page.requests if not url.startswith("data:")]
     assert len(asked) >= 4, "the page, its style, its script, the contract"
     assert [url for url in asked if httpx.URL(url).host != HOST] == []

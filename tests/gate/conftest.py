@@ -6,14 +6,16 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from souk import contracts
+from souk import contracts, releases
 from souk.errors import SoukError
 from souk.gate.check import Verdict, check
+from souk.releases import Release
 from tests.gate.mutants import ROOT, TODAY
 
 
@@ -36,7 +38,7 @@ class Checkout:
         change(contract)
         file.write_text(json.dumps(contract, indent=2, ensure_ascii=False) + "\n")
 
-    def check(self, ref: str | None = None, today: Any = TODAY, fresh: bool = False) -> Verdict:
+    def check(self, ref: str | None = None, today: date = TODAY, fresh: bool = False) -> Verdict:
         """The gate's verdict; `fresh` if the contracts must be what the code says."""
         return check(self.root, today, ref, refuse_stale_contracts if fresh else lambda root: None)
 
@@ -67,7 +69,8 @@ def checkout(tmp_path: Path) -> Checkout:
         shutil.copytree(ROOT / "contracts" / kind, ours / "contracts" / kind)
     for kind in ("openapi", "events"):
         shutil.copytree(ROOT / "contracts" / kind, ours / "contracts/released" / kind)
-    shutil.copyfile(ROOT / "contracts/released/releases.json", ours / "contracts/released/releases.json")
+    first = Release("0.1.0", date(2026, 11, 24), ())
+    (ours / "contracts/released/releases.json").write_text(releases.render([first]))
     shutil.copyfile(ROOT / "contracts/asyncapi.json", ours / "contracts/asyncapi.json")
     for name in ("services", "template.yaml"):
         (ours / name).symlink_to(ROOT / name)

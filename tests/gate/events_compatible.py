@@ -46,6 +46,7 @@ COMPATIBLE = [
     Mutant("a sequence begins at one", ERASED, lambda d: put(field(d, "", "sequence"), minimum=1),
            "`sequence` is at least 1"),
     Mutant("nothing else comes", RETURN, lambda d: put(d, additionalProperties=False), "has no other fields now"),
+    Mutant("something never comes", PLACED, lambda d: put(d, **{"not": {"required": ["coupon"]}}), "has another `not`"),
     Mutant("what else comes is a text", ERASED, lambda d: put(d, additionalProperties={"type": "string"}), "`*`"),
     Mutant("an event is deprecated", CHANGED, lambda d: put(d, deprecated=True, **{
         "x-deprecated-since": "2027-03-01", "x-sunset": "2028-03-01", "x-successor": "users.UserChanged.v2"}),

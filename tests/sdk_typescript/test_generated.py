@@ -95,6 +95,7 @@ def test_a_contract_with_a_broken_reference_is_named(checkout: Path):
 def test_a_stale_sdk_fails_the_check_with_its_name_and_what_to_do(checkout: Path):
     for part in ("souk", "sdk", "services"):
         shutil.copytree(ROOT / part, checkout / part, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules"))
+    shutil.copy(ROOT / "pyproject.toml", checkout)  # how ruff formats what is generated for Python
     with (checkout / sdk_typescript.GENERATED / "apis.ts").open("a") as file:
         file.write("// by hand\n")
 

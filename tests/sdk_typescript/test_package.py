@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tarfile
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from tests.browser import CHROMIUM, browser
 from tests.sdk_typescript.node import MODULES, SDK, node, npm, tsc
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("typescript-package")]
@@ -79,3 +85,58 @@ def test_nothing_in_the_package_needs_node_before_it_is_asked_for(program: Path)
     ]
 
     assert needed == []
+
+
+class Shop(SimpleHTTPRequestHandler):
+    """Serves a program's files, and two pages of products."""
+
+    def do_GET(self) -> None:
+        if not self.path.startswith("/products"):
+            return super().do_GET()
+        next_page = None if "cursor" in self.path else "?cursor=abc"
+        item = {"sku": "LAMP-1", "name": "Lamp", "stock": 1, "price": {"amount": "1.00", "currency": "EUR"}}
+        body = json.dumps({"items": [item], "links": {"self": self.path, "next": next_page}}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        return None
+
+    def log_message(self, *_: object) -> None:
+        """The test says what matters."""
+
+
+PAGE = """<!doctype html>
+<script type="importmap">{"imports": {
+  "@souk/sdk": "/node_modules/@souk/sdk/dist/index.js",
+  "openapi-fetch": "/node_modules/openapi-fetch/dist/index.mjs",
+  "aws4fetch": "/node_modules/aws4fetch/dist/aws4fetch.esm.mjs"
+}}</script>
+<script type="module">
+  import { AccessToken, NotConfigured, Souk } from "@souk/sdk";
+  const souk = new Souk({ baseUrls: { "orders.v2": location.origin }, auth: new AccessToken("token") });
+  const skus = (await souk.orders.listProducts().toArray()).map((product) => product.sku);
+  const named = await Souk.fromEnv("dev").catch((error) => error instanceof NotConfigured);
+  window.told = { skus, named };
+</script>
+"""
+
+
+@pytest.fixture
+def site(program: Path) -> Iterator[str]:
+    """Where the program's page is."""
+    (program / "index.html").write_text(PAGE)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Shop, directory=str(program)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no chromium here; `.ci/run` installs it")
+def test_it_works_in_a_browser_where_there_are_no_files(site: str, tmp_path: Path):
+    with browser(tmp_path / "profile") as page:
+        page.open(site)
+
+        assert page.wait("window.told") == {"skus": ["LAMP-1", "LAMP-1"], "named": True}

@@ -40,7 +40,7 @@ export async function waitUntil<Thing extends { readonly status: string }>(
       await pause(ms, signal);
     }
   } catch (error) {
-    if (!time.aborted || callers?.aborted) {
+    if (!time.aborted) {
       throw error;
     }
     throw new StillWaiting(`not there after ${timeoutMs} ms: ${seen ? `it is ${seen.status}` : "nothing was seen"}`, seen);

@@ -53,6 +53,18 @@ test("a caller who gives up gets their own reason, in an attempt and between two
   assert.equal(shop.asked.length, 1);
 });
 
+test("a caller who gives up on a change gets their own reason, too", async (t) => {
+  const giving = new AbortController();
+  const shop = await loopback(t, () => {
+    queueMicrotask(() => giving.abort(new Error("enough")));
+    return { instead: "silence" };
+  });
+
+  const changed = soukAt(shop.url).orders.putProduct("LAMP-1", LAMP, { signal: giving.signal });
+
+  await assert.rejects(changed, { message: "enough" });
+});
+
 test("requests belong to the trace they are told of, or to the invocation's", async (t) => {
   const shop = await loopback(t, () => ({ status: 201, body: ORDER }));
   t.after(() => delete process.env["_X_AMZN_TRACE_ID"]);
@@ -86,7 +98,7 @@ test("an API whose address nobody gave says so when it is used", () => {
 });
 
 test("an address that can't be one is refused without being repeated", () => {
-  for (const url of ["orders.souk.example", "https://ada:secret@orders.souk.example"]) {
+  for (const url of ["orders.souk.example", "https://ada:secret@orders.souk.example", "https://secret@orders.souk.example"]) {
     const souk = new Souk({ baseUrls: { "orders.v2": url } });
 
     assert.throws(() => souk.orders, (error: Error) => error instanceof NotConfigured && !error.message.includes("secret"));

@@ -92,6 +92,17 @@ test("a pool that stumbles while renewing is asked again, and nobody signs in an
   assert.deepEqual(people.words(), ["srp", "proof", "refresh", "refresh"]);
 });
 
+test("a pool that is gone while renewing is told as such, and nobody signs in anew", async (t) => {
+  const people = await pool(t, { seconds: 30, instead: (_, before) => (before >= 2 ? { status: 503 } : undefined) });
+  const shop = await loopback(t, () => ({ body: ORDER }));
+  const { orders } = soukAt(shop.url, { auth: people.auth });
+
+  await orders.getOrder(ORDER.id);
+  await assert.rejects(orders.getOrder(ORDER.id), { name: "Unreachable", message: "sign-in: Cognito answers 503" });
+
+  assert.deepEqual(people.words(), ["srp", "proof", "refresh", "refresh", "refresh", "refresh"]);
+});
+
 test("a wrong password is told in the pool's words, and may be tried again", async (t) => {
   const wrong = refusal("NotAuthorizedException", "Incorrect username or password.");
   const people = await pool(t, { instead: (word, before) => (word === "proof" && before < 2 ? wrong : undefined) });
@@ -116,7 +127,7 @@ test("what a sign-in can't answer is named", async (t) => {
 });
 
 test("a pool that doesn't answer a proof is not asked twice: it can be answered only once", async (t) => {
-  const people = await pool(t, { instead: (word) => (word === "proof" ? { status: 500 } : undefined) });
+  const people = await pool(t, { instead: (word) => (word === "proof" ? { status: 503 } : undefined) });
 
   await assert.rejects(soukAt("http://127.0.0.1:9", { auth: people.auth }).orders.getOrder(ORDER.id), Unreachable);
 

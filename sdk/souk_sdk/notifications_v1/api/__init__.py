@@ -29,8 +29,11 @@ class NotificationsV1:
         *,
         limit: int = 20,
     ) -> Pages[Notification, Notifications]:
-        """For whoever is signed in. They tell what became of your orders, and are there whether or not you
-        want mail."""
+        """List what you were told, newest first.
+
+        For whoever is signed in. They tell what became of your orders, and are there whether or not you
+        want mail.
+        """
         from ...paging import Pages, by_cursor
         from ..models.notifications import Notifications
         from .notifications.list_notifications import _get_kwargs
@@ -52,7 +55,10 @@ class NotificationsV1:
         self,
         notification_id: str,
     ) -> None:
-        """For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing."""
+        """Mark a notification as read.
+
+        For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
+        """
         from .notifications.read_notification import _get_kwargs
 
         sent = _get_kwargs(
@@ -63,7 +69,10 @@ class NotificationsV1:
     def get_preferences(
         self,
     ) -> Preferences:
-        """For whoever is signed in. Who hasn't chosen is told by mail, too."""
+        """Look at how you want to be told.
+
+        For whoever is signed in. Who hasn't chosen is told by mail, too.
+        """
         from ..models.preferences import Preferences
         from .preferences.get_preferences import _get_kwargs
 
@@ -90,8 +99,11 @@ class NotificationsV1:
         body: Preferences | None = None,
         **fields: Any,
     ) -> Preferences:
-        """For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
-        goes on."""
+        """Choose how you want to be told.
+
+        For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
+        goes on.
+        """
         from ..models.preferences import Preferences
         from .preferences.put_preferences import _get_kwargs
 
@@ -112,8 +124,11 @@ class AsyncNotificationsV1:
         *,
         limit: int = 20,
     ) -> AsyncPages[Notification, Notifications]:
-        """For whoever is signed in. They tell what became of your orders, and are there whether or not you
-        want mail."""
+        """List what you were told, newest first.
+
+        For whoever is signed in. They tell what became of your orders, and are there whether or not you
+        want mail.
+        """
         from ...paging import AsyncPages, by_cursor
         from ..models.notifications import Notifications
         from .notifications.list_notifications import _get_kwargs
@@ -135,7 +150,10 @@ class AsyncNotificationsV1:
         self,
         notification_id: str,
     ) -> None:
-        """For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing."""
+        """Mark a notification as read.
+
+        For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
+        """
         from .notifications.read_notification import _get_kwargs
 
         sent = _get_kwargs(
@@ -146,7 +164,10 @@ class AsyncNotificationsV1:
     async def get_preferences(
         self,
     ) -> Preferences:
-        """For whoever is signed in. Who hasn't chosen is told by mail, too."""
+        """Look at how you want to be told.
+
+        For whoever is signed in. Who hasn't chosen is told by mail, too.
+        """
         from ..models.preferences import Preferences
         from .preferences.get_preferences import _get_kwargs
 
@@ -175,8 +196,11 @@ class AsyncNotificationsV1:
         body: Preferences | None = None,
         **fields: Any,
     ) -> Preferences:
-        """For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
-        goes on."""
+        """Choose how you want to be told.
+
+        For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
+        goes on.
+        """
         from ..models.preferences import Preferences
         from .preferences.put_preferences import _get_kwargs
 

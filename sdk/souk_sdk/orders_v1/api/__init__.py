@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 
 class OrdersV1:
-    """The catalogue, its stock, and what customers ordered from it. Amounts are minor units: 4990 is 49.90 EUR. Version 2 takes its place."""
+    """The catalogue, its stock, and what customers ordered from it. Amounts are minor units: 4990 is 49.90
+    EUR. Version 2 takes its place."""
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
@@ -37,8 +38,11 @@ class OrdersV1:
         *,
         limit: int = 20,
     ) -> Pages[Product, Products]:
-        """Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
-        minute old."""
+        """List what can be ordered, by SKU.
+
+        Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
+        minute old.
+        """
         from ...paging import Pages, by_cursor
         from ..models.products import Products
         from .products.list_products import _get_kwargs
@@ -61,8 +65,11 @@ class OrdersV1:
         *,
         limit: int = 10,
     ) -> Bestsellers:
-        """Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
-        count follows the orders within seconds, and the answer may be a minute old."""
+        """List what sells best, best first.
+
+        Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
+        count follows the orders within seconds, and the answer may be a minute old.
+        """
         from ..models.bestsellers import Bestsellers
         from .products.list_bestsellers import _get_kwargs
 
@@ -75,8 +82,11 @@ class OrdersV1:
         self,
         sku: str,
     ) -> Product:
-        """Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
-        certain once it was ordered."""
+        """Look at one product.
+
+        Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
+        certain once it was ordered.
+        """
         from ..models.product import Product
         from .products.get_product import _get_kwargs
 
@@ -110,8 +120,11 @@ class OrdersV1:
         body: PutProduct | None = None,
         **fields: Any,
     ) -> Product:
-        """For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
-        what placed orders have reserved is no part of it. They keep the price at which they were placed."""
+        """Add a product, or replace it.
+
+        For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
+        what placed orders have reserved is no part of it. They keep the price at which they were placed.
+        """
         from ..models.product import Product
         from ..models.put_product import PutProduct
         from .products.put_product import _get_kwargs
@@ -127,7 +140,10 @@ class OrdersV1:
         *,
         limit: int = 20,
     ) -> Pages[Order, Orders]:
-        """For whoever is signed in. Staff see only their own, too."""
+        """List your orders, newest first.
+
+        For whoever is signed in. Staff see only their own, too.
+        """
         from ...paging import Pages, by_cursor
         from ..models.orders import Orders
         from .orders.list_orders import _get_kwargs
@@ -166,9 +182,12 @@ class OrdersV1:
         idempotency_key: str | None = None,
         **fields: Any,
     ) -> Order:
-        """For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
+        """Place an order.
+
+        For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
         so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
-        products of an order are priced in one currency."""
+        products of an order are priced in one currency.
+        """
         from ..models.order import Order
         from ..models.place_order import PlaceOrder
         from .orders.place_order import _get_kwargs
@@ -183,7 +202,10 @@ class OrdersV1:
         self,
         order_id: str,
     ) -> Order:
-        """For whoever placed it, and for staff. To anyone else it doesn't exist."""
+        """Look at one order.
+
+        For whoever placed it, and for staff. To anyone else it doesn't exist.
+        """
         from ..models.order import Order
         from .orders.get_order import _get_kwargs
 
@@ -221,8 +243,11 @@ class OrdersV1:
         self,
         order_id: str,
     ) -> None:
-        """For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-        customer is told. Cancelling it again changes nothing."""
+        """Cancel an order that has not shipped.
+
+        For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
+        customer is told. Cancelling it again changes nothing.
+        """
         from .orders.cancel_order import _get_kwargs
 
         sent = _get_kwargs(
@@ -234,8 +259,11 @@ class OrdersV1:
         self,
         order_id: str,
     ) -> Order:
-        """For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
-        nothing."""
+        """Send an order off.
+
+        For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
+        nothing.
+        """
         from ..models.order import Order
         from .orders.ship_order import _get_kwargs
 
@@ -246,7 +274,8 @@ class OrdersV1:
 
 
 class AsyncOrdersV1:
-    """The catalogue, its stock, and what customers ordered from it. Amounts are minor units: 4990 is 49.90 EUR. Version 2 takes its place."""
+    """The catalogue, its stock, and what customers ordered from it. Amounts are minor units: 4990 is 49.90
+    EUR. Version 2 takes its place."""
 
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
@@ -256,8 +285,11 @@ class AsyncOrdersV1:
         *,
         limit: int = 20,
     ) -> AsyncPages[Product, Products]:
-        """Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
-        minute old."""
+        """List what can be ordered, by SKU.
+
+        Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
+        minute old.
+        """
         from ...paging import AsyncPages, by_cursor
         from ..models.products import Products
         from .products.list_products import _get_kwargs
@@ -280,8 +312,11 @@ class AsyncOrdersV1:
         *,
         limit: int = 10,
     ) -> Bestsellers:
-        """Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
-        count follows the orders within seconds, and the answer may be a minute old."""
+        """List what sells best, best first.
+
+        Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
+        count follows the orders within seconds, and the answer may be a minute old.
+        """
         from ..models.bestsellers import Bestsellers
         from .products.list_bestsellers import _get_kwargs
 
@@ -296,8 +331,11 @@ class AsyncOrdersV1:
         self,
         sku: str,
     ) -> Product:
-        """Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
-        certain once it was ordered."""
+        """Look at one product.
+
+        Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
+        certain once it was ordered.
+        """
         from ..models.product import Product
         from .products.get_product import _get_kwargs
 
@@ -333,8 +371,11 @@ class AsyncOrdersV1:
         body: PutProduct | None = None,
         **fields: Any,
     ) -> Product:
-        """For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
-        what placed orders have reserved is no part of it. They keep the price at which they were placed."""
+        """Add a product, or replace it.
+
+        For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
+        what placed orders have reserved is no part of it. They keep the price at which they were placed.
+        """
         from ..models.product import Product
         from ..models.put_product import PutProduct
         from .products.put_product import _get_kwargs
@@ -352,7 +393,10 @@ class AsyncOrdersV1:
         *,
         limit: int = 20,
     ) -> AsyncPages[Order, Orders]:
-        """For whoever is signed in. Staff see only their own, too."""
+        """List your orders, newest first.
+
+        For whoever is signed in. Staff see only their own, too.
+        """
         from ...paging import AsyncPages, by_cursor
         from ..models.orders import Orders
         from .orders.list_orders import _get_kwargs
@@ -393,9 +437,12 @@ class AsyncOrdersV1:
         idempotency_key: str | None = None,
         **fields: Any,
     ) -> Order:
-        """For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
+        """Place an order.
+
+        For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
         so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
-        products of an order are priced in one currency."""
+        products of an order are priced in one currency.
+        """
         from ..models.order import Order
         from ..models.place_order import PlaceOrder
         from .orders.place_order import _get_kwargs
@@ -410,7 +457,10 @@ class AsyncOrdersV1:
         self,
         order_id: str,
     ) -> Order:
-        """For whoever placed it, and for staff. To anyone else it doesn't exist."""
+        """Look at one order.
+
+        For whoever placed it, and for staff. To anyone else it doesn't exist.
+        """
         from ..models.order import Order
         from .orders.get_order import _get_kwargs
 
@@ -448,8 +498,11 @@ class AsyncOrdersV1:
         self,
         order_id: str,
     ) -> None:
-        """For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-        customer is told. Cancelling it again changes nothing."""
+        """Cancel an order that has not shipped.
+
+        For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
+        customer is told. Cancelling it again changes nothing.
+        """
         from .orders.cancel_order import _get_kwargs
 
         sent = _get_kwargs(
@@ -461,8 +514,11 @@ class AsyncOrdersV1:
         self,
         order_id: str,
     ) -> Order:
-        """For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
-        nothing."""
+        """Send an order off.
+
+        For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
+        nothing.
+        """
         from ..models.order import Order
         from .orders.ship_order import _get_kwargs
 

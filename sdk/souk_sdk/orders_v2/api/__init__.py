@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 
 class OrdersV2:
-    """The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people write them; lists link to their next page."""
+    """The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people
+    write them; lists link to their next page."""
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
@@ -38,8 +39,11 @@ class OrdersV2:
         *,
         limit: int = 20,
     ) -> Pages[Product, Products]:
-        """Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
-        minute old."""
+        """List what can be ordered, by SKU.
+
+        Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
+        minute old.
+        """
         from ...paging import Pages, by_link
         from ..models.products import Products
         from .products.list_products import _get_kwargs
@@ -61,8 +65,11 @@ class OrdersV2:
         self,
         sku: str,
     ) -> Product:
-        """Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
-        certain once it was ordered."""
+        """Look at one product.
+
+        Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
+        certain once it was ordered.
+        """
         from ..models.product import Product
         from .products.get_product import _get_kwargs
 
@@ -96,8 +103,11 @@ class OrdersV2:
         body: PutProduct | None = None,
         **fields: Any,
     ) -> Product:
-        """For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
-        what placed orders have reserved is no part of it. They keep the price at which they were placed."""
+        """Add a product, or replace it.
+
+        For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
+        what placed orders have reserved is no part of it. They keep the price at which they were placed.
+        """
         from ..models.product import Product
         from ..models.put_product import PutProduct
         from .products.put_product import _get_kwargs
@@ -113,8 +123,11 @@ class OrdersV2:
         *,
         limit: int = 10,
     ) -> Bestsellers:
-        """Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
-        count follows the orders within seconds, and the answer may be a minute old."""
+        """List what sells best, best first.
+
+        Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
+        count follows the orders within seconds, and the answer may be a minute old.
+        """
         from ..models.bestsellers import Bestsellers
         from .products.list_bestsellers import _get_kwargs
 
@@ -128,7 +141,10 @@ class OrdersV2:
         *,
         limit: int = 20,
     ) -> Pages[Order, Orders]:
-        """For whoever is signed in. Staff see only their own, too."""
+        """List your orders, newest first.
+
+        For whoever is signed in. Staff see only their own, too.
+        """
         from ...paging import Pages, by_link
         from ..models.orders import Orders
         from .orders.list_orders import _get_kwargs
@@ -167,9 +183,12 @@ class OrdersV2:
         idempotency_key: str | None = None,
         **fields: Any,
     ) -> Order:
-        """For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
+        """Place an order.
+
+        For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
         so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
-        products of an order are priced in one currency."""
+        products of an order are priced in one currency.
+        """
         from ..models.order import Order
         from ..models.place_order import PlaceOrder
         from .orders.place_order import _get_kwargs
@@ -184,7 +203,10 @@ class OrdersV2:
         self,
         order_id: str,
     ) -> Order:
-        """For whoever placed it, and for staff. To anyone else it doesn't exist."""
+        """Look at one order.
+
+        For whoever placed it, and for staff. To anyone else it doesn't exist.
+        """
         from ..models.order import Order
         from .orders.get_order import _get_kwargs
 
@@ -222,8 +244,11 @@ class OrdersV2:
         self,
         order_id: str,
     ) -> None:
-        """For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-        customer is told. Cancelling it again changes nothing."""
+        """Cancel an order that has not shipped.
+
+        For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
+        customer is told. Cancelling it again changes nothing.
+        """
         from .orders.cancel_order import _get_kwargs
 
         sent = _get_kwargs(
@@ -235,8 +260,11 @@ class OrdersV2:
         self,
         order_id: str,
     ) -> Order:
-        """For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
-        nothing."""
+        """Send an order off.
+
+        For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
+        nothing.
+        """
         from ..models.order import Order
         from .orders.ship_order import _get_kwargs
 
@@ -247,7 +275,8 @@ class OrdersV2:
 
 
 class AsyncOrdersV2:
-    """The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people write them; lists link to their next page."""
+    """The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people
+    write them; lists link to their next page."""
 
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
@@ -257,8 +286,11 @@ class AsyncOrdersV2:
         *,
         limit: int = 20,
     ) -> AsyncPages[Product, Products]:
-        """Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
-        minute old."""
+        """List what can be ordered, by SKU.
+
+        Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
+        minute old.
+        """
         from ...paging import AsyncPages, by_link
         from ..models.products import Products
         from .products.list_products import _get_kwargs
@@ -280,8 +312,11 @@ class AsyncOrdersV2:
         self,
         sku: str,
     ) -> Product:
-        """Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
-        certain once it was ordered."""
+        """Look at one product.
+
+        Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
+        certain once it was ordered.
+        """
         from ..models.product import Product
         from .products.get_product import _get_kwargs
 
@@ -317,8 +352,11 @@ class AsyncOrdersV2:
         body: PutProduct | None = None,
         **fields: Any,
     ) -> Product:
-        """For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
-        what placed orders have reserved is no part of it. They keep the price at which they were placed."""
+        """Add a product, or replace it.
+
+        For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
+        what placed orders have reserved is no part of it. They keep the price at which they were placed.
+        """
         from ..models.product import Product
         from ..models.put_product import PutProduct
         from .products.put_product import _get_kwargs
@@ -336,8 +374,11 @@ class AsyncOrdersV2:
         *,
         limit: int = 10,
     ) -> Bestsellers:
-        """Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
-        count follows the orders within seconds, and the answer may be a minute old."""
+        """List what sells best, best first.
+
+        Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
+        count follows the orders within seconds, and the answer may be a minute old.
+        """
         from ..models.bestsellers import Bestsellers
         from .products.list_bestsellers import _get_kwargs
 
@@ -353,7 +394,10 @@ class AsyncOrdersV2:
         *,
         limit: int = 20,
     ) -> AsyncPages[Order, Orders]:
-        """For whoever is signed in. Staff see only their own, too."""
+        """List your orders, newest first.
+
+        For whoever is signed in. Staff see only their own, too.
+        """
         from ...paging import AsyncPages, by_link
         from ..models.orders import Orders
         from .orders.list_orders import _get_kwargs
@@ -394,9 +438,12 @@ class AsyncOrdersV2:
         idempotency_key: str | None = None,
         **fields: Any,
     ) -> Order:
-        """For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
+        """Place an order.
+
+        For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
         so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
-        products of an order are priced in one currency."""
+        products of an order are priced in one currency.
+        """
         from ..models.order import Order
         from ..models.place_order import PlaceOrder
         from .orders.place_order import _get_kwargs
@@ -411,7 +458,10 @@ class AsyncOrdersV2:
         self,
         order_id: str,
     ) -> Order:
-        """For whoever placed it, and for staff. To anyone else it doesn't exist."""
+        """Look at one order.
+
+        For whoever placed it, and for staff. To anyone else it doesn't exist.
+        """
         from ..models.order import Order
         from .orders.get_order import _get_kwargs
 
@@ -449,8 +499,11 @@ class AsyncOrdersV2:
         self,
         order_id: str,
     ) -> None:
-        """For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-        customer is told. Cancelling it again changes nothing."""
+        """Cancel an order that has not shipped.
+
+        For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
+        customer is told. Cancelling it again changes nothing.
+        """
         from .orders.cancel_order import _get_kwargs
 
         sent = _get_kwargs(
@@ -462,8 +515,11 @@ class AsyncOrdersV2:
         self,
         order_id: str,
     ) -> Order:
-        """For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
-        nothing."""
+        """Send an order off.
+
+        For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
+        nothing.
+        """
         from ..models.order import Order
         from .orders.ship_order import _get_kwargs
 

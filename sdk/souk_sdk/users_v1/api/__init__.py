@@ -29,7 +29,10 @@ class UsersV1:
     def get_profile(
         self,
     ) -> Profile:
-        """For customers: whoever has saved a profile, and was not erased."""
+        """Look at your profile.
+
+        For customers: whoever has saved a profile, and was not erased.
+        """
         from ..models.profile import Profile
         from .users.get_profile import _get_kwargs
 
@@ -56,8 +59,11 @@ class UsersV1:
         body: PutProfile | None = None,
         **fields: Any,
     ) -> Profile:
-        """For whoever is signed in. The address for mail is the one that the user pool has verified. The first
-        time makes a customer, who is welcomed."""
+        """Become a customer, or change your name.
+
+        For whoever is signed in. The address for mail is the one that the user pool has verified. The first
+        time makes a customer, who is welcomed.
+        """
         from ..models.profile import Profile
         from ..models.put_profile import PutProfile
         from .users.put_profile import _get_kwargs
@@ -70,9 +76,12 @@ class UsersV1:
     def erase_me(
         self,
     ) -> None:
-        """For whoever is signed in. Your personal data is erased, here and in every other service, orders that
+        """Be forgotten.
+
+        For whoever is signed in. Your personal data is erased, here and in every other service, orders that
         have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
-        fine."""
+        fine.
+        """
         from .users.erase_me import _get_kwargs
 
         sent = _get_kwargs()
@@ -81,7 +90,10 @@ class UsersV1:
     def list_addresses(
         self,
     ) -> Addresses:
-        """For customers. There are at most ten, so they are one page, oldest first."""
+        """List your addresses.
+
+        For customers. There are at most ten, so they are one page, oldest first.
+        """
         from ..models.addresses import Addresses
         from .addresses.list_addresses import _get_kwargs
 
@@ -115,7 +127,10 @@ class UsersV1:
         idempotency_key: str | None = None,
         **fields: Any,
     ) -> Address:
-        """For customers, who may have ten."""
+        """Add an address.
+
+        For customers, who may have ten.
+        """
         from ..models.add_address import AddAddress
         from ..models.address import Address
         from .addresses.add_address import _get_kwargs
@@ -130,7 +145,10 @@ class UsersV1:
         self,
         address_id: str,
     ) -> None:
-        """For customers. Another may be added in its place."""
+        """Remove an address.
+
+        For customers. Another may be added in its place.
+        """
         from .addresses.remove_address import _get_kwargs
 
         sent = _get_kwargs(
@@ -142,8 +160,11 @@ class UsersV1:
         self,
         customer_id: str,
     ) -> Customer:
-        """For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
-        not found."""
+        """Look a customer up.
+
+        For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
+        not found.
+        """
         from ..models.customer import Customer
         from .internal.get_customer import _get_kwargs
 
@@ -162,7 +183,10 @@ class AsyncUsersV1:
     async def get_profile(
         self,
     ) -> Profile:
-        """For customers: whoever has saved a profile, and was not erased."""
+        """Look at your profile.
+
+        For customers: whoever has saved a profile, and was not erased.
+        """
         from ..models.profile import Profile
         from .users.get_profile import _get_kwargs
 
@@ -191,8 +215,11 @@ class AsyncUsersV1:
         body: PutProfile | None = None,
         **fields: Any,
     ) -> Profile:
-        """For whoever is signed in. The address for mail is the one that the user pool has verified. The first
-        time makes a customer, who is welcomed."""
+        """Become a customer, or change your name.
+
+        For whoever is signed in. The address for mail is the one that the user pool has verified. The first
+        time makes a customer, who is welcomed.
+        """
         from ..models.profile import Profile
         from ..models.put_profile import PutProfile
         from .users.put_profile import _get_kwargs
@@ -207,9 +234,12 @@ class AsyncUsersV1:
     async def erase_me(
         self,
     ) -> None:
-        """For whoever is signed in. Your personal data is erased, here and in every other service, orders that
+        """Be forgotten.
+
+        For whoever is signed in. Your personal data is erased, here and in every other service, orders that
         have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
-        fine."""
+        fine.
+        """
         from .users.erase_me import _get_kwargs
 
         sent = _get_kwargs()
@@ -218,7 +248,10 @@ class AsyncUsersV1:
     async def list_addresses(
         self,
     ) -> Addresses:
-        """For customers. There are at most ten, so they are one page, oldest first."""
+        """List your addresses.
+
+        For customers. There are at most ten, so they are one page, oldest first.
+        """
         from ..models.addresses import Addresses
         from .addresses.list_addresses import _get_kwargs
 
@@ -254,7 +287,10 @@ class AsyncUsersV1:
         idempotency_key: str | None = None,
         **fields: Any,
     ) -> Address:
-        """For customers, who may have ten."""
+        """Add an address.
+
+        For customers, who may have ten.
+        """
         from ..models.add_address import AddAddress
         from ..models.address import Address
         from .addresses.add_address import _get_kwargs
@@ -271,7 +307,10 @@ class AsyncUsersV1:
         self,
         address_id: str,
     ) -> None:
-        """For customers. Another may be added in its place."""
+        """Remove an address.
+
+        For customers. Another may be added in its place.
+        """
         from .addresses.remove_address import _get_kwargs
 
         sent = _get_kwargs(
@@ -283,8 +322,11 @@ class AsyncUsersV1:
         self,
         customer_id: str,
     ) -> Customer:
-        """For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
-        not found."""
+        """Look a customer up.
+
+        For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
+        not found.
+        """
         from ..models.customer import Customer
         from .internal.get_customer import _get_kwargs
 
