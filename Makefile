@@ -26,6 +26,10 @@ run: setup ## Bring everything up here, and watch an order travel
 test: setup ## All tests, on a local cloud of their own
 	$(BIN)/pytest -n 4 --dist loadgroup
 
+.PHONY: test-all
+test-all: setup ## The same with ten environments side by side, instead of three
+	SOUK_TEST_ENVIRONMENTS=10 $(BIN)/pytest -n 4 --dist loadgroup
+
 ##@ Day to day
 
 .PHONY: setup
@@ -83,6 +87,10 @@ docs: .venv/.ready node_modules/.ready ## Pages, APIs and events as one site: bu
 .PHONY: bench
 bench: setup ## Latencies of a running environment, and the sizes of what is deployed
 	$(BIN)/python -m tests.bench
+
+.PHONY: bench-environments
+bench-environments: setup ## How long a clone takes and ten weigh, in a local cloud of their own
+	$(BIN)/python -m tests.bench_environments
 
 ##@ Chaos
 

@@ -34,6 +34,18 @@ class Aws:
     endpoint_url: str | None
     """Where the local cloud listens; None is AWS itself."""
 
+    def client(self, service: str) -> Any:
+        """A client of any service, also of those that have no line of their own below."""
+        if service not in self._clients:
+            self._clients[service] = self.session.client(  # type: ignore[call-overload]
+                service, endpoint_url=self.endpoint_url, config=_CONFIG
+            )
+        return self._clients[service]
+
+    @cached_property
+    def _clients(self) -> dict[str, Any]:
+        return {}
+
     @property
     def region(self) -> str:
         return self.session.region_name or REGION

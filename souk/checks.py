@@ -3,10 +3,14 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from souk.errors import SoukError
 from souk.places import Places
+
+ROOM = 700 * 2**20
+"""Its copies of three zips, and what its functions unpack when they start."""
 
 
 def check_machine(places: Places) -> None:
@@ -22,6 +26,22 @@ def check_machine(places: Places) -> None:
     ours = f"{sys.version_info.major}.{sys.version_info.minor}"
     if version != ours:
         raise SoukError(f"the local cloud's Python is {version}, that of .venv is {ours}", "run `make setup`")
+
+
+def check_space(places: Places, free: Callable[[Path], int]) -> None:
+    """Room for one more local environment, before anything is made."""
+    places.home.mkdir(parents=True, exist_ok=True)
+    left = free(places.home)
+    if left < ROOM:
+        raise SoukError(
+            f"no space: an environment needs {ROOM >> 20} MB, {left >> 20} MB are left on the disk of {places.home}",
+            "make room (`souk env ls` shows the environments), then give the same command again",
+        )
+
+
+def free_bytes(folder: Path) -> int:
+    """What is left on a folder's disk."""
+    return shutil.disk_usage(folder).free
 
 
 def python_version(python: Path) -> str:

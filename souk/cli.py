@@ -1,24 +1,19 @@
-"""The `souk` command: what can be asked of it, and the one place where errors become words."""
+"""The `souk` command: what can be asked of it."""
 
 import os
-import signal
-import subprocess
 import sys
 import time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-import httpx
 import typer
-from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, NoRegionError
 from rich.markup import escape
-from typer.core import TyperGroup
 
-import souk_sdk
 from souk import (
     cloud,
     console,
     contract_commands,
     dead_letters,
+    environments,
     generate,
     logs,
     mail,
@@ -31,44 +26,11 @@ from souk import (
 )
 from souk import down as bring_down
 from souk.aws import local_aws
+from souk.calm import Calm
 from souk.env_vars import as_containers_see_them
-from souk.errors import SoukError
 from souk.options import AsJson, Env, OnAws, chosen, local, places
 from souk.pull_requests import app as pull_requests
 from souk.scaffold import commands as scaffold
-
-WORLD = (BotoCoreError, ClientError, httpx.HTTPError, OSError, subprocess.SubprocessError)
-"""What may fail without anybody having foreseen where. Anything else is a mistake of ours and may look like one."""
-
-
-class Calm(TyperGroup):
-    """The one place where errors become words: what is expected to go wrong ends in a few lines, no traceback."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run a command. Exit code 1 for what went wrong, 130 for Ctrl-C."""
-        try:
-            return super().invoke(ctx)
-        except SoukError as error:
-            console.complain(error.message, error.hint)
-            raise typer.Exit(1) from error
-        except souk_sdk.SoukError as error:
-            console.complain(f"the shop doesn't do what was asked of it\n{error}", "`souk logs` may tell why")
-            raise typer.Exit(1) from error
-        except (NoCredentialsError, NoRegionError) as error:
-            console.complain(
-                "AWS needs your credentials and a region", "set AWS_PROFILE and AWS_DEFAULT_REGION, or `aws configure`"
-            )
-            raise typer.Exit(1) from error
-        except BrokenPipeError as gone:  # `souk logs --json | head -1`
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(1) from gone
-        except WORLD as error:
-            log = places().keep_error(error)
-            console.complain(f"{type(error).__name__}: {error}", f"is it up? `souk status` tells; more in {log}")
-            raise typer.Exit(1) from error
-        except KeyboardInterrupt as stopped:
-            raise typer.Exit(128 + signal.SIGINT) from stopped
-
 
 app = typer.Typer(
     cls=Calm,
@@ -132,7 +94,7 @@ def show_mail(
 ) -> None:
     """Read what the environment has mailed."""
     found = cloud.require(places())
-    mails = mail.outbox(found, mail.sender_of(stack.require(local_aws(found.endpoint_url), env)))
+    mails = mail.outbox(found, stack.require(local_aws(found.endpoint_url), env))
     if as_json:
         console.print_json({"env": env, "mails": [vars(sent) for sent in mails[-count:]]})
     else:
@@ -189,6 +151,8 @@ def token(
 app.add_typer(dead_letters.app, name="dlq")
 app.add_typer(scaffold.app, name="new")
 app.add_typer(scaffold.removing, name="remove")
+app.add_typer(environments.app, name="env")
+app.command()(environments.clone)
 app.add_typer(contract_commands.app, name="contracts")
 app.add_typer(pull_requests, name="pr")
 app.command()(replay.replay)

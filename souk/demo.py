@@ -59,8 +59,8 @@ class Journey:
     def __init__(self, cloud: Cloud, aws: Aws, outputs: Outputs, souk: Souk, sku: str) -> None:
         """Remembers how things were before the order."""
         self._cloud, self._aws, self._outputs, self._souk, self._sku = cloud, aws, outputs, souk, sku
-        self._sender = mail.sender_of(stack.require(aws, outputs.env))
-        self._mails = {known.id for known in mail.outbox(cloud, self._sender)}
+        self._stack = stack.require(aws, outputs.env)
+        self._mails = {known.id for known in mail.outbox(cloud, self._stack)}
         self._sold = self._pieces_sold()
         self._cursors = [self._newest(shard) for shard in self._shards()]
 
@@ -92,7 +92,7 @@ class Journey:
 
     def _mailed(self) -> str | None:
         to = self._outputs.demo["customer"].username
-        for sent in mail.outbox(self._cloud, self._sender):
+        for sent in mail.outbox(self._cloud, self._stack):
             if sent.id not in self._mails and to in sent.to:
                 return f"“{sent.subject}”"
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from souk import stack
 from souk.aws import Aws
 from souk.build import overrides, platform_parameters
+from souk.checkout import describe
 from souk.cloud import Cloud
 from souk.errors import SoukError
 from souk.fingerprint import DEPLOYED_FROM, fingerprint
@@ -52,10 +53,18 @@ def deploy(deployment: Deployment, cloud: Cloud, aws: Aws, show: Show) -> str:
     with contextlib.suppress(aws.s3.exceptions.BucketAlreadyOwnedByYou):
         aws.s3.create_bucket(Bucket=ARTIFACT_BUCKET)
     arguments = ["deploy", "--template-file", str(places.build / "template.yaml"), "--region", REGION]
-    arguments += ["--stack-name", stack.name_of(env), "--s3-bucket", ARTIFACT_BUCKET, "--s3-prefix", env]
+    arguments += ["--stack-name", stack.name_of(env), "--s3-bucket", ARTIFACT_BUCKET]
+    arguments += ["--s3-prefix", stack.name_of(env)]
     arguments += ["--no-confirm-changeset", "--no-fail-on-empty-changeset"]
     arguments += ["--capabilities", "CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
     arguments += overrides(deployment.parameters())
+    tags = {
+        **(existing.tags if existing else {}),
+        "project": "souk",
+        "environment": env,
+        "version": describe(places.root),
+    }
+    arguments += ["--tags", *(f"{name}={value}" for name, value in tags.items())]
     try:
         sam(places, arguments, f"{env}-deploy", {"AWS_ENDPOINT_URL": cloud.endpoint_url}, show)
     except SoukError as error:
@@ -87,8 +96,11 @@ def note_deployed(aws: Aws, env: str, fingerprint: str) -> None:
 
 def _forget_old_artifacts(aws: Aws, env: str) -> None:
     """Keep the artifacts of this deployment alone: the emulator holds all of them in memory."""
-    template = json.dumps(aws.cloudformation.get_template(StackName=stack.name_of(env))["TemplateBody"])
-    stored = aws.s3.list_objects_v2(Bucket=ARTIFACT_BUCKET, Prefix=f"{env}/").get("Contents", [])
+    # As it was sent: what its transforms made of it no longer names the contracts, which a clone needs.
+    sent = aws.cloudformation.get_template(StackName=stack.name_of(env), TemplateStage="Original")
+    template = json.dumps(sent["TemplateBody"])
+    prefix = f"{stack.name_of(env)}/"
+    stored = aws.s3.list_objects_v2(Bucket=ARTIFACT_BUCKET, Prefix=prefix).get("Contents", [])
     for key in {artifact["Key"] for artifact in stored}:
         if key not in template:
             aws.s3.delete_object(Bucket=ARTIFACT_BUCKET, Key=key)

@@ -2,17 +2,18 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import httpx
 
 from souk.aws import Aws
+from souk.blueprint import processed
 from souk.outputs import Outputs
 from souk.places import Places, write_json
-from souk.stack import name_of
+from souk.stack import functions, name_of, resources
 
 GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
+STAGE = "AWS::ApiGateway::Stage"
 ACCOUNT = "000000000000"
 EXTRA_RIGHTS = {"notifications-sqs": "ses:SendEmail", "stream": "sns:PublishBatch", "sweeper": "sns:PublishBatch"}
 """By a function's name, or the last word of it."""
@@ -43,27 +44,38 @@ def rewind_streams(places: Places) -> int:
     return len(positions)
 
 
-def put_gateway_responses(aws: Aws, root: Path, env: str) -> int:
+def complete(aws: Aws, env: str) -> None:
+    """Add to a fresh deployment what CloudFormation would have made of it on AWS."""
+    put_gateway_responses(aws, env)
+    allow(aws, env)
+    make_topic_fifo(aws, env)
+
+
+def put_gateway_responses(aws: Aws, env: str) -> int:
     """Give each API the error bodies its contract asks for; the emulator's import of the contract skips them."""
-    apis = {api["name"]: api["id"] for api in aws.apigateway.get_rest_apis(limit=500)["items"]}
+    made = processed(aws, env)["Resources"]
+    stages = {_api(stage): stage["Properties"]["StageName"] for stage in made.values() if stage["Type"] == STAGE}
     count = 0
-    for contract in sorted((root / "contracts" / "gateway").glob("*.json")):
-        api_id = apis.get(f"{name_of(env)}-{_stem(contract.stem)}")
-        if api_id is None:
+    for kind, logical, api_id in resources(aws, env):
+        if kind != "AWS::ApiGateway::RestApi":
             continue
-        for kind, response in json.loads(contract.read_text()).get(GATEWAY_RESPONSES, {}).items():
+        for response_type, response in made[logical]["Properties"]["Body"].get(GATEWAY_RESPONSES, {}).items():
             chosen = {"statusCode": str(response["statusCode"])} if "statusCode" in response else {}
             aws.apigateway.put_gateway_response(
                 restApiId=api_id,
-                responseType=kind,
+                responseType=response_type,
                 responseParameters=response.get("responseParameters", {}),
                 responseTemplates=response.get("responseTemplates", {}),
                 **chosen,
             )
             count += 1
         # They count from the next deployment of the stage on.
-        aws.apigateway.create_deployment(restApiId=api_id, stageName=contract.stem.rpartition(".")[2])
+        aws.apigateway.create_deployment(restApiId=api_id, stageName=stages[logical])
     return count
+
+
+def _api(stage: dict[str, Any]) -> str:
+    return str(stage["Properties"]["RestApiId"]["Ref"])
 
 
 def _stem(contract: str) -> str:
@@ -77,11 +89,12 @@ def allow(aws: Aws, env: str) -> None:
     Mail is allowed from the shop's own address only, and AWS checks that; the emulator checks every `ses:SendEmail`
     against `*`. And on AWS the right to `sns:Publish` is that to PublishBatch, too.
     """
-    for function, role in functions(aws, env).items():
+    for function in functions(aws, env):
         name = function.removeprefix(f"{name_of(env)}-")
         action = EXTRA_RIGHTS.get(name) or EXTRA_RIGHTS.get(name.rpartition("-")[2])
         if action is None:
             continue
+        role = aws.functions.get_function_configuration(FunctionName=function)["Role"]
         resource = "*" if action.startswith("ses:") else f"arn:aws:sns:*:*:{name_of(env)}-events.fifo"
         statement = {"Effect": "Allow", "Action": action, "Resource": resource}
         aws.iam.put_role_policy(
@@ -117,11 +130,25 @@ def warm(aws: Aws, outputs: Outputs) -> int:
         return sum(pool.map(call, functions(aws, outputs.env)))
 
 
-def functions(aws: Aws, env: str) -> dict[str, str]:
-    """All functions of an environment, each with its role."""
-    return {
-        function["FunctionName"]: function["Role"]
-        for page in aws.functions.get_paginator("list_functions").paginate()
-        for function in page["Functions"]
-        if function["FunctionName"].startswith(f"{name_of(env)}-")
-    }
+def silence(aws: Aws, env: str) -> None:
+    """Before functions are deleted: let nothing call them any more. The end of a late call makes a log group anew."""
+    own = [f":function:{function}" for function in functions(aws, env)]
+    for page in aws.functions.get_paginator("list_event_source_mappings").paginate():
+        for mapping in page["EventSourceMappings"]:
+            if mapping["FunctionArn"].endswith(tuple(own)):
+                aws.functions.delete_event_source_mapping(UUID=mapping["UUID"])
+    cool(aws, env)
+
+
+def cool(aws: Aws, env: str) -> None:
+    """End the processes of the functions, which the emulator never does: not of idle ones, not of deleted ones.
+
+    A change of configuration ends them, also one that changes nothing.
+    """
+
+    def end(function: str) -> None:
+        known = aws.functions.get_function_configuration(FunctionName=function)
+        aws.functions.update_function_configuration(FunctionName=function, Timeout=known["Timeout"])
+
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        list(pool.map(end, functions(aws, env)))

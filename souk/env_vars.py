@@ -12,14 +12,8 @@ HOST = "host.docker.internal"
 def as_containers_see_them(aws: Aws, env: str) -> dict[str, dict[str, str]]:
     """By the function's id in the template. What is on this machine's loopback is told as containers reach it."""
     stack.require(aws, env)
-    pages = aws.cloudformation.get_paginator("list_stack_resources").paginate(StackName=stack.name_of(env))
-    functions = {
-        resource["LogicalResourceId"]: resource["PhysicalResourceId"]
-        for page in pages
-        for resource in page["StackResourceSummaries"]
-        if resource["ResourceType"] == "AWS::Lambda::Function"
-    }
-    return {function: _variables(aws, name) for function, name in sorted(functions.items())}
+    made = sorted((logical, own) for kind, logical, own in stack.resources(aws, env) if kind == "AWS::Lambda::Function")
+    return {logical: _variables(aws, own) for logical, own in made}
 
 
 def _variables(aws: Aws, function: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from souk.aws import Aws
 from souk.console import screen
-from souk.stack import name_of
+from souk.stack import functions, name_of
 
 POLL_SECONDS = 1.0
 LATE_MS = 10_000
@@ -54,11 +54,10 @@ class Line:
 
 def read(aws: Aws, env: str, service: str | None, since_ms: int) -> list[Line]:
     """Every line since a moment, oldest first."""
-    prefix = f"/aws/lambda/{name_of(env)}-{f'{service}-' if service else ''}"
     lines: set[Line] = set()
-    for page in aws.logs.get_paginator("describe_log_groups").paginate(logGroupNamePrefix=prefix):
-        for group in page["logGroups"]:
-            lines |= _lines_of(aws, group["logGroupName"], name_of(env), since_ms)
+    for function in functions(aws, env):
+        if function.startswith(f"{name_of(env)}-{f'{service}-' if service else ''}"):
+            lines |= _lines_of(aws, f"/aws/lambda/{function}", name_of(env), since_ms)
     return sorted(lines)
 
 

@@ -27,20 +27,21 @@ class Mail:
     html: str | None
 
 
-def outbox(cloud: Cloud, sender: str) -> list[Mail]:
-    """The mails from one sender, oldest first. Each environment has its own; the outbox is empty after a restart."""
+def outbox(cloud: Cloud, stack: Stack) -> list[Mail]:
+    """An environment's mails, oldest first: those of its sender, since it was made. Empty after a restart."""
     try:
         answer = httpx.get(f"{cloud.endpoint_url}/_ministack/ses/messages", timeout=30, trust_env=False)
         answer.raise_for_status()
     except httpx.HTTPError as error:
         raise SoukError(f"the outbox does not answer ({error})", "is it up? `souk status` tells") from error
     records = [record for account in answer.json()["messages"].values() for record in account]
-    return sorted((_mail(record) for record in records if sender in record["Source"]), key=lambda mail: mail.at)
+    mails = [_mail(record) for record in records if sender_of(stack) in record["Source"]]
+    return sorted((mail for mail in mails if mail.at >= stack.made_at), key=lambda mail: mail.at)
 
 
 def sender_of(stack: Stack) -> str:
     """Whose mails an environment's are."""
-    return stack.parameters.get("MailFrom", "")
+    return stack.parameters.get("MailFrom") or f"shop@{stack.parameters.get('Environment')}.souk.example"
 
 
 def show(env: str, mails: list[Mail], count: int) -> None:

@@ -1,25 +1,16 @@
 """What several commands share: their options, and how they find the cloud they speak to."""
 
 import os
-import re
 from typing import Annotated
 
 import typer
 
 from souk import cloud
 from souk.aws import Aws, local_aws, real_aws
+from souk.names import environment_name
 from souk.places import Places, find_places
 
-
-def _environment_name(name: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9-]{0,19}", name):
-        raise typer.BadParameter("a lower-case letter, then up to 19 lower-case letters, digits and dashes")
-    return name
-
-
-Env = Annotated[
-    str, typer.Option("--env", "-e", envvar="SOUK_ENV", callback=_environment_name, help="The environment.")
-]
+Env = Annotated[str, typer.Option("--env", "-e", envvar="SOUK_ENV", callback=environment_name, help="The environment.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")]
 OnAws = Annotated[bool, typer.Option("--aws", help="An environment on AWS, with your own credentials.")]
 

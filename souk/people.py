@@ -24,6 +24,17 @@ def keep(places: Places, env: str) -> dict[str, Person]:
     return {role: Person(**person) for role, person in kept["people"].items()}
 
 
+def adopt(places: Places, aws: Aws, source: str, outputs: Outputs) -> None:
+    """The demo people of a copied environment: those of the original, with passwords of their own."""
+    kept = read_json(places.environment_file(source)).get("people", {})
+    own = {role: {**_make(role, outputs.env), "username": kept[role]["username"]} for role in NAMES if role in kept}
+    write_json(places.environment_file(outputs.env), {"people": own})
+    for person in own.values():
+        aws.cognito.admin_set_user_password(
+            UserPoolId=outputs.user_pool_id, Username=person["username"], Password=person["password"], Permanent=True
+        )
+
+
 def enrol(aws: Aws, outputs: Outputs) -> int:
     """Make sure the people can sign in; says how many had to be created."""
     created = 0

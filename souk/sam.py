@@ -1,4 +1,4 @@
-"""Runs SAM CLI for the local cloud: its words go into a log, the newest of them to whoever watches."""
+"""Runs SAM CLI: its words go into a log, the newest of them to whoever watches."""
 
 import os
 import subprocess
@@ -11,8 +11,15 @@ from souk.places import REGION, Places
 Show = Callable[[str], None]
 
 
-def sam(places: Places, arguments: list[str], log_name: str, environment: Mapping[str, str], show: Show) -> None:
-    """Run it to its end; a failure ends with the lines that tell why."""
+def sam(
+    places: Places,
+    arguments: list[str],
+    log_name: str,
+    environment: Mapping[str, str],
+    show: Show,
+    on_aws: bool = False,
+) -> None:
+    """Run it to its end; a failure ends with the lines that tell why. On AWS it has the developer's own keys."""
     places.logs.mkdir(parents=True, exist_ok=True)
     log = places.logs / f"{log_name}.log"
     # samconfig.toml is for AWS; here the arguments say everything.
@@ -21,7 +28,7 @@ def sam(places: Places, arguments: list[str], log_name: str, environment: Mappin
     process = subprocess.Popen(
         [str(places.sam), *arguments, "--language-extensions", "--config-file", str(settings)],
         cwd=places.root,
-        env={**_clean_environment(places), **environment},
+        env={**(_environment if on_aws else _without_account)(places), **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -57,24 +64,27 @@ def in_brief(words: str) -> str:
     return words
 
 
-def _clean_environment(places: Places) -> dict[str, str]:
-    """The developer's environment without their AWS account and without our Python's."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("AWS_", "SAM_")) and name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
-    }
+def _environment(places: Places) -> dict[str, str]:
+    """The developer's environment without our Python's."""
+    foreign = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
     return {
-        **kept,
+        **{name: value for name, value in os.environ.items() if name not in foreign and not name.startswith("SAM_")},
         "PATH": os.pathsep.join([str(places.root / ".tools" / "uv" / "bin"), os.environ.get("PATH", os.defpath)]),
+        "PYTHONUNBUFFERED": "1",
+        "SAM_CLI_TELEMETRY": "0",
+        "SAM_CLI_POLL_DELAY": "0.5",
+        "__SAM_CLI_APP_DIR": str(places.home / "sam"),
+    }
+
+
+def _without_account(places: Places) -> dict[str, str]:
+    """The same with the local cloud's key, and nothing of the developer's AWS account."""
+    return {
+        **{name: value for name, value in _environment(places).items() if not name.startswith("AWS_")},
         "AWS_ACCESS_KEY_ID": LOCAL_KEY,
         "AWS_SECRET_ACCESS_KEY": LOCAL_KEY,
         "AWS_DEFAULT_REGION": REGION,
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_EC2_METADATA_DISABLED": "true",
-        "PYTHONUNBUFFERED": "1",
-        "SAM_CLI_TELEMETRY": "0",
-        "SAM_CLI_POLL_DELAY": "0.5",
-        "__SAM_CLI_APP_DIR": str(places.home / "sam"),
     }

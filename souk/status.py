@@ -77,12 +77,15 @@ def _show_environment(aws: Aws, env: str) -> None:
 def _functions(aws: Aws, env: str) -> dict[str, list[str]]:
     """The plugs of each service; one that cannot run is red."""
     found: dict[str, list[str]] = {}
-    for page in aws.functions.get_paginator("list_functions").paginate():
-        for function in page["Functions"]:
-            service, _, plug = function["FunctionName"].removeprefix(f"{stack.name_of(env)}-").rpartition("-")
-            if function["FunctionName"].startswith(f"{stack.name_of(env)}-"):
-                well = function.get("State", "Active") in ("Active", "Inactive")
-                found.setdefault(service, []).append(plug if well else f"[red]{plug}[/]")
+    states = {
+        function["FunctionName"]: function.get("State", "Active")
+        for page in aws.functions.get_paginator("list_functions").paginate()
+        for function in page["Functions"]
+    }
+    for name in stack.functions(aws, env):
+        service, _, plug = name.removeprefix(f"{stack.name_of(env)}-").rpartition("-")
+        well = states.get(name) in ("Active", "Inactive")
+        found.setdefault(service, []).append(plug if well else f"[red]{plug}[/]")
     return {service: sorted(plugs) for service, plugs in found.items()}
 
 

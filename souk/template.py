@@ -28,7 +28,12 @@ _Loader.add_multi_constructor("!", _tag)
 
 def read(root: Path) -> dict[str, Any]:
     """The template as it is written."""
-    template: dict[str, Any] = yaml.load((root / "template.yaml").read_text(), _Loader)  # noqa: S506
+    return parse((root / "template.yaml").read_text())
+
+
+def parse(text: str) -> dict[str, Any]:
+    """A template, YAML or JSON."""
+    template: dict[str, Any] = yaml.load(text, _Loader)  # noqa: S506
     return template
 
 

@@ -78,9 +78,7 @@ def _deploy(deployment: deploy.Deployment, local: Cloud, aws: Aws) -> bool:
     with step("deploy", "sam deploy") as current:
         result = deploy.deploy(deployment, local, aws, current.doing)
         current.doing("what the emulator needs besides")
-        emulator.put_gateway_responses(aws, deployment.places.root, deployment.env)
-        emulator.allow(aws, deployment.env)
-        emulator.make_topic_fifo(aws, deployment.env)
+        emulator.complete(aws, deployment.env)
         deploy.note_deployed(aws, deployment.env, wanted)
         current.done(result)
     return True

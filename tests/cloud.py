@@ -54,6 +54,18 @@ def bring_up(home: Path, env: str = ENV) -> Cloud:
         if not (home / f"{env}.up").exists():
             souk(home, "up", "--env", env, "--port", "auto")
             (home / f"{env}.up").touch()
+    return known(home, env)
+
+
+def clone(cloud: Cloud, env: str, *options: str) -> Cloud:
+    """Another environment like this one."""
+    with alone(cloud.home):
+        souk(cloud.home, "clone", cloud.outputs.env, env, *options)
+    return known(cloud.home, env)
+
+
+def known(home: Path, env: str) -> Cloud:
+    """An environment that is up already."""
     told = json.loads(souk(home, "outputs", "--env", env, "--json").stdout)
     return Cloud(home, Outputs(**{**told, "demo": {role: Person(**person) for role, person in told["demo"].items()}}))
 

@@ -1,6 +1,7 @@
 """Stand-ins for what the command talks to: a cloud that answers from memory."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -31,7 +32,8 @@ class FakeStacks:
     def __init__(self) -> None:
         """Empty."""
         self.stacks: dict[str, dict[str, Any]] = {}
-        self.resources: dict[str, list[dict[str, str]]] = {}
+        self.sent: dict[str, str] = {}
+        self.made: dict[str, dict[str, tuple[str, str, dict[str, Any]]]] = {}
         self.events: list[dict[str, str]] = []
 
     def add(self, env: str, status: str = "CREATE_COMPLETE", outputs: dict[str, str] | None = None) -> None:
@@ -39,17 +41,22 @@ class FakeStacks:
         self.stacks[f"souk-{env}"] = {
             "StackName": f"souk-{env}",
             "StackStatus": status,
+            "CreationTime": datetime(2026, 11, 25, tzinfo=UTC),
             "Parameters": [{"ParameterKey": "Environment", "ParameterValue": env}],
             "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in (outputs or {}).items()],
         }
 
-    def has_functions(self, env: str, **functions: str) -> None:
-        """Have an environment's functions, by their ids in the template, and a table."""
-        kinds = {**dict.fromkeys(functions, "AWS::Lambda::Function"), "OrdersTable": "AWS::DynamoDB::Table"}
-        self.resources[f"souk-{env}"] = [
-            {"LogicalResourceId": key, "PhysicalResourceId": functions.get(key, key), "ResourceType": kind}
-            for key, kind in kinds.items()
-        ]
+    def make(self, env: str, **resources: tuple[str, str, dict[str, Any]]) -> None:
+        """Have it hold resources, by logical id: type, physical id, properties."""
+        self.made[f"souk-{env}"] = resources
+
+    def get_template(self, **asked: str) -> dict[str, Any]:
+        """As it was sent, or what became of it."""
+        if asked["TemplateStage"] == "Original":
+            return {"TemplateBody": self.sent[asked["StackName"]]}
+        made = self.made.get(asked["StackName"], {})
+        resources = {logical: {"Type": kind, "Properties": told} for logical, (kind, _, told) in made.items()}
+        return {"TemplateBody": {"Resources": resources}}
 
     def describe_stacks(self, **asked: str) -> dict[str, Any]:
         """One stack, or the refusal that AWS gives."""
@@ -58,38 +65,49 @@ class FakeStacks:
             raise ClientError({"Error": {"Code": "ValidationError", "Message": message}}, "DescribeStacks")
         return {"Stacks": [self.stacks[asked["StackName"]]]}
 
-    def describe_stack_events(self, **_asked: str) -> dict[str, Any]:
-        """What happened, newest first."""
-        return {"StackEvents": self.events}
-
     def delete_stack(self, **asked: str) -> None:
         """Gone at once."""
         del self.stacks[asked["StackName"]]
 
     def get_paginator(self, operation: str) -> Any:
-        """All stacks on one page, or all resources of one of them."""
+        """Page by page."""
 
-        def paginate(**asked: str) -> Iterator[dict[str, Any]]:
-            if operation == "list_stack_resources":
-                yield {"StackResourceSummaries": self.resources[asked["StackName"]]}
-            else:
-                yield {"Stacks": list(self.stacks.values())}
+        def describe_stacks() -> Iterator[dict[str, Any]]:
+            yield {"Stacks": list(self.stacks.values())}
 
-        return SimpleNamespace(paginate=paginate)
+        def list_stack_resources(StackName: str) -> Iterator[dict[str, Any]]:  # noqa: N803
+            yield {
+                "StackResourceSummaries": [
+                    {
+                        "ResourceType": kind,
+                        "LogicalResourceId": logical,
+                        "PhysicalResourceId": own,
+                        "ResourceStatus": "CREATE_COMPLETE",
+                    }
+                    for logical, (kind, own, _) in self.made.get(StackName, {}).items()
+                ]
+            }
+
+        def describe_stack_events(**_asked: str) -> Iterator[dict[str, Any]]:
+            """Newest first, two a page."""
+            for start in range(0, len(self.events), 2):
+                yield {"StackEvents": self.events[start : start + 2]}
+
+        operations = {
+            "describe_stacks": describe_stacks,
+            "list_stack_resources": list_stack_resources,
+            "describe_stack_events": describe_stack_events,
+        }
+        return SimpleNamespace(paginate=operations[operation])
 
 
 class FakeGateway:
     """API Gateway that remembers what it was told."""
 
-    def __init__(self, *names: str) -> None:
-        """With one API a name; the id is the name backwards."""
-        self.names = names
+    def __init__(self) -> None:
+        """Told nothing yet."""
         self.responses: dict[tuple[str, str], dict[str, Any]] = {}
-        self.deployed: list[str] = []
-
-    def get_rest_apis(self, **_asked: int) -> dict[str, Any]:
-        """Every API."""
-        return {"items": [{"name": name, "id": name[::-1]} for name in self.names]}
+        self.deployed: list[tuple[str, str]] = []
 
     def put_gateway_response(self, **told: Any) -> None:
         """One error body of one API."""
@@ -97,7 +115,7 @@ class FakeGateway:
 
     def create_deployment(self, **told: str) -> None:
         """From here on the stage answers so."""
-        self.deployed.append(told["restApiId"])
+        self.deployed.append((told["restApiId"], told["stageName"]))
 
 
 def cloud_of(**clients: object) -> Aws:

@@ -3,9 +3,11 @@
 import pytest
 from typer.testing import CliRunner
 
+from souk.checks import check_space
 from souk.cli import app
+from souk.errors import SoukError
 from souk.lock import exclusive
-from souk.places import find_places
+from souk.places import Places, find_places
 
 
 @pytest.fixture
@@ -25,9 +27,13 @@ def test_without_a_cloud_each_command_says_how_to_start_it(souk, command):
     assert answer.stderr.splitlines() == ["souk: the local cloud is not running", "      start it with `souk up`"]
 
 
-@pytest.mark.parametrize("name", ["Dev", "1st", "dev_2", "a" * 21, "../dev"])
-def test_an_environment_is_named_as_the_template_allows(souk, name):
-    assert souk("outputs", "--env", name).exit_code == 2
+@pytest.mark.parametrize("name", ["Dev", "1st", "dev_2", "a" * 21, "../dev", "dev-", "-", "", "pr 7", "pré"])
+@pytest.mark.parametrize("command", [["outputs", "--env"], ["env", "rm"], ["env", "pin"], ["clone", "dev"]])
+def test_a_name_that_no_environment_may_have_is_refused_with_the_rule(souk, command, name):
+    answer = souk(*command, "--", name) if command[-1] != "--env" else souk(*command, name)
+
+    assert answer.exit_code == 1
+    assert "a name is up to 20 lower-case letters, digits and hyphens, a letter first" in answer.stderr
 
 
 def test_going_down_twice_is_no_error(souk):
@@ -68,3 +74,52 @@ def test_what_nobody_foresaw_is_two_lines_and_its_whole_story_a_log(souk, tmp_pa
     assert len(answer.stderr.splitlines()) == 2
     assert "Traceback" not in answer.output
     assert "Traceback" in (tmp_path / "logs" / "error.log").read_text()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["clone", "dev", "pr-1"], ["env", "ls"], ["env", "diff", "dev", "two"], ["env", "rm", "two"], ["env", "gc"]],
+)
+def test_without_a_cloud_the_commands_over_environments_say_how_to_start_it(souk, arguments):
+    answer = souk(*arguments)
+
+    assert answer.exit_code == 1
+    assert answer.stderr.splitlines()[0] == "souk: the local cloud is not running"
+
+
+@pytest.mark.parametrize("ttl", ["3", "d", "0d", "3 days", "-1d", "99999d"])
+def test_a_time_to_live_that_is_none_is_refused(souk, ttl):
+    answer = souk("clone", "dev", "pr-1", f"--ttl={ttl}")
+
+    assert answer.exit_code == 1
+    assert answer.stderr.splitlines() == [f"souk: `{ttl}` is no time to live", "      say it like 90m, 12h, 3d or 2w"]
+
+
+def test_a_clone_can_not_both_end_and_stay(souk):
+    answer = souk("clone", "dev", "pr-1", "--ttl", "3d", "--pin")
+
+    assert answer.exit_code == 1
+    assert "contradict" in answer.stderr
+
+
+def test_a_full_disk_is_said_in_two_lines_though_no_log_can_be_written(souk, tmp_path):
+    (tmp_path / "cloud.json").mkdir()
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "error.log").symlink_to("/dev/full")
+
+    answer = souk("status")
+
+    assert answer.exit_code == 1
+    assert "Traceback" not in answer.output
+    assert answer.stderr.splitlines() == [
+        f"souk: no space is left on the disk of {tmp_path}",
+        "      make room, then give the same command again",
+    ]
+
+
+def test_nothing_is_begun_without_room_for_it(tmp_path):
+    with pytest.raises(SoukError) as refused:
+        check_space(Places(root=tmp_path, home=tmp_path), lambda _folder: 12 * 2**20)
+
+    assert "needs 700 MB, 12 MB are left" in refused.value.message
+    check_space(Places(root=tmp_path, home=tmp_path), lambda _folder: 10**10)

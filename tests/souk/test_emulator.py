@@ -4,7 +4,7 @@ import json
 
 from souk import emulator
 from souk.places import Places
-from tests.souk.fakes import FakeGateway, cloud_of
+from tests.souk.fakes import FakeGateway, FakeStacks, cloud_of
 
 
 def test_table_streams_are_read_from_their_beginning_after_a_restart(tmp_path):
@@ -31,20 +31,24 @@ def test_a_first_start_has_no_streams_to_rewind(tmp_path):
     assert emulator.rewind_streams(Places(root=tmp_path, home=tmp_path)) == 0
 
 
-def test_the_gateway_answers_errors_as_the_contract_says(tmp_path):
-    gateway = tmp_path / "contracts" / "gateway"
-    gateway.mkdir(parents=True)
+def test_the_gateway_answers_errors_as_the_contract_says():
     responses = {
         "UNAUTHORIZED": {"statusCode": 401, "responseTemplates": {"application/json": "{}"}},
         "DEFAULT_4XX": {"responseParameters": {"gatewayresponse.header.Content-Type": "'application/problem+json'"}},
     }
-    (gateway / "orders.v1.json").write_text(json.dumps({emulator.GATEWAY_RESPONSES: responses}))
-    apis = FakeGateway("souk-dev-orders", "souk-two-orders", "souk-dev-users")
+    stacks, apis = FakeStacks(), FakeGateway()
+    stacks.add("dev")
+    stacks.add("two")
+    stacks.make(
+        "dev",
+        OrdersApi=("AWS::ApiGateway::RestApi", "a1", {"Body": {emulator.GATEWAY_RESPONSES: responses}}),
+        Stage=("AWS::ApiGateway::Stage", "v2", {"RestApiId": {"Ref": "OrdersApi"}, "StageName": "v2"}),
+    )
+    stacks.make("two", OrdersApi=("AWS::ApiGateway::RestApi", "b1", {"Body": {}}))
 
-    assert emulator.put_gateway_responses(cloud_of(apigateway=apis), tmp_path, "dev") == 2
+    assert emulator.put_gateway_responses(cloud_of(cloudformation=stacks, apigateway=apis), "dev") == 2
 
-    ours = "souk-dev-orders"[::-1]
-    assert set(apis.responses) == {(ours, "UNAUTHORIZED"), (ours, "DEFAULT_4XX")}
-    assert apis.responses[ours, "UNAUTHORIZED"]["statusCode"] == "401"
-    assert "statusCode" not in apis.responses[ours, "DEFAULT_4XX"]
-    assert apis.deployed == [ours]
+    assert set(apis.responses) == {("a1", "UNAUTHORIZED"), ("a1", "DEFAULT_4XX")}
+    assert apis.responses["a1", "UNAUTHORIZED"]["statusCode"] == "401"
+    assert "statusCode" not in apis.responses["a1", "DEFAULT_4XX"]
+    assert apis.deployed == [("a1", "v2")]

@@ -20,7 +20,12 @@ VARIABLES = {
 def clients():
     stacks = FakeStacks()
     stacks.add("dev")
-    stacks.has_functions("dev", OrdersHttp="souk-dev-orders-http", UsersCognito="souk-dev-users-cognito")
+    stacks.make(
+        "dev",
+        OrdersHttp=("AWS::Lambda::Function", "souk-dev-orders-http", {}),
+        UsersCognito=("AWS::Lambda::Function", "souk-dev-users-cognito", {}),
+        OrdersTable=("AWS::DynamoDB::Table", "souk-dev-orders", {}),
+    )
     known = {"souk-dev-orders-http": {"Environment": {"Variables": VARIABLES}}, "souk-dev-users-cognito": {}}
     functions = SimpleNamespace(get_function_configuration=lambda FunctionName: known[FunctionName])  # noqa: N803
     return {"cloudformation": stacks, "functions": functions}

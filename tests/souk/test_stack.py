@@ -39,7 +39,8 @@ def test_an_unknown_environment_of_none_says_how_to_make_it(aws):
 
 def test_a_stack_of_others_is_no_environment(stacks, aws):
     stacks.add("dev")
-    stacks.stacks["souk-website"] = {"StackName": "souk-website", "StackStatus": "CREATE_COMPLETE"}
+    stacks.add("website")
+    stacks.stacks["souk-website"]["Parameters"] = []
 
     assert stack.environments(aws) == ["dev"]
 
@@ -80,9 +81,12 @@ def test_of_a_failed_deployment_only_the_causes_are_told_in_their_order(stacks, 
 
     stacks.events = [
         event("souk-dev", "ROLLBACK_COMPLETE"),
+        {"LogicalResourceId": "souk-dev", "ResourceStatus": "ROLLBACK_IN_PROGRESS"},
         event("OrdersTable", "CREATE_FAILED", "Resource creation cancelled"),
         event("OrdersQueue", "CREATE_FAILED", "no such key"),
         event("UsersQueue", "CREATE_FAILED", "bad name"),
+        {"LogicalResourceId": "souk-dev", "ResourceStatus": "CREATE_IN_PROGRESS"},
+        event("OrdersQueue", "CREATE_FAILED", "of an earlier try"),
     ]
 
     assert stack.why_it_failed(aws, "dev") == ["UsersQueue: bad name", "OrdersQueue: no such key"]
