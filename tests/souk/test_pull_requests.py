@@ -15,6 +15,7 @@ from souk.cli import app
 from souk.comments import MARK, Conversation, address, conversation, farewell
 from souk.errors import SoukError
 from souk.pull_requests import environment_of, make, remove, remove_old
+from tests.docs.test_commands import missing
 from tests.souk.fakes import TOLD, FakeStacks, cloud_of
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "template.yaml"
@@ -29,6 +30,7 @@ class Souk:
 
     def __call__(self, *words):
         told = " ".join(words)
+        assert missing(f"souk {told}") is None
         if self.failing and told.startswith(self.failing):
             raise typer.Exit(1)
         if words[:2] == ("env", "ls"):
