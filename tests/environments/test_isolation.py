@@ -14,6 +14,8 @@ from tests.environments.intruder import Intruder, answers, is_refused
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("two environments")]
+PATIENCE = 30.0 * COUNT
+"""One thread of the emulator feeds the functions of all environments, one after the other, and they are cold."""
 
 
 def test_each_may_at_home_what_it_is_refused_elsewhere(intruders: list[Intruder]) -> None:
@@ -55,9 +57,12 @@ def test_what_happens_in_one_is_told_in_that_one_only(many: list[Cloud]) -> None
     for one in many:
         own = orders[one.outputs.env]
         told = eventually(
-            lambda one=one, own=own: [e for e in events.read(one.aws, one.outputs) if e.aggregate_id == own]
+            lambda one=one, own=own: [e for e in events.read(one.aws, one.outputs) if e.aggregate_id == own],
+            seconds=PATIENCE,
         )
-        mails = eventually(lambda one=one, own=own: [mail for mail in one.mails() if own in mail["BodyText"]])
+        mails = eventually(
+            lambda one=one, own=own: [mail for mail in one.mails() if own in mail["BodyText"]], seconds=PATIENCE
+        )
         said = json.dumps([event.wire for event in events.read(one.aws, one.outputs)])
 
         assert [json.loads(event.wire)["name"] for event in told] == ["orders.OrderPlaced"]
