@@ -13,7 +13,6 @@ from souk import (
     console,
     contract_commands,
     dead_letters,
-    environments,
     generate,
     logs,
     mail,
@@ -28,6 +27,7 @@ from souk import down as bring_down
 from souk.aws import local_aws
 from souk.calm import Calm
 from souk.env_vars import as_containers_see_them
+from souk.environments import commands as environments
 from souk.options import AsJson, Env, OnAws, chosen, local, places
 from souk.pull_requests import app as pull_requests
 from souk.scaffold import commands as scaffold

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from souk import stack
 from souk.aws import Aws
 from souk.build import overrides, platform_parameters
-from souk.checkout import describe
 from souk.cloud import Cloud
+from souk.environments.checkout import describe
 from souk.errors import SoukError
 from souk.fingerprint import DEPLOYED_FROM, fingerprint
 from souk.places import REGION, Places

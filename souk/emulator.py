@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from souk.aws import Aws
-from souk.blueprint import processed
+from souk.environments.blueprint import processed
 from souk.outputs import Outputs
 from souk.places import Places, write_json
 from souk.stack import functions, name_of, resources

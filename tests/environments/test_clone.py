@@ -12,7 +12,8 @@ from dataclasses import replace
 
 import pytest
 
-from souk import blueprint, launch, leftovers, register, stack
+from souk import stack
+from souk.environments import blueprint, launch, leftovers, register
 from tests.cloud import ENV, SOUK, Cloud, alone, clone, known, souk
 from tests.waiting import eventually
 

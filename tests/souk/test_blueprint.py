@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from souk import blueprint
-from souk.blueprint import Blueprint
+from souk.environments import blueprint
+from souk.environments.blueprint import Blueprint
 from souk.errors import SoukError
 from tests.souk.fake_storage import FakeBuckets
 from tests.souk.fakes import FakeStacks, cloud_of

@@ -2,8 +2,8 @@
 
 import pytest
 
-from souk import compare, copying, remove
 from souk.boot import shared
+from souk.environments import compare, copying, remove
 from souk.errors import SoukError
 from souk.stack import find
 from tests.souk.fakes import FakeStacks, cloud_of

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from souk import lifetime
+from souk.environments import lifetime
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 

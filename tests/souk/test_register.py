@@ -6,10 +6,10 @@ from typing import cast
 
 import pytest
 
-from souk import register
 from souk.aws import Aws
+from souk.environments import register
+from souk.environments.register import Entry
 from souk.errors import SoukError
-from souk.register import Entry
 from tests.souk.fake_storage import FakeParameters
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from rich.markup import escape
 
-from souk import blueprint, stack
+from souk import stack
 from souk.aws import Aws
 from souk.console import heading, screen
+from souk.environments import blueprint
 
 Pair = tuple[str, str]
 

@@ -6,14 +6,15 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from souk import checkout, compare, console, lifetime, register, remove, stack
+from souk import console, stack
 from souk.aws import Aws
 from souk.console import line, screen, step
+from souk.environments import checkout, compare, lifetime, register, remove
+from souk.environments.names import NEVER_REMOVED, environment_name
+from souk.environments.register import Entry
 from souk.errors import SoukError
 from souk.lock import exclusive
-from souk.names import NEVER_REMOVED, environment_name
 from souk.options import AsJson, OnAws, chosen, places
-from souk.register import Entry
 
 DAYS = 7
 """How long a clone lives that nobody gave a time."""
@@ -113,7 +114,7 @@ def clone(
     on_aws: OnAws = False,
 ) -> None:
     """Make a second environment like the first, complete, with a name of its own."""
-    from souk import clone as copy  # needs the SDK, which `souk sdk` may have yet to make
+    from souk.environments import clone as copy  # needs the SDK, which `souk sdk` may have yet to make
 
     told = dict(_pair(setting) for setting in settings or [])
     wish = copy.Wish(source, target, ref, with_data, life(ttl, pinned), told)

@@ -6,7 +6,7 @@ from botocore.exceptions import ClientError
 
 from souk import stack
 from souk.aws import Aws
-from souk.blueprint import Blueprint, publish
+from souk.environments.blueprint import Blueprint, publish
 from souk.errors import SoukError
 from souk.sam import Show
 

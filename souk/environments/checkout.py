@@ -10,7 +10,7 @@ from pathlib import Path
 
 from souk import build, stack
 from souk.aws import Aws
-from souk.blueprint import Blueprint
+from souk.environments.blueprint import Blueprint
 from souk.errors import SoukError
 from souk.places import Places
 from souk.sam import Show, sam

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from botocore.exceptions import ClientError
 
 from souk.aws import Aws
-from souk.kinds import KINDS, Kind
-from souk.names import owner
+from souk.environments.kinds import KINDS, Kind
+from souk.environments.names import owner
 
 
 @dataclass(frozen=True)

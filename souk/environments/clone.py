@@ -5,30 +5,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from souk import (
-    blueprint,
-    checkout,
-    copying,
-    emulator,
-    launch,
-    leftovers,
-    lifetime,
-    outputs,
-    people,
-    register,
-    remove,
-    seed,
-    stack,
-)
+from souk import emulator, outputs, people, seed, stack
 from souk.aws import Aws
-from souk.blueprint import Blueprint
 from souk.checks import check_space, free_bytes
 from souk.console import Step, heading, screen, step
+from souk.environments import blueprint, checkout, copying, launch, leftovers, lifetime, register, remove
+from souk.environments.blueprint import Blueprint
+from souk.environments.names import NEVER_REMOVED
+from souk.environments.register import Entry
 from souk.errors import SoukError
 from souk.lock import exclusive
-from souk.names import NEVER_REMOVED
 from souk.places import Places
-from souk.register import Entry
 
 
 @dataclass(frozen=True)
