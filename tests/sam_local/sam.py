@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import socket
 import subprocess
 import time
@@ -50,7 +49,7 @@ class Sam:
             error.add_note(log.read_text())
             raise
         finally:
-            server.send_signal(signal.SIGINT)  # Ctrl-C, upon which it removes its containers
+            server.terminate()  # it removes its containers; Ctrl-C isn't heard by what runs in the background
             server.wait(SECONDS)
 
     def _local(self, command: str, *arguments: str) -> list[str]:
