@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from souk import build, cloud, deploy, emulator, outputs, people, ports, seed, stack
+from souk import build, cloud, deploy, emulator, outputs, people, ports, seed, stack, versions
 from souk.aws import Aws, local_aws
 from souk.checks import check_machine
 from souk.cloud import Cloud
@@ -79,6 +79,7 @@ def _deploy(deployment: deploy.Deployment, local: Cloud, aws: Aws) -> bool:
         result = deploy.deploy(deployment, local, aws, current.doing)
         current.doing("what the emulator needs besides")
         emulator.complete(aws, deployment.env)
+        versions.settle_all(aws, deployment.env)
         deploy.note_deployed(aws, deployment.env, wanted)
         current.done(result)
     return True

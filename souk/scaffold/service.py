@@ -46,6 +46,7 @@ def _in_template(text: str, names: Names) -> str:
         "ApiAlarms": [name],
         "IteratorAgeAlarms": [f"{name}-stream"],
         "ErrorAlarms": [f"{name}-stream", f"{name}-sweeper", f"{name}-sqs"],
+        "VersionAlarms": [f"{name}-{plug}" for plug in ("http", "stream", "sweeper", "sqs")],
     }
     for alarms, wanted in watched.items():
         for each in wanted:
