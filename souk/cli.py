@@ -1,6 +1,7 @@
 """The `souk` command: what can be asked of it."""
 
 import os
+import signal
 import sys
 import time
 from typing import Annotated, Literal
@@ -26,6 +27,7 @@ from souk import (
 from souk import down as bring_down
 from souk.aws import local_aws
 from souk.calm import Calm
+from souk.canary import commands as canary
 from souk.env_vars import as_containers_see_them
 from souk.environments import commands as environments
 from souk.options import AsJson, Env, OnAws, chosen, local, places
@@ -157,10 +159,14 @@ app.add_typer(contract_commands.app, name="contracts")
 app.add_typer(pull_requests, name="pr")
 app.command()(replay.replay)
 app.command()(generate.sdk)
+app.command()(canary.canary)
+app.command()(canary.publish)
 
 
 def main() -> None:
     """Run the command."""
     # A developer's proxy must not be asked about this machine.
+    # Whoever is asked to end puts right what is half done, as with Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = ",".join([os.environ.get("NO_PROXY", ""), ports.HOST]).strip(",")
     app()

@@ -11,7 +11,7 @@ from souk.environments.blueprint import processed
 from souk.outputs import Outputs
 from souk.places import Places, write_json
 from souk.stack import functions, name_of, resources
-from souk.versions import ALIAS, settle
+from souk.versions import ALIAS, renew
 
 GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
 STAGE = "AWS::ApiGateway::Stage"
@@ -149,7 +149,7 @@ def cool(aws: Aws, env: str) -> None:
     def end(function: str) -> None:
         known = aws.functions.get_function_configuration(FunctionName=function)
         aws.functions.update_function_configuration(FunctionName=function, Timeout=known["Timeout"])
-        settle(aws, function)
+        renew(aws, function)
 
     with ThreadPoolExecutor(max_workers=8) as pool:
         list(pool.map(end, functions(aws, env)))

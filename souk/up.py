@@ -27,6 +27,8 @@ def up(places: Places, env: str, requested_port: int | None) -> None:
         fresh, local = _cloud(places, requested_port)
         aws = local_aws(local.endpoint_url)
         deployed = _deploy(deploy.Deployment(places, env, local.endpoint_url), local, aws)
+        # Also where there was nothing to deploy: a canary may have been killed while it sang.
+        versions.settle_all(aws, env)
         facts = outputs.read(aws, env, people.keep(places, env))
         outputs.describe(places, facts)
         if fresh or deployed:
@@ -79,7 +81,6 @@ def _deploy(deployment: deploy.Deployment, local: Cloud, aws: Aws) -> bool:
         result = deploy.deploy(deployment, local, aws, current.doing)
         current.doing("what the emulator needs besides")
         emulator.complete(aws, deployment.env)
-        versions.settle_all(aws, deployment.env)
         deploy.note_deployed(aws, deployment.env, wanted)
         current.done(result)
     return True

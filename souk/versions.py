@@ -12,6 +12,12 @@ ALIAS = "live"
 LATEST = "$LATEST"
 """What is not yet a version: it can be changed, and nothing calls it."""
 
+SETTINGS = (
+    *("CodeSha256", "Environment", "Handler", "Runtime", "MemorySize", "Timeout", "Role", "TracingConfig"),
+    *("LoggingConfig", "Architectures", "Layers", "EphemeralStorage", "VpcConfig"),
+)
+"""What makes two versions differ, as Lambda calls it."""
+
 
 def live(aws: Aws, function: str) -> str:
     """The number of the version that answers."""
@@ -50,12 +56,20 @@ def settle(aws: Aws, function: str) -> bool:
     SAM publishes a version when the template or the code changes, and not when only the value of a parameter does
     (`LogLevel`), or what a reference leads to: it looks at the template as it was sent.
     """
-    version = publish(aws, function)
-    moved = version != live(aws, function)
-    if moved:
-        point(aws, function, version)
+    answering, now = (
+        aws.functions.get_function_configuration(FunctionName=function, Qualifier=version)
+        for version in (ALIAS, LATEST)
+    )
+    if all(answering.get(setting) == now.get(setting) for setting in SETTINGS):
+        return False
+    renew(aws, function)
+    return True
+
+
+def renew(aws: Aws, function: str) -> None:
+    """Have a new version answer, which in the local cloud has processes of its own."""
+    point(aws, function, publish(aws, function))
     forget_others(aws, function)
-    return moved
 
 
 def settle_all(aws: Aws, env: str) -> int:

@@ -16,8 +16,8 @@ from souk.errors import SoukError
 from souk.template import parse
 
 ARTIFACT = re.compile(r"s3://(?P<bucket>[a-z0-9.-]+)/(?P<folder>[^\s'\"]*/)?(?P<name>[^\s'\"/]+)")
-ITS_OWN = ("Environment", "MailFrom", "AlarmTopicArn", "Protect")
-"""Parameters that say which environment it is, who hears of it and that it is precious. No clone takes them over."""
+ITS_OWN = ("Environment", "MailFrom", "AlarmTopicArn", "Protect", "Shift")
+"""Parameters that say which environment it is, who hears of it and how precious it is. No clone takes them over."""
 UNKNOWN = "unknown"
 
 

@@ -39,6 +39,7 @@ class FakeFunctions:
         """`answer`: what a function with this code answers to any call."""
         self.functions: dict[str, Function] = {}
         self.called: list[tuple[str, str]] = []
+        self.failed = 0
         self._answer, self._honours_shares = answer, honours_shares
         self._dice = random.Random(7)  # noqa: S311
 
@@ -47,8 +48,9 @@ class FakeFunctions:
         self.functions[FunctionName] = Function({**told, **_code(Code["ZipFile"])})
 
     def get_function_configuration(self, FunctionName: str, Qualifier: str = "$LATEST") -> dict[str, Any]:  # noqa: N803
-        """What it is, or what one version is."""
-        return {name: value for name, value in self._of(FunctionName, Qualifier).items() if name != "zip"}
+        """What it is, or what one version is, by number or alias."""
+        alias = self._function(FunctionName).aliases.get(Qualifier, {"FunctionVersion": Qualifier})
+        return {name: told for name, told in self._of(FunctionName, alias["FunctionVersion"]).items() if name != "zip"}
 
     def update_function_configuration(self, FunctionName: str, **told: Any) -> None:  # noqa: N803
         """Change what is not yet a version."""
@@ -96,6 +98,7 @@ class FakeFunctions:
         self.called.append((FunctionName, version))
         answer = self._answer(self._of(FunctionName, version)["zip"])
         failed = {"FunctionError": "Unhandled"} if "errorMessage" in answer else {}
+        self.failed += len(failed)
         return {"ExecutedVersion": version, "Payload": io.BytesIO(json.dumps(answer).encode()), **failed}
 
     def get_paginator(self, operation: str) -> Any:

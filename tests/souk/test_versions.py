@@ -12,7 +12,7 @@ HTTP = "souk-dev-orders-http"
 @pytest.fixture
 def functions():
     functions = FakeFunctions()
-    functions.create_function(HTTP, {"ZipFile": b"code"}, LogLevel="INFO")
+    functions.create_function(HTTP, {"ZipFile": b"code"}, MemorySize=512)
     functions.create_alias(HTTP, versions.ALIAS, FunctionVersion=functions.publish_version(HTTP)["Version"])
     return functions
 
@@ -26,12 +26,12 @@ def aws(functions):
 
 
 def test_a_setting_that_was_changed_without_the_code_counts_from_now_on(aws, functions):
-    functions.update_function_configuration(HTTP, LogLevel="DEBUG")
+    functions.update_function_configuration(HTTP, MemorySize=1024)
 
     assert versions.settle(aws, HTTP) is True
 
     assert versions.live(aws, HTTP) == "2"
-    assert functions.get_function_configuration(HTTP, "2")["LogLevel"] == "DEBUG"
+    assert functions.get_function_configuration(HTTP, "2")["MemorySize"] == 1024
     assert [*functions.functions[HTTP].versions] == ["2"]
 
 
