@@ -67,6 +67,14 @@ def test_whatever_calls_a_function_calls_the_alias() -> None:
     called = {caller["Properties"]["FunctionName"]["Ref"] for caller in callers}
     assert len(callers) >= len(FUNCTIONS) - 2
     assert called <= {*of(made, "AWS::Lambda::Alias")}
+    aliases = {f"{function}Alias{ALIAS}" for function in FUNCTIONS}
+    schedules = [
+        target["Arn"] for rule in of(made, "AWS::Events::Rule").values() for target in rule["Properties"]["Targets"]
+    ]
+    triggers = [*made["UserPool"]["Properties"]["LambdaConfig"].values()]
+    assert schedules
+    assert triggers
+    assert {arn["Ref"] for arn in (*schedules, *triggers)} <= aliases
     for definition in (ROOT / "contracts/gateway").glob("*.json"):
         text = definition.read_text()
         assert f"Alias{ALIAS}}}/invocations" in text
