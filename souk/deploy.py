@@ -94,12 +94,6 @@ def note_deployed(aws: Aws, env: str, fingerprint: str) -> None:
     aws.ssm.put_parameter(Name=_note(env), Value=fingerprint, Type="String", Overwrite=True)
 
 
-def forget_deployed(aws: Aws, env: str) -> None:
-    """The functions are no longer what was deployed: the next `souk up` shall not think so."""
-    with contextlib.suppress(aws.ssm.exceptions.ParameterNotFound):
-        aws.ssm.delete_parameter(Name=_note(env))
-
-
 def _forget_old_artifacts(aws: Aws, env: str) -> None:
     """Keep the artifacts of this deployment alone: the emulator holds all of them in memory."""
     # As it was sent: what its transforms made of it no longer names the contracts, which a clone needs.

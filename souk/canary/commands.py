@@ -7,7 +7,7 @@ from typing import Annotated
 import httpx
 import typer
 
-from souk import build, deploy, stack, versions
+from souk import build, stack, versions
 from souk.aws import Aws
 from souk.canary import shares, trial
 from souk.canary.calls import harmless
@@ -19,7 +19,7 @@ from souk.places import Places
 from souk.stack import name_of
 from souk.template import of_type, parse, resources
 
-ONLY_ALL = "[yellow]this cloud gives no shares (on AWS only)[/]: it has all of them"
+ALL = "[yellow]all calls; shares are honoured on AWS only[/]"
 
 
 def canary(
@@ -48,14 +48,12 @@ def canary(
         with trial.turned_back_unless_kept(made):
             with step("share", "asking whether this cloud gives shares") as current:
                 part = percent / 100 if shares.honoured(aws, own) else None
-                # What follows is no longer what was deployed: `souk up` must look again.
-                deploy.forget_deployed(aws, env)
                 trial.share(made, part)
-                current.done(f"{percent} % of the calls" if part else ONLY_ALL)
+                current.done(f"{percent} % of the calls" if part else ALL)
             with step("watch", "calling it once a second") as current:
                 alarm = f"{own}-version"
                 answered = trial.watch(made, trial.Watch(alarm, call, seconds), current.doing)
-                current.done(f"{answered[made.new]} calls of {sum(answered.values())}, and {alarm} is silent")
+                current.done(f"{answered[made.new]} calls of {sum(answered.values())}; the alarm is silent")
             trial.keep(made, zipped)
     line("kept", f"version {made.new} answers every call")
     screen.print()
