@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from souk import build, cloud, deploy, emulator, outputs, people, ports, seed, stack, versions
+from souk import build, deploy, outputs, people, seed, stack, versions
 from souk.aws import Aws, local_aws
-from souk.checks import check_machine
-from souk.cloud import Cloud
 from souk.console import heading, screen, step
+from souk.local import cloud, emulator, ports
+from souk.local.checks import check_machine
+from souk.local.cloud import Cloud
 from souk.lock import exclusive
 from souk.places import Places
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from souk.aws import Aws
-from souk.emulator import WARM_EVENTS
 from souk.errors import SoukError
+from souk.local.emulator import WARM_EVENTS
 from souk.versions import ALIAS
 
 Call = Callable[[], "Answer"]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from souk.boot import ending, shared
 from souk.environments import compare, copying, remove
 from souk.errors import SoukError
+from souk.local.boot import ending, shared
 from souk.stack import find
 from tests.souk.fakes import FakeStacks, cloud_of
 

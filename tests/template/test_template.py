@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from souk import contracts
+from souk.contracts import from_code
 from tests.template.reading import FUNCTIONS, RESOURCES, ROOT, TEMPLATE, actions, of_type, statements
 
 GLOBALS = TEMPLATE["Globals"]["Function"]
 NAMING = {"FunctionName", "TableName", "QueueName", "TopicName", "UserPoolName", "ClientName", "LogGroupName"}
 NAMING |= {"AlarmName", "Name", "EmailIdentity"}
-SERVICES = [service.capitalize() for service in contracts.services(ROOT)]
+SERVICES = [service.capitalize() for service in from_code.services(ROOT)]
 RELAYS = {function for function in FUNCTIONS if function.endswith(("Stream", "Sweeper"))}
 STREAMS = {function for function in FUNCTIONS if function.endswith(("Stream", "Kinesis"))}
 
