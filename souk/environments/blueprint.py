@@ -67,13 +67,6 @@ def bucket_of(aws: Aws, env: str) -> str:
     return found["bucket"] if found else ""
 
 
-def processed(aws: Aws, env: str) -> dict[str, Any]:
-    """The template as its transforms left it: nothing but resources."""
-    asked = {"StackName": stack.name_of(env), "TemplateStage": "Processed"}
-    body: Any = aws.cloudformation.get_template(**asked)["TemplateBody"]  # type: ignore[arg-type]
-    return dict(json.loads(body) if isinstance(body, str) else body)
-
-
 def for_clone(plan: Blueprint, env: str, settings: dict[str, str]) -> Blueprint:
     """The blueprint of another environment: its configuration, under a name of its own."""
     declared = plan.declared

@@ -77,7 +77,7 @@ def _line(what: str, name: str, pair: Pair) -> None:
 
 def _resources(aws: Aws, env: str) -> dict[str, Any]:
     """By logical id. That of a version tells by its end which code it has, which is told of the function."""
-    made = json.dumps(blueprint.processed(aws, env)["Resources"])
+    made = json.dumps(stack.processed(aws, env)["Resources"])
     return dict(json.loads(VERSION.sub(r"\1", made)))
 
 

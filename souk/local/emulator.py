@@ -7,10 +7,9 @@ from typing import Any
 import httpx
 
 from souk.aws import Aws
-from souk.environments.blueprint import processed
 from souk.outputs import Outputs
 from souk.places import Places, write_json
-from souk.stack import functions, name_of, resources
+from souk.stack import functions, name_of, processed, resources
 from souk.versions import ALIAS, renew
 
 GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
