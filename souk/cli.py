@@ -14,11 +14,11 @@ from souk import down as bring_down
 from souk.aws import local_aws
 from souk.calm import Calm
 from souk.canary import commands as canary
-from souk.contracts import commands as contracts
 from souk.contracts import generate
 from souk.dead_letters import commands as dead_letters
 from souk.env_vars import as_containers_see_them
 from souk.environments import commands as environments
+from souk.gate import commands as contracts
 from souk.local import cloud, ports
 from souk.options import AsJson, Env, OnAws, chosen, local, places
 from souk.pull_requests import commands as pull_requests
