@@ -8,12 +8,22 @@ And MiniStack holds each function's zip in memory, 220 MB an environment, though
 Here a function that is deployed shares the zip of any that has the same.
 
 And when CloudFormation deletes a function or a version, its processes would live on.
+
+And each process of a function gets its 1,800 files unpacked anew: half of a cold start, and 44 MB of disk. Here a file
+is unpacked once, and the processes get links to it.
 """
 
+import contextlib
+import hashlib
 import importlib
+import os
 import runpy
 import sys
+import tempfile
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 
@@ -39,9 +49,41 @@ def ending(delete: Callable[..., None], end: Callable[[str, str | None], None]) 
     return delete_and_end
 
 
+def linking(store: Path) -> type[zipfile.ZipFile]:
+    """A zip whose files are unpacked into `store`, and linked from there. Code is only read, as on AWS."""
+    store.mkdir(parents=True, exist_ok=True)
+
+    class Linking(zipfile.ZipFile):
+        """The same zip."""
+
+        def extractall(self, path: Any = None, *more: Any, **others: Any) -> None:
+            """Link what is known: of the same name, size and check sum. Unpack the rest."""
+            folders: set[str] = set()
+            for entry in self.infolist():
+                name = hashlib.sha256(f"{entry.filename} {entry.file_size} {entry.CRC}".encode()).hexdigest()
+                kept, target = os.path.join(store, name[:32]), os.path.join(path, entry.filename)
+                if entry.is_dir():
+                    continue
+                folder = os.path.dirname(target)
+                if folder not in folders:
+                    os.makedirs(folder, exist_ok=True)
+                    folders.add(folder)
+                try:
+                    os.link(kept, target)
+                except OSError:  # not there yet, or this disk has no links
+                    unpacked = self.extract(entry, path)
+                    with contextlib.suppress(OSError):
+                        os.link(unpacked, kept)
+
+    return Linking
+
+
 if __name__ == "__main__":
     lambda_svc: Any = importlib.import_module("ministack.services.lambda_svc")
     lambda_svc._fetch_code_from_s3 = shared(lambda_svc._fetch_code_from_s3, lambda_svc._functions)
+    runtime: Any = importlib.import_module("ministack.core.lambda_runtime")
+    store = Path(tempfile.gettempdir()) / "code"
+    runtime.zipfile = SimpleNamespace(**{**vars(zipfile), "ZipFile": linking(store)})
     provisioners: Any = importlib.import_module("ministack.services.cloudformation.provisioners")
     for kind in ("AWS::Lambda::Function", "AWS::Lambda::Version"):
         handlers = provisioners._RESOURCE_HANDLERS[kind]

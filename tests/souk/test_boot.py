@@ -1,0 +1,21 @@
+"""The local cloud's code on disk: a file is unpacked once."""
+
+import zipfile
+
+from souk.local.boot import linking
+
+
+def test_the_same_files_are_linked_and_others_unpacked(tmp_path):
+    for name, content in (("one.zip", "old"), ("two.zip", "new")):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("wheel/core.py", "x = 1")
+            archive.writestr("orders/actions.py", content)
+    unpacking = linking(tmp_path / "store")
+
+    for name in ("one", "two"):
+        with unpacking(tmp_path / f"{name}.zip") as archive:
+            archive.extractall(str(tmp_path / name))
+
+    assert [(tmp_path / name / "orders/actions.py").read_text() for name in ("one", "two")] == ["old", "new"]
+    assert (tmp_path / "one/wheel/core.py").samefile(tmp_path / "two/wheel/core.py")
+    assert (tmp_path / "two/wheel/core.py").read_text() == "x = 1"
