@@ -92,6 +92,10 @@ bench: setup ## Latencies of a running environment, and the sizes of what is dep
 bench-environments: setup ## How long a clone takes and ten weigh, in a local cloud of their own
 	$(BIN)/python -m tests.bench_environments
 
+.PHONY: bench-dev
+bench-dev: setup ## How long from a save to the next request that runs it, in a local cloud of its own
+	$(BIN)/python -m tests.bench_dev
+
 ##@ Chaos
 
 .PHONY: chaos

@@ -81,10 +81,10 @@ def package(service: str, artifacts: Path, target: Target) -> None:
         )
 
 
-def sources(service: str) -> dict[str, Path]:
+def sources(service: str, root: Path = ROOT) -> dict[str, Path]:
     """Our own files, by their place in the zip."""
-    folders = {name: SERVICES / name for name in ("chassis", service)}
-    folders |= {f"souk_sdk/{name}": ROOT / "sdk/souk_sdk" / name for name in SDK[service]}
+    folders = {name: root / "services" / name for name in ("chassis", service)}
+    folders |= {f"souk_sdk/{name}": root / "sdk/souk_sdk" / name for name in SDK[service]}
     return {
         str(Path(place) / path.relative_to(folder)): path for place, folder in folders.items() for path in files(folder)
     }

@@ -16,6 +16,7 @@ from souk.calm import Calm
 from souk.canary import commands as canary
 from souk.contracts import generate
 from souk.dead_letters import commands as dead_letters
+from souk.dev import commands as inner_loop
 from souk.env_vars import as_containers_see_them
 from souk.environments import commands as environments
 from souk.gate import commands as contracts
@@ -145,6 +146,7 @@ app.add_typer(scaffold.app, name="new")
 app.add_typer(scaffold.removing, name="remove")
 app.add_typer(environments.app, name="env")
 app.command()(environments.clone)
+app.command()(inner_loop.dev)
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(pull_requests.app, name="pr")
 app.command()(replay.replay)

@@ -9,12 +9,13 @@ from souk.aws import Aws
 from souk.build import overrides, platform_parameters
 from souk.environments.checkout import describe
 from souk.errors import SoukError
-from souk.fingerprint import DEPLOYED_FROM, fingerprint
+from souk.fingerprint import CODE, FRAME, fingerprint
 from souk.local.cloud import Cloud
 from souk.places import REGION, Places
 from souk.sam import Show, sam
 
 ARTIFACT_BUCKET = "souk-artifacts"
+DEV = "dev"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,11 @@ class Deployment:
 
     def fingerprint(self) -> str:
         """Equal to that of the last deployment when there is nothing to deploy."""
-        return fingerprint(self.places.root, DEPLOYED_FROM, self.parameters())
+        return f"{self.frame()}-{fingerprint(self.places.root, CODE, {})}"
+
+    def frame(self) -> str:
+        """Of all but the code. Equal to that of the last deployment when `souk dev` may bring the rest."""
+        return fingerprint(self.places.root, FRAME, self.parameters())
 
 
 def deploy(deployment: Deployment, cloud: Cloud, aws: Aws, show: Show) -> str:
@@ -87,6 +92,11 @@ def deployed(aws: Aws, env: str) -> str | None:
         return str(aws.ssm.get_parameter(Name=_note(env))["Parameter"]["Value"])
     except aws.ssm.exceptions.ParameterNotFound:
         return None
+
+
+def is_of_dev(aws: Aws, env: str) -> bool:
+    """Whether its functions run what no deployment brought."""
+    return (deployed(aws, env) or "").endswith(f"-{DEV}")
 
 
 def note_deployed(aws: Aws, env: str, fingerprint: str) -> None:

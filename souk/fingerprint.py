@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 BUILT_FROM = ("template.yaml", "services", "sdk", "uv.lock")
-DEPLOYED_FROM = (*BUILT_FROM, "contracts/gateway")
+CODE = ("services", "sdk")
+FRAME = (
+    "template.yaml",
+    "uv.lock",
+    "contracts/gateway",
+    *(f"services/{name}" for name in ("Makefile", "package.py", "contents.py")),
+)
+"""What only a whole deployment brings; `souk dev` brings code."""
 
 
 def fingerprint(root: Path, sources: Iterable[str], settings: Mapping[str, str]) -> str:

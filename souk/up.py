@@ -5,10 +5,11 @@ from dataclasses import replace
 from souk import build, deploy, outputs, people, seed, stack, versions
 from souk.aws import Aws, local_aws
 from souk.console import heading, screen, step
+from souk.dev.put_back import put_back
 from souk.local import cloud, emulator, ports
 from souk.local.checks import check_machine
 from souk.local.cloud import Cloud
-from souk.lock import exclusive
+from souk.lock import PATIENCE, exclusive
 from souk.places import Places
 
 NEXT = (
@@ -24,7 +25,7 @@ def up(places: Places, env: str, requested_port: int | None) -> None:
     """Bring the environment up, doing only what is not done yet."""
     check_machine(places)
     heading("souk up", env)
-    with exclusive(places):
+    with exclusive(places, PATIENCE):
         fresh, local = _cloud(places, requested_port)
         aws = local_aws(local.endpoint_url)
         deployed = _deploy(deploy.Deployment(places, env, local.endpoint_url), local, aws)
@@ -79,6 +80,9 @@ def _deploy(deployment: deploy.Deployment, local: Cloud, aws: Aws) -> bool:
         built = build.build(deployment.places, deployment.env, current.doing)
         current.done("artifacts of this machine's kind" if built else "nothing changed")
     with step("deploy", "sam deploy") as current:
+        if existing is not None and deploy.is_of_dev(aws, deployment.env):
+            current.doing("taking out what `souk dev` has brought")
+            put_back(aws, deployment.env)
         result = deploy.deploy(deployment, local, aws, current.doing)
         current.doing("what the emulator needs besides")
         emulator.complete(aws, deployment.env)

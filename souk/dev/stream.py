@@ -1,0 +1,56 @@
+"""What `souk dev` shows: its own lines among those of the functions."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from datetime import datetime
+
+from rich.text import Text
+
+from souk import logs
+from souk.aws import Aws
+from souk.calm import WORLD
+from souk.console import screen
+from souk.dev.start import REQUEST
+from souk.logs import Line
+
+NAME = "souk dev"
+
+
+class Stream:
+    """Its own lines, in the shape of the others."""
+
+    def say(self, text: str) -> None:
+        """Something happened."""
+        self._print(text, "bold")
+
+    def warn(self, text: str) -> None:
+        """Something went wrong, and what ran before still runs."""
+        self._print(text, "bold red")
+
+    def _print(self, text: str, style: str) -> None:
+        moment = datetime.now().astimezone().strftime("%H:%M:%S.%f")[:-3]
+        line = Text.assemble((moment, "dim"), "  ", (f"{NAME:<20}", "bold"), "  ", (text, style))
+        screen.print(line, soft_wrap=True)
+        sys.stdout.flush()
+
+
+def follow_logs(aws: Aws, env: str, stop: threading.Event) -> None:
+    """Show what the functions say from now on, until `stop` is set."""
+    while not stop.is_set():
+        since = int(time.time() * 1000)
+        try:
+            logs.show(_worth_seeing(logs.follow(aws, env, None, since), stop), as_json=False)
+        except WORLD:
+            # The cloud is being stopped, or deployed to: whoever watches the saves tells.
+            stop.wait(1)
+
+
+def _worth_seeing(batches: Iterator[list[Line]], stop: threading.Event) -> Iterator[list[Line]]:
+    for batch in batches:
+        if stop.is_set():
+            return
+        yield [line for line in batch if (line.fields() or {}).get("request_id") != REQUEST]

@@ -1,0 +1,49 @@
+"""Waits for saves."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import watchfiles
+
+QUIET_MS = 80
+"""Saves that follow each other within this time are one."""
+AT_MOST_MS = 400
+"""But somebody who saves on and on is not waited for."""
+
+
+class Saves:
+    """The saves below some folders."""
+
+    def __init__(self, folders: Sequence[Path], stop: threading.Event) -> None:
+        """Watch until `stop` is set."""
+        self._times: queue.SimpleQueue[float] = queue.SimpleQueue()
+        self._folders, self._stop = folders, stop
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def next(self, seconds: float) -> float | None:
+        """When something was saved, if that happens within some seconds; several saves at once are one."""
+        try:
+            first = self._times.get(timeout=seconds)
+        except queue.Empty:
+            return None
+        while not self._times.empty():
+            self._times.get()
+        return first
+
+    def _watch(self) -> None:
+        saves = watchfiles.watch(
+            *self._folders,
+            stop_event=self._stop,
+            raise_interrupt=False,
+            step=QUIET_MS,
+            debounce=AT_MOST_MS,
+            rust_timeout=500,
+        )
+        for _ in saves:
+            self._times.put(time.monotonic())

@@ -1,0 +1,89 @@
+"""What `souk dev` notices and does not bring, when it hears of saves, and who may be at work beside it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from souk.dev.frame import Frame
+from souk.dev.watch import Saves
+from souk.errors import SoukError
+from souk.lock import exclusive, only_dev
+from souk.places import Places
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    for place in ("contracts/gateway", "services"):
+        (tmp_path / place).mkdir(parents=True)
+    for place in ("template.yaml", "uv.lock", "contracts/gateway/orders.v1.json", "services/package.py"):
+        (tmp_path / place).write_text("as it was")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "place", ["template.yaml", "uv.lock", "contracts/gateway/orders.v1.json", "services/package.py"]
+)
+def test_what_only_a_deployment_brings_is_told_once(checkout, place):
+    frame = Frame(checkout)
+    (checkout / place).write_text("otherwise")
+
+    assert frame.changed() == [place]
+    assert frame.changed() == []
+
+
+def test_a_contract_that_appears_or_goes_is_told(checkout):
+    frame = Frame(checkout)
+    (checkout / "contracts/gateway/reviews.v1.json").touch()
+    (checkout / "contracts/gateway/orders.v1.json").unlink()
+
+    assert frame.changed() == ["contracts/gateway/orders.v1.json", "contracts/gateway/reviews.v1.json"]
+
+
+def test_saves_that_come_together_are_heard_as_one(checkout):
+    stop = threading.Event()
+    saves = Saves([checkout / "services"], stop)
+    try:
+        # Watching begins in a thread of its own.
+        while saves.next(0.2) is None:
+            (checkout / "services/first.py").write_text(os.urandom(4).hex())
+
+        for number in range(20):
+            (checkout / f"services/{number}.py").touch()
+
+        heard = 0
+        while saves.next(30 if not heard else 1) is not None:
+            heard += 1
+        assert 1 <= heard < 20
+    finally:
+        stop.set()
+
+
+def test_an_environment_has_one_dev(tmp_path):
+    places = Places(root=tmp_path, home=tmp_path)
+
+    with only_dev(places, "dev"), only_dev(places, "two"), pytest.raises(SoukError) as refused, only_dev(places, "dev"):
+        pass
+
+    assert refused.value.message == f"another `souk dev` watches `dev` (process {os.getpid()})"
+
+
+def test_what_deploys_waits_for_a_save_that_is_being_updated(tmp_path):
+    places, begun = Places(root=tmp_path, home=tmp_path), threading.Event()
+
+    def update() -> None:
+        with exclusive(places):
+            begun.set()
+            threading.Event().wait(0.3)
+
+    with pytest.raises(SoukError), exclusive(places), exclusive(places):
+        pass
+    other = threading.Thread(target=update)
+    other.start()
+    begun.wait(30)
+    with exclusive(places, patience=30):
+        pass
+    other.join()
