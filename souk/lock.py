@@ -29,7 +29,7 @@ def exclusive(places: Places, patience: float = 0.0) -> Iterator[None]:
 @contextmanager
 def only_dev(places: Places, env: str) -> Iterator[None]:
     """Be the one that brings what is saved to an environment."""
-    with _held(places.home / f"dev-{env}.lock", f"another `souk dev` watches `{env}`", "end it with Ctrl-C first"):
+    with _held(places.inner_loops / env / "lock", f"another `souk dev` watches `{env}`", "end it with Ctrl-C first"):
         yield
 
 

@@ -57,6 +57,11 @@ class Places:
         return self.environments / f"{env}.json"
 
     @property
+    def inner_loops(self) -> Path:
+        """What `souk dev` keeps, a folder an environment: packed wheels, all of which can be made anew."""
+        return self.home / "dev"
+
+    @property
     def described(self) -> Path:
         """What the SDKs' `from_env` reads: addresses, no secrets."""
         return self.home / "environments"

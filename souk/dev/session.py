@@ -19,6 +19,8 @@ from souk.local import cloud
 from souk.lock import Busy, exclusive
 from souk.places import Places
 
+WHILE_DEPLOYED = 120.0
+"""Seconds that it waits at its end for a `souk up`, which takes the debugger out, too."""
 FOLDERS = ("services", "sdk/souk_sdk")
 CALM, EAGER = 1.0, 0.05
 """Seconds without a save until what nobody waits for is done: forgetting old versions; bringing code to the others."""
@@ -32,7 +34,7 @@ class Session:
         self._places, self._aws, self._env = places, aws, deployment.env
         self._deployment, self._debug = deployment, debug
         self._stream, self._frame = Stream(), Frame(places.root)
-        self._live = Live(aws, self._env, places.root, places.home / "dev")
+        self._live = Live(aws, self._env, places.root, places.inner_loops / self._env)
         self._loop = Loop(self._read, self._live, self._stream, {})
         self._noted: str | None = None
         self._waiting: float | None = None
@@ -84,7 +86,7 @@ class Session:
         """Leave the code that was brought, and no debugger."""
         if cloud.running(self._places) is None or not self._live.debugged:
             return
-        with step("debugger", "taking it out of the functions") as current, exclusive(self._places):
+        with step("debugger", "taking it out of the functions") as current, exclusive(self._places, WHILE_DEPLOYED):
             current.done(f"taken out of {self._live.leave()}")
 
     def _take_turn(self, since: float | None) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import watchfiles
 
+from souk.errors import SoukError
+
 QUIET_MS = 80
 """Saves that follow each other within this time are one."""
 AT_MOST_MS = 400
@@ -22,6 +24,7 @@ class Saves:
     def __init__(self, folders: Sequence[Path], stop: threading.Event) -> None:
         """Watch until `stop` is set."""
         self._times: queue.SimpleQueue[float] = queue.SimpleQueue()
+        self._failure: Exception | None = None
         self._folders, self._stop = folders, stop
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
@@ -34,6 +37,10 @@ class Saves:
             return None
         while not self._times.empty():
             self._times.get()
+        if self._failure:
+            raise SoukError(
+                f"the files can't be watched: {self._failure}", "on Linux, raise `fs.inotify.max_user_watches`"
+            ) from self._failure
         return first
 
     def _watch(self) -> None:
@@ -45,5 +52,9 @@ class Saves:
             debounce=AT_MOST_MS,
             rust_timeout=500,
         )
-        for _ in saves:
+        try:
+            for _ in saves:
+                self._times.put(time.monotonic())
+        except (OSError, RuntimeError) as error:
+            self._failure = error
             self._times.put(time.monotonic())

@@ -1,6 +1,7 @@
 """`souk env rm`: everything of an environment goes, and every service is asked whether it did."""
 
 import contextlib
+import shutil
 import time
 from dataclasses import replace
 
@@ -61,6 +62,7 @@ def clear(places: Places, aws: Aws, entry: Entry, show: Show) -> None:
     if read_json(described).get("endpoint_url") == aws.endpoint_url:  # and not of another cloud's of that name
         described.unlink(missing_ok=True)
         places.environment_file(env).unlink(missing_ok=True)
+        shutil.rmtree(places.inner_loops / env, ignore_errors=True)
     register.forget(aws, env)
 
 

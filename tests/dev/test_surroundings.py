@@ -62,6 +62,15 @@ def test_saves_that_come_together_are_heard_as_one(checkout):
         stop.set()
 
 
+def test_files_that_can_not_be_watched_are_told(tmp_path):
+    saves = Saves([tmp_path / "nowhere"], threading.Event())
+
+    with pytest.raises(SoukError) as refused:
+        saves.next(30)
+
+    assert "the files can't be watched" in refused.value.message
+
+
 def test_an_environment_has_one_dev(tmp_path):
     places = Places(root=tmp_path, home=tmp_path)
 

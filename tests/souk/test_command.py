@@ -18,7 +18,7 @@ def souk(tmp_path):
     return run
 
 
-@pytest.mark.parametrize("command", ["status", "logs", "mail", "demo", "outputs", "token"])
+@pytest.mark.parametrize("command", ["status", "logs", "mail", "demo", "outputs", "token", "dev"])
 def test_without_a_cloud_each_command_says_how_to_start_it(souk, command):
     answer = souk(command)
 
@@ -61,7 +61,7 @@ def test_a_port_that_is_none_is_refused(souk):
 def test_help_names_every_command(souk):
     answer = souk("--help")
 
-    for command in ("up", "down", "status", "logs", "mail", "demo", "outputs", "token"):
+    for command in ("up", "down", "status", "logs", "mail", "demo", "outputs", "token", "dev"):
         assert command in answer.stdout
 
 
