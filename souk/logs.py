@@ -14,7 +14,7 @@ from rich.text import Text
 
 from souk.aws import Aws
 from souk.console import screen
-from souk.stack import functions, name_of
+from souk.functions import Function, functions
 
 POLL_SECONDS = 1.0
 LATE_MS = 10_000
@@ -56,8 +56,8 @@ def read(aws: Aws, env: str, service: str | None, since_ms: int) -> list[Line]:
     """Every line since a moment, oldest first."""
     lines: set[Line] = set()
     for function in functions(aws, env):
-        if function.startswith(f"{name_of(env)}-{f'{service}-' if service else ''}"):
-            lines |= _lines_of(aws, f"/aws/lambda/{function}", name_of(env), since_ms)
+        if service in (None, function.service):
+            lines |= _lines_of(aws, function, since_ms)
     return sorted(lines)
 
 
@@ -105,16 +105,15 @@ def drawn(line: Line) -> Text:
     return text
 
 
-def _lines_of(aws: Aws, group: str, stack: str, since_ms: int) -> set[Line]:
-    function = group.removeprefix(f"/aws/lambda/{stack}-")
-    lines: set[Line] = set()
+def _lines_of(aws: Aws, function: Function, since_ms: int) -> set[Line]:
+    group, lines = f"/aws/lambda/{function.name}", set[Line]()
     try:
         for page in aws.logs.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=since_ms):
             for number, event in enumerate(page["events"]):
                 if not event["message"].startswith(PLATFORM):
                     # The emulator gives its events no ids, but every invocation a stream of its own.
                     own = event.get("eventId") or f"{event['logStreamName']}/{number:06}"
-                    lines.add(Line.of(event["timestamp"], own, function, event["message"].rstrip()))
+                    lines.add(Line.of(event["timestamp"], own, function.short, event["message"].rstrip()))
     except ClientError as error:
         if error.response["Error"]["Code"] != "ResourceNotFoundException":
             raise
