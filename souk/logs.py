@@ -4,6 +4,7 @@ import contextlib
 import json
 import sys
 import time
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,6 +23,24 @@ LATE_MS = 10_000
 PLATFORM = ("START RequestId", "END RequestId", "REPORT RequestId", "INIT_START")
 LEVELS = {"DEBUG": "dim", "INFO": "", "WARNING": "yellow", "ERROR": "red", "CRITICAL": "bold red"}
 SERVICES = {"users": "magenta", "orders": "cyan", "notifications": "green"}
+OTHERS = (
+    "dodger_blue1",
+    "orange1",
+    "orchid",
+    "spring_green1",
+    "deep_pink1",
+    "gold1",
+    "medium_purple1",
+    "dark_sea_green",
+    "light_salmon1",
+    "sky_blue1",
+    "chartreuse1",
+    "light_pink1",
+    "turquoise2",
+    "tan",
+    "slate_blue1",
+    "khaki1",
+)
 IDS = ("request_id", "trace_id", "event_id")
 SAID_ELSEWHERE = {"time", "level", "service", "message", "logger", "function", "exc_info", "color_message"}
 
@@ -86,7 +105,7 @@ def show(batches: Iterable[list[Line]], as_json: bool) -> None:
 def drawn(line: Line) -> Text:
     """A line for the eye: the time, who, what, and the ids that tie it to others."""
     moment = datetime.fromtimestamp(line.at_ms / 1000, UTC).astimezone().strftime("%H:%M:%S.%f")[:-3]
-    colour = SERVICES.get(line.function.partition("-")[0], "white")
+    colour = colour_of(line.function.partition("-")[0])
     text = Text.assemble((moment, "dim"), "  ", (f"{line.function:<20}", colour), "  ")
     said = line.fields()
     if said is None:
@@ -103,6 +122,11 @@ def drawn(line: Line) -> Text:
     if said.get("exc_info"):
         text.append(f"\n{said['exc_info']}", "dim")
     return text
+
+
+def colour_of(service: str) -> str:
+    """The colour of a service: from its name alone, so that it is the same in every shell and beside any neighbours."""
+    return SERVICES.get(service) or OTHERS[zlib.crc32(service.encode()) % len(OTHERS)]
 
 
 def _lines_of(aws: Aws, function: Function, since_ms: int) -> set[Line]:
