@@ -27,7 +27,7 @@ def up(places: Places, env: str, requested_port: int | None) -> None:
         fresh, local = _cloud(places, requested_port)
         aws = local_aws(local.endpoint_url)
         deployed = _deploy(deploy.Deployment(places, env, local.endpoint_url), local, aws)
-        facts = outputs.read(aws, env, people.keep(places, env))
+        facts = outputs.read(aws, env, people.keep(aws, env))
         outputs.describe(places, facts)
         if fresh or deployed:
             with step("warm", "starting every function once") as current:
