@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from souk.aws import Aws
-from souk.checks import python_version
 from souk.fingerprint import BUILT_FROM, fingerprint
+from souk.local.checks import python_version
 from souk.pack import pack
 from souk.places import Places, read_json, write_json
 from souk.sam import Show, sam

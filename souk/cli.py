@@ -1,6 +1,7 @@
 """The `souk` command: what can be asked of it."""
 
 import os
+import signal
 import sys
 import time
 from typing import Annotated, Literal
@@ -8,28 +9,19 @@ from typing import Annotated, Literal
 import typer
 from rich.markup import escape
 
-from souk import (
-    cloud,
-    console,
-    contract_commands,
-    dead_letters,
-    generate,
-    logs,
-    mail,
-    outputs,
-    people,
-    ports,
-    replay,
-    stack,
-    status,
-)
+from souk import console, logs, mail, outputs, people, replay, stack, status
 from souk import down as bring_down
 from souk.aws import local_aws
 from souk.calm import Calm
+from souk.canary import commands as canary
+from souk.contracts import generate
+from souk.dead_letters import commands as dead_letters
 from souk.env_vars import as_containers_see_them
 from souk.environments import commands as environments
+from souk.gate import commands as contracts
+from souk.local import cloud, ports
 from souk.options import AsJson, Env, OnAws, chosen, local, places
-from souk.pull_requests import app as pull_requests
+from souk.pull_requests import commands as pull_requests
 from souk.scaffold import commands as scaffold
 
 app = typer.Typer(
@@ -154,14 +146,18 @@ app.add_typer(scaffold.app, name="new")
 app.add_typer(scaffold.removing, name="remove")
 app.add_typer(environments.app, name="env")
 app.command()(environments.clone)
-app.add_typer(contract_commands.app, name="contracts")
-app.add_typer(pull_requests, name="pr")
+app.add_typer(contracts.app, name="contracts")
+app.add_typer(pull_requests.app, name="pr")
 app.command()(replay.replay)
 app.command()(generate.sdk)
+app.command()(canary.canary)
+app.command()(canary.publish)
 
 
 def main() -> None:
     """Run the command."""
     # A developer's proxy must not be asked about this machine.
+    # Whoever is asked to end puts right what is half done, as with Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = ",".join([os.environ.get("NO_PROXY", ""), ports.HOST]).strip(",")
     app()

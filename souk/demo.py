@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from souk import mail, shop, stack
 from souk.aws import Aws
-from souk.cloud import Cloud
 from souk.console import heading, line, screen, step, took
 from souk.errors import SoukError
+from souk.local.cloud import Cloud
 from souk.outputs import Outputs
 from souk_sdk import Souk
 from souk_sdk.orders_v2.models import Order, WantedLine

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from souk import stack
 from souk.aws import Aws
 from souk.build import overrides, platform_parameters
-from souk.cloud import Cloud
 from souk.environments.checkout import describe
 from souk.errors import SoukError
 from souk.fingerprint import DEPLOYED_FROM, fingerprint
+from souk.local.cloud import Cloud
 from souk.places import REGION, Places
 from souk.sam import Show, sam
 

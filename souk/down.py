@@ -1,7 +1,7 @@
 """`souk down`: stop the local cloud; with --erase, forget it."""
 
-from souk import cloud
 from souk.console import line, screen, step
+from souk.local import cloud
 from souk.lock import exclusive
 from souk.places import Places
 

@@ -23,8 +23,13 @@ class Function:
 
     @property
     def kind(self) -> str:
-        """What calls it: `http` for `v2-http`, too."""
-        return self.plug.rpartition("-")[2]
+        """What calls it."""
+        return kind_of(self.plug)
+
+
+def kind_of(name: str) -> str:
+    """What calls a function, by the last word of its name: `http` for `v2-http`, too."""
+    return name.rpartition("-")[2]
 
 
 def functions(aws: Aws, env: str) -> list[Function]:

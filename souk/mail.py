@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 from rich.markup import escape
 
-from souk.cloud import Cloud
 from souk.console import heading, screen
 from souk.errors import SoukError
+from souk.local.cloud import Cloud
 from souk.stack import Stack
 
 

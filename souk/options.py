@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from souk import cloud
 from souk.aws import Aws, local_aws, real_aws
-from souk.environments.names import environment_name
+from souk.local import cloud
+from souk.names import environment_name
 from souk.places import Places, find_places
 
 Env = Annotated[str, typer.Option("--env", "-e", envvar="SOUK_ENV", callback=environment_name, help="The environment.")]

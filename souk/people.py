@@ -13,8 +13,8 @@ from botocore.exceptions import ClientError
 
 from souk import stack
 from souk.aws import Aws
-from souk.environments.names import NEVER_REMOVED
 from souk.errors import SoukError
+from souk.names import NEVER_REMOVED
 from souk.outputs import Outputs, Person
 
 Role = Literal["customer", "staff"]

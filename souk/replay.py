@@ -16,6 +16,7 @@ from souk.errors import SoukError
 from souk.events import Past
 from souk.options import Env, OnAws, chosen
 from souk.stack import name_of
+from souk.versions import ALIAS
 
 AT_ONCE = 100
 SECONDS_TO_PAUSE = 120.0
@@ -88,7 +89,8 @@ def paused(aws: Aws, env: str, reader: str | None) -> Iterator[None]:
 
 
 def _mappings(aws: Aws, env: str, reader: str) -> list[str]:
-    found = aws.functions.list_event_source_mappings(FunctionName=f"{name_of(env)}-{reader}")["EventSourceMappings"]
+    function = f"{name_of(env)}-{reader}:{ALIAS}"
+    found = aws.functions.list_event_source_mappings(FunctionName=function)["EventSourceMappings"]
     return [mapping["UUID"] for mapping in found]
 
 
@@ -108,7 +110,9 @@ def _send(aws: Aws, env: str, model: Model, phase: str, past: Sequence[Past], cu
     for start in range(0, len(past), AT_ONCE):
         some = [event.wire for event in past[start : start + AT_ONCE]]
         answer = aws.functions.invoke(
-            FunctionName=f"{name_of(env)}-{model.function}", Payload=json.dumps({"phase": phase, "events": some})
+            FunctionName=f"{name_of(env)}-{model.function}",
+            Qualifier=ALIAS,
+            Payload=json.dumps({"phase": phase, "events": some}),
         )
         if "FunctionError" in answer:
             raise SoukError(

@@ -1,8 +1,9 @@
 """The CloudFormation stack of an environment: how it is, why it failed, how to be rid of it."""
 
+import json
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
@@ -123,6 +124,13 @@ def resources(aws: Aws, env: str) -> list[tuple[str, str, str]]:
         for resource in page["StackResourceSummaries"]
         if resource["ResourceStatus"] != "DELETE_COMPLETE"
     ]
+
+
+def processed(aws: Aws, env: str) -> dict[str, Any]:
+    """The template as its transforms left it: nothing but resources."""
+    asked = {"StackName": name_of(env), "TemplateStage": "Processed"}
+    body: Any = aws.cloudformation.get_template(**asked)["TemplateBody"]  # type: ignore[arg-type]
+    return dict(json.loads(body) if isinstance(body, str) else body)
 
 
 def functions(aws: Aws, env: str) -> list[str]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from rich.table import Table
 
-from souk import console, processes, stack
+from souk import console, stack
 from souk.aws import Aws
-from souk.cloud import Cloud
 from souk.console import heading, line, screen
 from souk.functions import functions
+from souk.local import processes
+from souk.local.cloud import Cloud
 from souk.outputs import services
 
 

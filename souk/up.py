@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from souk import build, cloud, deploy, emulator, outputs, people, ports, seed, stack
+from souk import build, deploy, outputs, people, seed, stack, versions
 from souk.aws import Aws, local_aws
-from souk.checks import check_machine
-from souk.cloud import Cloud
 from souk.console import heading, screen, step
+from souk.local import cloud, emulator, ports
+from souk.local.checks import check_machine
+from souk.local.cloud import Cloud
 from souk.lock import exclusive
 from souk.places import Places
 
@@ -27,6 +28,8 @@ def up(places: Places, env: str, requested_port: int | None) -> None:
         fresh, local = _cloud(places, requested_port)
         aws = local_aws(local.endpoint_url)
         deployed = _deploy(deploy.Deployment(places, env, local.endpoint_url), local, aws)
+        # Also where there was nothing to deploy: a canary may have been killed while it sang.
+        versions.settle_all(aws, env)
         facts = outputs.read(aws, env, people.keep(aws, env))
         outputs.describe(places, facts)
         if fresh or deployed:

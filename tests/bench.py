@@ -15,7 +15,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from souk import cloud, console, processes
+from souk import console
+from souk.local import cloud, processes
 from souk.outputs import Outputs, Person
 from souk.places import find_places
 from tests import bench_sdk

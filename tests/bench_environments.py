@@ -13,7 +13,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from souk import cloud, console, processes
+from souk import console
+from souk.local import cloud, processes
 from souk.places import Places, find_places
 from tests.cloud import souk
 

@@ -18,9 +18,9 @@ from typing import Any
 import httpx
 import pytest
 
-from souk import cloud as local
 from souk import outputs, people
 from souk.aws import Aws, local_aws, real_aws
+from souk.local import cloud as local
 from souk.outputs import Outputs, Person
 from souk.places import find_places
 

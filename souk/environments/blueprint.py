@@ -16,8 +16,8 @@ from souk.errors import SoukError
 from souk.template import parse
 
 ARTIFACT = re.compile(r"s3://(?P<bucket>[a-z0-9.-]+)/(?P<folder>[^\s'\"]*/)?(?P<name>[^\s'\"/]+)")
-ITS_OWN = ("Environment", "MailFrom", "AlarmTopicArn", "Protect")
-"""Parameters that say which environment it is, who hears of it and that it is precious. No clone takes them over."""
+ITS_OWN = ("Environment", "MailFrom", "AlarmTopicArn", "Protect", "Shift")
+"""Parameters that say which environment it is, who hears of it and how precious it is. No clone takes them over."""
 UNKNOWN = "unknown"
 
 
@@ -65,13 +65,6 @@ def bucket_of(aws: Aws, env: str) -> str:
     """Where an environment's code is, also of one that never worked; nothing where no stack tells."""
     found = ARTIFACT.search(_sent(aws, env)) if stack.find(aws, env) else None
     return found["bucket"] if found else ""
-
-
-def processed(aws: Aws, env: str) -> dict[str, Any]:
-    """The template as its transforms left it: nothing but resources."""
-    asked = {"StackName": stack.name_of(env), "TemplateStage": "Processed"}
-    body: Any = aws.cloudformation.get_template(**asked)["TemplateBody"]  # type: ignore[arg-type]
-    return dict(json.loads(body) if isinstance(body, str) else body)
 
 
 def for_clone(plan: Blueprint, env: str, settings: dict[str, str]) -> Blueprint:

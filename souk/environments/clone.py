@@ -5,16 +5,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from souk import emulator, outputs, people, seed, stack
+from souk import outputs, people, seed, stack
 from souk.aws import Aws
-from souk.checks import check_space, free_bytes
 from souk.console import Step, heading, screen, step
 from souk.environments import blueprint, checkout, copying, launch, leftovers, lifetime, register, remove
 from souk.environments.blueprint import Blueprint
-from souk.environments.names import NEVER_REMOVED
 from souk.environments.register import Entry
 from souk.errors import SoukError
+from souk.local import emulator
+from souk.local.checks import check_space, free_bytes
 from souk.lock import exclusive
+from souk.names import NEVER_REMOVED
 from souk.places import Places
 
 

@@ -10,10 +10,10 @@ from souk import console, stack
 from souk.aws import Aws
 from souk.console import line, screen, step
 from souk.environments import checkout, compare, lifetime, register, remove
-from souk.environments.names import NEVER_REMOVED, environment_name
 from souk.environments.register import Entry
 from souk.errors import SoukError
 from souk.lock import exclusive
+from souk.names import NEVER_REMOVED, environment_name
 from souk.options import AsJson, OnAws, chosen, places
 
 DAYS = 7

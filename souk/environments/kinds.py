@@ -86,6 +86,12 @@ def _parameters(aws: Aws) -> Iterator[tuple[str, str]]:
         yield parameter["Name"].strip("/").partition("/")[0], parameter["Name"]
 
 
+def _applications(aws: Aws) -> Iterator[tuple[str, str]]:
+    """What shifts requests from version to version; the local cloud has nothing of the kind."""
+    if aws.endpoint_url is None:
+        yield from ((name, name) for name in _pages(aws.client("codedeploy"), "list_applications", "applications"))
+
+
 def _roles(aws: Aws) -> Iterator[tuple[str, str]]:
     """All but the one with which API Gateway logs for the whole account, whichever environment made it."""
     kept = aws.apigateway.get_account().get("cloudwatchRoleArn")
@@ -139,6 +145,7 @@ KINDS = (
         _plain("lambda", "list_functions", "Functions", "FunctionName"),
         _call("lambda", "delete_function", "FunctionName"),
     ),
+    Kind("deployment application", _applications, _call("codedeploy", "delete_application", "applicationName")),
     Kind("subscription", _subscriptions, _call("sns", "unsubscribe", "SubscriptionArn")),
     Kind(
         "topic",

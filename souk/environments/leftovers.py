@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from souk.aws import Aws
 from souk.environments.kinds import KINDS, Kind
-from souk.environments.names import owner
+from souk.names import owner
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ import contextlib
 import time
 from dataclasses import replace
 
-from souk import emulator, stack
+from souk import stack
 from souk.aws import Aws
 from souk.environments import kinds, leftovers, register
 from souk.environments.blueprint import bucket_of
-from souk.environments.names import NEVER_REMOVED
 from souk.environments.register import Entry
 from souk.errors import SoukError
+from souk.local import emulator
+from souk.names import NEVER_REMOVED
 from souk.places import Places, read_json
 from souk.sam import Show
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from souk import contracts, sdk, sdk_typescript
+from souk import sdk_python, sdk_typescript
+from souk.contracts import from_code
 from souk.errors import SoukError
 from souk.gate import events, openapi, readers, sources, waivers
 from souk.gate.findings import Finding
@@ -39,10 +40,10 @@ class Verdict:
 
 def refuse_stale(root: Path) -> None:
     """Contracts and SDK must be what the code says before anything can be said about them."""
-    if stale := contracts.stale(root):
+    if stale := from_code.stale(root):
         lines = [f"contracts/{path} isn't what the code says" for path in stale]
         raise SoukError("\n".join(lines), "it is generated: change the code, never the file, then `make sdk`")
-    _refuse_stale_sdk(sdk.PACKAGE, sdk.stale(root))
+    _refuse_stale_sdk(sdk_python.PACKAGE, sdk_python.stale(root))
     _refuse_stale_sdk(sdk_typescript.GENERATED, sdk_typescript.stale(root))
 
 
@@ -60,7 +61,7 @@ def check(
     old = sources.commit(root, ref) if ref else sources.released(root)
     refuse_stale(root)
     ids = {name: old.ids(name) | new.ids(name) for name in {*old.openapi, *new.openapi}}
-    found = compare(old, new, readers.readers(contracts.services(root)), readers.callers(root, ids), today)
+    found = compare(old, new, readers.readers(from_code.services(root)), readers.callers(root, ids), today)
     written = waivers.read(root)
     wrong = waivers.complaints(written, found, today, every=ref is None)
     current = [waiver for waiver in written if waiver.until >= today]

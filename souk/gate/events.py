@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from souk.contracts.releases import Kind
 from souk.gate import schemas
 from souk.gate.findings import Finding, listed
 from souk.gate.pointers import Schema
 from souk.gate.readers import Reader
 from souk.gate.rules import Difference, Direction
-from souk.releases import Kind
 
 
 def compare(contract: str, old: Schema, new: Schema, readers: Sequence[Reader]) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from souk.releases import Change, Kind
+from souk.contracts.releases import Change, Kind
 
 
 @dataclass(frozen=True)

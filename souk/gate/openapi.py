@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from souk.contracts.releases import Kind
 from souk.gate.answers import answers
 from souk.gate.findings import Finding, listed
 from souk.gate.operations import Operation, operations
@@ -12,7 +13,6 @@ from souk.gate.pointers import Schema
 from souk.gate.requests import Seen, requests, said
 from souk.gate.rules import Difference
 from souk.gate.sightings import Sighting, places
-from souk.releases import Kind
 
 Callers = Mapping[str, set[str]]
 """The services that call an operation, by its id."""

@@ -7,11 +7,11 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from souk import releases
+from souk.contracts import releases
+from souk.contracts.releases import Release
 from souk.errors import SoukError
 from souk.gate import sources, waivers
 from souk.gate.check import Verdict
-from souk.releases import Release
 
 Version = tuple[int, int, int]
 

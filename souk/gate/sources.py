@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from souk import git, releases
+from souk import git
+from souk.contracts import releases
 from souk.errors import SoukError
 from souk.gate.operations import operations
 from souk.gate.pointers import Schema, broken

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from souk import contracts
+from souk.contracts import from_code
 from souk.errors import SoukError
 from souk.fingerprint import source_files
 from souk.scaffold.plan import Plan
@@ -34,7 +34,7 @@ NEEDED = {
 
 def service(root: Path, name: str) -> Plan:
     """The plan of removing a service. Raises SoukError if something else needs it."""
-    known = contracts.services(root)
+    known = from_code.services(root)
     if name not in known:
         raise SoukError(f"there is no service `{name}`", f"there are: {', '.join(known)}")
     plan = Plan(root, gone=(f"services/{name}", f"tests/{name}"))

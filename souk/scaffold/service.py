@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from souk import contracts
+from souk.contracts import from_code
 from souk.errors import SoukError
 from souk.scaffold.edits import add_after, add_before, add_to_yaml, keys_in_yaml
 from souk.scaffold.names import BLUEPRINT, Names, choose
@@ -17,9 +17,9 @@ NAMED = ("Parameters", "Conditions", "Resources", "Outputs")
 
 def service(root: Path, name: str, thing: str | None) -> Plan:
     """The plan of a service called `name` that keeps a `thing`. Raises SoukError if it can't be."""
-    if name in contracts.services(root):
+    if name in from_code.services(root):
         raise SoukError(f"there is a service `{name}` already", "choose another name")
-    announced = {event.key() for other in contracts.services(root) for event in contracts.events(other)}
+    announced = {event.key() for other in from_code.services(root) for event in from_code.events(other)}
     if HEARS not in announced:
         raise SoukError(f"nobody announces {HEARS}, which a new service listens to", "see docs/services.md")
     template = (root / "template.yaml").read_text()
@@ -46,6 +46,7 @@ def _in_template(text: str, names: Names) -> str:
         "ApiAlarms": [name],
         "IteratorAgeAlarms": [f"{name}-stream"],
         "ErrorAlarms": [f"{name}-stream", f"{name}-sweeper", f"{name}-sqs"],
+        "VersionAlarms": [f"{name}-{plug}" for plug in ("http", "stream", "sweeper", "sqs")],
     }
     for alarms, wanted in watched.items():
         for each in wanted:

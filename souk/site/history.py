@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from souk import releases
+from souk.contracts import releases
 from souk.site.markdown import badge, table
 
 

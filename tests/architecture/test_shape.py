@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from souk import contracts
+from souk.contracts import from_code
 from tests.template.reading import FUNCTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVICES = contracts.services(ROOT)
+SERVICES = from_code.services(ROOT)
 FILES = {"__init__", "actions", "adapters", "domain", "events_in", "events_out", "ports", "reactions"}
 FILES |= {"settings", "store"}
 VERSION_FILES = {"__init__", "router", "schemas"}

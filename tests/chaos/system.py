@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from souk import versions
 from tests.chaos.faults import Plan
 from tests.chaos.history import History
 from tests.chaos.judge import Verdict, judge
@@ -43,6 +44,7 @@ class System:
         functions.update_function_configuration(
             FunctionName=self.function(name), Environment={"Variables": {**known, **variables}}
         )
+        versions.settle(self.cloud.aws, self.function(name))
 
     def wait_until_at_rest(self, history: History, patience: float = PATIENCE) -> Verdict:
         """The verdict once nothing is on its way any more; on what there is by then if that never comes."""

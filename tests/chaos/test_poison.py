@@ -10,7 +10,7 @@ import pytest
 
 from chassis.events import new_id
 from chassis.writes import inbox_key, pack
-from souk import dlq
+from souk.dead_letters import dlq
 from tests.chaos.scale import MESSAGES
 from tests.chaos.system import System
 from tests.waiting import eventually

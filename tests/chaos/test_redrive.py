@@ -11,8 +11,8 @@ from uuid import uuid4
 import pytest
 
 from chassis.events import new_id
-from souk import dlq
-from souk.letters import QUARANTINE
+from souk.dead_letters import dlq
+from souk.dead_letters.letters import QUARANTINE
 from tests.chaos.scale import LETTERS
 from tests.chaos.snapshot import waiting
 from tests.chaos.system import System

@@ -14,12 +14,12 @@ from pydantic import BaseModel
 
 from chassis.app import Api, create_app
 from chassis.errors import CONTENT_TYPE as PROBLEM
-from souk import contracts
+from souk.contracts import from_code
 from tests.contracts.completeness import lacks
 
 Schema = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
-CONTRACTS = {api.key: contracts.openapi(api) for each in contracts.services(ROOT) for api in contracts.apis(each)}
+CONTRACTS = {api.key: from_code.openapi(api) for each in from_code.services(ROOT) for api in from_code.apis(each)}
 
 
 @pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from chassis.events import Announcement
-from souk import contracts, wiring
+from souk.contracts import from_code, wiring
 from tests.announced import faults, validator_of
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVICES = [wiring.service(name) for name in contracts.services(ROOT)]
+SERVICES = [wiring.service(name) for name in from_code.services(ROOT)]
 EVENTS = {event.key(): event for each in SERVICES for event in each.announced}
 HEARD = [
     pytest.param(event, id=f"{each.name} hears {event.key()}")

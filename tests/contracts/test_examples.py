@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from chassis.app import Api, create_app
-from souk import contracts
+from souk.contracts import from_code
 from tests.contracts.setting import CUSTOMER
 from tests.contracts.worlds import WORLDS
 from tests.gateway import Client
@@ -18,10 +18,10 @@ from tests.gateway import Client
 Schema = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
 OPERATIONS = [
-    pytest.param(api, contracts.openapi(api), path, method, id=f"{api.key} {method} {path}")
-    for service in contracts.services(ROOT)
-    for api in contracts.apis(service)
-    for path, operations in contracts.openapi(api)["paths"].items()
+    pytest.param(api, from_code.openapi(api), path, method, id=f"{api.key} {method} {path}")
+    for service in from_code.services(ROOT)
+    for api in from_code.apis(service)
+    for path, operations in from_code.openapi(api)["paths"].items()
     for method in operations
 ]
 

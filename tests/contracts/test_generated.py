@@ -9,26 +9,27 @@ import pytest
 from openapi_spec_validator import validate
 
 from chassis.app import Api
-from souk import contracts, gateway, sdk
+from souk import sdk_python
+from souk.contracts import from_code, gateway
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVICES = contracts.services(ROOT)
-APIS = [pytest.param(api, id=api.key) for service in SERVICES for api in contracts.apis(service)]
+SERVICES = from_code.services(ROOT)
+APIS = [pytest.param(api, id=api.key) for service in SERVICES for api in from_code.apis(service)]
 
 
 def test_contracts_are_fresh():
-    assert contracts.stale(ROOT) == [], "run `make contracts` and commit what it changed"
+    assert from_code.stale(ROOT) == [], "run `make contracts` and commit what it changed"
 
 
 @pytest.mark.slow
 def test_the_sdk_is_fresh():
-    assert sdk.stale(ROOT) == [], "run `make sdk` and commit what it changed"
+    assert sdk_python.stale(ROOT) == [], "run `make sdk` and commit what it changed"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("api", APIS)
 def test_contract_and_gateway_definition_are_valid_openapi(api: Api):
-    contract = contracts.openapi(api)
+    contract = from_code.openapi(api)
 
     validate(contract)
     validate(gateway.definition(api, contract))
@@ -36,7 +37,7 @@ def test_contract_and_gateway_definition_are_valid_openapi(api: Api):
 
 @pytest.mark.parametrize("api", APIS)
 def test_the_gateway_carries_exactly_the_contract_and_its_documentation(api: Api):
-    contract = contracts.openapi(api)
+    contract = from_code.openapi(api)
 
     definition = gateway.definition(api, contract)
 
@@ -47,7 +48,7 @@ def test_the_gateway_carries_exactly_the_contract_and_its_documentation(api: Api
 
 @pytest.mark.parametrize("api", APIS)
 def test_what_needs_a_token_in_the_contract_needs_one_at_the_gateway(api: Api):
-    contract = contracts.openapi(api)
+    contract = from_code.openapi(api)
     definition = gateway.definition(api, contract)
 
     for path, operations in contract["paths"].items():
@@ -60,19 +61,19 @@ def test_what_needs_a_token_in_the_contract_needs_one_at_the_gateway(api: Api):
 def test_a_contract_edited_by_hand_is_noticed(tmp_path: Path):
     for source in ("services", "template.yaml"):
         (tmp_path / source).symlink_to(ROOT / source)
-    contracts.write(tmp_path)
+    from_code.write(tmp_path)
     for contract, said in {"openapi/orders.v1.json": "Souk orders", "asyncapi.json": "Souk events"}.items():
         edited = tmp_path / "contracts" / contract
         edited.write_text(edited.read_text().replace(said, "Somebody's"))
     (tmp_path / "contracts/events/orders.OrderForgotten.v1.json").write_text("{}")
 
     edited_by_hand = ["asyncapi.json", "events/orders.OrderForgotten.v1.json", "openapi/orders.v1.json"]
-    assert contracts.stale(tmp_path) == edited_by_hand
+    assert from_code.stale(tmp_path) == edited_by_hand
 
 
 def test_every_event_schema_requires_what_everyone_may_rely_on():
     for service in SERVICES:
-        for event in contracts.events(service):
+        for event in from_code.events(service):
             schema = json.loads((ROOT / f"contracts/events/{event.key()}.json").read_text())
             always = {"id", "name", "version", "at", "aggregate_id", "sequence", "trace"}
             assert always <= set(schema["required"]), event.key()

@@ -10,11 +10,11 @@ import pytest
 from chassis.events import Announcement, Event
 from orders.events_in import OrderRefused
 from orders.events_out import OrderPlaced, OrderShipped
-from souk import contracts, wiring
-from souk.wiring import Service, Subscription
+from souk.contracts import from_code, wiring
+from souk.contracts.wiring import Service, Subscription
 from tests.template.reading import RESOURCES, ROOT
 
-SERVICES = {name: wiring.service(name) for name in contracts.services(ROOT)}
+SERVICES = {name: wiring.service(name) for name in from_code.services(ROOT)}
 SUBSCRIPTIONS = {some.service: some for some in wiring.subscriptions(RESOURCES)}
 LOG_READERS = wiring.log_readers(RESOURCES)
 

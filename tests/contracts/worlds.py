@@ -10,7 +10,7 @@ from typing import Any
 from starlette.types import Receive, Scope, Send
 
 from chassis.app import Api, create_app
-from souk import contracts
+from souk.contracts import from_code
 from tests.contracts.setting import CUSTOMER, Setting, World
 from tests.gateway import claims
 
@@ -25,7 +25,7 @@ CALLERS: dict[str, dict[str, Any]] = {
 
 
 WORLDS: Mapping[str, Setting] = {
-    service: import_module(f"tests.{service}.world").SETTING for service in contracts.services(ROOT)
+    service: import_module(f"tests.{service}.world").SETTING for service in from_code.services(ROOT)
 }
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from souk import contracts
+from souk.contracts import from_code
 from tests.browser import CHROMIUM, Page, browser
 from tests.cloud import Cloud
 
 ROOT = Path(__file__).resolve().parents[2]
-APIS = {api.key: api for service in contracts.services(ROOT) for api in contracts.apis(service)}
+APIS = {api.key: api for service in from_code.services(ROOT) for api in from_code.apis(service)}
 # A name like a public one: Swagger UI asks swagger.io to validate what doesn't come from a `localhost`.
 HOST = "docs.souk.example"
 ONLY_HERE = f"--host-resolver-rules=MAP {HOST} 127.0.0.1, MAP * ~NOTFOUND"
@@ -31,12 +31,12 @@ def page(tmp_path: Path) -> Iterator[Page]:
 @in_a_browser
 @pytest.mark.parametrize("contract", APIS)
 def test_the_page_shows_every_operation_and_asks_nobody_else(cloud: Cloud, page: Page, contract: str) -> None:
-    operations = [len(methods) for methods in contracts.openapi(APIS[contract])["paths"].values()]
+    operations = [len(methods) for methods in from_code.openapi(APIS[contract])["paths"].values()]
 
     page.open(address(cloud, contract))
 
     page.wait(f"document.querySelectorAll('.opblock').length === {sum(operations)}")
-    for path in contracts.openapi(APIS[contract])["paths"]:
+    for path in from_code.openapi(APIS[contract])["paths"]:
         assert page.run(f"!!document.querySelector('[data-path=\"{path}\"]')"), path
     page.run("document.querySelectorAll('.opblock-summary-control').forEach(operation => operation.click())")
     page.wait(f"document.querySelectorAll('.opblock-body').length === {sum(operations)}")

@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from souk import contracts, releases
+from souk.contracts import from_code, releases
+from souk.contracts.releases import Release
 from souk.errors import SoukError
 from souk.gate.check import Verdict, check
-from souk.releases import Release
 from tests.gate.mutants import ROOT, TODAY
 
 
 def refuse_stale_contracts(root: Path) -> None:
     """As the gate does, without the SDK, whose generator takes seconds."""
-    if stale := contracts.stale(root):
+    if stale := from_code.stale(root):
         raise SoukError(f"contracts/{stale[0]} isn't what the code says", "it is generated")
 
 

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from souk import releases
+from souk.contracts import releases
 from souk.errors import SoukError
 from souk.gate.release import release
 from tests.gate.conftest import Checkout

@@ -3,9 +3,9 @@
 import pytest
 from typer.testing import CliRunner
 
-from souk.checks import check_space
 from souk.cli import app
 from souk.errors import SoukError
+from souk.local.checks import check_space
 from souk.lock import exclusive
 from souk.places import Places, find_places
 

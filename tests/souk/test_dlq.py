@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from souk import dlq, outputs
+from souk import outputs
 from souk.aws import Aws
+from souk.dead_letters import dlq
+from souk.dead_letters.letters import QUARANTINE
 from souk.errors import SoukError
-from souk.letters import QUARANTINE
 from souk.outputs import Outputs
 from tests.souk.fake_queues import FakeSqs
 from tests.souk.fakes import TOLD, FakeStacks, cloud_of

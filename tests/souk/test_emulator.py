@@ -2,7 +2,7 @@
 
 import json
 
-from souk import emulator
+from souk.local import emulator
 from souk.places import Places
 from tests.souk.fakes import FakeGateway, FakeStacks, cloud_of
 

@@ -1,4 +1,4 @@
-"""What `souk/emulator.py`, `cloud.py` and `boot.py` make up for. When one of these fails, a workaround may go."""
+"""What `souk/local/emulator.py`, `cloud.py` and `boot.py` make up for. When one of these fails, a workaround may go."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import zipfile
 
 import pytest
 
-from souk import cloud, emulator, ports, processes
 from souk.aws import local_aws
+from souk.local import cloud, emulator, ports, processes
 from souk.places import Places, find_places
 
 pytestmark = pytest.mark.cloud

@@ -2,9 +2,9 @@
 
 import pytest
 
-from souk.boot import shared
 from souk.environments import compare, copying, remove
 from souk.errors import SoukError
+from souk.local.boot import ending, shared
 from souk.stack import find
 from tests.souk.fakes import FakeStacks, cloud_of
 
@@ -32,6 +32,14 @@ def code(key, **more):
 def test_environments_of_the_same_code_and_settings_are_alike(stacks, aws):
     stacks.make("dev", Http=code("souk-dev/42e2"), Table=(TABLE, "souk-dev-orders", {}))
     stacks.make("pr-7", Http=code("souk-pr-7/42e2"), Table=(TABLE, "souk-pr-7-orders", {}))
+
+    assert compare.differences(aws, "dev", "pr-7").are_alike
+
+
+def test_a_versions_id_tells_of_its_code_which_is_told_of_the_function_already(stacks, aws):
+    for env, version in {"dev": "HttpVersion0123456789", "pr-7": "HttpVersionabcdef0123"}.items():
+        alias = ("AWS::Lambda::Alias", "physical", {"FunctionVersion": {"Fn::GetAtt": [version, "Version"]}})
+        stacks.make(env, **{version: ("AWS::Lambda::Version", "physical", {})}, HttpAliaslive=alias)
 
     assert compare.differences(aws, "dev", "pr-7").are_alike
 
@@ -92,3 +100,14 @@ def test_a_function_with_the_code_of_another_shares_it_in_the_local_clouds_memor
     assert fetch("same") is held
     assert fetch("other") is fetched["other"]
     assert fetch("none") is None
+
+
+def test_what_cloudformation_deletes_in_the_local_cloud_ends_its_processes():
+    deleted, ended = [], []
+    delete = ending(lambda own, _: deleted.append(own), lambda name, version: ended.append((name, version)))
+
+    delete("souk-dev-orders-http", {})
+    delete("arn:aws:lambda:us-east-1:000000000000:function:souk-dev-orders-http:7", {})
+
+    assert deleted == ["souk-dev-orders-http", "arn:aws:lambda:us-east-1:000000000000:function:souk-dev-orders-http:7"]
+    assert ended == [("souk-dev-orders-http", None), ("souk-dev-orders-http", "7")]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from souk.environments.names import PATTERN, environment_name, owner
+from souk.names import PATTERN, environment_name, owner
 from souk.stack import name_of
 from tests.template.reading import RESOURCES, TEMPLATE
 

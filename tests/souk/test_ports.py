@@ -4,8 +4,8 @@ import socket
 
 import pytest
 
-from souk import ports
 from souk.errors import SoukError
+from souk.local import ports
 
 
 def never() -> int:

@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 
 from souk import outputs
 from souk.cli import app
-from souk.comments import MARK, Conversation, address, conversation, farewell
 from souk.errors import SoukError
-from souk.pull_requests import environment_of, make, remove, remove_old
+from souk.pull_requests.commands import environment_of, make, remove, remove_old
+from souk.pull_requests.comments import MARK, Conversation, address, conversation, farewell
 from tests.docs.test_commands import missing
 from tests.souk.fakes import TOLD, FakeStacks, cloud_of
 

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from souk import cloud, processes
 from souk.errors import SoukError
+from souk.local import cloud, processes
 from souk.lock import exclusive
 from souk.places import Places, find_places, read_json, write_json
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from souk import contracts
+from souk.contracts import from_code
 from tests.template.reading import FUNCTIONS, ROOT
 
 pytestmark = pytest.mark.slow
-SERVICES = contracts.services(ROOT)
+SERVICES = from_code.services(ROOT)
 UNCHECKED_HASH = 0b01
 ENVIRONMENT = {
     "ENVIRONMENT": "test",

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from souk.aws import Aws
+from souk.dead_letters.letters import Letter, read
 from souk.errors import SoukError
-from souk.letters import Letter, read
 from souk.outputs import Outputs
 
 HOLD_SECONDS = 30

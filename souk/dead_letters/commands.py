@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from souk import dlq, outputs
+from souk import outputs
 from souk.aws import Aws
 from souk.console import heading, print_json, screen, step
+from souk.dead_letters import dlq
+from souk.dead_letters.letters import Letter
 from souk.errors import SoukError
-from souk.letters import Letter
 from souk.options import AsJson, Env, OnAws, chosen
 from souk.outputs import Outputs
 

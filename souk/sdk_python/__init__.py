@@ -12,8 +12,8 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from souk import sdk_index
 from souk.errors import SoukError
+from souk.sdk_python import index
 
 PACKAGE = Path("sdk/souk_sdk")
 TOOLS = Path(sys.executable).parent
@@ -82,7 +82,7 @@ def _module(root: Path, contract: Path, templates: Path, target: Path) -> Path:
 def _index(root: Path, contracts: list[Path], target: Path) -> list[Path]:
     """The two files over all contracts, formatted like our own code."""
     files = []
-    for name, source in sdk_index.render(root, contracts).items():
+    for name, source in index.render(root, contracts).items():
         for step in (("check", "--select", "I", "--fix-only"), ("format",)):
             source = _ruff(root, name, source, *step)
         (target / name).write_text(source)

@@ -3,8 +3,8 @@
 import socket
 from collections.abc import Callable
 
-from souk import processes
 from souk.errors import SoukError
+from souk.local import processes
 from souk.places import Places, read_json, write_json
 
 HOST = "127.0.0.1"

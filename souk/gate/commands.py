@@ -8,8 +8,8 @@ import typer
 from rich.markup import escape
 
 from souk import console
+from souk.contracts.generate import Check, refuse_stale
 from souk.errors import SoukError
-from souk.generate import Check, refuse_stale
 from souk.places import find_places
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ def write(context: typer.Context, check: Check = False) -> None:
     """Write contracts/ from the services' code, or hold them against what was released."""
     if context.invoked_subcommand:
         return
-    from souk import contracts  # imports every service, which no other command needs
+    from souk.contracts import from_code  # imports every service, which no other command needs
 
     root = find_places(os.environ).root
     if check:
-        refuse_stale("contracts", contracts.stale(root))
+        refuse_stale("contracts", from_code.stale(root))
     with console.step("contracts", "reading the services") as current:
-        changed = contracts.write(root)
+        changed = from_code.write(root)
         current.done(f"{len(changed)} changed" if changed else "up to date")
     for path in changed:
         console.screen.print(f"    [dim]contracts/{path}[/]")

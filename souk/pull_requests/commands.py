@@ -12,9 +12,10 @@ from typing import Annotated
 
 import typer
 
-from souk import comments, outputs
+from souk import outputs
 from souk.errors import SoukError
 from souk.options import OnAws, chosen
+from souk.pull_requests import comments
 
 Souk = Callable[..., str]
 """The command itself, as a function: it answers what it printed."""

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chassis.events import Event
+from souk.contracts.wiring import LOG, TOPIC, Service, Subscription, fields_of
 from souk.template import Resources
-from souk.wiring import LOG, TOPIC, Service, Subscription, fields_of
 
 Document = dict[str, Any]
 THING, ID = "$message.payload#/aggregate_id", "$message.payload#/id"

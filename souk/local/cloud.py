@@ -11,8 +11,8 @@ from pathlib import Path
 
 import httpx
 
-from souk import ports, processes
 from souk.errors import SoukError
+from souk.local import ports, processes
 from souk.places import REGION, Places, read_json, write_json
 
 START_SECONDS = 60.0

@@ -14,8 +14,9 @@ from typing import Any
 
 from chassis.app import Api, api_of, create_app
 from chassis.events import Announcement, Event
-from souk import asyncapi, gateway, template, wiring
-from souk.releases import RELEASED
+from souk import template
+from souk.contracts import asyncapi, gateway, wiring
+from souk.contracts.releases import RELEASED
 
 Schema = dict[str, Any]
 

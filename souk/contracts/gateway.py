@@ -15,6 +15,7 @@ from chassis.app import Api
 from chassis.auth import SCOPE
 from chassis.deprecation import Notices
 from chassis.errors import CONTENT_TYPE, Problem
+from souk.versions import ALIAS
 
 Schema = dict[str, Any]
 SECURITY = {"token": [SCOPE], "sigv4": []}
@@ -62,7 +63,7 @@ def function_of(api: Api) -> str:
 
 
 def _integration(function: str) -> Schema:
-    arn = f"${{{function}.Arn}}"
+    arn = f"${{{function}Alias{ALIAS}}}"
     uri = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/" + arn + "/invocations"
     return {
         "responses": {"default": {"description": "What the service answers."}},

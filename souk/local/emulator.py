@@ -7,11 +7,11 @@ from typing import Any
 import httpx
 
 from souk.aws import Aws
-from souk.environments.blueprint import processed
 from souk.functions import Function, functions
 from souk.outputs import Outputs
 from souk.places import Places, write_json
-from souk.stack import name_of, resources
+from souk.stack import name_of, processed, resources
+from souk.versions import ALIAS, renew
 
 GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
 STAGE = "AWS::ApiGateway::Stage"
@@ -122,7 +122,8 @@ def warm(aws: Aws, outputs: Outputs) -> int:
             return httpx.get(f"{apis[function.short]}/openapi.json", timeout=60, trust_env=False).is_success
         if function.kind not in WARM_EVENTS:
             return False
-        aws.functions.invoke(FunctionName=function.name, Payload=json.dumps(WARM_EVENTS[function.kind]))
+        payload = json.dumps(WARM_EVENTS[function.kind])
+        aws.functions.invoke(FunctionName=function.name, Qualifier=ALIAS, Payload=payload)
         return True
 
     with ThreadPoolExecutor(max_workers=3) as pool:
@@ -131,23 +132,23 @@ def warm(aws: Aws, outputs: Outputs) -> int:
 
 def silence(aws: Aws, env: str) -> None:
     """Before functions are deleted: let nothing call them any more. The end of a late call makes a log group anew."""
-    own = [f":function:{function.name}" for function in functions(aws, env)]
+    own = [f":function:{function.name}{of}" for function in functions(aws, env) for of in ("", f":{ALIAS}")]
     for page in aws.functions.get_paginator("list_event_source_mappings").paginate():
         for mapping in page["EventSourceMappings"]:
             if mapping["FunctionArn"].endswith(tuple(own)):
                 aws.functions.delete_event_source_mapping(UUID=mapping["UUID"])
-    cool(aws, env)
 
 
 def cool(aws: Aws, env: str) -> None:
-    """End the processes of the functions, which the emulator never does: not of idle ones, not of deleted ones.
+    """End the processes of the functions, which the emulator never does of itself, however long they are idle.
 
-    A change of configuration ends them, also one that changes nothing.
+    A version's processes end with it. A change of configuration makes a new one, also a change of nothing.
     """
 
     def end(function: Function) -> None:
         known = aws.functions.get_function_configuration(FunctionName=function.name)
         aws.functions.update_function_configuration(FunctionName=function.name, Timeout=known["Timeout"])
+        renew(aws, function.name)
 
     with ThreadPoolExecutor(max_workers=8) as pool:
         list(pool.map(end, functions(aws, env)))

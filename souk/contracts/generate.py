@@ -14,7 +14,7 @@ Check = Annotated[bool, typer.Option("--check", help="Change nothing; fail when 
 
 def sdk(check: Check = False) -> None:
     """Generate the clients in sdk/ from contracts/openapi: Python and TypeScript."""
-    from souk import sdk as python
+    from souk import sdk_python as python
     from souk import sdk_typescript as typescript
 
     root = find_places(os.environ).root

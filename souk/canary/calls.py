@@ -1,0 +1,68 @@
+"""Calls that change nothing, for a function that is watched and that nobody else may be calling."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from souk.aws import Aws
+from souk.errors import SoukError
+from souk.functions import kind_of
+from souk.local.emulator import WARM_EVENTS
+from souk.versions import ALIAS
+
+Call = Callable[[], "Answer"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a call."""
+
+    version: str
+    """That answered."""
+    failure: str = ""
+    """What an API's alarm would count, and the local cloud doesn't: an answer of 500 or more."""
+
+
+def harmless(aws: Aws, function: str, path: str) -> Call:
+    """Of an API's function: `GET path`. Of a consumer's or a sweeper's: nothing to do."""
+    kind = kind_of(function)
+    if kind != "http" and kind not in WARM_EVENTS:
+        raise SoukError(
+            f"there is no harmless call of {function}",
+            "a canary is for functions of APIs, queues, streams and schedules",
+        )
+    event = get(path) if kind == "http" else WARM_EVENTS[kind]
+
+    def call() -> Answer:
+        answer = aws.functions.invoke(FunctionName=function, Qualifier=ALIAS, Payload=json.dumps(event))
+        status = (json.loads(answer["Payload"].read() or "null") or {}).get("statusCode", 200)
+        failure = f"GET {path} was answered with {status}" if status >= 500 else ""
+        return Answer(answer.get("ExecutedVersion", ""), failure)
+
+    return call
+
+
+def get(path: str) -> dict[str, Any]:
+    """A request as a REST API hands it on (payload format 1.0)."""
+    return {
+        "resource": path,
+        "path": path,
+        "httpMethod": "GET",
+        "headers": {"Host": "souk"},
+        "multiValueHeaders": {"Host": ["souk"]},
+        "queryStringParameters": None,
+        "multiValueQueryStringParameters": None,
+        "pathParameters": None,
+        "stageVariables": None,
+        "requestContext": {
+            "resourcePath": path,
+            "httpMethod": "GET",
+            "path": path,
+            "stage": "canary",
+            "requestId": "canary",
+            "identity": {"sourceIp": "127.0.0.1", "userAgent": "souk canary"},
+        },
+        "body": None,
+        "isBase64Encoded": False,
+    }

@@ -1,0 +1,50 @@
+"""What a function is now answers, whatever changed; and what nobody calls any more goes."""
+
+import pytest
+
+from souk import versions
+from tests.souk.fake_functions import FakeFunctions
+from tests.souk.fakes import FakeStacks, cloud_of
+
+HTTP = "souk-dev-orders-http"
+
+
+@pytest.fixture
+def functions():
+    functions = FakeFunctions()
+    functions.create_function(HTTP, {"ZipFile": b"code"}, MemorySize=512)
+    functions.create_alias(HTTP, versions.ALIAS, FunctionVersion=functions.publish_version(HTTP)["Version"])
+    return functions
+
+
+@pytest.fixture
+def aws(functions):
+    stacks = FakeStacks()
+    stacks.add("dev")
+    stacks.make("dev", OrdersHttp=("AWS::Lambda::Function", HTTP, {}))
+    return cloud_of(functions=functions, cloudformation=stacks)
+
+
+def test_a_setting_that_was_changed_without_the_code_counts_from_now_on(aws, functions):
+    functions.update_function_configuration(HTTP, MemorySize=1024)
+
+    assert versions.settle(aws, HTTP) is True
+
+    assert versions.live(aws, HTTP) == "2"
+    assert functions.get_function_configuration(HTTP, "2")["MemorySize"] == 1024
+    assert [*functions.functions[HTTP].versions] == ["2"]
+
+
+def test_where_nothing_changed_nothing_moves(aws, functions):
+    assert versions.settle(aws, HTTP) is False
+
+    assert versions.live(aws, HTTP) == "1"
+    assert [*functions.functions[HTTP].versions] == ["1"]
+
+
+def test_all_functions_of_an_environment_are_settled_and_those_that_moved_counted(aws, functions):
+    assert versions.settle_all(aws, "dev") == 0
+
+    functions.update_function_code(HTTP, b"new code")
+
+    assert versions.settle_all(aws, "dev") == 1

@@ -1,0 +1,126 @@
+"""How a function moves from version to version: as SAM itself understands the template."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from souk.places import REGION
+from souk.versions import ALIAS
+from tests.template.reading import FUNCTIONS, RESOURCES, ROOT, TEMPLATE, of_type
+
+SAM = ROOT / ".tools/sam/bin/python"
+TRANSFORM = Path(__file__).with_name("transform.py")
+SHIFTS = [shift for shift in TEMPLATE["Parameters"]["Shift"]["AllowedValues"] if shift != "AllAtOnce"]
+
+
+def long(found: Any) -> Any:
+    """`{"Sub": x}`, as our reader leaves `!Sub x`, is `{"Fn::Sub": x}` for everybody else."""
+    if isinstance(found, list):
+        return [long(each) for each in found]
+    if not isinstance(found, dict):
+        return found
+    tags = {"Sub", "If", "GetAtt", "FindInMap", "Not", "Equals", "Or", "Select", "Join", "Split"}
+    return {f"Fn::{name}" if name in tags and len(found) == 1 else name: long(each) for name, each in found.items()}
+
+
+@cache
+def transformed(**parameters: str) -> dict[str, dict[str, Any]]:
+    """The resources that SAM makes of the template."""
+    values = {name: about.get("Default", "") for name, about in TEMPLATE["Parameters"].items()} | parameters
+    code = {"Globals": {**TEMPLATE["Globals"]}}
+    code["Globals"]["Function"] = {**TEMPLATE["Globals"]["Function"], "CodeUri": "s3://code/artifact"}
+    template = long({**TEMPLATE, **code, "Resources": RESOURCES})
+    asked = json.dumps({"template": template, "parameters": values})
+    done = subprocess.run(
+        [SAM, TRANSFORM], input=asked, env={"AWS_DEFAULT_REGION": REGION}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    made: dict[str, dict[str, Any]] = json.loads(done.stdout)["Resources"]
+    return made
+
+
+def of(made: dict[str, dict[str, Any]], kind: str) -> dict[str, dict[str, Any]]:
+    return {name: resource for name, resource in made.items() if resource["Type"] == kind}
+
+
+def test_every_function_has_a_version_of_its_own_code_and_an_alias_that_points_to_it() -> None:
+    made = transformed()
+
+    versions, aliases = of(made, "AWS::Lambda::Version"), of(made, "AWS::Lambda::Alias")
+    assert {version["Properties"]["FunctionName"]["Ref"] for version in versions.values()} == {*FUNCTIONS}
+    assert {name.removesuffix(f"Alias{ALIAS}") for name in aliases} == {*FUNCTIONS}
+    assert {version["DeletionPolicy"] for version in versions.values()} == {"Delete"}
+    for alias in aliases.values():
+        assert alias["Properties"]["FunctionVersion"]["Fn::GetAtt"][0] in versions
+
+
+def test_whatever_calls_a_function_calls_the_alias() -> None:
+    made = transformed()
+
+    callers = [*of(made, "AWS::Lambda::EventSourceMapping").values(), *of(made, "AWS::Lambda::Permission").values()]
+    called = {caller["Properties"]["FunctionName"]["Ref"] for caller in callers}
+    assert len(callers) >= len(FUNCTIONS) - 2
+    assert called <= {*of(made, "AWS::Lambda::Alias")}
+    aliases = {f"{function}Alias{ALIAS}" for function in FUNCTIONS}
+    schedules = [
+        target["Arn"] for rule in of(made, "AWS::Events::Rule").values() for target in rule["Properties"]["Targets"]
+    ]
+    triggers = [*made["UserPool"]["Properties"]["LambdaConfig"].values()]
+    assert schedules
+    assert triggers
+    assert {arn["Ref"] for arn in (*schedules, *triggers)} <= aliases
+    for definition in (ROOT / "contracts/gateway").glob("*.json"):
+        text = definition.read_text()
+        assert f"Alias{ALIAS}}}/invocations" in text
+        assert ".Arn}/invocations" not in text
+
+
+def test_sam_publishes_nothing_when_only_a_parameters_value_changes() -> None:
+    """Which is why `souk up` and `souk publish` do."""
+    assert of(transformed(LogLevel="DEBUG"), "AWS::Lambda::Version") == of(transformed(), "AWS::Lambda::Version")
+
+
+def test_without_a_word_requests_move_at_once_and_no_part_of_code_deploy_is_made() -> None:
+    made = transformed()
+
+    assert not of(made, "AWS::CodeDeploy::Application")
+    assert not any("UpdatePolicy" in alias for alias in of(made, "AWS::Lambda::Alias").values())
+
+
+@pytest.mark.parametrize("shift", SHIFTS)
+def test_an_environment_may_ask_for_a_slow_move_that_alarms_turn_back(shift: str) -> None:
+    made = transformed(Shift=shift)
+
+    groups = of(made, "AWS::CodeDeploy::DeploymentGroup")
+    assert {name.removesuffix("DeploymentGroup") for name in groups} == {*FUNCTIONS}
+    for name, group in groups.items():
+        told = group["Properties"]
+        function = name.removesuffix("DeploymentGroup")
+        assert shift in json.dumps(told["DeploymentConfigName"])
+        assert told["AutoRollbackConfiguration"]["Enabled"] is True
+        assert "DEPLOYMENT_STOP_ON_ALARM" in told["AutoRollbackConfiguration"]["Events"]
+        if not function.endswith("Replay"):  # nobody calls it while it moves
+            condition, watched, _ = told["AlarmConfiguration"]["Fn::If"]
+            alarms = {alarm["Name"]["Ref"] for alarm in watched["Alarms"]}
+            assert condition == "VersionsWatched"
+            assert alarms <= {*of_type("AWS::CloudWatch::Alarm")}
+            assert f"{function.lower()}VersionAlarm" in alarms
+            assert any(alarm.endswith("ApiAlarm") for alarm in alarms) is function.endswith("Http")
+    for alias in of(made, "AWS::Lambda::Alias").values():
+        assert "CodeDeployLambdaAliasUpdate" in alias["UpdatePolicy"]
+
+
+def test_a_versions_alarm_counts_the_errors_of_its_function() -> None:
+    watching = {name: alarm for name, alarm in of_type("AWS::CloudWatch::Alarm").items() if "VersionAlarm" in name}
+
+    for name, alarm in watching.items():
+        (dimension,) = alarm["Dimensions"]
+        assert dimension["Name"] == "FunctionName"
+        assert dimension["Value"]["Sub"].replace("-", "").endswith(f"}}{name.removesuffix('VersionAlarm')}")
+        assert RESOURCES[name]["Condition"] == "VersionsWatched"
