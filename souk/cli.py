@@ -101,7 +101,7 @@ def show_demo(env: Env = "dev") -> None:
 
     found = cloud.require(places())
     aws = local_aws(found.endpoint_url)
-    demo.demo(found, aws, outputs.read(aws, env, outputs.people_of(places(), env)))
+    demo.demo(found, aws, outputs.read(aws, env, people.known(aws, env)))
 
 
 @app.command(name="outputs")
@@ -114,11 +114,11 @@ def show_outputs(
     on_aws: OnAws = False,
 ) -> None:
     """Print the addresses and names of an environment, and note them down for the SDKs."""
+    aws = chosen(on_aws)
     if env_vars:
-        console.print_json(as_containers_see_them(chosen(on_aws), env))
+        console.print_json(as_containers_see_them(aws, env))
         return
-    known = {} if on_aws else outputs.people_of(places(), env)
-    facts = outputs.read(chosen(on_aws), env, known)
+    facts = outputs.read(aws, env, people.known(aws, env))
     outputs.describe(places(), facts)
     if as_json:
         console.print_json(facts.as_json())
@@ -133,10 +133,11 @@ def show_outputs(
 def token(
     env: Env = "dev",
     role: Annotated[Literal["customer", "staff"], typer.Option("--as", help="Who signs in.")] = "customer",
+    on_aws: OnAws = False,
 ) -> None:
     """Print an access token, and nothing else."""
-    aws = local()
-    facts = outputs.read(aws, env, outputs.people_of(places(), env))
+    aws = chosen(on_aws)
+    facts = outputs.read(aws, env, people.known(aws, env))
     sys.stdout.write(people.access_token(aws, facts, role) + "\n")
 
 

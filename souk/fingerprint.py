@@ -1,9 +1,10 @@
 """What is deployed, as one short text: equal fingerprints need no new build and no new deployment."""
 
 import hashlib
-import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from souk import git
 
 BUILT_FROM = ("template.yaml", "services", "sdk", "uv.lock")
 CODE = ("services", "sdk")
@@ -30,12 +31,7 @@ def fingerprint(root: Path, sources: Iterable[str], settings: Mapping[str, str])
 
 def source_files(root: Path, sources: tuple[str, ...]) -> list[str]:
     """The files that count: git knows which; in an unpacked archive, all but hidden and compiled ones."""
-    listing = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *sources],
-        cwd=root,
-        capture_output=True,
-        check=False,
-    )
+    listing = git.ask(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *sources)
     known = [name for name in listing.stdout.decode().split("\0") if name]
     return sorted(set(known)) if known else sorted(_walk(root, sources))
 

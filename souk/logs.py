@@ -4,6 +4,7 @@ import contextlib
 import json
 import sys
 import time
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from rich.text import Text
 
 from souk.aws import Aws
 from souk.console import screen
-from souk.stack import functions, name_of
+from souk.functions import Function, functions
 
 POLL_SECONDS = 1.0
 LATE_MS = 10_000
@@ -22,6 +23,24 @@ LATE_MS = 10_000
 PLATFORM = ("START RequestId", "END RequestId", "REPORT RequestId", "INIT_START")
 LEVELS = {"DEBUG": "dim", "INFO": "", "WARNING": "yellow", "ERROR": "red", "CRITICAL": "bold red"}
 SERVICES = {"users": "magenta", "orders": "cyan", "notifications": "green"}
+OTHERS = (
+    "dodger_blue1",
+    "orange1",
+    "orchid",
+    "spring_green1",
+    "deep_pink1",
+    "gold1",
+    "medium_purple1",
+    "dark_sea_green",
+    "light_salmon1",
+    "sky_blue1",
+    "chartreuse1",
+    "light_pink1",
+    "turquoise2",
+    "tan",
+    "slate_blue1",
+    "khaki1",
+)
 IDS = ("request_id", "trace_id", "event_id")
 SAID_ELSEWHERE = {"time", "level", "service", "message", "logger", "function", "exc_info", "color_message"}
 
@@ -56,8 +75,8 @@ def read(aws: Aws, env: str, service: str | None, since_ms: int) -> list[Line]:
     """Every line since a moment, oldest first."""
     lines: set[Line] = set()
     for function in functions(aws, env):
-        if function.startswith(f"{name_of(env)}-{f'{service}-' if service else ''}"):
-            lines |= _lines_of(aws, f"/aws/lambda/{function}", name_of(env), since_ms)
+        if service in (None, function.service):
+            lines |= _lines_of(aws, function, since_ms)
     return sorted(lines)
 
 
@@ -86,7 +105,7 @@ def show(batches: Iterable[list[Line]], as_json: bool) -> None:
 def drawn(line: Line) -> Text:
     """A line for the eye: the time, who, what, and the ids that tie it to others."""
     moment = datetime.fromtimestamp(line.at_ms / 1000, UTC).astimezone().strftime("%H:%M:%S.%f")[:-3]
-    colour = SERVICES.get(line.function.partition("-")[0], "white")
+    colour = colour_of(line.function.partition("-")[0])
     text = Text.assemble((moment, "dim"), "  ", (f"{line.function:<20}", colour), "  ")
     said = line.fields()
     if said is None:
@@ -105,16 +124,20 @@ def drawn(line: Line) -> Text:
     return text
 
 
-def _lines_of(aws: Aws, group: str, stack: str, since_ms: int) -> set[Line]:
-    function = group.removeprefix(f"/aws/lambda/{stack}-")
-    lines: set[Line] = set()
+def colour_of(service: str) -> str:
+    """The colour of a service: from its name alone, so that it is the same in every shell and beside any neighbours."""
+    return SERVICES.get(service) or OTHERS[zlib.crc32(service.encode()) % len(OTHERS)]
+
+
+def _lines_of(aws: Aws, function: Function, since_ms: int) -> set[Line]:
+    group, lines = f"/aws/lambda/{function.name}", set[Line]()
     try:
         for page in aws.logs.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=since_ms):
             for number, event in enumerate(page["events"]):
                 if not event["message"].startswith(PLATFORM):
                     # The emulator gives its events no ids, but every invocation a stream of its own.
                     own = event.get("eventId") or f"{event['logStreamName']}/{number:06}"
-                    lines.add(Line.of(event["timestamp"], own, function, event["message"].rstrip()))
+                    lines.add(Line.of(event["timestamp"], own, function.short, event["message"].rstrip()))
     except ClientError as error:
         if error.response["Error"]["Code"] != "ResourceNotFoundException":
             raise

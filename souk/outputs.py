@@ -1,7 +1,7 @@
 """The addresses and names of one environment, as its stack tells them."""
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from souk import stack
@@ -12,10 +12,11 @@ from souk.places import Places, read_json, write_json
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who can sign in to a local environment."""
+    """Somebody who can sign in."""
 
     username: str
-    password: str
+    password: str = field(repr=False)
+    """In no report of a failed test."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Outputs:
     queues: dict[str, str]
     dlqs: dict[str, str]
     demo: dict[str, Person]
-    """By role, customer and staff. Local environments only."""
+    """By role, customer and staff; nobody in a protected environment."""
 
     @property
     def services(self) -> tuple[str, ...]:
@@ -85,20 +86,17 @@ def describe(places: Places, facts: Outputs) -> None:
         write_json(file, told)
 
 
-def people_of(places: Places, env: str) -> dict[str, Person]:
-    """The demo people of a local environment; none before it was first seeded."""
-    kept = read_json(places.environment_file(env)).get("people", {})
-    return {role: Person(**person) for role, person in kept.items()}
-
-
 def as_lines(outputs: Outputs) -> list[tuple[str, str]]:
-    """The same facts for people: names and values."""
+    """The same facts for people: names and values. Passwords of what everybody can reach are not for a screen."""
     lines: list[tuple[str, str]] = []
     for name, value in outputs.as_json().items():
         if not isinstance(value, dict):
             lines.append((name, str(value or "AWS")))
         elif name == "demo":
-            lines += [(role, f"{person['username']}  {person['password']}") for role, person in value.items()]
+            hidden = "" if outputs.endpoint_url else "(password: --json)"
+            lines += [
+                (role, f"{person.username}  {hidden or person.password}") for role, person in outputs.demo.items()
+            ]
         else:
             lines += [(f"{name}.{service}", entry) for service, entry in value.items()]
     return lines

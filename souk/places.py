@@ -50,13 +50,6 @@ class Places:
         return self.home / "build"
 
     @property
-    def environments(self) -> Path:
-        return self.home / "env"
-
-    def environment_file(self, env: str) -> Path:
-        return self.environments / f"{env}.json"
-
-    @property
     def inner_loops(self) -> Path:
         """What `souk dev` keeps, a folder an environment: packed wheels, all of which can be made anew."""
         return self.home / "dev"
@@ -110,7 +103,7 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
-    """Write a state file whole or not at all, for this user's eyes only (some hold passwords)."""
+    """Write a state file whole or not at all, for this user's eyes only."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)

@@ -42,9 +42,13 @@ class Seeded:
     people: int
     settled: bool = True
     """Whether all that was announced has arrived."""
+    nobody: bool = False
+    """There are no demo people, and nobody else is there to fill the shelf."""
 
     def __str__(self) -> str:
         """As the step's result."""
+        if self.nobody:
+            return "nothing: a protected environment gets no demo people"
         if not self.products and not self.people:
             return f"{len(SHELF)} products and 2 people, already there"
         news = "" if self.settled else "; [yellow]the news of it is still on its way[/]"
@@ -53,6 +57,8 @@ class Seeded:
 
 def seed(aws: Aws, outputs: Outputs) -> Seeded:
     """Put in what is missing; what is there stays as it is, but an emptied shelf is filled again."""
+    if not outputs.demo:
+        return Seeded(0, 0, nobody=True)
     enrolled = people.enrol(aws, outputs)
     for role, name in people.NAMES.items():
         with shop.enter(outputs, role) as person:

@@ -8,6 +8,7 @@ from rich.table import Table
 from souk import console, stack
 from souk.aws import Aws
 from souk.console import heading, line, screen
+from souk.functions import functions
 from souk.local import processes
 from souk.local.cloud import Cloud
 from souk.outputs import services
@@ -64,18 +65,18 @@ def _show_environment(aws: Aws, env: str) -> None:
         table.add_column(title)
     for title in ("waiting", "in flight", "dead"):
         table.add_column(title, justify="right")
-    functions = _functions(aws, env)
+    plugs = plugs_of(aws, env)
     for depth in depths(aws, found.outputs):
         failed = f"[red]{depth.failed}[/]" if depth.failed else "0"
-        plugs = " ".join(functions.get(depth.service, []))
-        table.add_row(depth.service, plugs, str(depth.waiting), str(depth.in_flight), failed)
+        own = " ".join(plugs.get(depth.service, []))
+        table.add_row(depth.service, own, str(depth.waiting), str(depth.in_flight), failed)
     screen.print(table)
     given_up = sum(_count(aws, found.outputs["GivenUpUrl"])) if "GivenUpUrl" in found.outputs else 0
     if given_up:
         screen.print(f"\n  [red]{given_up}[/] batches that the reader of a stream gave up on: `souk logs` tells why")
 
 
-def _functions(aws: Aws, env: str) -> dict[str, list[str]]:
+def plugs_of(aws: Aws, env: str) -> dict[str, list[str]]:
     """The plugs of each service; one that cannot run is red."""
     found: dict[str, list[str]] = {}
     states = {
@@ -83,11 +84,10 @@ def _functions(aws: Aws, env: str) -> dict[str, list[str]]:
         for page in aws.functions.get_paginator("list_functions").paginate()
         for function in page["Functions"]
     }
-    for name in stack.functions(aws, env):
-        service, _, plug = name.removeprefix(f"{stack.name_of(env)}-").rpartition("-")
-        well = states.get(name) in ("Active", "Inactive")
-        found.setdefault(service, []).append(plug if well else f"[red]{plug}[/]")
-    return {service: sorted(plugs) for service, plugs in found.items()}
+    for each in sorted(functions(aws, env), key=lambda each: (each.kind, each.plug)):
+        well = states.get(each.name) in ("Active", "Inactive")
+        found.setdefault(each.service, []).append(each.plug if well else f"[red]{each.plug}[/]")
+    return found
 
 
 def _count(aws: Aws, queue_url: str) -> tuple[int, int]:

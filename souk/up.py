@@ -31,7 +31,7 @@ def up(places: Places, env: str, requested_port: int | None) -> None:
         deployed = _deploy(deploy.Deployment(places, env, local.endpoint_url), local, aws)
         # Also where there was nothing to deploy: a canary may have been killed while it sang.
         versions.settle_all(aws, env)
-        facts = outputs.read(aws, env, people.keep(places, env))
+        facts = outputs.read(aws, env, people.keep(aws, env))
         outputs.describe(places, facts)
         if fresh or deployed:
             with step("warm", "starting every function once") as current:

@@ -18,7 +18,7 @@ from typing import Any
 import httpx
 import pytest
 
-from souk import outputs
+from souk import outputs, people
 from souk.aws import Aws, local_aws, real_aws
 from souk.local import cloud as local
 from souk.outputs import Outputs, Person
@@ -74,7 +74,7 @@ def standing(env: str, on_aws: bool) -> Cloud:
     """An environment that somebody else has brought up, here or on AWS, and that stays."""
     places = find_places(os.environ)
     aws = real_aws() if on_aws else local_aws(local.require(places).endpoint_url)
-    return Cloud(places.home, outputs.read(aws, env, outputs.people_of(places, env)))
+    return Cloud(places.home, outputs.read(aws, env, people.known(aws, env)))
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ class Visitor:
     cloud: Cloud
     http: httpx.Client
     person: Person = NOBODY
-    tokens: Mapping[str, str] = field(default_factory=dict)
+    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def get(self, service: str, path: str, **more: Any) -> httpx.Response:
         return self._ask("GET", service, path, **more)

@@ -17,6 +17,7 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from chassis import headers
+from chassis.endings import ending
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,7 @@ class Deprecation:
 
     def describe(self, operation: dict[str, Any]) -> None:
         """Say so in the contract."""
-        dates = {"x-deprecated-since": self.since.isoformat(), "x-sunset": self.sunset.isoformat()}
-        operation.update({"deprecated": True, **dates, "x-successor": self.successor})
+        operation.update(ending(self.since, self.sunset, self.successor))
         for response in operation["responses"].values():
             headers.carries(response, *self.headers())
 

@@ -8,12 +8,13 @@ of `Announcement` in its `events_out.py`; what it listens to, only the fields it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from ulid import ULID
 
+from chassis.endings import ending
 from chassis.errors import Problem
 
 
@@ -79,6 +80,14 @@ class Announcement(Event):
     at: At = Field(default_factory=now)
     sequence: Sequence = 0
     trace: Trace = ""
+
+
+def deprecated(since: date, sunset: date, successor: str) -> ConfigDict:
+    """The `model_config` of an event that will go: its contract says so. It is inherited.
+
+    `successor` is the key of another event, `orders.OrderPlaced.v2`.
+    """
+    return ConfigDict(json_schema_extra=ending(since, sunset, successor))
 
 
 def key_of(raw: dict[str, Any]) -> str:

@@ -101,6 +101,19 @@ def delete(key: tuple[str, str]) -> Write:
     return Write("Delete", {"Key": pack({"pk": key[0], "sk": key[1]})})
 
 
+def put(row: Item) -> Write:
+    """Keep an item as it stands, whether one is there or not."""
+    return Write("Put", {"Item": pack(row)})
+
+
+def absent(key: tuple[str, str], otherwise: Exception) -> Write:
+    """Change nothing, and refuse the whole transaction if there is an item."""
+    condition = "attribute_not_exists(pk)"
+    return Write(
+        "ConditionCheck", {"Key": pack({"pk": key[0], "sk": key[1]}), "ConditionExpression": condition}, otherwise
+    )
+
+
 def inbox_key(cause: str) -> tuple[str, str]:
     """The `pk` and `sk` of the row that remembers an event."""
     return f"INBOX#{cause}", "INBOX"

@@ -7,6 +7,7 @@ from typing import Any
 
 from souk.aws import Aws
 from souk.errors import SoukError
+from souk.functions import kind_of
 from souk.local.emulator import WARM_EVENTS
 from souk.versions import ALIAS
 
@@ -25,13 +26,13 @@ class Answer:
 
 def harmless(aws: Aws, function: str, path: str) -> Call:
     """Of an API's function: `GET path`. Of a consumer's or a sweeper's: nothing to do."""
-    plug = function.rpartition("-")[2]
-    if plug != "http" and plug not in WARM_EVENTS:
+    kind = kind_of(function)
+    if kind != "http" and kind not in WARM_EVENTS:
         raise SoukError(
             f"there is no harmless call of {function}",
             "a canary is for functions of APIs, queues, streams and schedules",
         )
-    event = get(path) if plug == "http" else WARM_EVENTS[plug]
+    event = get(path) if kind == "http" else WARM_EVENTS[kind]
 
     def call() -> Answer:
         answer = aws.functions.invoke(FunctionName=function, Qualifier=ALIAS, Payload=json.dumps(event))

@@ -13,10 +13,10 @@ from souk.canary import shares, trial
 from souk.canary.calls import harmless
 from souk.console import heading, line, screen, step
 from souk.errors import SoukError
+from souk.functions import functions
 from souk.lock import exclusive
 from souk.options import Env, OnAws, chosen, local, places
 from souk.places import Places
-from souk.stack import name_of
 from souk.template import of_type, parse, resources
 
 ALL = "[yellow]all calls; shares are honoured on AWS only[/]"
@@ -72,11 +72,10 @@ def publish(env: Env = "dev", on_aws: OnAws = False) -> None:
 
 def _function(aws: Aws, env: str, function: str) -> str:
     stack.require(aws, env)
-    prefix = f"{name_of(env)}-"
-    known = [name.removeprefix(prefix) for name in stack.functions(aws, env)]
+    known = {each.short: each.name for each in functions(aws, env)}
     if function not in known:
         raise SoukError(f"`{env}` has no function `{function}`", f"it has {', '.join(known)}")
-    return prefix + function
+    return known[function]
 
 
 def _read(code: Path) -> bytes:

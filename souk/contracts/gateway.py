@@ -63,7 +63,8 @@ def function_of(api: Api) -> str:
 
 
 def _integration(function: str) -> Schema:
-    arn = f"${{{function}Alias{ALIAS}}}"
+    # `sam local` reads this form, and not the id that SAM gives an alias.
+    arn = f"${{{function}.Arn}}:{ALIAS}"
     uri = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/" + arn + "/invocations"
     return {
         "responses": {"default": {"description": "What the service answers."}},

@@ -3,12 +3,11 @@
 import io
 import os
 import shutil
-import subprocess
 import tarfile
 from contextlib import suppress
 from pathlib import Path
 
-from souk import build, stack
+from souk import build, git, stack
 from souk.aws import Aws
 from souk.environments.blueprint import Blueprint
 from souk.errors import SoukError
@@ -22,7 +21,7 @@ SHARED = (".venv", ".tools")
 
 def describe(root: Path) -> str:
     """What people call the checkout: a tag or a commit, and `-dirty` where it was changed since."""
-    told = _git(root, "describe", "--always", "--dirty", "--tags", "--abbrev=12")
+    told = git.ask(root, "describe", "--always", "--dirty", "--tags", "--abbrev=12")
     return told.stdout.decode().strip() or "unknown"
 
 
@@ -42,18 +41,18 @@ def blueprint_of(places: Places, aws: Aws, ref: str, env: str, original: Bluepri
     arguments += ["--s3-prefix", stack.name_of(env), "--region", aws.region, "--output-template-file", str(packaged)]
     where = {"AWS_ENDPOINT_URL": aws.endpoint_url} if aws.endpoint_url else {}
     sam(there, arguments, f"{env}-package", where, show, on_aws=not aws.endpoint_url)
-    version = _git(places.root, "describe", "--always", "--tags", "--abbrev=12", commit).stdout.decode().strip()
+    version = git.ask(places.root, "describe", "--always", "--tags", "--abbrev=12", commit).stdout.decode().strip()
     return Blueprint(packaged.read_text(), original.parameters | target.parameters, version)
 
 
 def commit_of(root: Path, ref: str) -> str:
     """The commit that a name means."""
-    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    if found.returncode:
+    found = git.commit_of(root, ref)
+    if found is None:
         raise SoukError(
             f"git knows no version `{ref}` here", "give a commit, a tag or a branch; `git fetch` gets new ones"
         )
-    return found.stdout.decode().strip()
+    return found
 
 
 def forget_old(places: Places, keep: int = KEPT) -> int:
@@ -73,7 +72,7 @@ def _unpack(places: Places, commit: str, root: Path) -> None:
     part = root.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    packed = _git(places.root, "archive", "--format=tar", commit)
+    packed = git.ask(places.root, "archive", "--format=tar", commit)
     if packed.returncode:
         raise SoukError(f"git can't unpack {commit}", packed.stderr.decode().strip() or "look at the repository")
     with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
@@ -89,7 +88,3 @@ def _unpack(places: Places, commit: str, root: Path) -> None:
     with suppress(FileNotFoundError):
         shutil.copytree(places.root / ".build", part / ".build", copy_function=os.link)
     part.rename(root)
-
-
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)

@@ -129,18 +129,18 @@ def _make(places: Places, aws: Aws, wish: Wish, plan: Blueprint) -> None:
     if wish.with_data:
         with step("data", "copying") as current:
             copied = copying.copy(aws, wish.source, wish.target, current.doing)
-            people.adopt(places, aws, wish.source, outputs.read(aws, wish.target, {}))
+            people.adopt(aws, wish.source, outputs.read(aws, wish.target, {}))
             current.done(str(copied))
     else:
         with step("seed", "products and people") as current:
-            _seed(places, aws, wish.target, current)
+            _seed(aws, wish.target, current)
     outputs.describe(places, outputs.read(aws, wish.target, {}))
     if aws.endpoint_url:
         emulator.cool(aws, wish.target)
 
 
-def _seed(places: Places, aws: Aws, env: str, current: Step) -> None:
-    facts = outputs.read(aws, env, people.keep(places, env))
+def _seed(aws: Aws, env: str, current: Step) -> None:
+    facts = outputs.read(aws, env, people.keep(aws, env))
     seeded = seed.seed(aws, facts)
     current.doing("waiting for the news to arrive everywhere")
     current.done(str(replace(seeded, settled=seed.settle(aws, facts))))

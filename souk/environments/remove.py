@@ -61,7 +61,6 @@ def clear(places: Places, aws: Aws, entry: Entry, show: Show) -> None:
     described = places.described / f"{env}.json"
     if read_json(described).get("endpoint_url") == aws.endpoint_url:  # and not of another cloud's of that name
         described.unlink(missing_ok=True)
-        places.environment_file(env).unlink(missing_ok=True)
         shutil.rmtree(places.inner_loops / env, ignore_errors=True)
     register.forget(aws, env)
 

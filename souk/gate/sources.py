@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from souk import git
 from souk.contracts import releases
 from souk.errors import SoukError
 from souk.gate.operations import operations
@@ -48,21 +48,21 @@ def released(root: Path) -> Contracts:
 
 def commit(root: Path, ref: str) -> Contracts:
     """The contracts of a commit."""
-    sha = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").strip()
-    if not sha:
+    sha = git.commit_of(root, ref)
+    if sha is None:
         hint = "name a branch, a tag or a commit; a shallow clone has few, `git fetch --unshallow` brings the others"
         raise SoukError(f"there is no commit `{ref}` here", hint)
     folders = [f"contracts/{kind}" for kind in KINDS]
-    paths = _git(root, "ls-tree", "-r", "--name-only", "-z", "--full-tree", sha, "--", *folders).split("\0")
-    texts = {path: _git(root, "show", f"{sha}:{path}") for path in paths if path.endswith(".json")}
+    paths = _told(root, "ls-tree", "-r", "--name-only", "-z", "--full-tree", sha, "--", *folders).split("\0")
+    texts = {path: _told(root, "show", f"{sha}:{path}") for path in paths if path.endswith(".json")}
     if not texts:
         raise SoukError(f"`{ref}` has no contracts", "name a later commit")
     return _contracts(f"{ref} ({sha[:7]})", texts, f"`{ref}` can't be compared with; name another commit")
 
 
-def _git(root: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True)
-    return done.stdout if done.returncode == 0 else ""
+def _told(root: Path, *arguments: str) -> str:
+    done = git.ask(root, *arguments)
+    return done.stdout.decode() if done.returncode == 0 else ""
 
 
 def _files(root: Path, folder: Path) -> dict[str, str]:

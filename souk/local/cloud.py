@@ -114,9 +114,9 @@ def stop(places: Places, cloud: Cloud) -> bool:
 
 
 def erase(places: Places) -> None:
-    """Forget everything this checkout's local cloud held: data, environments, passwords, artifacts, logs."""
-    kept = places.cloud_dir, places.environments, places.described, places.build, places.home / "zips", places.logs
-    for folder in (*kept, places.inner_loops):
+    """Forget everything this checkout's local cloud held: data, environments, artifacts, logs."""
+    kept = places.cloud_dir, places.described, places.build, places.home / "zips", places.logs, places.inner_loops
+    for folder in kept:
         shutil.rmtree(folder, ignore_errors=True)
     places.cloud_log.unlink(missing_ok=True)
 

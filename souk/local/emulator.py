@@ -7,23 +7,24 @@ from typing import Any
 import httpx
 
 from souk.aws import Aws
+from souk.functions import Function, functions
 from souk.outputs import Outputs
 from souk.places import Places, write_json
-from souk.stack import functions, name_of, processed, resources
+from souk.stack import name_of, processed, resources
 from souk.versions import ALIAS, renew
 
 GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
 STAGE = "AWS::ApiGateway::Stage"
 ACCOUNT = "000000000000"
 EXTRA_RIGHTS = {"notifications-sqs": "ses:SendEmail", "stream": "sns:PublishBatch", "sweeper": "sns:PublishBatch"}
-"""By a function's name, or the last word of it."""
+"""By a function's name, or its kind."""
 WARM_EVENTS: dict[str, dict[str, Any]] = {
     "sqs": {"Records": []},
     "stream": {"Records": []},
     "kinesis": {"Records": []},
     "sweeper": {},
 }
-"""By the last word of a function's name, an event that makes it do nothing."""
+"""By a function's kind, an event that makes it do nothing."""
 
 
 def rewind_streams(places: Places) -> int:
@@ -78,9 +79,9 @@ def _api(stage: dict[str, Any]) -> str:
     return str(stage["Properties"]["RestApiId"]["Ref"])
 
 
-def _stem(contract: str) -> str:
-    """What the names of an API and its function have in common: `orders` for orders.v1, `orders-v2` for orders.v2."""
-    return contract.replace(".", "-").removesuffix("-v1")
+def _server(contract: str) -> str:
+    """The function that serves an API: `orders-http` does orders.v1, `orders-v2-http` orders.v2."""
+    return contract.replace(".", "-").removesuffix("-v1") + "-http"
 
 
 def allow(aws: Aws, env: str) -> None:
@@ -90,11 +91,10 @@ def allow(aws: Aws, env: str) -> None:
     against `*`. And on AWS the right to `sns:Publish` is that to PublishBatch, too.
     """
     for function in functions(aws, env):
-        name = function.removeprefix(f"{name_of(env)}-")
-        action = EXTRA_RIGHTS.get(name) or EXTRA_RIGHTS.get(name.rpartition("-")[2])
+        action = EXTRA_RIGHTS.get(function.short) or EXTRA_RIGHTS.get(function.kind)
         if action is None:
             continue
-        role = aws.functions.get_function_configuration(FunctionName=function)["Role"]
+        role = aws.functions.get_function_configuration(FunctionName=function.name)["Role"]
         resource = "*" if action.startswith("ses:") else f"arn:aws:sns:*:*:{name_of(env)}-events.fifo"
         statement = {"Effect": "Allow", "Action": action, "Resource": resource}
         aws.iam.put_role_policy(
@@ -115,15 +115,15 @@ def make_topic_fifo(aws: Aws, env: str) -> None:
 
 def warm(aws: Aws, outputs: Outputs) -> int:
     """Start a process for every function, so that nobody waits for a cold start; two at a time on two cores."""
-    apis = {_stem(contract): url for contract, url in outputs.apis.items()}
+    apis = {_server(contract): url for contract, url in outputs.apis.items()}
 
-    def call(function: str) -> bool:
-        stem, _, plug = function.removeprefix(f"{name_of(outputs.env)}-").rpartition("-")
-        if plug == "http" and stem in apis:
-            return httpx.get(f"{apis[stem]}/openapi.json", timeout=60, trust_env=False).is_success
-        if plug not in WARM_EVENTS:
+    def call(function: Function) -> bool:
+        if function.short in apis:
+            return httpx.get(f"{apis[function.short]}/openapi.json", timeout=60, trust_env=False).is_success
+        if function.kind not in WARM_EVENTS:
             return False
-        aws.functions.invoke(FunctionName=function, Qualifier=ALIAS, Payload=json.dumps(WARM_EVENTS[plug]))
+        payload = json.dumps(WARM_EVENTS[function.kind])
+        aws.functions.invoke(FunctionName=function.name, Qualifier=ALIAS, Payload=payload)
         return True
 
     with ThreadPoolExecutor(max_workers=3) as pool:
@@ -132,7 +132,7 @@ def warm(aws: Aws, outputs: Outputs) -> int:
 
 def silence(aws: Aws, env: str) -> None:
     """Before functions are deleted: let nothing call them any more. The end of a late call makes a log group anew."""
-    own = [f":function:{function}{of}" for function in functions(aws, env) for of in ("", f":{ALIAS}")]
+    own = [f":function:{function.name}{of}" for function in functions(aws, env) for of in ("", f":{ALIAS}")]
     for page in aws.functions.get_paginator("list_event_source_mappings").paginate():
         for mapping in page["EventSourceMappings"]:
             if mapping["FunctionArn"].endswith(tuple(own)):
@@ -145,10 +145,10 @@ def cool(aws: Aws, env: str) -> None:
     A version's processes end with it. A change of configuration makes a new one, also a change of nothing.
     """
 
-    def end(function: str) -> None:
-        known = aws.functions.get_function_configuration(FunctionName=function)
-        aws.functions.update_function_configuration(FunctionName=function, Timeout=known["Timeout"])
-        renew(aws, function)
+    def end(function: Function) -> None:
+        known = aws.functions.get_function_configuration(FunctionName=function.name)
+        aws.functions.update_function_configuration(FunctionName=function.name, Timeout=known["Timeout"])
+        renew(aws, function.name)
 
     with ThreadPoolExecutor(max_workers=8) as pool:
         list(pool.map(end, functions(aws, env)))

@@ -73,7 +73,7 @@ def address(told: Outputs, ref: str, life: str) -> str:
             *table,
             "",
             end,
-            f"`souk outputs --env {told.env}{where}` tells more.",
+            f"`souk outputs --env {told.env}{where}` tells more, `souk token --env {told.env}{where}` signs in.",
             "",
         ]
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from souk import console
 from souk.places import find_places
+from souk.scaffold import journal
 
 if TYPE_CHECKING:
     from souk.scaffold.plan import Plan
@@ -34,9 +36,10 @@ def new_service(
     ] = None,
 ) -> None:
     """Make a service: an API, a table, a queue, an event and a reaction, with tests."""
+    root = _checkout()
     from souk.scaffold import service  # reads every service, which no other command needs
 
-    plan = service.service(find_places(os.environ).root, name, thing)
+    plan = service.service(root, name, thing)
     _carry_out(plan, f"service {name}", "It works as it is.", "make test-unit lint", "souk up")
 
 
@@ -46,9 +49,10 @@ def new_event(
     name: Annotated[str, typer.Argument(help="What happened: `OrderPlaced`.", show_default=False)],
 ) -> None:
     """Make an event that a service announces."""
+    root = _checkout()
     from souk.scaffold import events
 
-    plan = events.event(find_places(os.environ).root, service, name)
+    plan = events.event(root, service, name)
     todo = f"Record it in services/{service}/domain.py."
     _carry_out(plan, f"event {service}.{name}", todo, "make test-unit lint", "souk up")
 
@@ -61,9 +65,10 @@ def new_reaction(
     ],
 ) -> None:
     """Make a reaction of a service to what another one announces."""
+    root = _checkout()
     from souk.scaffold import events
 
-    plan = events.reaction(find_places(os.environ).root, service, event)
+    plan = events.reaction(root, service, event)
     todo = f"Say what it does in services/{service}/reactions.py."
     _carry_out(plan, f"reaction {service} {event}", todo, "make test-unit lint", "souk up")
 
@@ -71,17 +76,27 @@ def new_reaction(
 @removing.command(name="service")
 def remove_service(name: Service) -> None:
     """Remove a service that no other needs, with its tests, contracts and clients."""
+    root = _checkout()
     from souk.scaffold import removal
 
-    plan = removal.service(find_places(os.environ).root, name)
+    plan = removal.service(root, name)
     todo = "The next deployment removes its table, with its data."
     _carry_out(plan, f"service {name}", todo, "make test-unit lint", "souk up", verb="remove")
+
+
+def _checkout() -> Path:
+    """The checkout, as it was before a run that was killed; before anything of it is read."""
+    root = find_places(os.environ).root
+    undone = journal.undo(root)
+    if undone:
+        console.line("undone", undone)
+    return root
 
 
 def _carry_out(plan: Plan, what: str, todo: str, *following: str, verb: str = "new") -> None:
     console.heading(f"souk {verb}", what)
     with console.step("written", "writing") as current:
-        plan.carry_out(current.doing)
+        plan.carry_out(current.doing, f"`souk {verb} {what}`")
         current.done("with what follows from it: " + " and ".join(plan.follows))
     for title, paths in (("new", plan.made), ("changed", plan.changed), ("gone", plan.gone)):
         for path in paths:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from souk.gate.sources import working_tree
 from souk.site import history, operations, schemas
 from souk.site.markdown import Pages, badge, code, lines, link, note, table, target
 from souk.site.operations import Operation
 from souk.site.schemas import Schema
 
 
-def contracts(root: Path) -> dict[str, Schema]:
-    """Every OpenAPI contract, by its key: `orders.v2`."""
-    files = sorted((root / "contracts/openapi").glob("*.json"))
-    return {file.stem: json.loads(file.read_text()) for file in files}
-
-
 def pages(root: Path) -> Pages:
     """A page for each API, and one that lists them."""
-    every = {f"apis/{key}.md": _page(root, key, contract) for key, contract in contracts(root).items()}
+    every = {f"apis/{key}.md": _page(root, key, contract) for key, contract in working_tree(root).openapi.items()}
     index = lines(
         "# The APIs",
         "Each service has an API of its own, and each major version of it a contract, an address and an SDK module. "
@@ -41,7 +35,7 @@ def overview(root: Path) -> str:
                 contract["info"]["description"],
                 str(len(list(all_of(key, contract)))),
             )
-            for key, contract in contracts(root).items()
+            for key, contract in working_tree(root).openapi.items()
         ],
     )
 

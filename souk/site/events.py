@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chassis.events import Event
+from souk.gate.sources import working_tree
 from souk.site import history, schemas
 from souk.site.markdown import Pages, code, example, lines, table
 from souk.site.schemas import Schema
@@ -29,16 +30,10 @@ class Listener:
         return sorted(self.reads - set(Event.model_fields))
 
 
-def contracts(root: Path) -> dict[str, Schema]:
-    """The contract of every event, by its key: `orders.OrderPlaced.v1`."""
-    files = sorted((root / "contracts/events").glob("*.json"))
-    return {file.stem: json.loads(file.read_text()) for file in files}
-
-
 def pages(root: Path) -> Pages:
     """A page for each event, and one that lists them with the channels they travel through."""
     document = _document(root)
-    every = {f"events/{key}.md": _page(root, document, key, told) for key, told in contracts(root).items()}
+    every = {f"events/{key}.md": _page(root, document, key, told) for key, told in working_tree(root).events.items()}
     index = lines(
         "# The events",
         document["info"]["description"],
@@ -62,7 +57,7 @@ def overview(root: Path) -> str:
         ("Event", "What happened", "Who listens"),
         [
             (f"[{key}](/events/{key}.md)", told["description"], _names(_listeners(document, key)) or "nobody yet")
-            for key, told in contracts(root).items()
+            for key, told in working_tree(root).events.items()
         ],
     )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from souk.gate.sources import working_tree
 from souk.site import apis, events
 from souk.site.markdown import Pages, lines, tree
 
 
 def pages(root: Path) -> Pages:
     """The first page."""
+    there = working_tree(root)
     topics = sorted(path.stem for path in (root / "docs").glob("*.md"))
     return {
         "index.md": lines(
@@ -27,8 +29,8 @@ def pages(root: Path) -> Pages:
             tree(
                 "Start here <README>", *(f"docs/{topic}" for topic in topics), "docs/decisions/README", caption="Pages"
             ),
-            tree("All of them <apis/index>", *(f"apis/{key}" for key in apis.contracts(root)), caption="APIs"),
-            tree("All of them <events/index>", *(f"events/{key}" for key in events.contracts(root)), caption="Events"),
+            tree("All of them <apis/index>", *(f"apis/{key}" for key in there.openapi), caption="APIs"),
+            tree("All of them <events/index>", *(f"events/{key}" for key in there.events), caption="Events"),
             tree("CONTRIBUTING", "CHANGELOG", caption="The project"),
         )
     }

@@ -12,6 +12,7 @@ from chassis import errors
 from chassis.app import Api, create_app
 from chassis.auth import Caller
 from chassis.deprecation import Deprecation, Notices
+from chassis.events import Announcement, deprecated
 from tests.declared import contract_of
 from tests.gateway import Client
 
@@ -22,6 +23,12 @@ SAID = {
     "Link": '<urn:souk:contract:tiny.v2>; rel="successor-version"',
 }
 router = APIRouter(tags=["things"])
+
+
+class Thrown(Announcement):
+    """A thing was thrown."""
+
+    model_config = deprecated(since=OLD.since, sunset=OLD.sunset, successor=OLD.successor)
 
 
 @router.put("/old/{thing_id}", dependencies=[Depends(OLD)])
@@ -93,6 +100,16 @@ def test_the_contract_says_so(client: Client) -> None:
     assert all(set(SAID) <= set(response["headers"]) for response in old["responses"].values())
     assert "deprecated" not in new
     assert not any(set(SAID) & set(response["headers"]) for response in new["responses"].values())
+
+
+def test_an_event_that_will_go_says_so_in_its_contract_with_the_words_that_operations_have(client: Client) -> None:
+    operation = contract_of(client.app)["paths"]["/old"]["get"]
+    words = {"deprecated", "x-deprecated-since", "x-sunset", "x-successor"}
+
+    old, new = Thrown.model_json_schema(), Announcement.model_json_schema()
+
+    assert {word: old[word] for word in words} == {word: operation[word] for word in words}
+    assert not words & set(new)
 
 
 def test_what_the_gateway_refuses_says_so_only_if_all_of_a_version_goes() -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
-from pybreaker import CircuitBreaker
+from pybreaker import STATE_CLOSED, CircuitBreaker, CircuitMemoryStorage
 
 from chassis.errors import Unavailable
 from chassis.http import ATTEMPTS, FAILURES_TO_OPEN, Resilient, client
 
 Answerer = Callable[[httpx.Request], httpx.Response]
+HOUR = 3600
 
 
 class Other:
@@ -38,8 +39,9 @@ class BrokenOff(httpx.SyncByteStream):
         raise httpx.ReadTimeout("too slow")
 
 
-def caller(other: Answerer, seconds_to_retry: float = 60) -> httpx.Client:
-    breaker = CircuitBreaker(fail_max=FAILURES_TO_OPEN, reset_timeout=seconds_to_retry)
+def caller(other: Answerer, memory: CircuitMemoryStorage | None = None) -> httpx.Client:
+    memory = memory or CircuitMemoryStorage(STATE_CLOSED)
+    breaker = CircuitBreaker(fail_max=FAILURES_TO_OPEN, reset_timeout=HOUR, state_storage=memory)
     return httpx.Client(
         base_url="https://users.example/v1", transport=Resilient(httpx.MockTransport(other), breaker, wait=0)
     )
@@ -103,12 +105,13 @@ def test_who_keeps_failing_is_left_alone() -> None:
 
 def test_after_a_while_it_is_asked_again_and_trusted_when_it_answers() -> None:
     other = Other(*[503] * FAILURES_TO_OPEN, 200)
-    http = caller(other, seconds_to_retry=0.02)
+    memory = CircuitMemoryStorage(STATE_CLOSED)
+    http = caller(other, memory)
     for _ in range(2):
         with pytest.raises(Unavailable):
             http.get("/customers/1")
 
-    time.sleep(0.03)
+    memory.opened_at = datetime.now(UTC) - timedelta(seconds=HOUR + 1)
 
     assert [http.get("/customers/1").status_code for _ in range(3)] == [200, 200, 200]
 

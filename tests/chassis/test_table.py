@@ -24,7 +24,7 @@ from chassis.errors import (
 from chassis.events import Announcement
 from chassis.identity import Once
 from chassis.table import Table
-from chassis.writes import Change, changed, delete, pack, unpack, update
+from chassis.writes import Change, absent, changed, delete, pack, put, unpack, update
 
 OK, FAILED, CONFLICT = "None", "ConditionalCheckFailed", "TransactionConflict"
 ONCE = Once("the-id", "the-fingerprint")
@@ -88,6 +88,13 @@ def test_the_first_condition_that_failed_says_what_is_refused(
 
     with pytest.raises(refusal):
         commit(table, Change(CAKE), layer, cause="event-1", once=ONCE)
+
+
+def test_what_may_not_be_there_is_looked_at_in_the_same_transaction(table: Table, aws: Stubber) -> None:
+    cancelled(aws, OK, FAILED)
+
+    with pytest.raises(NotFound):
+        table.commit(put(CAKE), absent(("CAKE#2", "CAKE"), NotFound()))
 
 
 def test_while_others_write_the_same_it_is_tried_again(table: Table, aws: Stubber) -> None:

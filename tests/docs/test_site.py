@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 from souk import site
-from souk.site import apis, events, schemas, written
+from souk.gate.sources import working_tree
+from souk.site import apis, schemas, written
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = site.pages(ROOT)
-EVENTS = events.contracts(ROOT)
+CONTRACTS = working_tree(ROOT)
+EVENTS = CONTRACTS.events
 OPERATIONS = [
     pytest.param(each, id=f"{key} {each.id}")
-    for key, contract in apis.contracts(ROOT).items()
+    for key, contract in CONTRACTS.openapi.items()
     for each in apis.all_of(key, contract)
 ]
 

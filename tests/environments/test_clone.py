@@ -9,11 +9,12 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from souk import stack
-from souk.environments import blueprint, launch, leftovers, register
+from souk.environments import blueprint, launch, leftovers, lifetime, register
 from tests.cloud import ENV, SOUK, Cloud, alone, clone, known, souk
 from tests.waiting import eventually
 
@@ -53,7 +54,9 @@ def test_a_clone_with_data_has_the_orders_the_people_and_their_history_but_no_pa
     order_id = demo.order(cloud.product()).json()["id"]
     eventually(lambda: order_id in json.dumps(demo.get("notifications", "/notifications").json()))
 
+    began = datetime.now(UTC).replace(microsecond=0)  # an end is kept in whole seconds
     with a_clone(cloud, "copy", "--with-data", "--ttl", "1h") as copy:
+        made = datetime.now(UTC)
         person = copy.outputs.demo["customer"]
         again = copy.signed_in(person)
         assert person.username == cloud.outputs.demo["customer"].username
@@ -76,7 +79,10 @@ def test_a_clone_with_data_has_the_orders_the_people_and_their_history_but_no_pa
         listed = {row["name"]: row for row in json.loads(typed(cloud, "env", "ls", "--json").stdout)["environments"]}
         assert listed["copy"]["cloned_from"] == ENV
         assert listed["copy"]["version"] == listed[ENV]["version"] != ""
-        assert listed["copy"]["time_left"] == "60 min"
+        ends = lifetime.end_of(listed["copy"]["expires_at"])
+        assert ends
+        assert began <= ends - timedelta(hours=1) <= made
+        assert listed["copy"]["time_left"]
         described = json.loads((cloud.home / "environments" / "copy.json").read_text())
         assert described["apis"] == copy.outputs.apis
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,6 +67,8 @@ def test_a_new_service_is_deployed_beside_the_others_used_and_removed_without_a_
     made = use(told["apis"]["reviews.v1"], checkout.run("souk", "token").stdout.strip())
 
     assert set(told["apis"]) >= {"reviews.v1", "orders.v1", "users.v1", "notifications.v1"}
+    named = ("env", "SOUK_TESTS_ENV=dev", sys.executable, "-m", "pytest")
+    checkout.run(*named, "-q", "-m", "cloud", "tests/reviews")  # what its store promises, kept by a real table
     [event] = eventually(lambda: [event for event in log_of(aws, told) if event["name"].startswith("reviews.")])
     assert (event["name"], event["aggregate_id"]) == ("reviews.ReviewCreated", made["id"])
 

@@ -54,7 +54,7 @@ def planned(root: Path, tools: Tools) -> Plan:
 def test_a_plan_is_carried_out_with_all_that_follows(root: Path) -> None:
     tools = Tools()
 
-    planned(root, tools).carry_out(lambda _: None)
+    planned(root, tools).carry_out(lambda _: None, "`souk new`")
 
     assert (root / "services/new/handlers/http.py").read_text() == "new"
     assert (root / "template.yaml").read_text() == "TEMPLATE.YAML!"
@@ -65,7 +65,7 @@ def test_a_plan_is_carried_out_with_all_that_follows(root: Path) -> None:
 @pytest.mark.parametrize("breaks", ["check", "contracts", "sdk"])
 def test_a_plan_that_fails_on_its_way_leaves_everything_as_it_was(root: Path, breaks: str) -> None:
     with pytest.raises(SoukError, match="broke"):
-        planned(root, Tools(breaks)).carry_out(lambda _: None)
+        planned(root, Tools(breaks)).carry_out(lambda _: None, "`souk new`")
 
     assert git(root, "status", "--porcelain", "--ignored") == ""
     assert not (root / "services/new").exists()
@@ -78,7 +78,7 @@ def test_what_is_not_committed_is_not_touched(root: Path, path: str) -> None:
     tools = Tools()
 
     with pytest.raises(SoukError, match=f"{path} would be changed, and is not committed"):
-        planned(root, tools).carry_out(lambda _: None)
+        planned(root, tools).carry_out(lambda _: None, "`souk new`")
 
     assert tools.runs == []
     assert not (root / "services/new").exists()
@@ -88,7 +88,7 @@ def test_what_is_not_committed_is_not_touched(root: Path, path: str) -> None:
 def test_what_is_not_committed_elsewhere_is_nobodys_business(root: Path) -> None:
     (root / "notes.txt").write_text("in the middle of something")
 
-    planned(root, Tools()).carry_out(lambda _: None)
+    planned(root, Tools()).carry_out(lambda _: None, "`souk new`")
 
 
 def test_what_is_there_is_not_written_over(root: Path) -> None:

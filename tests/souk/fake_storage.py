@@ -19,16 +19,24 @@ class FakeParameters:
     def __init__(self) -> None:
         """Empty."""
         self.values: dict[str, str] = {}
+        self.encrypted: set[str] = set()
+        self.refuses = ""
 
     def put_parameter(self, **told: Any) -> None:
         """Make or change one."""
         self.values[told["Name"]] = told["Value"]
+        if told["Type"] == "SecureString":
+            self.encrypted.add(told["Name"])
 
-    def get_parameter(self, **asked: str) -> dict[str, Any]:
-        """One, or the refusal."""
-        if asked["Name"] not in self.values:
+    def get_parameter(self, **asked: Any) -> dict[str, Any]:
+        """One, or the refusal; what is encrypted is only told to who asks for it so."""
+        name = asked["Name"]
+        if self.refuses:
+            raise ClientError({"Error": {"Code": self.refuses, "Message": "no"}}, "GetParameter")
+        if name not in self.values:
             raise self.exceptions.ParameterNotFound
-        return {"Parameter": {"Name": asked["Name"], "Value": self.values[asked["Name"]]}}
+        hidden = name in self.encrypted and not asked.get("WithDecryption")
+        return {"Parameter": {"Name": name, "Value": "AQICAHh" if hidden else self.values[name]}}
 
     def delete_parameters(self, **told: list[str]) -> None:
         """Forget some; those that aren't there are no error."""

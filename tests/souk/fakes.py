@@ -36,13 +36,16 @@ class FakeStacks:
         self.made: dict[str, dict[str, tuple[str, str, dict[str, Any]]]] = {}
         self.events: list[dict[str, str]] = []
 
-    def add(self, env: str, status: str = "CREATE_COMPLETE", outputs: dict[str, str] | None = None) -> None:
+    def add(
+        self, env: str, status: str = "CREATE_COMPLETE", outputs: dict[str, str] | None = None, protect: str = "false"
+    ) -> None:
         """Have an environment."""
+        told = {"Environment": env, "Protect": protect}
         self.stacks[f"souk-{env}"] = {
             "StackName": f"souk-{env}",
             "StackStatus": status,
             "CreationTime": datetime(2026, 11, 25, tzinfo=UTC),
-            "Parameters": [{"ParameterKey": "Environment", "ParameterValue": env}],
+            "Parameters": [{"ParameterKey": name, "ParameterValue": value} for name, value in told.items()],
             "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in (outputs or {}).items()],
         }
 
@@ -118,6 +121,48 @@ class FakeGateway:
         self.deployed.append((told["restApiId"], told["stageName"]))
 
 
-def cloud_of(**clients: object) -> Aws:
-    """An Aws whose clients are these fakes."""
-    return cast(Aws, SimpleNamespace(region="us-east-1", endpoint_url="http://127.0.0.1:1", **clients))
+class FakePool:
+    """A user pool of Cognito, and who signs in there."""
+
+    class exceptions:  # noqa: N801
+        """As boto3 has them."""
+
+        class NotAuthorizedException(Exception):
+            """Wrong password, or nobody of that name."""
+
+    def __init__(self, **passwords: str) -> None:
+        """With people who have a password already."""
+        self.passwords = passwords
+        self.staff: set[str] = set()
+
+    def admin_get_user(self, **asked: str) -> None:
+        """Is there somebody of that name?"""
+        if asked["Username"] not in self.passwords:
+            raise ClientError({"Error": {"Code": "UserNotFoundException", "Message": "who?"}}, "AdminGetUser")
+
+    def admin_create_user(self, **told: Any) -> None:
+        """Somebody who can't sign in yet; no mail is sent."""
+        assert told["MessageAction"] == "SUPPRESS"
+        self.passwords[told["Username"]] = ""
+
+    def admin_set_user_password(self, **told: Any) -> None:
+        """For good."""
+        assert told["Permanent"]
+        self.passwords[told["Username"]] = told["Password"]
+
+    def admin_add_user_to_group(self, **told: str) -> None:
+        """The only group."""
+        assert told["GroupName"] == "staff"
+        self.staff.add(told["Username"])
+
+    def initiate_auth(self, **asked: Any) -> dict[str, Any]:
+        """A token that says whose it is."""
+        said = asked["AuthParameters"]
+        if not said["PASSWORD"] or self.passwords.get(said["USERNAME"]) != said["PASSWORD"]:
+            raise self.exceptions.NotAuthorizedException
+        return {"AuthenticationResult": {"AccessToken": f"token of {said['USERNAME']}"}}
+
+
+def cloud_of(endpoint_url: str | None = "http://127.0.0.1:1", **clients: object) -> Aws:
+    """An Aws whose clients are these fakes; with no endpoint it is the one at Amazon."""
+    return cast(Aws, SimpleNamespace(region="us-east-1", endpoint_url=endpoint_url, **clients))

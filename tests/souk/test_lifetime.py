@@ -38,6 +38,8 @@ def test_what_is_pinned_or_was_never_given_an_end_is_never_over(kept):
     ("life", "shown"),
     [
         (timedelta(minutes=5), "5 min"),
+        (timedelta(minutes=59, seconds=20), "59 min"),
+        (timedelta(hours=1), "60 min"),
         (timedelta(hours=3), "3 h"),
         (timedelta(hours=12), "12 h"),
         (timedelta(days=7), "7 d"),

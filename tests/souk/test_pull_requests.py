@@ -145,6 +145,7 @@ def test_the_comment_names_each_api_with_its_documentation():
     assert "| orders.v2 | url-of-orders-v2 | [docs](url-of-orders-v2/docs) |" in body
     assert "`0f3c1d2aa11b`" in body
     assert "souk outputs --env pr-7" in body
+    assert "souk token --env pr-7" in body
 
 
 def test_there_is_one_comment_however_often_it_is_said():

@@ -8,7 +8,6 @@ import sys
 
 import pytest
 
-from souk import people
 from souk.errors import SoukError
 from souk.local import cloud, processes
 from souk.lock import exclusive
@@ -33,27 +32,17 @@ def test_a_missing_tool_says_how_to_get_it(places):
 
 
 def test_only_its_owner_reads_a_state_file(places):
-    file = places.environment_file("dev")
+    write_json(places.cloud_file, {"pid": 1})
 
-    write_json(file, {"password": "secret"})
-
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert read_json(file) == {"password": "secret"}
+    assert stat.S_IMODE(places.cloud_file.stat().st_mode) == 0o600
+    assert read_json(places.cloud_file) == {"pid": 1}
 
 
 def test_a_state_file_cut_short_is_as_if_it_were_not_there(places):
-    places.environments.mkdir(parents=True)
-    places.environment_file("dev").write_text('{"people": {')
+    places.home.mkdir(parents=True)
+    places.cloud_file.write_text('{"pid": {')
 
-    assert read_json(places.environment_file("dev")) == {}
-
-
-def test_passwords_are_made_once_and_differ(places):
-    first = people.keep(places, "dev")
-
-    assert people.keep(places, "dev") == first
-    assert first["customer"].password != first["staff"].password
-    assert people.keep(places, "two") != first
+    assert read_json(places.cloud_file) == {}
 
 
 def test_a_second_one_at_work_is_refused_and_told_about_the_first(places):
@@ -106,10 +95,10 @@ def test_the_cloud_sees_nothing_of_the_developers_environment(places):
 
 
 def test_erasing_leaves_no_data_and_touches_nothing_else(places):
-    people.keep(places, "dev")
+    write_json(places.described / "dev.json", {"env": "dev"})
     (places.home / "mine.txt").write_text("not souk's")
 
     cloud.erase(places)
 
-    assert not places.environments.exists()
+    assert not places.described.exists()
     assert (places.home / "mine.txt").exists()

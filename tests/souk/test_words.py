@@ -1,9 +1,14 @@
 """How things are said: times, sizes, log lines, SAM's chatter."""
 
+import os
+import subprocess
+import sys
+
 import pytest
+from rich.color import Color
 
 from souk.console import size, took
-from souk.logs import Line, drawn
+from souk.logs import OTHERS, SERVICES, Line, colour_of, drawn
 from souk.sam import in_brief
 
 
@@ -41,6 +46,29 @@ def test_a_line_that_is_not_ours_is_shown_as_it_came():
     assert drawn(Line.of(0, "1", "users-sqs", "Traceback (most recent call last):")).plain.endswith(
         "Traceback (most recent call last):"
     )
+
+
+@pytest.mark.parametrize(("service", "colour"), SERVICES.items())
+def test_the_first_three_services_keep_their_colours(service, colour):
+    assert colour_of(service) == colour
+
+
+def test_any_other_service_has_a_colour_that_is_none_of_theirs():
+    assert not set(OTHERS) & {*SERVICES.values(), "white", "red", "yellow"}
+    assert [Color.parse(colour).name for colour in OTHERS] == list(OTHERS)
+    line = drawn(Line.of(0, "1", "reviews-http", "hello"))
+    assert colour_of("reviews") in OTHERS
+    assert colour_of("reviews") in {span.style for span in line.spans}
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_it_has_the_same_colour_in_every_shell(seed):
+    program = "from souk.logs import colour_of; print(colour_of('reviews'))"
+    environ = {**os.environ, "PYTHONHASHSEED": seed}
+
+    said = subprocess.run([sys.executable, "-c", program], env=environ, capture_output=True, text=True, check=True)
+
+    assert said.stdout.strip() == colour_of("reviews")
 
 
 def test_lines_come_in_the_order_of_what_they_tell_not_of_when_they_were_stored():

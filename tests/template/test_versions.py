@@ -77,7 +77,7 @@ def test_whatever_calls_a_function_calls_the_alias() -> None:
     assert {arn["Ref"] for arn in (*schedules, *triggers)} <= aliases
     for definition in (ROOT / "contracts/gateway").glob("*.json"):
         text = definition.read_text()
-        assert f"Alias{ALIAS}}}/invocations" in text
+        assert f".Arn}}:{ALIAS}/invocations" in text
         assert ".Arn}/invocations" not in text
 
 

@@ -67,6 +67,13 @@ def test_no_workflow_knows_a_key_or_gives_strangers_a_role(path: Any) -> None:
         assert "schedule" in job["if"] or "head.repo.full_name == github.repository" in job["if"]
 
 
+@pytest.mark.parametrize("job", jobs())
+def test_a_test_that_fails_tells_the_world_no_password(job: dict[str, Any]) -> None:
+    tested = [step["run"] for step in job["steps"] if "pytest" in step.get("run", "")]
+
+    assert [line for line in tested if "--tb=short" not in line or "-l" in line.split()] == []
+
+
 def test_the_role_is_for_this_repositorys_pull_requests_and_its_one_branch() -> None:
     (trust,) = ROLE["Resources"]["Role"]["Properties"]["AssumeRolePolicyDocument"]["Statement"]
 

@@ -9,7 +9,7 @@ from stall.ports import Widgets
 
 
 def create_widget(owner_id: str, name: str, once: Once, widgets: Widgets) -> Widget:
-    """Make a widget. The same request again answers the widget as it was made."""
+    """Make a widget. The same request again answers the widget as it was made. Raises Erased."""
     made = widgets.recall(once)
     if made:
         return made
@@ -34,5 +34,5 @@ def find_widget(widget_id: str, caller: Identity, widgets: Widgets) -> Widget:
 
 
 def forget_person(person_id: str, widgets: Widgets) -> None:
-    """Remove all that a person has here; again is fine."""
+    """Remove all that a person has here, and take nothing more from them; again is fine."""
     widgets.forget(person_id)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from chassis.errors import Conflict
 from chassis.events import Event, new_id, now
 from stall.events_out import WidgetCreated
+
+
+class Erased(Conflict):
+    """This person asked to be forgotten."""
 
 
 @dataclass

@@ -18,7 +18,7 @@ class Widgets(Protocol):
     def add(self, widget: Widget, once: Once) -> None:
         """Keep a new widget and announce it: both or nothing, once per request.
 
-        Raises StillInProgress if the same request was faster.
+        Raises StillInProgress if the same request was faster, Erased if the owner was forgotten.
         """
 
     def get(self, widget_id: str) -> Widget | None:
@@ -28,4 +28,7 @@ class Widgets(Protocol):
         """A person's widgets, newest first. Raises BadRequest for a bad cursor."""
 
     def forget(self, owner_id: str) -> None:
-        """Remove all that a person has here; again is fine."""
+        """Remove all that a person has here, and take nothing more from them; again is fine.
+
+        Only the id stays, because a token outlives the person by up to an hour.
+        """

@@ -6,8 +6,8 @@ from chassis.aggregates import Aggregates
 from chassis.identity import Once
 from chassis.paging import Page
 from chassis.table import Table
-from chassis.writes import AT_ONCE, delete
-from stall.domain import Widget
+from chassis.writes import AT_ONCE, absent, delete, put
+from stall.domain import Erased, Widget
 
 WIDGET = "WIDGET"
 
@@ -23,7 +23,8 @@ class DynamoWidgets:
         return self._widgets.recall(once)
 
     def add(self, widget: Widget, once: Once) -> None:
-        self._table.commit(self._widgets.changed(widget), once=once)
+        owner_is_here = absent(_erased(widget.owner_id), Erased("Sign up anew."))
+        self._table.commit(self._widgets.changed(widget), owner_is_here, once=once)
 
     def get(self, widget_id: str) -> Widget | None:
         return self._widgets.get(widget_id)
@@ -32,8 +33,16 @@ class DynamoWidgets:
         return self._widgets.page(_owner(owner_id), limit, cursor, newest_first=True)
 
     def forget(self, owner_id: str) -> None:
+        # First, so that whatever was made before is there to be removed, and nothing is made after.
+        pk, sk = _erased(owner_id)
+        self._table.commit(put({"pk": pk, "sk": sk}))
         while kept := self.of_owner(owner_id, AT_ONCE, None).items:
             self._table.commit(*(delete(self._widgets.key(widget.id)) for widget in kept))
+
+
+def _erased(owner_id: str) -> tuple[str, str]:
+    """The row that is there for somebody who was forgotten."""
+    return _owner(owner_id), "ERASED"
 
 
 def _owner(owner_id: str) -> str:

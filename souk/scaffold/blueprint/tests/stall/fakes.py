@@ -10,7 +10,7 @@ from chassis.errors import BadRequest, KeyReused, StillInProgress
 from chassis.events import Event
 from chassis.identity import Once
 from chassis.paging import Page
-from stall.domain import Widget
+from stall.domain import Erased, Widget
 
 
 class MemoryWidgets:
@@ -20,6 +20,7 @@ class MemoryWidgets:
         self.announced: list[Event] = []
         self._kept = {widget.id: replace(widget, version=1, events=[]) for widget in widgets}
         self._answered: dict[str, tuple[str, Widget]] = {}
+        self._erased: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -36,6 +37,8 @@ class MemoryWidgets:
     def add(self, widget: Widget, once: Once) -> None:
         if once.id in self._answered:
             raise StillInProgress
+        if widget.owner_id in self._erased:
+            raise Erased
         news = [event.model_copy(update={"sequence": number}) for number, event in enumerate(widget.events, 1)]
         self.announced += news
         kept = replace(widget, version=1, sequence=len(news), events=[])
@@ -60,4 +63,5 @@ class MemoryWidgets:
         return Page(items, paging.encode({"pk": f"WIDGET#{last}", "sk": "WIDGET", "owner_sk": last}))
 
     def forget(self, owner_id: str) -> None:
+        self._erased.add(owner_id)
         self._kept = {widget.id: widget for widget in self._kept.values() if widget.owner_id != owner_id}

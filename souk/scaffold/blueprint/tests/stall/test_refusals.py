@@ -41,6 +41,19 @@ def test_a_key_that_was_used_for_another_widget_is_refused(alice: Client, widget
     assert len(widgets) == 2
 
 
+def test_who_asked_to_be_forgotten_makes_nothing_with_a_token_that_is_still_valid(
+    alice: Client, widgets: MemoryWidgets
+) -> None:
+    alice.post("/widgets", {"name": "The first one"}, key=KEY)
+    widgets.forget("alice")
+
+    refused = alice.post("/widgets", {"name": "Another one"}, key=f"{KEY}-2")
+
+    assert (refused.status, refused.problem) == (409, "erased")
+    assert alice.get("/widgets").json["items"] == []
+    assert len(widgets) == 1
+
+
 @pytest.mark.parametrize("query", [{"limit": "0"}, {"limit": "101"}, {"limit": "many"}])
 def test_a_page_has_a_size(alice: Client, query: dict[str, str]) -> None:
     assert alice.get("/widgets", query).status in (400, 422)

@@ -10,7 +10,7 @@ from tests.stall.fakes import MemoryWidgets
 from chassis.errors import BadRequest, KeyReused, StillInProgress
 from chassis.identity import Identity, Once
 from stall.actions import create_widget, find_widget
-from stall.domain import Widget
+from stall.domain import Erased, Widget
 from stall.ports import Widgets
 
 
@@ -71,6 +71,18 @@ def test_what_is_forgotten_is_gone_and_the_rest_stays(everything: Widgets) -> No
     assert everything.get(hers.id) is None
     assert everything.of_owner("alice", 10, None).items == []
     assert everything.get(his.id)
+
+
+def test_from_a_person_who_was_forgotten_nothing_is_taken_any_more(everything: Widgets) -> None:
+    once = a_request()
+    everything.forget("alice")
+
+    with pytest.raises(Erased):
+        everything.add(Widget.create("alice", "Too late"), once)
+
+    assert everything.of_owner("alice", 10, None).items == []
+    assert everything.recall(once) is None
+    everything.add(Widget.create("bob", "His"), once)
 
 
 class Twin(MemoryWidgets):

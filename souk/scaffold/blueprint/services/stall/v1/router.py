@@ -12,7 +12,7 @@ from chassis.errors import NotFound
 from chassis.idempotency import IdempotencyKey
 from chassis.openapi import refuses
 from chassis.paging import Cursor, Limit
-from stall import actions, ports
+from stall import actions, domain, ports
 from stall.v1 import schemas
 from stall.v1.schemas import WidgetId
 
@@ -21,7 +21,12 @@ Widgets = Annotated[ports.Widgets, port(ports.Widgets)]
 widgets = APIRouter(prefix="/widgets", tags=["widgets"])
 
 
-@widgets.post("", status_code=201, response_description="The widget; the same again for a key that was used before.")
+@widgets.post(
+    "",
+    status_code=201,
+    response_description="The widget; the same again for a key that was used before.",
+    responses=refuses(domain.Erased),
+)
 def create_widget(body: schemas.CreateWidget, caller: Caller, once: IdempotencyKey, widgets: Widgets) -> schemas.Widget:
     """Make a widget.
 

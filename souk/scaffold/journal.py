@@ -1,0 +1,134 @@
+"""What a plan is about to change, as it was: written down first, so that it can be taken back, also after a kill.
+
+Whoever carries a plan out holds the journal, and so does each tool that was started for it: a journal that nobody holds
+was left behind. The kernel lets go of it however a process ends.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from souk.errors import SoukError
+from souk.fingerprint import source_files
+from souk.git import head
+
+FILE = Path(".souk/unfinished.zip")
+"""In the checkout that it is about, wherever the state of the local cloud may be."""
+ASIDE = Path(".souk/undone")
+HEADER = "journal.json"
+
+
+@contextmanager
+def kept(root: Path, what: str, affected: Sequence[str], made: Sequence[str]) -> Iterator[None]:
+    """Leave everything as it was if the block fails: files and folders, `affected` ones and, among them, new ones."""
+    folders = {parent for path in made for parent in Path(path).parents if not (root / parent).is_dir()}
+    header = {"what": what, "commit": head(root), "affected": [*affected], "folders": sorted(map(str, folders))}
+    with _take(root, os.O_CREAT | os.O_EXCL) as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as journal:
+            for path in source_files(root, (*affected,)):
+                journal.write(root / path, path)
+            journal.writestr(HEADER, json.dumps(header))
+        file.flush()
+        os.fsync(file.fileno())
+        try:
+            yield
+        except BaseException:
+            _restore(root, file, None)
+            (root / FILE).unlink()
+            raise
+        (root / FILE).unlink()
+
+
+def undo(root: Path) -> str | None:
+    """Take back what a killed plan left, and say so; None if there is nothing. Refuses while a plan is at work."""
+    if not (root / FILE).exists():
+        return None
+    with _take(root, 0) as file:
+        said = None
+        with suppress(zipfile.BadZipFile):  # it was killed while it wrote this: nothing had changed yet
+            header = _header(file)
+            if header["commit"] == head(root):
+                aside = ASIDE / datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+                _restore(root, file, root / aside)
+                said = f"{header['what']}, which was killed; what it had written is in {aside}"
+            else:  # somebody went on from there, and knows better
+                said = f"nothing of {header['what']}, which was killed: there were commits since"
+        (root / FILE).unlink()
+    return said
+
+
+def _take(root: Path, flags: int) -> BinaryIO:
+    """Open the journal, and hold it as long as it is open."""
+    path = root / FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file = os.fdopen(os.open(path, os.O_RDWR | flags, 0o600), "r+b")
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (FileExistsError, FileNotFoundError, BlockingIOError) as error:
+        raise _Busy from error
+    if os.fstat(file.fileno()).st_nlink == 0:  # gone between the two
+        raise _Busy()
+    os.set_inheritable(file.fileno(), True)
+    return file
+
+
+class _Busy(SoukError):
+    """Another plan is being carried out."""
+
+    def __init__(self) -> None:
+        super().__init__("another `souk new` or `souk remove` is at work here", "wait until it is done")
+
+
+def _header(file: BinaryIO) -> dict[str, Any]:
+    with zipfile.ZipFile(file) as journal:
+        return dict(json.loads(journal.read(HEADER)))
+
+
+def _restore(root: Path, file: BinaryIO, aside: Path | None) -> None:
+    """Have everything as it was. What is there now goes, or is put aside."""
+    header = _header(file)
+    with zipfile.ZipFile(file) as journal:
+        before = {info.filename: info for info in journal.infolist() if info.filename != HEADER}
+        now = source_files(root, (*header["affected"],))
+        changed = [
+            path
+            for path in {*now, *before}
+            if path not in before or not (root / path).is_file() or (root / path).read_bytes() != journal.read(path)
+        ]
+        for path in changed:
+            _clear(root / path, aside and aside / path)
+            if path in before:
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                (root / path).write_bytes(journal.read(path))
+                (root / path).chmod(before[path].external_attr >> 16)
+            else:
+                _prune(root, (root / path).parent)
+    for folder in header["folders"]:
+        if (root / folder).is_dir():  # more than what was written: byte code, or what somebody put there since
+            _clear(root / folder, aside and aside / folder)
+
+
+def _clear(path: Path, aside: Path | None) -> None:
+    """Make room where a file or a folder is, if it is there."""
+    if aside is not None and path.exists():
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(path, aside, dirs_exist_ok=True) if path.is_dir() else shutil.copy2(path, aside)
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _prune(root: Path, folder: Path) -> None:
+    while folder != root and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
