@@ -125,8 +125,12 @@ class Loop:
             self._behind -= {*some}
             self._bring(some)
         elif self._untidy:
-            gone, self._untidy = self._untidy, set()
-            self._cloud.tidy(sorted(gone))
+            self.tidy()
+
+    def tidy(self) -> None:
+        """Forget what functions ran before."""
+        gone, self._untidy = self._untidy, set()
+        self._cloud.tidy(sorted(gone))
 
     def _bring(self, functions: Sequence[Function]) -> bool:
         """Whether all of them run it."""

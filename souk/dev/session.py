@@ -83,11 +83,14 @@ class Session:
             self._waiting = since
 
     def end(self) -> None:
-        """Leave the code that was brought, and no debugger."""
-        if cloud.running(self._places) is None or not self._live.debugged:
+        """Leave the code that was brought, no older one, and no debugger."""
+        if cloud.running(self._places) is None or not (self._loop.has_work or self._live.debugged):
             return
-        with step("debugger", "taking it out of the functions") as current, exclusive(self._places, WHILE_DEPLOYED):
-            current.done(f"taken out of {self._live.leave()}")
+        with exclusive(self._places, WHILE_DEPLOYED):
+            self._loop.tidy()
+            if self._live.debugged:
+                with step("debugger", "taking it out of the functions") as current:
+                    current.done(f"taken out of {self._live.leave()}")
 
     def _take_turn(self, since: float | None) -> None:
         if deploy.deployed(self._aws, self._env) != self._noted:

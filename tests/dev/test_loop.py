@@ -172,6 +172,13 @@ def test_what_an_earlier_run_left_is_updated_though_nothing_was_saved(checkout):
     assert checkout.cloud.runs == {SQS: ORDERS}
 
 
+def test_at_the_end_what_ran_before_is_forgotten_though_some_have_yet_to_follow(checkout):
+    checkout.save("orders/actions.py", "x = 2")
+    checkout.loop.tidy()
+
+    assert checkout.cloud.tidied == [HTTP]
+
+
 def test_a_file_without_a_function_is_told(checkout):
     checkout.save("orders/handlers/mail.py", "handler = 1")
 
