@@ -86,6 +86,8 @@ class Session:
         """Leave the code that was brought, no older one, and no debugger."""
         if cloud.running(self._places) is None or not (self._loop.has_work or self._live.debugged):
             return
+        if stack.find(self._aws, self._env) is None:
+            return
         with exclusive(self._places, WHILE_DEPLOYED):
             self._loop.tidy()
             if self._live.debugged:
