@@ -3,15 +3,16 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from souk.aws import Aws
 from souk.errors import SoukError
 from souk.functions import kind_of
-from souk.local.emulator import WARM_EVENTS
+from souk.idle import IDLE, visit
 from souk.versions import ALIAS
 
 Call = Callable[[], "Answer"]
+REQUEST = "souk-canary"
+"""The id of its requests, in what is logged of them."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,12 @@ class Answer:
 def harmless(aws: Aws, function: str, path: str) -> Call:
     """Of an API's function: `GET path`. Of a consumer's or a sweeper's: nothing to do."""
     kind = kind_of(function)
-    if kind != "http" and kind not in WARM_EVENTS:
+    if kind != "http" and kind not in IDLE:
         raise SoukError(
             f"there is no harmless call of {function}",
             "a canary is for functions of APIs, queues, streams and schedules",
         )
-    event = get(path) if kind == "http" else WARM_EVENTS[kind]
+    event = visit(path, REQUEST) if kind == "http" else IDLE[kind]
 
     def call() -> Answer:
         answer = aws.functions.invoke(FunctionName=function, Qualifier=ALIAS, Payload=json.dumps(event))
@@ -41,28 +42,3 @@ def harmless(aws: Aws, function: str, path: str) -> Call:
         return Answer(answer.get("ExecutedVersion", ""), failure)
 
     return call
-
-
-def get(path: str) -> dict[str, Any]:
-    """A request as a REST API hands it on (payload format 1.0)."""
-    return {
-        "resource": path,
-        "path": path,
-        "httpMethod": "GET",
-        "headers": {"Host": "souk"},
-        "multiValueHeaders": {"Host": ["souk"]},
-        "queryStringParameters": None,
-        "multiValueQueryStringParameters": None,
-        "pathParameters": None,
-        "stageVariables": None,
-        "requestContext": {
-            "resourcePath": path,
-            "httpMethod": "GET",
-            "path": path,
-            "stage": "canary",
-            "requestId": "canary",
-            "identity": {"sourceIp": "127.0.0.1", "userAgent": "souk canary"},
-        },
-        "body": None,
-        "isBase64Encoded": False,
-    }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from souk.aws import Aws
+from souk.functions import kind_of
 from souk.stack import name_of, processed, resources
 
 KIND = "AWS::Lambda::Function"
@@ -35,14 +36,14 @@ class Function:
         return self.name.partition("-")[0]
 
     @property
-    def plug(self) -> str:
+    def kind(self) -> str:
         """What calls it: `http`, `sqs`, `stream` ..."""
-        return self.name.rpartition("-")[2]
+        return kind_of(self.name)
 
     @property
     def is_http(self) -> bool:
         """Somebody may be waiting for it."""
-        return self.plug == "http"
+        return self.kind == "http"
 
 
 def of_environment(aws: Aws, env: str) -> list[Function]:

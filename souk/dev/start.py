@@ -7,31 +7,17 @@ from typing import Any
 
 from souk.aws import Aws
 from souk.dev.functions import Function
-from souk.local.emulator import WARM_EVENTS
+from souk.idle import IDLE, visit
 
 REQUEST = "souk-dev"
 """The id of the request that starts an API; what is logged about it is not shown."""
-VISIT: dict[str, Any] = {
-    "resource": "/",
-    "path": "/",
-    "httpMethod": "GET",
-    "headers": {},
-    "multiValueHeaders": {},
-    "queryStringParameters": None,
-    "multiValueQueryStringParameters": None,
-    "pathParameters": None,
-    "stageVariables": None,
-    "requestContext": {"requestId": REQUEST, "identity": {}},
-    "body": None,
-    "isBase64Encoded": False,
-}
-EVENTS = {**WARM_EVENTS, "http": VISIT}
+EVENTS = {**IDLE, "http": visit("/", REQUEST)}
 """By what calls a function, an event that makes it do nothing. Some know none; they start when they are called."""
 
 
 def start(aws: Aws, function: Function, version: str, event: dict[str, Any] | None = None) -> str | None:
     """Have a version ready to answer. Says what is wrong with one that can't."""
-    event = event or EVENTS.get(function.plug)
+    event = event or EVENTS.get(function.kind)
     if event is None:
         return None
     answer = aws.functions.invoke(

@@ -8,6 +8,7 @@ import httpx
 
 from souk.aws import Aws
 from souk.functions import Function, functions
+from souk.idle import IDLE
 from souk.outputs import Outputs
 from souk.places import Places, write_json
 from souk.stack import name_of, processed, resources
@@ -18,13 +19,6 @@ STAGE = "AWS::ApiGateway::Stage"
 ACCOUNT = "000000000000"
 EXTRA_RIGHTS = {"notifications-sqs": "ses:SendEmail", "stream": "sns:PublishBatch", "sweeper": "sns:PublishBatch"}
 """By a function's name, or its kind."""
-WARM_EVENTS: dict[str, dict[str, Any]] = {
-    "sqs": {"Records": []},
-    "stream": {"Records": []},
-    "kinesis": {"Records": []},
-    "sweeper": {},
-}
-"""By a function's kind, an event that makes it do nothing."""
 
 
 def rewind_streams(places: Places) -> int:
@@ -120,9 +114,9 @@ def warm(aws: Aws, outputs: Outputs) -> int:
     def call(function: Function) -> bool:
         if function.short in apis:
             return httpx.get(f"{apis[function.short]}/openapi.json", timeout=60, trust_env=False).is_success
-        if function.kind not in WARM_EVENTS:
+        if function.kind not in IDLE:
             return False
-        payload = json.dumps(WARM_EVENTS[function.kind])
+        payload = json.dumps(IDLE[function.kind])
         aws.functions.invoke(FunctionName=function.name, Qualifier=ALIAS, Payload=payload)
         return True
 
