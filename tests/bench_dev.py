@@ -45,17 +45,17 @@ def main() -> None:
 
 def measure(checkout: Checkout, running: Dev, apis: dict[str, str], table: Table) -> None:
     """Fill the table: one API, both of them, all services."""
-    refused = checkout.root / "services/orders/actions.py"
-    title = checkout.root / "services/chassis/errors.py"
+    actions = checkout.root / "services/orders/actions.py"
+    errors = checkout.root / "services/chassis/errors.py"
     for what, file, line, changed, url in (
         (
             "orders/actions.py, run by both versions of orders",
-            refused,
+            actions,
             "NotFound()",
             'NotFound("{}")',
             apis["orders.v2"],
         ),
-        ("chassis/errors.py, run by everybody", title, "There is no such thing.", "{}", apis["orders.v2"]),
+        ("chassis/errors.py, run by everybody", errors, "There is no such thing.", "{}", apis["orders.v2"]),
     ):
         before = file.read_text()
         took = []
