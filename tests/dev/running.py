@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from souk.dev.session import WHILE_DEPLOYED
 from tests.scaffold.checkouts import Checkout
 from tests.waiting import eventually
 
@@ -35,9 +36,14 @@ class Dev:
         return next(line for line in reversed(self.shown.splitlines()) if text in line)
 
     def end(self, by: signal.Signals) -> int:
-        """End it; answers its exit code."""
+        """End it; answers its exit code. One that hangs tells where."""
         self.process.send_signal(by)
-        return self.process.wait(timeout=SECONDS)
+        try:
+            return self.process.wait(timeout=WHILE_DEPLOYED + SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGABRT)
+            self.process.wait()
+            raise AssertionError(self.shown) from None
 
     def _is_alive(self) -> bool:
         assert self.process.poll() is None, self.shown
@@ -53,7 +59,7 @@ def dev(checkout: Checkout, *options: str) -> Iterator[Dev]:
         process = subprocess.Popen(
             [Path(sys.executable).with_name("souk"), "dev", *options],
             cwd=checkout.root,
-            env={**os.environ, "PYTHONPATH": there, "SOUK_HOME": str(checkout.home)},
+            env={**os.environ, "PYTHONPATH": there, "SOUK_HOME": str(checkout.home), "PYTHONFAULTHANDLER": "1"},
             stdout=output,
             stderr=subprocess.STDOUT,
         )

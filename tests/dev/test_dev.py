@@ -137,6 +137,7 @@ def test_a_deployment_meanwhile_is_noticed(shop):
         shop.comes_to_say("back soon")
 
 
+@pytest.mark.xfail(strict=False, reason="now and then debugpy's own process outlives the function: docs/inner-loop.md")
 def test_killed_with_a_debugger_in_it_the_next_one_and_the_next_deployment_put_it_right(shop):
     before = shop.live()
     for put_right in (shop.watch_again, shop.deploy_again):
