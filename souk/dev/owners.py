@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import PurePosixPath
 
+from souk.dev.code import Code
 from souk.dev.functions import Function
 
-Code = Mapping[str, bytes]
-"""Files by their places."""
 VERSION = re.compile(r"v(\d+)")
 
 
