@@ -81,7 +81,8 @@ def read(aws: Aws, env: str, people: dict[str, Person]) -> Outputs:
 def describe(places: Places, facts: Outputs) -> None:
     """Tell the SDKs where the environment is: `Souk.from_env("dev")`."""
     names = ("env", "region", "endpoint_url", "apis", "user_pool_id", "user_pool_client_id")
-    file, told = places.described / f"{facts.env}.json", {name: getattr(facts, name) for name in names}
+    told = {name: getattr(facts, name) for name in names}
+    file = places.description(facts.env, on_aws=facts.endpoint_url is None)
     if read_json(file) != told:
         write_json(file, told)
 

@@ -59,6 +59,10 @@ class Places:
         """What the SDKs' `from_env` reads: addresses, no secrets."""
         return self.home / "environments"
 
+    def description(self, env: str, on_aws: bool) -> Path:
+        """Of one environment. One on AWS is found as `dev@aws`: so no program changes clouds unasked."""
+        return self.described / f"{env}{'@aws' if on_aws else ''}.json"
+
     @property
     def sam(self) -> Path:
         return self.tool("sam", "sam")

@@ -37,7 +37,7 @@ def refusal(contract: str, answer: httpx.Response) -> SoukError:
 
 def unreachable(contract: str, error: httpx.RequestError) -> Unreachable:
     """The error that no answer stands for."""
-    return Unreachable(f"{contract} doesn't answer at {error.request.url.host}: {type(error).__name__} {error}".strip())
+    return Unreachable(f"{contract}: no answer from {error.request.url.host}: {type(error).__name__} {error}".strip())
 
 
 def trace_of(answer: httpx.Response) -> str:

@@ -44,16 +44,17 @@ class Environment:
 
     @classmethod
     def find(cls, name: str | None = None) -> Self:
-        """The environment of this name; without one, what SOUK_ENV names, or `dev`."""
+        """The environment of this name (`dev`, or `dev@aws`); without one, what SOUK_ENV names, or `dev`."""
         name = name or os.environ.get("SOUK_ENV") or "dev"
         for folder in _folders():
             if (file := folder / f"{name}.json").is_file():
                 return cls.read(file)
         known = sorted({file.stem for folder in _folders() for file in folder.glob("*.json")})
         there = f"there {'is' if len(known) == 1 else 'are'} {', '.join(known)}" if known else "there is none"
+        plain = name.partition("@")[0]
         raise NotConfigured(
-            f"no environment {name!r}: {there}; "
-            f"`souk up --env {name}` makes it, `souk outputs --env {name} --aws` finds it on AWS"
+            f"no environment {name!r}: {there}; `souk up --env {plain}` makes it here, "
+            f"`souk outputs --env {plain} --aws` finds '{plain}@aws'"
         )
 
     @classmethod

@@ -13,7 +13,7 @@ from souk.environments.register import Entry
 from souk.errors import SoukError
 from souk.local import emulator
 from souk.names import NEVER_REMOVED
-from souk.places import Places, read_json
+from souk.places import Places
 from souk.sam import Show
 
 LOOKS = 8
@@ -58,9 +58,8 @@ def clear(places: Places, aws: Aws, entry: Entry, show: Show) -> None:
     if entry.bucket:
         with contextlib.suppress(aws.s3.exceptions.NoSuchBucket):
             kinds.empty_bucket(aws, entry.bucket, f"{stack.name_of(env)}/")
-    described = places.described / f"{env}.json"
-    if read_json(described).get("endpoint_url") == aws.endpoint_url:  # and not of another cloud's of that name
-        described.unlink(missing_ok=True)
+    places.description(env, on_aws=aws.endpoint_url is None).unlink(missing_ok=True)
+    if aws.endpoint_url:
         shutil.rmtree(places.inner_loops / env, ignore_errors=True)
     register.forget(aws, env)
 

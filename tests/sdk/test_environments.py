@@ -22,6 +22,13 @@ TOLD: dict[str, Any] = {
     "user_pool_id": "us-east-1_Pool",
     "user_pool_client_id": "client",
 }
+NOTHING: dict[str, Any] = {
+    **dict.fromkeys(("topic_arn", "event_stream_name", "event_archive_name"), ""),
+    "tables": {},
+    "queues": {},
+    "dlqs": {},
+    "demo": {},
+}
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +87,7 @@ def test_what_is_missing_is_said_in_one_line_with_what_there_is(program: Path) -
 
     assert str(raised.value) == (
         "no environment 'three': there are dev, two; "
-        "`souk up --env three` makes it, `souk outputs --env three --aws` finds it on AWS"
+        "`souk up --env three` makes it here, `souk outputs --env three --aws` finds 'three@aws'"
     )
 
 
@@ -93,10 +100,7 @@ def test_a_file_that_describes_nothing_is_named(program: Path) -> None:
 
 
 def test_what_the_command_notes_down_is_what_the_sdk_reads(program: Path) -> None:
-    nothing: dict[str, Any] = {"topic_arn": "", "event_stream_name": "", "event_archive_name": ""}
-    facts = outputs.Outputs(
-        **TOLD, **nothing, tables={}, queues={}, dlqs={}, demo={"customer": outputs.Person("a", "b")}
-    )
+    facts = outputs.Outputs(**{**TOLD, **NOTHING, "demo": {"customer": outputs.Person("a", "b")}})
     outputs.describe(Places(program, program / ".souk"), facts)
 
     found = Environment.find("dev")
@@ -104,6 +108,17 @@ def test_what_the_command_notes_down_is_what_the_sdk_reads(program: Path) -> Non
     assert (found.apis, found.region) == (BASE_URLS, "us-east-1")
     assert found.pool == UserPool("us-east-1_Pool", "client", "http://127.0.0.1:4566")
     assert json.loads((program / ".souk/environments/dev.json").read_text()) == TOLD
+
+
+def test_looking_at_one_on_aws_leads_no_program_away_from_the_local_one(program: Path) -> None:
+    places = Places(program, program / ".souk")
+    for endpoint_url in (TOLD["endpoint_url"], None):
+        outputs.describe(places, outputs.Outputs(**{**TOLD, **NOTHING, "endpoint_url": endpoint_url}))
+
+    assert Environment.find("dev").pool.endpoint_url == TOLD["endpoint_url"]
+    assert Environment.find("dev@aws").pool.endpoint_url is None
+    with pytest.raises(NotConfigured, match="`souk outputs --env two --aws` finds 'two@aws'"):
+        Environment.find("two@aws")
 
 
 @pytest.mark.parametrize("client", [Souk, AsyncSouk])

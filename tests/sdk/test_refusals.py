@@ -97,7 +97,7 @@ def test_what_nobody_promised_is_said_so(ask: Ask, answer: httpx.Response) -> No
     ids=str,
 )
 def test_who_does_not_answer_is_named(ask: Ask, error: httpx.TransportError) -> None:
-    with pytest.raises(Unreachable, match=r"orders\.v2 doesn't answer at orders\.example") as raised:
+    with pytest.raises(Unreachable, match=r"orders\.v2: no answer from orders\.example") as raised:
         ask(Service(error), lambda souk: souk.orders.cancel_order("1"))
 
     assert raised.value.__cause__ is error

@@ -13,7 +13,7 @@ export interface Environment {
 
 type Node = typeof process.getBuiltinModule;
 
-/** The environment of this name; without one, what SOUK_ENV names, or `dev`. */
+/** The environment of this name (`dev`, or `dev@aws`); without one, what SOUK_ENV names, or `dev`. */
 export function findEnvironment(wanted?: string): Environment {
   // Asked for here and not imported: a bundler for browsers must not find files in this package.
   const node: Node | undefined = globalThis.process?.getBuiltinModule;
@@ -30,8 +30,10 @@ export function findEnvironment(wanted?: string): Environment {
   const found = known.find((each) => each.name === name);
   if (!found) {
     const names = [...new Set(known.map((each) => each.name))].sort().join(", ");
+    const [plain] = name.split("@");
     throw new NotConfigured(
-      `no environment \`${name}\`: there is ${names || "none"}; \`souk up --env ${name}\` makes it, from its checkout`,
+      `no environment \`${name}\`: there is ${names || "none"}; \`souk up --env ${plain}\` makes it here, ` +
+        `\`souk outputs --env ${plain} --aws\` finds \`${plain}@aws\``,
     );
   }
   return read(readFileSync(found.path, "utf8"), found.path);
