@@ -42,16 +42,17 @@ def point(aws: Aws, function: str, version: str, shares: dict[str, float] | None
 
 
 def forget_others(aws: Aws, function: str) -> None:
-    """Delete every version but the one that answers. In the local cloud that ends their processes, too."""
-    kept = live(aws, function)
+    """Delete every version that no call reaches. In the local cloud that ends their processes, too."""
+    alias = aws.functions.get_alias(FunctionName=function, Name=ALIAS)
+    kept = {LATEST, alias["FunctionVersion"], *alias.get("RoutingConfig", {}).get("AdditionalVersionWeights", {})}
     for page in aws.functions.get_paginator("list_versions_by_function").paginate(FunctionName=function):
         for version in page["Versions"]:
-            if version["Version"] not in (LATEST, kept):
+            if version["Version"] not in kept:
                 aws.functions.delete_function(FunctionName=function, Qualifier=version["Version"])
 
 
 def settle(aws: Aws, function: str) -> bool:
-    """Have what the function is now answer; False where it did.
+    """Have what the function is now answer, and forget what nobody calls; False where it answered already.
 
     SAM publishes a version when the template or the code changes, and not when only the value of a parameter does
     (`LogLevel`), or what a reference leads to: it looks at the template as it was sent.
@@ -60,10 +61,11 @@ def settle(aws: Aws, function: str) -> bool:
         aws.functions.get_function_configuration(FunctionName=function, Qualifier=version)
         for version in (ALIAS, LATEST)
     )
-    if all(answering.get(setting) == now.get(setting) for setting in SETTINGS):
-        return False
-    renew(aws, function)
-    return True
+    moved = any(answering.get(setting) != now.get(setting) for setting in SETTINGS)
+    if moved:
+        point(aws, function, publish(aws, function))
+    forget_others(aws, function)
+    return moved
 
 
 def renew(aws: Aws, function: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -15,7 +16,7 @@ from souk.aws import local_aws
 from souk.console import heading
 from souk.dev.session import FOLDERS, Session
 from souk.dev.stream import follow_logs
-from souk.dev.watch import Saves
+from souk.dev.watch import watching
 from souk.local import cloud
 from souk.lock import only_dev
 from souk.options import Env, places
@@ -32,14 +33,15 @@ def dev(env: Env = "dev", debug: Debug = None) -> None:
     local = cloud.require(here)
     aws = local_aws(local.endpoint_url)
     stack.require(aws, env)
-    with only_dev(here, env), stopped_by_signals() as stop:
+    folders = [here.root / folder for folder in FOLDERS]
+    # Watched from now on: what is saved while it begins is seen, too.
+    with only_dev(here, env), stopped_by_signals() as stop, watching(folders, stop) as saves:
         heading("souk dev", env)
         session = Session(here, aws, deploy.Deployment(here, env, local.endpoint_url), debug or [])
         try:
-            # From now on: what is saved while it begins is seen, too.
-            saves = Saves([here.root / folder for folder in FOLDERS], stop)
+            began = time.time()
             session.begin()
-            threading.Thread(target=follow_logs, args=(aws, env, stop), daemon=True).start()
+            threading.Thread(target=follow_logs, args=(aws, env, began, stop), daemon=True).start()
             while not stop.is_set():
                 session.turn(saves.next(session.patience))
         finally:

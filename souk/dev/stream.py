@@ -38,14 +38,14 @@ class Stream:
         sys.stdout.flush()
 
 
-def follow_logs(aws: Aws, env: str, stop: threading.Event) -> None:
-    """Show what the functions say from now on, until `stop` is set."""
+def follow_logs(aws: Aws, env: str, since: float, stop: threading.Event) -> None:
+    """Show what the functions say from some second of Unix time on, until `stop` is set."""
     while not stop.is_set():
-        since = int(time.time() * 1000)
         try:
-            logs.show(_worth_seeing(logs.follow(aws, env, None, since), stop), as_json=False)
+            logs.show(_worth_seeing(logs.follow(aws, env, None, int(since * 1000)), stop), as_json=False)
         except WORLD:
             # The cloud is being stopped, or deployed to: whoever watches the saves tells.
+            since = time.time()
             stop.wait(1)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import watchfiles
@@ -16,18 +17,31 @@ QUIET_MS = 80
 """Saves that follow each other within this time are one."""
 AT_MOST_MS = 400
 """But somebody who saves on and on is not waited for."""
+LOOKS_UP_MS = 500
+"""Where nothing is saved, it looks this often whether it is to stop."""
+
+
+@contextmanager
+def watching(folders: Sequence[Path], stop: threading.Event) -> Iterator[Saves]:
+    """Watch some folders until `stop` is set, or the block ends."""
+    saves = Saves(folders, stop)
+    thread = threading.Thread(target=saves.watch, daemon=True)
+    thread.start()
+    try:
+        yield saves
+    finally:
+        stop.set()
+        # It waits inside foreign code, where it must not be when Python ends.
+        thread.join(2 * LOOKS_UP_MS / 1000)
 
 
 class Saves:
     """The saves below some folders."""
 
     def __init__(self, folders: Sequence[Path], stop: threading.Event) -> None:
-        """Watch until `stop` is set."""
         self._times: queue.SimpleQueue[float] = queue.SimpleQueue()
         self._failure: Exception | None = None
         self._folders, self._stop = folders, stop
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
 
     def next(self, seconds: float) -> float | None:
         """When something was saved, if that happens within some seconds; several saves at once are one."""
@@ -43,14 +57,15 @@ class Saves:
             ) from self._failure
         return first
 
-    def _watch(self) -> None:
+    def watch(self) -> None:
+        """Note them until `stop` is set."""
         saves = watchfiles.watch(
             *self._folders,
             stop_event=self._stop,
             raise_interrupt=False,
             step=QUIET_MS,
             debounce=AT_MOST_MS,
-            rust_timeout=500,
+            rust_timeout=LOOKS_UP_MS,
         )
         try:
             for _ in saves:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from souk.dev.frame import Frame
-from souk.dev.watch import Saves
+from souk.dev.watch import watching
 from souk.errors import SoukError
 from souk.lock import exclusive, only_dev
 from souk.places import Places
@@ -44,9 +44,7 @@ def test_a_contract_that_appears_or_goes_is_told(checkout):
 
 
 def test_saves_that_come_together_are_heard_as_one(checkout):
-    stop = threading.Event()
-    saves = Saves([checkout / "services"], stop)
-    try:
+    with watching([checkout / "services"], threading.Event()) as saves:
         # Watching begins in a thread of its own.
         while saves.next(0.2) is None:
             (checkout / "services/first.py").write_text(os.urandom(4).hex())
@@ -58,14 +56,10 @@ def test_saves_that_come_together_are_heard_as_one(checkout):
         while saves.next(30 if not heard else 1) is not None:
             heard += 1
         assert 1 <= heard < 20
-    finally:
-        stop.set()
 
 
 def test_files_that_can_not_be_watched_are_told(tmp_path):
-    saves = Saves([tmp_path / "nowhere"], threading.Event())
-
-    with pytest.raises(SoukError) as refused:
+    with watching([tmp_path / "nowhere"], threading.Event()) as saves, pytest.raises(SoukError) as refused:
         saves.next(30)
 
     assert "the files can't be watched" in refused.value.message

@@ -39,7 +39,7 @@ def test_an_event_is_found_by_its_name_and_shows_its_example(site: Path, page: P
 
     follow(page, "orders.OrderPlaced.v1")
 
-    page.wait("document.title.includes('orders.OrderPlaced.v1')")
+    page.wait("document.title.includes('orders.OrderPlaced.v1') && document.readyState === 'complete'")
     shown = str(page.run("document.querySelector('#example pre').innerText"))
     assert '"name": "orders.OrderPlaced"' in shown
     assert "notifications" in str(page.run("document.querySelector('#who-listens').innerText"))

@@ -68,8 +68,8 @@ def test_malformed_json_is_a_bad_request(customer: Visitor):
     refused(answer, 400, "bad-request")
 
 
-def test_unknown_fields_wrong_types_and_quantities_are_unprocessable(cloud: Cloud, customer: Visitor):
-    sku = cloud.product()
+def test_unknown_fields_wrong_types_and_quantities_are_unprocessable(cloud: Cloud):
+    customer, sku = cloud.customer(), cloud.product()
     bodies = [
         {"lines": [{"sku": sku, "quantity": 1}], "coupon": "free"},
         {"lines": [{"sku": sku, "quantity": "1"}]},

@@ -42,6 +42,26 @@ def test_where_nothing_changed_nothing_moves(aws, functions):
     assert [*functions.functions[HTTP].versions] == ["1"]
 
 
+def test_a_version_that_nobody_calls_goes_also_where_nothing_moves(aws, functions):
+    settings = functions.get_function_configuration(HTTP)
+    for memory in (2048, 1024, settings["MemorySize"]):  # as a `souk dev` leaves it that was killed, and a deployment
+        functions.update_function_configuration(HTTP, MemorySize=memory)
+        functions.update_alias(HTTP, versions.ALIAS, FunctionVersion=functions.publish_version(HTTP)["Version"])
+
+    assert versions.settle(aws, HTTP) is False
+
+    assert [*functions.functions[HTTP].versions] == ["4"]
+
+
+def test_a_version_that_has_its_share_of_the_calls_stays(aws, functions):
+    functions.update_function_code(HTTP, b"new code")
+    versions.point(aws, HTTP, "1", {versions.publish(aws, HTTP): 0.1})
+
+    versions.forget_others(aws, HTTP)
+
+    assert [*functions.functions[HTTP].versions] == ["1", "2"]
+
+
 def test_all_functions_of_an_environment_are_settled_and_those_that_moved_counted(aws, functions):
     assert versions.settle_all(aws, "dev") == 0
 
