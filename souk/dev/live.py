@@ -65,7 +65,7 @@ class Live:
         return function.is_http or function.name in self.debugged
 
     def update(self, functions: Sequence[Function], code: Mapping[str, Code]) -> dict[str, str]:
-        """Have functions run other code. One that can't start goes on running what it ran; answers which, and why."""
+        """Have functions run other code. Answers which can't start, why, and what answers instead."""
         deploy.note_deployed(self._aws, self._env, self._note)
         self._code = code
         parcels = sorted({self._parcel(function) for function in functions})
@@ -89,7 +89,9 @@ class Live:
         self.debugged = {}
         if entered:
             self.update(entered, self._code)
-            self.tidy(entered)
+        for function in entered:
+            # Also of one that can't start: its last version has a debugger in it, and must not answer.
+            versions.renew(self._aws, function.full_name)
         return len(entered)
 
     def _handler(self, function: Function) -> str:
@@ -122,11 +124,12 @@ class Live:
             # The process before it holds the port.
             versions.point(self._aws, function.full_name, version)
             versions.forget_others(self._aws, function.full_name)
-            return start(self._aws, function, version, debugged.START)
-        why = start(self._aws, function, version)
-        if why is None:
-            versions.point(self._aws, function.full_name, version)
-        return why
+            why = start(self._aws, function, version, debugged.START)
+            return why and f"{why} (nothing answers until the next save)"
+        if why := start(self._aws, function, version):
+            return f"{why} (what it ran before still answers)"
+        versions.point(self._aws, function.full_name, version)
+        return None
 
     def _configure(self, function: Function, handler: str, timeout: int) -> None:
         known = self._aws.functions.get_function_configuration(FunctionName=function.full_name)

@@ -31,7 +31,7 @@ class Cloud(Protocol):
         ...
 
     def update(self, functions: Sequence[Function], code: Mapping[str, Code]) -> dict[str, str]:
-        """Have functions run other code. One that can't start goes on running what it ran; answers which, and why."""
+        """Have functions run other code. Answers which can't start, why, and what answers instead."""
         ...
 
     def tidy(self, functions: Sequence[Function]) -> None:
@@ -47,7 +47,7 @@ class Teller(Protocol):
         ...
 
     def warn(self, text: str) -> None:
-        """Something went wrong, and what ran before still runs."""
+        """Something went wrong."""
         ...
 
 
@@ -143,7 +143,7 @@ class Loop:
         self._untidy |= {*functions}
         self._failed |= {function for function in functions if function.name in problems}
         for name, why in problems.items():
-            self._teller.warn(f"{name} can't run it, and goes on as it was: {why}")
+            self._teller.warn(f"{name} can't run it: {why}")
         return not problems
 
 

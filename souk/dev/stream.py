@@ -28,7 +28,7 @@ class Stream:
         self._print(text, "bold")
 
     def warn(self, text: str) -> None:
-        """Something went wrong, and what ran before still runs."""
+        """Something went wrong."""
         self._print(text, "bold red")
 
     def _print(self, text: str, style: str) -> None:

@@ -106,9 +106,23 @@ def test_a_function_that_can_not_start_is_told_and_the_last_one_answers(shop):
         shop.comes_to_say("nothing")
         shop.actions.write_text(shop.actions.read_text() + "\nnever_defined()\n")
 
-        assert "name 'never_defined' is not defined" in running.shows("orders-v2-http can't run it")
+        shown = running.shows("orders-v2-http can't run it")
+        assert "name 'never_defined' is not defined (what it ran before still answers)" in shown
         assert shop.says() == "nothing"
         assert running.end(signal.SIGINT) == 0
+
+
+def test_a_debugged_function_that_can_not_start_is_told_and_keeps_no_debugger(shop):
+    before = shop.live()
+    with dev(shop.checkout, "--debug", "orders-v2-http:auto") as running:
+        shop.comes_to_say("nothing")
+        shop.actions.write_text(shop.actions.read_text() + "\nnever_defined()\n")
+
+        shown = running.shows("orders-v2-http can't run it")
+        assert "name 'never_defined' is not defined (nothing answers until the next save)" in shown
+        assert running.end(signal.SIGINT) == 0
+
+    assert shop.live() == before
 
 
 def test_what_is_saved_while_nobody_watches_runs_when_somebody_does(shop):

@@ -136,7 +136,7 @@ def test_a_function_that_can_not_start_says_why_and_gets_the_save_that_mends_it(
     checkout.cloud.broken = {HTTP: "name 'y' is not defined"}
     checkout.save("orders/actions.py", "x = y")
 
-    assert checkout.told.warned == ["orders-http can't run it, and goes on as it was: name 'y' is not defined"]
+    assert checkout.told.warned == ["orders-http can't run it: name 'y' is not defined"]
     assert not checkout.loop.is_behind, "the others would fail alike"
 
     checkout.cloud.broken = {}
