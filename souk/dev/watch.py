@@ -39,7 +39,8 @@ class Saves:
     """The saves below some folders."""
 
     def __init__(self, folders: Sequence[Path], stop: threading.Event) -> None:
-        self._times: queue.SimpleQueue[float] = queue.SimpleQueue()
+        # Not a SimpleQueue: Python 3.11's waits for ever when a signal's handler outlasts its timeout.
+        self._times: queue.Queue[float] = queue.Queue()
         self._failure: Exception | None = None
         self._folders, self._stop = folders, stop
 

@@ -123,6 +123,9 @@ def test_a_debugged_function_that_can_not_start_is_told_and_keeps_no_debugger(sh
         assert running.end(signal.SIGINT) == 0
 
     assert shop.live() == before
+    shop.undo()
+    shop.deploy_again()
+    assert shop.says() == "nothing"
 
 
 def test_what_is_saved_while_nobody_watches_runs_when_somebody_does(shop):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,25 @@ def test_saves_that_come_together_are_heard_as_one(checkout):
         while saves.next(30 if not heard else 1) is not None:
             heard += 1
         assert 1 <= heard < 20
+
+
+def test_a_signal_in_the_midst_does_not_make_it_wait_for_ever(checkout):
+    received: list[int] = []
+
+    def handler(number: int, _frame: object) -> None:
+        received.append(number)
+        assert len(received) == 1, "still waiting"
+        time.sleep(0.2)
+
+    before = signal.signal(signal.SIGALRM, handler)
+    try:
+        with watching([checkout / "services"], threading.Event()) as saves:
+            signal.setitimer(signal.ITIMER_REAL, 0.05, 10)
+            assert saves.next(0.1) is None
+        assert received == [signal.SIGALRM]
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_files_that_can_not_be_watched_are_told(tmp_path):
