@@ -63,8 +63,9 @@ def settle(aws: Aws, function: str) -> bool:
     )
     moved = any(answering.get(setting) != now.get(setting) for setting in SETTINGS)
     if moved:
-        point(aws, function, publish(aws, function))
-    forget_others(aws, function)
+        renew(aws, function)
+    else:
+        forget_others(aws, function)
     return moved
 
 

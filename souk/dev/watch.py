@@ -24,8 +24,8 @@ LOOKS_UP_MS = 500
 @contextmanager
 def watching(folders: Sequence[Path], stop: threading.Event) -> Iterator[Saves]:
     """Watch some folders until `stop` is set, or the block ends."""
-    saves = Saves(folders, stop)
-    thread = threading.Thread(target=saves.watch, daemon=True)
+    saves = Saves()
+    thread = threading.Thread(target=saves.watch, args=(folders, stop), daemon=True)
     thread.start()
     try:
         yield saves
@@ -36,13 +36,12 @@ def watching(folders: Sequence[Path], stop: threading.Event) -> Iterator[Saves]:
 
 
 class Saves:
-    """The saves below some folders."""
+    """What one thread notes, and another waits for."""
 
-    def __init__(self, folders: Sequence[Path], stop: threading.Event) -> None:
+    def __init__(self) -> None:
         # Not a SimpleQueue: Python 3.11's waits for ever when a signal's handler outlasts its timeout.
         self._times: queue.Queue[float] = queue.Queue()
         self._failure: Exception | None = None
-        self._folders, self._stop = folders, stop
 
     def next(self, seconds: float) -> float | None:
         """When something was saved, if that happens within some seconds; several saves at once are one."""
@@ -58,11 +57,11 @@ class Saves:
             ) from self._failure
         return first
 
-    def watch(self) -> None:
-        """Note them until `stop` is set."""
+    def watch(self, folders: Sequence[Path], stop: threading.Event) -> None:
+        """Note the saves below some folders until `stop` is set."""
         saves = watchfiles.watch(
-            *self._folders,
-            stop_event=self._stop,
+            *folders,
+            stop_event=stop,
             raise_interrupt=False,
             step=QUIET_MS,
             debounce=AT_MOST_MS,

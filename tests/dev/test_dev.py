@@ -67,7 +67,7 @@ class Shop:
     def deploy_otherwise(self) -> None:
         """The same, where it brings a version of its own."""
         self.edit("'closed'")
-        self.checkout.run("souk", "up")
+        self.deploy_again()
 
     def live(self) -> dict[str, object]:
         """What the settings of the version that answers are."""
