@@ -12,7 +12,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -70,15 +70,18 @@ def _take(root: Path, flags: int) -> BinaryIO:
     """Open the journal, and hold it as long as it is open."""
     path = root / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        file = os.fdopen(os.open(path, os.O_RDWR | flags, 0o600), "r+b")
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (FileExistsError, FileNotFoundError, BlockingIOError) as error:
-        raise _Busy from error
-    if os.fstat(file.fileno()).st_nlink == 0:  # gone between the two
-        raise _Busy()
-    os.set_inheritable(file.fileno(), True)
-    return file
+    with ExitStack() as unless_it_is_ours:
+        try:
+            file = os.fdopen(os.open(path, os.O_RDWR | flags, 0o600), "r+b")
+            unless_it_is_ours.enter_context(file)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (FileExistsError, FileNotFoundError, BlockingIOError) as error:
+            raise _Busy from error
+        if os.fstat(file.fileno()).st_nlink == 0:  # gone between the two
+            raise _Busy()
+        os.set_inheritable(file.fileno(), True)
+        unless_it_is_ours.pop_all()
+        return file
 
 
 class _Busy(SoukError):
