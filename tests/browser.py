@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 120.0
 QUIET = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync", "--disable-dev-shm-usage"),
     *("--disable-background-networking", "--disable-component-update", "--disable-extensions"),

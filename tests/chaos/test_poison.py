@@ -56,8 +56,8 @@ def test_the_good_are_done_and_the_bad_are_parked(chaos: System) -> None:
     send(chaos, bodies)
 
     try:
-        eventually(lambda: not missing(chaos, good), seconds=60 + MESSAGES / 10, pause=2)
-        parked = eventually(lambda: _if_all(letters(chaos), len(poison)), seconds=60, pause=2)
+        eventually(lambda: not missing(chaos, good), seconds=120 + MESSAGES / 5, pause=2)
+        parked = eventually(lambda: _if_all(letters(chaos), len(poison)), pause=2)
         assert sorted(letter.body for letter in parked) == sorted(poison)
         for letter in parked:
             unread = letter.body == "{"

@@ -32,7 +32,7 @@ def test_the_examples_run_as_they_stand(cloud: Cloud) -> None:
         env={**os.environ, "SOUK_ENVIRONMENTS": str(cloud.home / "environments")},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
 
     assert done.returncode == 0, done.stderr

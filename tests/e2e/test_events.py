@@ -72,8 +72,8 @@ def tap(cloud: Cloud) -> Iterator[Tap]:
 def test_every_kind_of_event_is_announced_as_its_contract_says(cloud: Cloud, tap: Tap) -> None:
     things = everything_happens(cloud)
 
-    told = eventually(lambda: len(found := logged(cloud, things)) == 9 and found, seconds=60)
-    heard = eventually(lambda: len(found := tap.about(things)) == 9 and found, seconds=60)
+    told = eventually(lambda: len(found := logged(cloud, things)) == 9 and found)
+    heard = eventually(lambda: len(found := tap.about(things)) == 9 and found)
 
     assert {key_of(event) for event in told} == DECLARED
     assert faults(json.dumps(event) for event in told) == []

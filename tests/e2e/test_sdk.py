@@ -53,7 +53,7 @@ def test_a_customer_orders_and_waits_for_the_parcel(staff: Souk, ada: SignIn, la
     with Souk.from_env(auth=ada) as souk:
         order = souk.orders.place_order(lines=[WantedLine(sku=lamp, quantity=2)])
         staff.orders.ship_order(order.id)
-        shipped = souk.orders.wait_until(order.id, status="shipped", timeout=60)
+        shipped = souk.orders.wait_until(order.id, status="shipped", timeout=120)
         told = eventually(lambda: [told.about for told in souk.notifications.list_notifications()])
 
         assert (order.total.amount, order.lines[0].sku) == ("99.80", lamp)
@@ -67,7 +67,7 @@ def test_a_customer_does_the_same_without_waiting_around(staff: Souk, ada: SignI
     async def journey() -> tuple[Order, Order, list[str]]:
         async with AsyncSouk.from_env(auth=ada) as souk:
             order = await souk.orders.place_order(lines=[WantedLine(sku=lamp, quantity=2)])
-            parcel = asyncio.create_task(souk.orders.wait_until(order.id, status="shipped", timeout=60))
+            parcel = asyncio.create_task(souk.orders.wait_until(order.id, status="shipped", timeout=120))
             await asyncio.to_thread(staff.orders.ship_order, order.id)
             return order, await parcel, [found.id async for found in souk.orders.list_orders()]
 

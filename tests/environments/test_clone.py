@@ -119,7 +119,7 @@ def test_what_a_killed_clone_left_goes_with_the_next_one_or_is_swept(cloud: Clou
         command = [SOUK, "clone", ENV, "killed"]
         environ = {**os.environ, "SOUK_HOME": str(cloud.home)}
         running = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        eventually(lambda: stack.find(cloud.aws, "killed"), seconds=90)
+        eventually(lambda: stack.find(cloud.aws, "killed"))
         running.send_signal(signal.SIGKILL)
         running.wait()
     assert register.entry_of(cloud.aws, "killed").doing == f"clone of {ENV}"
@@ -173,7 +173,7 @@ def test_gc_takes_those_whose_time_is_over_and_leaves_those_that_are_pinned(clou
     clone(cloud, "short", "--ttl", "1m")
     clone(cloud, "long", "--ttl", "1m")
     assert typed(cloud, "env", "pin", "long").returncode == 0
-    eventually(lambda: "over" in typed(cloud, "env", "ls").stdout, seconds=90, pause=1)
+    eventually(lambda: "over" in typed(cloud, "env", "ls").stdout, pause=1)
 
     assert "would go" in typed(cloud, "env", "gc", "--dry-run").stdout
     swept = typed(cloud, "env", "gc")

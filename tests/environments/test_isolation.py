@@ -14,7 +14,7 @@ from tests.environments.intruder import Intruder, answers, is_refused
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("two environments")]
-PATIENCE = 30.0 * COUNT
+PATIENCE = 60.0 * COUNT
 """One thread of the emulator feeds the functions of all environments, one after the other, and they are cold."""
 
 

@@ -19,7 +19,7 @@ PACKAGES = ("docker.io", "containerd", "runc", "tini")
 UNSEEN = 'for place in /etc /opt /run; do mount -t tmpfs none $place || exit; done; exec "$0" "$@"'
 """Its mounts are its own and gone with its last process; so is what it writes where no option tells it not to."""
 LOG = "dockerd.log"
-START_SECONDS, STOP_SECONDS = 60, 30
+START_SECONDS, STOP_SECONDS = 120, 60
 
 
 class NoEngine(Exception):

@@ -170,7 +170,7 @@ def test_the_next_command_undoes_a_killed_one_and_says_so(tmp_path: Path) -> Non
     running = subprocess.Popen(
         command, cwd=checkout.root, env=environ, stdout=subprocess.DEVNULL, start_new_session=True
     )
-    eventually(lambda: (checkout.root / "contracts/openapi/reviews.v1.json").exists(), seconds=120)
+    eventually(lambda: (checkout.root / "contracts/openapi/reviews.v1.json").exists())
     time.sleep(0.5)  # into the making of the clients, most likely; anywhere will do
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()

@@ -81,7 +81,7 @@ def test_a_killed_clouds_functions_are_ended_by_the_next_start(local, places):
     assert [pid for pid in busy if processes.identity(pid)] == []
 
 
-def wait_for(look, seconds=20):
+def wait_for(look, seconds=60):
     deadline = time.monotonic() + seconds
     while not (found := look()) and time.monotonic() < deadline:
         time.sleep(0.05)
