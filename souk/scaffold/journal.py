@@ -12,7 +12,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -66,22 +66,24 @@ def undo(root: Path) -> str | None:
     return said
 
 
-def _take(root: Path, flags: int) -> BinaryIO:
+@contextmanager
+def _take(root: Path, flags: int) -> Iterator[BinaryIO]:
     """Open the journal, and hold it as long as it is open."""
     path = root / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as unless_it_is_ours:
+    try:
+        opened = os.fdopen(os.open(path, os.O_RDWR | flags, 0o600), "r+b")
+    except (FileExistsError, FileNotFoundError) as error:
+        raise _Busy from error
+    with opened as file:
         try:
-            file = os.fdopen(os.open(path, os.O_RDWR | flags, 0o600), "r+b")
-            unless_it_is_ours.enter_context(file)
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (FileExistsError, FileNotFoundError, BlockingIOError) as error:
+        except BlockingIOError as error:
             raise _Busy from error
         if os.fstat(file.fileno()).st_nlink == 0:  # gone between the two
             raise _Busy()
         os.set_inheritable(file.fileno(), True)
-        unless_it_is_ours.pop_all()
-        return file
+        yield file
 
 
 class _Busy(SoukError):

@@ -6,7 +6,6 @@ import io
 import json
 import os
 import signal
-import time
 import zipfile
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from souk.aws import local_aws
 from souk.local import cloud, emulator, ports, processes
 from souk.places import Places, find_places
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.cloud
 
@@ -72,21 +72,13 @@ def test_a_killed_clouds_functions_are_ended_by_the_next_start(local, places):
     aws = local_aws(local.endpoint_url)
     a_function(aws, code="import time\ndef handler(event, context):\n    time.sleep(60)\n")
     aws.functions.invoke(FunctionName="facts", InvocationType="Event")
-    busy = wait_for(lambda: [pid for pid in processes.tree(local.pid) if pid != local.pid])
+    busy = eventually(lambda: [pid for pid in processes.tree(local.pid) if pid != local.pid], seconds=60)
 
     os.kill(local.pid, signal.SIGKILL)
-    wait_for(lambda: processes.identity(local.pid) is None)
+    eventually(lambda: processes.identity(local.pid) is None, seconds=60)
     cloud.start(places, ports.free())
 
     assert [pid for pid in busy if processes.identity(pid)] == []
-
-
-def wait_for(look, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not (found := look()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert found
-    return found
 
 
 def test_after_a_restart_no_record_of_a_tables_stream_is_skipped(local, places):
@@ -104,14 +96,14 @@ def test_after_a_restart_no_record_of_a_tables_stream_is_skipped(local, places):
     )
     for number in range(5):
         aws.dynamodb.put_item(TableName="facts", Item={"pk": {"S": f"before {number}"}})
-    wait_for(lambda: "before 4" in said(aws))
+    eventually(lambda: "before 4" in said(aws), seconds=60)
 
     cloud.stop(places, local)
     assert emulator.rewind_streams(places) == 1
     cloud.start(places, local.port)
     aws.dynamodb.put_item(TableName="facts", Item={"pk": {"S": "after"}})
 
-    wait_for(lambda: "after" in said(aws))
+    eventually(lambda: "after" in said(aws), seconds=60)
 
 
 def said(aws):
@@ -142,7 +134,7 @@ def test_cloudformation_forgets_that_a_topic_is_fifo(local):
     aws.cloudformation.create_stack(StackName="facts", TemplateBody=json.dumps({"Resources": {"Topic": topic}}))
     arn = f"arn:aws:sns:{aws.region}:{emulator.ACCOUNT}:facts.fifo"
     told = lambda: aws.sns.get_topic_attributes(TopicArn=arn)["Attributes"]  # noqa: E731
-    wait_for(lambda: "facts.fifo" in json.dumps(aws.sns.list_topics()["Topics"]))
+    eventually(lambda: "facts.fifo" in json.dumps(aws.sns.list_topics()["Topics"]), seconds=60)
 
     assert "FifoTopic" not in told()
     aws.sns.set_topic_attributes(TopicArn=arn, AttributeName="FifoTopic", AttributeValue="true")
