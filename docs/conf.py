@@ -11,11 +11,14 @@ from sphinx.application import Sphinx
 MERMAID = Path(__file__).parents[1] / "node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js"
 
 project = "Souk"
-extensions = ["myst_parser"]
+extensions = ["myst_parser", "sphinx_copybutton"]
 html_theme = "furo"
 html_title = "Souk"
 html_static_path = ["static", str(MERMAID)]
 html_css_files = ["souk.css"]
+html_favicon = "static/souk.svg"
+html_search_scorer = str(Path(__file__).with_name("scorer.js"))
+copybutton_prompt_text = "$ "  # of `console` blocks only the commands are copied
 html_copy_source = False
 html_show_copyright = False
 # The summaries are fetched page by page, which a browser refuses for files; the titles are found without.

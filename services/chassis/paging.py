@@ -1,4 +1,7 @@
-"""Paging by opaque cursor: a page says where the next one begins, and nothing else can be read from it."""
+"""Paging by opaque cursor: a page says where the next one begins.
+
+Clients must not interpret a cursor, but it is no secret: base64url of the table's keys, which its reader may see anyway.
+"""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ class Load:
                 said = ask()
                 if said.status_code in wanted:
                     return said
-                # 409: what somebody else did at the same moment, or our own lost attempt. 401: an hour has passed.
+                # 409: what somebody else did at the same moment, or our own lost attempt. 401: the token has expired.
                 assert said.status_code >= 500 or said.status_code in (401, 409, 429), (
                     f"{said.status_code}: {said.text}"
                 )

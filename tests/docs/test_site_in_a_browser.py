@@ -71,6 +71,41 @@ def test_no_page_asks_anybody_or_complains_and_diagrams_are_drawn(site: Path, pa
     assert_quiet(page)
 
 
+@pytest.mark.parametrize("width", [420, 1280])
+def test_letters_of_diagrams_are_legible_and_nothing_is_wider_than_the_page(site: Path, page: Page, width: int) -> None:
+    page.ask("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+    for name in ("README", "docs/architecture", "docs/reliability"):
+        page.open((site / f"{name}.html").as_uri())
+        page.wait(f"document.readyState === 'complete' && location.href.includes('{name}')")
+        page.wait("[...document.querySelectorAll('.mermaid')].every(diagram => diagram.querySelector('svg'))")
+
+        scales = page.run("[...document.querySelectorAll('.mermaid svg')].map(svg => svg.getScreenCTM().a)")
+
+        assert all(scale * 16 >= 11 for scale in scales), (name, scales)
+        assert page.run("document.documentElement.scrollWidth <= innerWidth"), name
+
+
+def test_search_shows_pages_that_explain_before_decisions(site: Path, page: Page) -> None:
+    look_for(page, site, "outbox")
+
+    page.wait("document.querySelector('#search-summary, .search-summary')?.innerText.includes('found')")
+    results = page.run("[...document.querySelectorAll('#search-results li a')].map(link => link.getAttribute('href'))")
+    decided = ["docs/decisions/" in result or "CHANGELOG" in result for result in results]
+    assert decided == sorted(decided), results
+    assert any(decided)
+
+
+def test_code_is_copied_without_its_prompt(site: Path, page: Page) -> None:
+    page.open((site / "README.html").as_uri())
+    page.wait("document.querySelectorAll('button.copybtn').length > 5")
+
+    assert page.run("!!document.querySelector('link[rel~=icon]')")
+    button = "document.querySelector('.highlight-console button.copybtn')"
+    target = page.run(f"document.querySelector({button}.dataset.clipboardTarget).innerText")
+    assert target.startswith("$ make run")
+    assert str(page.run(f"copyTargetText({button})")).startswith("make run")
+
+
 def test_what_a_page_asks_for_and_complains_of_is_noticed(tmp_path: Path, page: Page) -> None:
     loud = tmp_path / "loud.html"
     loud.write_text("<img src='https://souk.example/a.png'><script>console.error('oh'); nobody.knows()</script>")
