@@ -1,6 +1,6 @@
 """Paging by opaque cursor: a page says where the next one begins.
 
-Clients must not interpret a cursor, but it is no secret: base64url of the table's keys, which its reader may see anyway.
+Clients must not interpret a cursor, but it is no secret: it is base64url of the table's keys, which its reader may see.
 """
 
 from __future__ import annotations
