@@ -1,12 +1,11 @@
 """The local cloud: one MiniStack process per checkout, which outlives the command that starts it."""
 
-import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import httpx
@@ -24,6 +23,7 @@ class Cloud:
     """A local cloud that runs."""
 
     pid: int
+    identity: str
     port: int
     started_at: float
 
@@ -44,7 +44,7 @@ def running(places: Places) -> Cloud | None:
     record = read_json(places.cloud_file)
     if not record or processes.identity(record["pid"]) != record["identity"]:
         return None
-    return Cloud(record["pid"], record["port"], record["started_at"])
+    return Cloud(record["pid"], record["identity"], record["port"], record["started_at"])
 
 
 def require(places: Places) -> Cloud:
@@ -76,15 +76,8 @@ def start(places: Places, port: int) -> Cloud:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    started_at = time.time()
-    record = {
-        "pid": process.pid,
-        "identity": processes.identity(process.pid),
-        "port": port,
-        "started_at": started_at,
-    }
-    write_json(places.cloud_file, record)
-    cloud = Cloud(process.pid, port, started_at)
+    cloud = Cloud(process.pid, processes.identity(process.pid) or "", port, time.time())
+    write_json(places.cloud_file, asdict(cloud))
     deadline = time.monotonic() + START_SECONDS
     while not cloud.is_healthy():
         if process.poll() is not None or time.monotonic() > deadline:
@@ -100,14 +93,13 @@ def start(places: Places, port: int) -> Cloud:
 
 def stop(places: Places, cloud: Cloud) -> bool:
     """Stop the local cloud and its functions; False when it had to be killed before its state was saved."""
-    os.kill(cloud.pid, signal.SIGTERM)
+    processes.send(cloud.pid, cloud.identity, signal.SIGTERM)
     deadline = time.monotonic() + SAVE_SECONDS
     while running(places) is not None and time.monotonic() < deadline:
         time.sleep(0.05)
     saved = running(places) is None
-    # Functions run as its children, in a process group of their own; a busy one may outlive it.
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(cloud.pid, signal.SIGKILL)
+    processes.send(cloud.pid, cloud.identity, signal.SIGKILL)
+    _end_functions(places, cloud.pid)
     places.cloud_file.unlink(missing_ok=True)
     shutil.rmtree(places.cloud_dir / "tmp", ignore_errors=True)
     return saved
@@ -150,8 +142,19 @@ def _bury(places: Places) -> None:
     """End the functions that a cloud left behind when it was killed; they still belong to its process group."""
     pid = read_json(places.cloud_file).get("pid")
     if pid is not None and processes.identity(pid) is None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)
+        _end_functions(places, pid)
+
+
+def _end_functions(places: Places, cloud: int) -> None:
+    """Kill the functions that outlive their cloud: of its process group, those that this checkout's interpreter runs.
+
+    The group alone proves nothing: when all of it have ended, its number may be another's.
+    """
+    interpreter = str(places.cloud_dir / "python")
+    while own := [pid for pid in processes.group(cloud) if processes.command_of(pid).startswith(interpreter)]:
+        for pid in own:
+            processes.send(pid, processes.identity(pid) or "", signal.SIGKILL)
+        time.sleep(0.01)
 
 
 def _bare_python(places: Places, python: Path) -> Path:

@@ -1,6 +1,8 @@
 """What the operating system knows about processes, from /proc where there is one and from `ps` elsewhere."""
 
+import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -22,6 +24,27 @@ def identity(pid: int) -> str | None:
     return stat[19]
 
 
+def send(pid: int, started: str, signum: signal.Signals) -> bool:
+    """Send a signal to the process with this id and identity; False when it is gone, or the id is another's by now."""
+    if not ON_LINUX:
+        if identity(pid) != started:
+            return False
+        os.kill(pid, signum)
+        return True
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return False
+    try:
+        # The handle stays with the process; its id may be another's a moment after the comparison.
+        if identity(pid) != started:
+            return False
+        signal.pidfd_send_signal(handle, signum)
+        return True
+    finally:
+        os.close(handle)
+
+
 def command_of(pid: int) -> str:
     """The command line of a process, for messages."""
     if not ON_LINUX:
@@ -36,6 +59,15 @@ def tree(pid: int) -> list[int]:
     for candidate in found:
         found += [child for child, parent in parents.items() if parent == candidate]
     return found
+
+
+def group(leader: int) -> list[int]:
+    """The processes of a process group, whether its leader still lives or not."""
+    if ON_LINUX:
+        stats = {int(entry.name): _stat(int(entry.name)) for entry in PROC.iterdir() if entry.name.isdigit()}
+        return [pid for pid, stat in stats.items() if stat is not None and int(stat[2]) == leader]
+    members = map(str.split, _ps("-axo", "pid=,pgid=").splitlines())
+    return [int(pid) for pid, of in members if int(of) == leader]
 
 
 def memory_bytes(pids: list[int]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import signal
 from collections.abc import Awaitable, Callable
@@ -12,6 +11,8 @@ from typing import Protocol
 
 import psutil
 from aiohttp import web
+
+from souk.local import processes
 
 Forward = Callable[[], Awaitable[web.Response]]
 
@@ -24,6 +25,8 @@ class Call:
     action: str
     body: bytes
     request: web.Request
+    family: Callable[[], list[int]]
+    """The processes of the local cloud that is hurt: nothing else may be killed."""
 
 
 class Fault(Protocol):
@@ -80,7 +83,7 @@ class Kill:
     async def strike(self, call: Call, forward: Forward) -> web.StreamResponse:
         if self.after:
             await forward()
-        os.kill(caller(call.request), signal.SIGKILL)
+        processes.send(*caller(call), signal.SIGKILL)
         return _hang_up(call)
 
 
@@ -90,14 +93,21 @@ def _hang_up(call: Call) -> web.StreamResponse:
     return web.Response()
 
 
-def caller(request: web.Request) -> int:
-    """The process at the other end of a connection."""
-    assert request.transport is not None
-    port = request.transport.get_extra_info("peername")[1]
+def caller(call: Call) -> tuple[int, str]:
+    """The process at the other end of a connection: its id, and when it started.
+
+    Both ends are compared: connections to different places may share a local port. Raises LookupError for a process
+    that the hurt cloud did not start.
+    """
+    assert call.request.transport is not None
+    theirs, ours = (call.request.transport.get_extra_info(name) for name in ("peername", "sockname"))
+    family = {pid: processes.identity(pid) for pid in call.family()}
     for connection in psutil.net_connections("tcp4"):
-        if connection.laddr and connection.laddr.port == port and connection.pid:
-            return connection.pid
-    raise LookupError(f"nobody calls from port {port}")
+        if (connection.laddr, connection.raddr) == (theirs, ours) and connection.pid:
+            if started := family.get(connection.pid):
+                return connection.pid, started
+            raise LookupError(f"process {connection.pid} calls from {theirs}, which is none of this cloud's functions")
+    raise LookupError(f"nobody calls from {theirs}")
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Self
@@ -26,6 +26,8 @@ class Proxy:
     """Runs in a thread of its own; `plan` may be changed at any time."""
 
     upstream: str
+    family: Callable[[], list[int]]
+    """The processes of the cloud behind it."""
     plan: Plan | None = None
 
     def __post_init__(self) -> None:
@@ -73,7 +75,7 @@ class Proxy:
     def _handler_of(self, function: str):
         async def handle(request: web.Request) -> web.StreamResponse:
             body = await request.read()
-            call = Call(function, action_of(request, body), body, request)
+            call = Call(function, action_of(request, body), body, request, self.family)
 
             async def forward() -> web.Response:
                 answer = await self._forward(request, body)

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from souk import versions
+from souk.local import cloud as local
+from souk.local import processes
+from souk.places import find_places
 from tests.chaos.faults import Plan
 from tests.chaos.history import History
 from tests.chaos.judge import Verdict, judge
@@ -84,7 +87,8 @@ def start(home: Path) -> System:
     cloud = bring_up(home, ENV)
     endpoint = str(cloud.outputs.endpoint_url)
     names = names_of(cloud)
-    system = System(cloud, Proxy(endpoint).start(names))
+    places = find_places({"SOUK_HOME": str(home)})
+    system = System(cloud, Proxy(endpoint, lambda: processes.tree(local.require(places).pid)[1:]).start(names))
     for name in names:
         url = system.proxy.url_of(name)
         variables: dict[str, Any] = {"AWS_ENDPOINT_URL": url}

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from souk.errors import SoukError
+from souk.local import processes
 from souk.scaffold import journal
 from tests.scaffold.checkouts import Checkout
 from tests.scaffold.test_plan import git
@@ -133,11 +134,13 @@ def test_nor_one_that_was_killed_while_a_tool_of_it_still_writes(root: Path) -> 
         running.send_signal(signal.SIGKILL)
         running.wait()
         tool = int((marks / "pid").read_text())
+        started = processes.identity(tool) or ""
+        assert str(marks) in processes.command_of(tool)
         try:
             with pytest.raises(SoukError, match="is at work here"):
                 journal.undo(root)
         finally:
-            os.kill(tool, signal.SIGKILL)
+            processes.send(tool, started, signal.SIGKILL)
 
     assert eventually(lambda: undone_or_busy(root))
     assert git(root, "status", "--porcelain") == ""

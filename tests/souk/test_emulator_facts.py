@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import signal
 import zipfile
 
@@ -74,7 +73,7 @@ def test_a_killed_clouds_functions_are_ended_by_the_next_start(local, places):
     aws.functions.invoke(FunctionName="facts", InvocationType="Event")
     busy = eventually(lambda: [pid for pid in processes.tree(local.pid) if pid != local.pid], seconds=60)
 
-    os.kill(local.pid, signal.SIGKILL)
+    processes.send(local.pid, local.identity, signal.SIGKILL)
     eventually(lambda: processes.identity(local.pid) is None, seconds=60)
     cloud.start(places, ports.free())
 

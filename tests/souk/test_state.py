@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -72,6 +73,37 @@ def test_a_process_is_known_by_more_than_its_number():
         sleeper.kill()
         sleeper.wait()
     assert processes.identity(sleeper.pid) is None
+
+
+def test_a_signal_reaches_only_the_process_that_was_meant():
+    sleeper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    try:
+        assert not processes.send(sleeper.pid, "started long ago", signal.SIGKILL)
+        assert sleeper.poll() is None
+        assert processes.send(sleeper.pid, processes.identity(sleeper.pid), signal.SIGKILL)
+        assert sleeper.wait() == -signal.SIGKILL
+    finally:
+        sleeper.kill()
+    assert not processes.send(sleeper.pid, "gone", signal.SIGKILL)
+
+
+def test_nothing_of_anothers_process_group_is_ended_with_a_killed_cloud(places):
+    """The group's number may be another's by now."""
+    code = (
+        "import subprocess, sys; child = [sys.executable, '-c', 'import time; time.sleep(60)'];"
+        "print(subprocess.Popen(child, stdout=subprocess.DEVNULL).pid)"
+    )
+    leader = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, start_new_session=True)
+    member = int(leader.communicate()[0])
+    started = processes.identity(member)
+    try:
+        assert processes.group(leader.pid) == [member]
+        write_json(places.cloud_file, {"pid": leader.pid, "identity": "", "port": 1, "started_at": 0.0})
+        with pytest.raises(SoukError):
+            cloud.start(places, 1)
+        assert processes.identity(member) == started
+    finally:
+        processes.send(member, started, signal.SIGKILL)
 
 
 def test_another_process_with_the_recorded_number_is_not_our_cloud(places):

@@ -1,0 +1,66 @@
+"""ASGI middleware that keeps web pages out of the local cloud.
+
+The cloud's root key is public and it listens on loopback, where any page in the
+developer's browser can send requests. Runs inside MiniStack's own Python, so it imports nothing
+but the standard library.
+"""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+# A page's own name can be made to point to loopback (DNS rebinding). These names nobody else can point anywhere: the
+# first is Docker's for this machine, seen from a container, the others belong to AWS.
+HOSTS = {"host.docker.internal"}
+DOMAINS = (".localhost", ".amazonaws.com", ".cloudfront.net")
+
+MESSAGE = "The local cloud answers programs on this machine only: {}. docs/local-cloud.md says why."
+
+
+def loopback_only(app: App) -> App:
+    """Wrap an ASGI app: refuse a foreign Host, and what a browser sends for another site, preflights included (403)."""
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        reason = refusal(scope) if scope["type"] in ("http", "websocket") else None
+        if reason is None:
+            await app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            body = json.dumps({"message": MESSAGE.format(reason)}).encode()
+            headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+            await send({"type": "http.response.start", "status": 403, "headers": headers})
+            await send({"type": "http.response.body", "body": body})
+
+    return guarded
+
+
+def refusal(scope: Scope) -> str | None:
+    """The reason to refuse a request, or None."""
+    headers: dict[str, list[str]] = {}
+    for name, value in scope["headers"]:
+        headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+    hosts = [hostname(f"//{value}") for value in headers.get("host", [""])]
+    if not all(host in LOOPBACK or host in HOSTS or host.endswith(DOMAINS) for host in hosts):
+        return "its Host is not this machine"
+    origins = [hostname(value) for value in headers.get("origin", [])]
+    if not all(origin in LOOPBACK or origin.endswith(".localhost") or origin in hosts for origin in origins):
+        return "its Origin is another site"
+    if not origins and "cross-site" in headers.get("sec-fetch-site", []):
+        return "another site sent it"
+    return None
+
+
+def hostname(url: str) -> str:
+    """The host of a URL in lower case, without port and brackets; empty for `null` and for what is no URL."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
