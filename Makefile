@@ -9,7 +9,6 @@ BIN := .venv/bin
 SAM := .tools/sam/bin/sam
 SITE := build/docs
 UV := $(or $(shell command -v uv),.tools/uv/bin/uv)
-# One line a tool: the environment it lives in, and the group of uv.lock that fills it.
 export SAM_CLI_TELEMETRY := 0
 export REDOCLY_TELEMETRY := off
 export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
@@ -117,9 +116,11 @@ help: ## This list
 	  /^[a-z-]+:.*## / {printf "  \033[36mmake %-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Each environment is filled from uv.lock: the project's own, and one for each tool that pins too tightly to share it.
+# Nothing of the shell decides which: UV_PROJECT_ENVIRONMENT of a dev container names another project's, NODE_ENV=production
+# leaves the tools out, and pip's own settings refuse to install uv into a folder.
 
 .venv/.ready: uv.lock pyproject.toml sdk/pyproject.toml | $(UV)
-	$(UV) sync --frozen --quiet
+	UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --frozen --quiet
 	@touch $@
 
 .tools/%/.ready: uv.lock | $(UV)
@@ -128,8 +129,8 @@ help: ## This list
 
 # Node is one of .venv's packages. Packages' own scripts are not run (.npmrc).
 node_modules/.ready: package-lock.json | .venv/.ready
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --include=dev
 	@touch $@
 
 .tools/uv/bin/uv:
-	python3 -m pip install --quiet --disable-pip-version-check --target .tools/uv uv
+	PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 python3 -m pip install --quiet --disable-pip-version-check --target .tools/uv uv
