@@ -28,6 +28,7 @@ __all__ = [
     "Busy",
     "ChangedMeanwhile",
     "Conflict",
+    "EmailNotVerified",
     "Erased",
     "Forbidden",
     "KeyReused",
@@ -65,6 +66,10 @@ class Busy(Unavailable):
 
 class ChangedMeanwhile(Conflict):
     """It was changed by somebody else at the same moment."""
+
+
+class EmailNotVerified(Conflict):
+    """The account's e-mail address has not been verified."""
 
 
 class Erased(Conflict):
@@ -109,6 +114,7 @@ BY_TYPE: dict[str, type[Problem]] = {
     "urn:souk:problem:bad-request": BadRequest,
     "urn:souk:problem:busy": Busy,
     "urn:souk:problem:changed-meanwhile": ChangedMeanwhile,
+    "urn:souk:problem:email-not-verified": EmailNotVerified,
     "urn:souk:problem:erased": Erased,
     "urn:souk:problem:forbidden": Forbidden,
     "urn:souk:problem:key-reused": KeyReused,

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chassis.errors import NotFound
+from users.domain import EmailNotVerified
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -23,6 +24,8 @@ class UserPool:
         except self._cognito.exceptions.UserNotFoundException as error:
             raise NotFound("The account was closed.") from error
         attributes = {attribute["Name"]: attribute.get("Value", "") for attribute in account["UserAttributes"]}
+        if attributes.get("email_verified") != "true":
+            raise EmailNotVerified("Verify the address with the code that was mailed to it, then try again.")
         return attributes["email"]
 
     def delete(self, username: str) -> None:

@@ -16,6 +16,10 @@ class Erased(Conflict):
     """This person asked to be forgotten."""
 
 
+class EmailNotVerified(Conflict):
+    """The account's e-mail address has not been verified."""
+
+
 class TooManyAddresses(Conflict):
     """There is no room for another address."""
 

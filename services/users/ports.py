@@ -39,7 +39,7 @@ class Accounts(Protocol):
     """The user pool, where people sign in."""
 
     def email(self, username: str) -> str:
-        """The verified address for mail. Raises NotFound if the account is gone."""
+        """The verified address for mail. Raises NotFound if the account is gone, EmailNotVerified."""
 
     def delete(self, username: str) -> None:
         """The account can't be used any more; again is fine."""

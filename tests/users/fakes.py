@@ -10,7 +10,7 @@ from dataclasses import replace
 from chassis.errors import AlreadyHandled, ChangedMeanwhile, KeyReused, NotFound, StillInProgress
 from chassis.events import Event
 from chassis.identity import Once
-from users.domain import Address, User
+from users.domain import Address, EmailNotVerified, User
 
 
 class MemoryUsers:
@@ -79,10 +79,13 @@ class MemoryAccounts:
 
     def __init__(self, **emails: str) -> None:
         self.emails = emails
+        self.unverified: set[str] = set()
 
     def email(self, username: str) -> str:
         if username not in self.emails:
             raise NotFound("The account was closed.")
+        if username in self.unverified:
+            raise EmailNotVerified("Verify the address with the code that was mailed to it, then try again.")
         return self.emails[username]
 
     def delete(self, username: str) -> None:

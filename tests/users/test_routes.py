@@ -91,3 +91,17 @@ def test_another_service_can_look_a_customer_up_and_sees_no_more_than_it_needs(a
 
     assert answer.status == 200
     assert set(answer.json) == {"id", "registered_at"}
+
+
+def test_who_has_not_verified_the_address_becomes_no_customer_until_then(
+    carol: Client, users: MemoryUsers, accounts: MemoryAccounts
+) -> None:
+    accounts.unverified.add("carol")
+
+    refused = carol.put("/users/me", {"name": "Carol"})
+
+    assert (refused.status, refused.problem) == (409, "email-not-verified")
+    assert announced(users) == []
+
+    accounts.unverified.clear()
+    assert carol.put("/users/me", {"name": "Carol"}).status == 200

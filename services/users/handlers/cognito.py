@@ -17,7 +17,13 @@ users = DynamoUsers(Table(boto3.client("dynamodb", config=CONFIG), settings.tabl
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """A confirmed forgotten password comes here too, and changes nothing."""
+    """Register a person whose address is verified.
+
+    A confirmed forgotten password comes here too, and changes nothing. Nor does an account that staff confirmed by
+    hand, whose address nobody verified: its first `PUT /users/me` after that makes the customer.
+    """
     person = event["request"]["userAttributes"]
+    if person.get("email_verified") != "true":
+        return event
     register(person["sub"], person.get("name") or person["email"].partition("@")[0], person["email"], users)
     return event

@@ -35,12 +35,12 @@ def get_profile(caller: Caller, users: Users) -> schemas.Profile:
 @me.put(
     "",
     response_description="Your profile as it is from now on.",
-    responses=refuses(NotFound, domain.Erased, ChangedMeanwhile),
+    responses=refuses(NotFound, domain.EmailNotVerified, domain.Erased, ChangedMeanwhile),
 )
 def put_profile(body: schemas.PutProfile, caller: Caller, users: Users, accounts: Accounts) -> schemas.Profile:
     """Become a customer, or change your name.
 
-    For whoever is signed in. The address for mail is the one that the user pool has verified. The first time makes a
+    For anyone signed in. The address for mail is the account's, which has to be verified. The first time makes a
     customer, who is welcomed.
     """
     return schemas.Profile.model_validate(actions.save_profile(caller, body.name, users, accounts))

@@ -61,7 +61,7 @@ class UsersV1:
     ) -> Profile:
         """Become a customer, or change your name.
 
-        For whoever is signed in. The address for mail is the one that the user pool has verified. The first
+        For anyone signed in. The address for mail is the account's, which has to be verified. The first
         time makes a customer, who is welcomed.
         """
         from ..models.profile import Profile
@@ -217,7 +217,7 @@ class AsyncUsersV1:
     ) -> Profile:
         """Become a customer, or change your name.
 
-        For whoever is signed in. The address for mail is the one that the user pool has verified. The first
+        For anyone signed in. The address for mail is the account's, which has to be verified. The first
         time makes a customer, who is welcomed.
         """
         from ..models.profile import Profile

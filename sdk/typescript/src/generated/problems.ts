@@ -22,6 +22,11 @@ export class ChangedMeanwhile extends base.Conflict<"urn:souk:problem:changed-me
   override readonly name = "ChangedMeanwhile";
 }
 
+/** 409: The account's e-mail address has not been verified. */
+export class EmailNotVerified extends base.Conflict<"urn:souk:problem:email-not-verified"> {
+  override readonly name = "EmailNotVerified";
+}
+
 /** 409: This person asked to be forgotten. */
 export class Erased extends base.Conflict<"urn:souk:problem:erased"> {
   override readonly name = "Erased";
@@ -74,6 +79,7 @@ export type KnownProblem =
   | base.BadRequest<"urn:souk:problem:bad-request">
   | Busy
   | ChangedMeanwhile
+  | EmailNotVerified
   | Erased
   | base.Forbidden<"urn:souk:problem:forbidden">
   | KeyReused
@@ -100,6 +106,7 @@ export const BY_TYPE: ReadonlyMap<string, base.Kind> = new Map<string, base.Kind
   ["urn:souk:problem:bad-request", base.BadRequest],
   ["urn:souk:problem:busy", Busy],
   ["urn:souk:problem:changed-meanwhile", ChangedMeanwhile],
+  ["urn:souk:problem:email-not-verified", EmailNotVerified],
   ["urn:souk:problem:erased", Erased],
   ["urn:souk:problem:forbidden", base.Forbidden],
   ["urn:souk:problem:key-reused", KeyReused],

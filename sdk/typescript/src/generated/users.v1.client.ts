@@ -18,11 +18,12 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * Become a customer, or change your name. For whoever is signed in. The address for mail is the one that the user
-   * pool has verified. The first time makes a customer, who is welcomed.
+   * Become a customer, or change your name. For anyone signed in. The address for mail is the account's, which has
+   * to be verified. The first time makes a customer, who is welcomed.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
+   * @throws EmailNotVerified: The account's e-mail address has not been verified.
    * @throws Erased: This person asked to be forgotten.
    * @throws Unprocessable: The request doesn't fit the contract.
    */

@@ -18,7 +18,7 @@ export interface paths {
         get: operations["get_profile"];
         /**
          * Become a customer, or change your name
-         * @description For whoever is signed in. The address for mail is the one that the user pool has verified. The first time makes a customer, who is welcomed.
+         * @description For anyone signed in. The address for mail is the account's, which has to be verified. The first time makes a customer, who is welcomed.
          */
         put: operations["put_profile"];
         post?: never;
@@ -511,7 +511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description It was changed by somebody else at the same moment. / This person asked to be forgotten. */
+            /** @description It was changed by somebody else at the same moment. / The account's e-mail address has not been verified. / This person asked to be forgotten. */
             409: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];

@@ -112,7 +112,7 @@ def sync_detailed(
 ) -> Response[ProblemDetails | Profile]:
     """Become a customer, or change your name
 
-     For whoever is signed in. The address for mail is the one that the user pool has verified. The first
+     For anyone signed in. The address for mail is the account's, which has to be verified. The first
     time makes a customer, who is welcomed.
 
     Args:
@@ -144,7 +144,7 @@ def sync(
 ) -> ProblemDetails | Profile | None:
     """Become a customer, or change your name
 
-     For whoever is signed in. The address for mail is the one that the user pool has verified. The first
+     For anyone signed in. The address for mail is the account's, which has to be verified. The first
     time makes a customer, who is welcomed.
 
     Args:
@@ -171,7 +171,7 @@ async def asyncio_detailed(
 ) -> Response[ProblemDetails | Profile]:
     """Become a customer, or change your name
 
-     For whoever is signed in. The address for mail is the one that the user pool has verified. The first
+     For anyone signed in. The address for mail is the account's, which has to be verified. The first
     time makes a customer, who is welcomed.
 
     Args:
@@ -201,7 +201,7 @@ async def asyncio(
 ) -> ProblemDetails | Profile | None:
     """Become a customer, or change your name
 
-     For whoever is signed in. The address for mail is the one that the user pool has verified. The first
+     For anyone signed in. The address for mail is the account's, which has to be verified. The first
     time makes a customer, who is welcomed.
 
     Args:
