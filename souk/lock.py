@@ -35,7 +35,7 @@ def only_dev(places: Places, env: str) -> Iterator[None]:
 
 @contextmanager
 def _held(path: Path, taken: str, hint: str, patience: float = 0.0) -> Iterator[None]:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     deadline = time.monotonic() + patience
     with path.open("a+") as file:
         while True:

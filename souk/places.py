@@ -80,8 +80,7 @@ class Places:
 
     def keep_error(self, error: BaseException) -> str:
         """Put the whole story of an error into a log; returns where."""
-        log = self.logs / "error.log"
-        log.parent.mkdir(parents=True, exist_ok=True)
+        log = private(self.logs) / "error.log"
         log.write_text("".join(traceback.format_exception(error)))
         return self.shown(log)
 
@@ -97,6 +96,14 @@ def find_places(environ: Mapping[str, str]) -> Places:
     return Places(root=root, home=Path(home).resolve() if home else root / ".souk")
 
 
+def private(folder: Path) -> Path:
+    """The folder, made if need be, for this user alone: state holds keys, passwords and personal data."""
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
+
+
 def read_json(path: Path) -> dict[str, Any]:
     """What a state file holds, or nothing when it is missing or was cut short by a crash."""
     try:
@@ -108,7 +115,7 @@ def read_json(path: Path) -> dict[str, Any]:
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Write a state file whole or not at all, for this user's eyes only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

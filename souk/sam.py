@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from souk.aws import LOCAL_KEY
 from souk.errors import SoukError
-from souk.places import REGION, Places
+from souk.places import REGION, Places, private
 
 Show = Callable[[str], None]
 
@@ -20,7 +20,7 @@ def sam(
     on_aws: bool = False,
 ) -> None:
     """Run it to its end; a failure ends with the lines that tell why. On AWS it has the developer's own keys."""
-    places.logs.mkdir(parents=True, exist_ok=True)
+    private(places.logs)
     log = places.logs / f"{log_name}.log"
     # samconfig.toml is for AWS; here the arguments say everything.
     settings = places.home / "samconfig.toml"

@@ -30,7 +30,7 @@ def check_machine(places: Places) -> None:
 
 def check_space(places: Places, free: Callable[[Path], int]) -> None:
     """Room for one more local environment, before anything is made."""
-    places.home.mkdir(parents=True, exist_ok=True)
+    places.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     left = free(places.home)
     if left < ROOM:
         raise SoukError(

@@ -12,7 +12,7 @@ import httpx
 
 from souk.errors import SoukError
 from souk.local import ports, processes
-from souk.places import REGION, Places, read_json, write_json
+from souk.places import REGION, Places, private, read_json, write_json
 
 START_SECONDS = 60.0
 SAVE_SECONDS = 45.0
@@ -62,11 +62,12 @@ def start(places: Places, port: int) -> Cloud:
     python = places.cloud_python
     temporary = places.cloud_dir / "tmp"
     shutil.rmtree(temporary, ignore_errors=True)
-    for folder in (temporary, places.cloud_dir / "home"):
-        folder.mkdir(parents=True, exist_ok=True)
+    for folder in (places.cloud_dir, temporary, places.cloud_dir / "home"):
+        private(folder)
     ports.remember(places, port)
     command = [str(python), "-P", str(Path(__file__).with_name("boot.py")), str(_bare_python(places, python))]
-    with places.cloud_log.open("w") as log:
+    places.cloud_log.unlink(missing_ok=True)
+    with open(os.open(places.cloud_log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as log:
         process = subprocess.Popen(
             command,
             cwd=places.cloud_dir,
@@ -75,6 +76,7 @@ def start(places: Places, port: int) -> Cloud:
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            umask=0o077,
         )
     cloud = Cloud(process.pid, processes.identity(process.pid) or "", port, time.time())
     write_json(places.cloud_file, asdict(cloud))
@@ -125,6 +127,7 @@ def environment_of(places: Places, port: int) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONNOUSERSITE": "1",
         "MALLOC_ARENA_MAX": "2",
+        "LOG_LEVEL": "WARNING",  # below that it logs whom it mails
         "GATEWAY_PORT": str(port),
         "BIND_HOST": ports.HOST,
         "AUTH": "true",
@@ -161,5 +164,5 @@ def _bare_python(places: Places, python: Path) -> Path:
     """An interpreter with no packages at all, for the functions; see `boot.py`."""
     bare = places.cloud_dir / "python"
     if not (bare / "bin" / "python").exists():
-        subprocess.run([str(python), "-m", "venv", "--without-pip", "--clear", str(bare)], check=True)
+        subprocess.run([str(python), "-m", "venv", "--without-pip", "--clear", str(bare)], check=True, umask=0o077)
     return bare / "bin" / "python"

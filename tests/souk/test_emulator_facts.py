@@ -67,6 +67,20 @@ def test_a_function_sees_its_own_packages_only_and_nothing_of_the_developer(loca
     assert "SOUK_TEST_SECRET" not in seen["environment"]
 
 
+def test_all_that_it_keeps_is_for_its_owner_alone_and_its_log_names_nobody(local, places):
+    ses = local_aws(local.endpoint_url).client("sesv2")
+    ses.create_email_identity(EmailIdentity="shop@souk.example")
+    ses.send_email(
+        FromEmailAddress="shop@souk.example",
+        Destination={"ToAddresses": ["ada@souk.example"]},
+        Content={"Simple": {"Subject": {"Data": "Hello"}, "Body": {"Text": {"Data": "Hello"}}}},
+    )
+
+    kept = [path for path in places.cloud_dir.rglob("*") if not path.is_symlink()]
+    assert [path for path in (places.cloud_dir, places.cloud_log, *kept) if path.stat().st_mode & 0o077] == []
+    assert "ada@souk.example" not in places.cloud_log.read_text()
+
+
 def test_a_killed_clouds_functions_are_ended_by_the_next_start(local, places):
     aws = local_aws(local.endpoint_url)
     a_function(aws, code="import time\ndef handler(event, context):\n    time.sleep(60)\n")

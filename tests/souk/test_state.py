@@ -12,7 +12,7 @@ import pytest
 from souk.errors import SoukError
 from souk.local import cloud, processes
 from souk.lock import exclusive
-from souk.places import Places, find_places, read_json, write_json
+from souk.places import Places, find_places, private, read_json, write_json
 
 
 @pytest.fixture
@@ -37,6 +37,14 @@ def test_only_its_owner_reads_a_state_file(places):
 
     assert stat.S_IMODE(places.cloud_file.stat().st_mode) == 0o600
     assert read_json(places.cloud_file) == {"pid": 1}
+
+
+def test_only_its_owner_looks_into_a_folder_of_the_state_also_where_it_was_open_before(places):
+    places.logs.mkdir(parents=True, mode=0o755)
+
+    assert private(places.logs) == places.logs
+    assert stat.S_IMODE(private(places.cloud_dir / "tmp").stat().st_mode) == 0o700
+    assert stat.S_IMODE(places.logs.stat().st_mode) == 0o700
 
 
 def test_a_state_file_cut_short_is_as_if_it_were_not_there(places):
