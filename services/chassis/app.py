@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from chassis import deprecation, docs, front, openapi
 from chassis.auth import NoVerifier, Verifier
 from chassis.errors import CONTENT_TYPE, Problem
+from chassis.gateway import guarded
 
 World = Mapping[Any, object]
 # Whoever runs the system puts an address of theirs here.
@@ -94,4 +95,4 @@ def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, An
 
     Mangum would run the lifespan on every invocation: whatever the app needs is built before it, at cold start.
     """
-    return Mangum(app, lifespan="off", text_mime_types=[*DEFAULT_TEXT_MIME_TYPES, CONTENT_TYPE])
+    return guarded(Mangum(app, lifespan="off", text_mime_types=[*DEFAULT_TEXT_MIME_TYPES, CONTENT_TYPE]))

@@ -10,6 +10,7 @@ Where it holds no claims (`sam local`, uvicorn), the token's signature is checke
 from __future__ import annotations
 
 import json
+import re
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from functools import cached_property
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     import jwt
 
 Claims = Mapping[str, Any]
+# One: of two headers, which arrive as `Bearer ..., Bearer ...`, the gateway has verified only one.
+ONE_TOKEN = re.compile(r"(?:Bearer +)?[\w-]+\.(?P<payload>[\w-]+)\.[\w-]+", re.IGNORECASE | re.ASCII)
 SCOPE = "aws.cognito.signin.user.admin"  # what Cognito puts in every access token of a signed-in person
 
 
@@ -107,16 +110,17 @@ def _groups(claim: Any, authorization: list[str]) -> frozenset[str]:
     """
     if not isinstance(claim, str):
         return frozenset(claim or ())
-    groups = _listed_groups(authorization[0]) if len(authorization) == 1 else []
+    groups = _listed_groups(", ".join(authorization))
     return frozenset(groups) if claim in (",".join(groups), f"[{' '.join(groups)}]") else frozenset()
 
 
 def _listed_groups(authorization: str) -> list[str]:
-    """The groups in a token's payload, which the caller has to have verified; none where it can't be read."""
+    """The groups in a token's payload, which the gateway has verified; none where it isn't one token."""
+    token = ONE_TOKEN.fullmatch(authorization)
     try:
-        payload = json.loads(urlsafe_b64decode(authorization.split(".")[1] + "=="))
+        payload = json.loads(urlsafe_b64decode(token["payload"] + "==")) if token else {}
         return [str(group) for group in payload["cognito:groups"]]
-    except (IndexError, KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError):
         return []
 
 
