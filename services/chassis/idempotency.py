@@ -12,6 +12,7 @@ import json
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
+from pydantic import BeforeValidator
 
 from chassis.auth import Caller
 from chassis.identity import Once
@@ -19,6 +20,11 @@ from chassis.identity import Once
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _unquoted(key: str) -> str:
+    """The key without the double quotes that the draft asks for."""
+    return key[1:-1] if len(key) > 1 and key[0] == key[-1] == '"' else key
 
 
 async def once(
@@ -31,9 +37,11 @@ async def once(
             min_length=16,
             max_length=128,
             pattern="^[A-Za-z0-9_-]+$",
-            description="A fresh random value (a UUID, say) for each thing to create; repeat it to repeat the request.",
+            description="A fresh random value (a UUID, say) for each thing to create; repeat it to repeat the request. "
+            "With or without double quotes.",
             examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
         ),
+        BeforeValidator(_unquoted),
     ],
 ) -> Once:
     """The request's key, bound to its caller and operation. 400 when it is absent or malformed."""

@@ -57,7 +57,7 @@ def read(notification_id: str, customer_id: str, notifications: Notifications) -
 
 
 def prefer(customer_id: str, mail: bool, contacts: Contacts) -> Contact:
-    """Whether a customer wants mail, too; possible before users has told us of them."""
+    """Choose whether a customer wants mail, too; possible before users has told us of them. Raises Erased."""
     with contacts.change(customer_id) as contact:
         contact.prefer(mail)
     return contact

@@ -6,8 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from chassis.errors import Conflict
 from chassis.events import Event
 from chassis.money import decimal
+
+
+class Erased(Conflict):
+    """This person asked to be forgotten."""
 
 
 class Kind(StrEnum):
@@ -60,8 +65,10 @@ class Contact:
         self.wants_mail, self.erased, self.seen = False, True, sequence
 
     def prefer(self, mail: bool) -> None:
-        """Whether to be told by mail, too. Those who were erased have no say."""
-        self.wants_mail = mail and not self.erased
+        """Choose whether to be told by mail, too. Raises Erased."""
+        if self.erased:
+            raise Erased("Sign up anew.")
+        self.wants_mail = mail
 
     def _is_news(self, sequence: int) -> bool:
         return not self.erased and (self.seen is None or sequence > self.seen)

@@ -61,7 +61,26 @@ def test_any_random_value_will_do(anna: Client, key: str) -> None:
     assert once(anna, key=key)
 
 
-@pytest.mark.parametrize("key", [None, "", "a" * 15, "x" * 129, "a key with spaces in it", f"{KEY}, {KEY}", "ключ" * 5])
+def test_a_key_in_double_quotes_is_the_same_key(anna: Client) -> None:
+    assert once(anna, key=f'"{KEY}"') == once(anna)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        f'"{KEY}',
+        f'{KEY}"',
+        f'""{KEY}""',
+        '"short"',
+        None,
+        "",
+        "a" * 15,
+        "x" * 129,
+        "a key with spaces in it",
+        f"{KEY}, {KEY}",
+        "ключ" * 5,
+    ],
+)
 def test_anything_else_will_not(anna: Client, key: str | None) -> None:
     answer = anna.post("/notes", NOTE, key=key)
 

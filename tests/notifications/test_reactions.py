@@ -8,6 +8,7 @@ import pytest
 
 from chassis.errors import AlreadyHandled
 from notifications.actions import NotIntroduced, prefer
+from notifications.domain import Erased
 from tests.notifications.conftest import Post
 from tests.notifications.facts import cancelled, changed, erased, placed, registered, shipped
 
@@ -129,7 +130,10 @@ def test_who_left_is_forgotten_and_nothing_brings_them_back(post: Post) -> None:
 def test_who_left_has_no_say_in_mails_any_more(post: Post) -> None:
     post.hear(registered(), erased())
 
-    assert prefer("alice", mail=True, contacts=post.contacts).wants_mail is False
+    for mail in (True, False):
+        with pytest.raises(Erased):
+            prefer("alice", mail=mail, contacts=post.contacts)
+    assert post.contacts.get("alice").wants_mail is False
 
 
 def test_a_long_list_is_forgotten_as_a_whole(post: Post) -> None:

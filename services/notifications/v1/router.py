@@ -11,7 +11,7 @@ from chassis.auth import Caller
 from chassis.errors import ChangedMeanwhile, NotFound
 from chassis.openapi import refuses
 from chassis.paging import Cursor, Limit
-from notifications import actions, ports
+from notifications import actions, domain, ports
 from notifications.v1 import schemas
 from notifications.v1.schemas import NotificationId
 
@@ -57,7 +57,9 @@ def get_preferences(caller: Caller, contacts: Contacts) -> schemas.Preferences:
     return schemas.Preferences(mail=contacts.get(caller.id).wants_mail)
 
 
-@preferences.put("", response_description="How you are told from now on.", responses=refuses(ChangedMeanwhile))
+@preferences.put(
+    "", response_description="How you are told from now on.", responses=refuses(domain.Erased, ChangedMeanwhile)
+)
 def put_preferences(body: schemas.Preferences, caller: Caller, contacts: Contacts) -> schemas.Preferences:
     """Choose how you want to be told.
 

@@ -50,6 +50,7 @@ export class NotificationsV1 extends Api<paths> {
    * list in the app goes on.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
+   * @throws Erased: This person asked to be forgotten.
    * @throws Unprocessable: The request doesn't fit the contract.
    */
   putPreferences(body: Preferences, options: CallOptions = {}): Promise<Preferences> {

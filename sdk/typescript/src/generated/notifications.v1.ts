@@ -599,7 +599,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description It was changed by somebody else at the same moment. */
+            /** @description It was changed by somebody else at the same moment. / This person asked to be forgotten. */
             409: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];

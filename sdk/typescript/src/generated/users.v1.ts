@@ -789,7 +789,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A fresh random value (a UUID, say) for each thing to create; repeat it to repeat the request. */
+                /** @description A fresh random value (a UUID, say) for each thing to create; repeat it to repeat the request. With or without double quotes. */
                 "Idempotency-Key": string;
             };
             path?: never;

@@ -116,7 +116,7 @@ def sync_detailed(
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request.
+            it to repeat the request. With or without double quotes.
         body (PlaceOrder): What to order.
 
     Raises:
@@ -153,7 +153,7 @@ def sync(
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request.
+            it to repeat the request. With or without double quotes.
         body (PlaceOrder): What to order.
 
     Raises:
@@ -185,7 +185,7 @@ async def asyncio_detailed(
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request.
+            it to repeat the request. With or without double quotes.
         body (PlaceOrder): What to order.
 
     Raises:
@@ -220,7 +220,7 @@ async def asyncio(
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request.
+            it to repeat the request. With or without double quotes.
         body (PlaceOrder): What to order.
 
     Raises:

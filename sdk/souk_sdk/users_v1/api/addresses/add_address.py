@@ -119,7 +119,7 @@ def sync_detailed(
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request.
+            it to repeat the request. With or without double quotes.
         body (AddAddress): Where to send things.
 
     Raises:
@@ -154,7 +154,7 @@ def sync(
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request.
+            it to repeat the request. With or without double quotes.
         body (AddAddress): Where to send things.
 
     Raises:
@@ -184,7 +184,7 @@ async def asyncio_detailed(
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request.
+            it to repeat the request. With or without double quotes.
         body (AddAddress): Where to send things.
 
     Raises:
@@ -217,7 +217,7 @@ async def asyncio(
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request.
+            it to repeat the request. With or without double quotes.
         body (AddAddress): Where to send things.
 
     Raises:
