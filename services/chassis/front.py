@@ -16,7 +16,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis import errors, logs, tracing
+from chassis import errors, logs, patience, tracing
 from chassis.deprecation import Notices
 from chassis.errors import Problem
 
@@ -88,10 +88,12 @@ class Front:
                 await self._app(scope, await _read(scope, receive), answer)
             except Problem as refusal:
                 await render(refusal)(scope, receive, answer)
-            except Exception:
-                log.exception("unexpected")
+            except Exception as error:
+                passing = patience.is_outage(error)
+                log.exception("unavailable" if passing else "unexpected")
                 if not status:
-                    await render(errors.Unexpected())(scope, receive, answer)
+                    problem = errors.Unavailable() if passing else errors.Unexpected()
+                    await render(problem)(scope, receive, answer)
             finally:
                 log.info("answered", extra=_summary(scope, status, started))
 

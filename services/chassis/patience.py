@@ -1,11 +1,12 @@
-"""How long a consumer waits for what fails: an outage passes by itself, a mistake doesn't."""
+"""What fails and passes by itself, and what doesn't: how long a consumer waits, and when an API asks to come again."""
 
 from __future__ import annotations
 
 import traceback
 from http import HTTPStatus
 
-from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, ParamValidationError
+from botocore.exceptions import ConnectionError as NoConnection
 
 from chassis.errors import ChangedMeanwhile, NotYet, StillInProgress, TooManyRequests, Unavailable
 
@@ -13,6 +14,18 @@ LONGEST_PAUSE = 60  # seconds
 OUTAGE_TRIES = 70  # with these pauses, more than an hour
 MISTAKE_TRIES = 4  # a quarter of a minute: a mistake must not hold up those behind it for longer
 PASSING = (NotYet, Unavailable, ChangedMeanwhile, StillInProgress, TooManyRequests, BotoCoreError, OSError)
+# What AWS refuses with 400 though nothing is wrong with the request; whatever it answers with 5xx passes, too.
+OVERLOADED = {
+    "LimitExceededException",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "ThrottlingException",
+    "Throttling",
+    "ThrottledException",
+    "TooManyRequestsException",
+    "TransactionConflictException",
+    "TransactionInProgressException",
+}
 
 
 def tries_of(error: Exception) -> int:
@@ -29,6 +42,14 @@ def cause_of(error: Exception) -> str:
     """What a dead letter says of an error: its type and place. Never its text, which may hold personal data."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} in {last.name}, {'/'.join(last.filename.split('/')[-2:])}:{last.lineno}"
+
+
+def is_outage(error: Exception) -> bool:
+    """Whether AWS is overloaded, fails or doesn't answer: the same request may succeed a little later."""
+    if isinstance(error, ClientError):
+        status = error.response["ResponseMetadata"].get("HTTPStatusCode", 0)
+        return error.response["Error"]["Code"] in OVERLOADED or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return isinstance(error, (NoConnection, HTTPClientError))
 
 
 def _passes(error: Exception) -> bool:
