@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import httpx
 
-from .errors import BY_STATUS, Problem, SoukError, UnexpectedAnswer, Unreachable
+from .errors import BY_STATUS, WHOEVER_SAYS_IT, Problem, SoukError, UnexpectedAnswer, Unreachable
 from .retries import seconds_of
 
 T = TypeVar("T")
@@ -25,7 +26,7 @@ def result(contract: str, answer: httpx.Response, read: Callable[[Any], T]) -> T
 
 def refusal(contract: str, answer: httpx.Response) -> SoukError:
     """The error that an answer without success stands for."""
-    said = _problem(answer)
+    said = _problem(answer) or _of_its_status(answer)
     if said is None:
         message = f"{contract} gave neither a result nor a problem"
         return UnexpectedAnswer(message, answer.status_code, answer.content, trace_of(answer))
@@ -46,10 +47,23 @@ def trace_of(answer: httpx.Response) -> str:
 
 
 def _problem(answer: httpx.Response) -> dict[str, Any] | None:
-    if not answer.headers.get("Content-Type", "").startswith(PROBLEM):
+    if _media_type(answer) != PROBLEM:
         return None
     try:
         said = answer.json()
     except ValueError:
         return None
     return said if isinstance(said, dict) else None
+
+
+def _of_its_status(answer: httpx.Response) -> dict[str, Any] | None:
+    """The problem that a firewall or a gateway means, which knows nothing of problems."""
+    if answer.status_code not in WHOEVER_SAYS_IT:
+        return None
+    title = HTTPStatus(answer.status_code).phrase
+    detail = f"The answer ({_media_type(answer) or 'of no type'}) is not the API's: look at what stands before it."
+    return {"type": "about:blank", "title": f"{title}.", "status": answer.status_code, "detail": detail}
+
+
+def _media_type(answer: httpx.Response) -> str:
+    return str(answer.headers.get("Content-Type", "")).partition(";")[0].strip().lower()

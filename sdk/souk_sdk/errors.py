@@ -5,7 +5,7 @@ SoukError
 |   |-- BadRequest 400, Unauthenticated 401, Forbidden 403, NotFound 404, Conflict 409, TooLarge 413,
 |   |   UnsupportedMedia 415, Unprocessable 422, TooManyRequests 429
 |   `-- Unexpected 500, Unavailable 502, 503, 504
-|-- UnexpectedAnswer    what came is neither the result nor a problem
+|-- UnexpectedAnswer    what came is neither the result nor a problem, and its status doesn't say enough
 |-- Unreachable         nothing came at all; its cause is httpx's error
 |-- SignInFailed        the user pool refuses, or there are no credentials
 |-- StillWaiting        what was waited for hasn't happened yet
@@ -48,7 +48,7 @@ class StillWaiting(SoukError, TimeoutError):
 
 
 class UnexpectedAnswer(SoukError):
-    """The answer is neither what the contract promises nor a problem: a proxy's page, say."""
+    """The answer is neither what the contract promises nor a problem: a network's welcome page, say."""
 
     def __init__(self, message: str, status: int, content: bytes, trace_id: str) -> None:
         super().__init__(message, status, content, trace_id)
@@ -161,6 +161,10 @@ BY_STATUS: dict[int, type[Problem]] = {
     504: Unavailable,
 }
 """What a problem is whose type this SDK doesn't know: one that a newer service has added."""
+
+WHOEVER_SAYS_IT = frozenset({401, 403, 413, 415, 429, 500, 502, 503, 504})
+"""Statuses that mean the same from a firewall or a gateway as from the service. The others speak of the thing that was
+asked for, of which only the service knows: a gateway's 404 doesn't mean that there is no such order."""
 
 
 def _in_trace(trace_id: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import httpx
 import pytest
 
 from souk_sdk import Problem, SoukError, UnexpectedAnswer, Unreachable, problems
-from souk_sdk.errors import BY_STATUS
+from souk_sdk.errors import BY_STATUS, WHOEVER_SAYS_IT
 from souk_sdk.orders_v2.models import PlaceOrder, WantedLine
 from tests.sdk.fakes import ORDER, Ask, Service, problem
 
@@ -72,8 +73,8 @@ def test_every_type_that_a_contract_names_has_its_class_below_that_of_its_status
 @pytest.mark.parametrize(
     "answer",
     [
-        httpx.Response(500, text="<html>Sorry!</html>", headers={"Content-Type": "text/html"}),
-        httpx.Response(403, json={"message": "Missing Authentication Token"}),
+        httpx.Response(404, text="<html>No such site</html>", headers={"Content-Type": "text/html"}),
+        httpx.Response(409, json={"message": "Conflict"}),
         httpx.Response(302, headers={"Location": "https://elsewhere.example"}),
         httpx.Response(400, text="{broken", headers={"Content-Type": "application/problem+json"}),
         httpx.Response(200, text="<html>Welcome to our hotel's network!</html>"),
@@ -89,6 +90,38 @@ def test_what_nobody_promised_is_said_so(ask: Ask, answer: httpx.Response) -> No
         ask(Service(answer), get)
 
     assert (raised.value.status, raised.value.content) == (answer.status_code, answer.content)
+
+
+@pytest.mark.parametrize("status", sorted(WHOEVER_SAYS_IT))
+@pytest.mark.parametrize(
+    ("media_type", "text"),
+    [
+        ("application/json", '{"message": "Too Many Requests"}'),
+        ("Text/HTML; charset=UTF-8", "<h1>No</h1>"),
+        ("application/problem+json", "{broken"),
+        ("", ""),
+    ],
+)
+def test_what_a_firewall_or_a_gateway_refuses_is_the_class_of_its_status(
+    ask: Ask, status: int, media_type: str, text: str
+) -> None:
+    headers = {"Content-Type": media_type, "Retry-After": "30"}
+
+    with pytest.raises(
+        BY_STATUS[status], match=re.escape(media_type.partition(";")[0].lower() or "of no type")
+    ) as refused:
+        ask(Service(httpx.Response(status, text=text, headers=headers)), get)
+
+    assert (refused.value.type, refused.value.status, refused.value.retry_after) == ("about:blank", status, 30)
+    assert text not in str(refused.value) or not text
+
+
+@pytest.mark.parametrize("media_type", ["Application/Problem+JSON", "application/problem+json ; charset=utf-8"])
+def test_a_problem_is_known_however_its_type_is_written(ask: Ask, media_type: str) -> None:
+    answer = problem(409, "out-of-stock", {"Content-Type": media_type})
+
+    with pytest.raises(problems.OutOfStock):
+        ask(Service(answer), get)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +140,7 @@ def test_an_operation_without_result_returns_none(ask: Ask) -> None:
     assert ask(Service(httpx.Response(204)), lambda souk: souk.orders.cancel_order("1")) is None
 
 
-@pytest.mark.parametrize("answer", [problem(409, "out-of-stock"), httpx.Response(500, text="oh")], ids=str)
+@pytest.mark.parametrize("answer", [problem(409, "out-of-stock"), httpx.Response(404, text="oh")], ids=str)
 def test_an_error_survives_the_way_to_another_process(ask: Ask, answer: httpx.Response) -> None:
     with pytest.raises(SoukError) as raised:
         ask(Service(answer), get)

@@ -3,7 +3,7 @@
  *
  * SoukError
  * |-- Problem             the API refuses, and says why: problem.ts
- * |-- UnexpectedAnswer    what came is neither the result nor a problem: a proxy's page, say
+ * |-- UnexpectedAnswer    what came is neither the result nor a problem: a network's welcome page, say
  * |-- Unreachable         nothing came, or not in time; whether the request was carried out is not known
  * |-- SignInFailed        the user pool refuses
  * |-- StillWaiting        what was waited for hasn't happened yet

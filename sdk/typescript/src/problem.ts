@@ -7,9 +7,10 @@
  * |-- Unprocessable 422       UnknownProduct, KeyReused ...
  * |-- TooManyRequests 429
  * |-- Unexpected 500
- * `-- Unavailable 503         Busy
+ * `-- Unavailable 502, 503, 504  Busy
  *
- * A type that is younger than this SDK comes as the class of its status.
+ * A type that is younger than this SDK comes as the class of its status, and so does what a firewall or a gateway
+ * answers without a problem (403, 413, 429 ...): its type is about:blank.
  */
 
 import { SoukError, traceOf } from "./errors.ts";

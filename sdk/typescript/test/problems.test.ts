@@ -5,13 +5,20 @@ import { test } from "node:test";
 
 import {
   Conflict,
+  Forbidden,
   type KnownProblem,
   NotFound,
   OutOfStock,
   Problem,
   SoukError,
+  TooLarge,
+  TooManyRequests,
+  Unauthenticated,
+  Unavailable,
+  Unexpected,
   UnexpectedAnswer,
   Unprocessable,
+  UnsupportedMedia,
 } from "../src/index.ts";
 import { type Answer, loopback, problem, soukAt } from "./loopback.ts";
 import { LAMP, WANTED } from "./shop.ts";
@@ -68,8 +75,37 @@ test("a problem younger than the SDK comes as the class of its status", async (t
   assert.equal((await refusedWith(t, problem("teapot", 418))).constructor, Problem);
 });
 
+const WHOEVER_SAYS_IT = {
+  401: Unauthenticated,
+  403: Forbidden,
+  413: TooLarge,
+  415: UnsupportedMedia,
+  429: TooManyRequests,
+  500: Unexpected,
+  502: Unavailable,
+  503: Unavailable,
+  504: Unavailable,
+};
+for (const [status, Kind] of Object.entries(WHOEVER_SAYS_IT)) {
+  for (const [mediaType, body] of [["application/json", { message: "No" }], ["Text/HTML", "<h1>No</h1>"], ["", ""]] as const) {
+    test(`a ${status} from a firewall or a gateway, ${mediaType || "without a type"}, is the class of its status`, async (t) => {
+      const error = await refusedWith(t, { status: Number(status), body, headers: { "Content-Type": mediaType } });
+
+      assert.equal(error.constructor, Kind);
+      assert.deepEqual([(error as Problem).type, (error as Problem).status], ["about:blank", Number(status)]);
+      assert.ok(error.message.includes(`(${mediaType.toLowerCase() || "of no type"})`), error.message);
+    });
+  }
+}
+
+test("a problem is known however its content type is written", async (t) => {
+  const headers = { "Content-Type": "Application/Problem+JSON ; charset=utf-8" };
+
+  assert.ok((await refusedWith(t, { ...problem("out-of-stock", 409), headers })) instanceof OutOfStock);
+});
+
 const NOT_WHAT_WAS_PROMISED: Record<string, Answer> = {
-  "a proxy's page as a refusal": { status: 403, body: "<h1>No</h1>" },
+  "a proxy's page that knows no such thing": { status: 404, body: "<h1>No</h1>" },
   "a refusal that is JSON, and no problem": { status: 400, body: { message: "Bad" } },
   "a refusal without a word": { status: 404 },
   "a page instead of a result": { status: 201, body: "<h1>Welcome</h1>" },
