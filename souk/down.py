@@ -8,7 +8,7 @@ from souk.places import Places
 
 def down(places: Places, erase: bool) -> None:
     """Stop it, its functions too, once its data is saved."""
-    with exclusive(places):
+    with exclusive(places, "souk down"):
         found = cloud.running(places)
         if found is not None:
             with step("local cloud", "saving its data") as current:

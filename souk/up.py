@@ -9,7 +9,7 @@ from souk.dev.put_back import put_back
 from souk.local import cloud, emulator, ports
 from souk.local.checks import check_machine
 from souk.local.cloud import Cloud
-from souk.lock import PATIENCE, exclusive
+from souk.lock import exclusive
 from souk.places import Places
 
 NEXT = (
@@ -25,7 +25,7 @@ def up(places: Places, env: str, requested_port: int | None) -> None:
     """Bring the environment up, doing only what is not done yet."""
     check_machine(places)
     heading("souk up", env)
-    with exclusive(places, PATIENCE):
+    with exclusive(places, "souk up"):
         fresh, local = _cloud(places, requested_port)
         aws = local_aws(local.endpoint_url)
         deployed = _deploy(deploy.Deployment(places, env, local.endpoint_url), local, aws)

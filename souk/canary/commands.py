@@ -37,7 +37,7 @@ def canary(
     own = _function(aws, env, function)
     call = harmless(aws, own, get)
     heading("souk canary", f"{env}  {function}")
-    with exclusive(here):
+    with exclusive(here, "souk canary"):
         zipped = _read(code) if code else _built(here, env, function)
         with step("version") as current:
             made = trial.publish(aws, own, zipped, _deployed(aws, own))

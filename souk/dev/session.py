@@ -46,7 +46,7 @@ class Session:
 
     def begin(self) -> None:
         """Find out what runs, and bring what was saved since."""
-        with exclusive(self._places):
+        with exclusive(self._places, "souk dev"):
             note = deploy.deployed(self._aws, self._env)
             if (note or "").partition("-")[0] != self._deployment.frame():
                 raise SoukError(
@@ -74,7 +74,7 @@ class Session:
         if not (since or moved or self._loop.has_work):
             return
         try:
-            with exclusive(self._places):
+            with exclusive(self._places, "souk dev", patience=0):
                 self._take_turn(since)
                 self._waiting = None
         except Busy as busy:
@@ -88,7 +88,7 @@ class Session:
             return
         if stack.find(self._aws, self._env) is None:
             return
-        with exclusive(self._places, WHILE_DEPLOYED):
+        with exclusive(self._places, "souk dev", WHILE_DEPLOYED):
             self._loop.tidy()
             if self._live.debugged:
                 with step("debugger", "taking it out of the functions") as current:

@@ -38,7 +38,7 @@ def clone(places: Places, aws: Aws, wish: Wish) -> None:
     if aws.endpoint_url:
         check_space(places, free_bytes)
     heading("souk clone", f"{wish.source} → {wish.target}")
-    with exclusive(places):
+    with exclusive(places, "souk clone"):
         with step("original", "reading what it is made of") as current:
             original = blueprint.of_environment(aws, wish.source)
             _refuse_nonsense(places, wish, original)

@@ -136,7 +136,7 @@ def _pair(setting: str) -> tuple[str, str]:
 
 
 def _remove(aws: Aws, env: str) -> None:
-    with exclusive(places()), step(env, "removing") as current:
+    with exclusive(places(), "souk env rm"), step(env, "removing") as current:
         count = remove.remove(places(), aws, env, current.doing)
         current.done(f"gone; none of {count} kinds of things is left")
 

@@ -1,5 +1,8 @@
 """The command as it is typed: what it refuses, in how many words, with which exit code."""
 
+import os
+import subprocess
+
 import pytest
 from typer.testing import CliRunner
 
@@ -8,6 +11,7 @@ from souk.errors import SoukError
 from souk.local.checks import check_space
 from souk.lock import exclusive
 from souk.places import Places, find_places
+from tests.cloud import SOUK
 
 
 @pytest.fixture
@@ -43,12 +47,17 @@ def test_going_down_twice_is_no_error(souk):
     assert "was not running" in answer.stdout
 
 
-def test_two_at_once_are_refused(souk, tmp_path):
-    with exclusive(find_places({"SOUK_HOME": str(tmp_path)})):
-        answer = souk("down")
+def test_what_another_command_holds_for_moments_is_waited_for_and_shown(tmp_path):
+    with exclusive(find_places({"SOUK_HOME": str(tmp_path)}), "souk dev"):
+        down = subprocess.Popen(
+            [SOUK, "down"], env={**os.environ, "SOUK_HOME": str(tmp_path)}, stdout=subprocess.PIPE, text=True
+        )
+        waiting = down.stdout.readline()
+    rest, _ = down.communicate(timeout=120)
 
-    assert answer.exit_code == 1
-    assert "at work here" in answer.stderr
+    assert waiting == f"  … waiting        `souk dev` (process {os.getpid()}) is at work here\n"
+    assert "was not running" in rest
+    assert down.returncode == 0
 
 
 def test_a_port_that_is_none_is_refused(souk):

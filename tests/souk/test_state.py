@@ -55,15 +55,15 @@ def test_a_state_file_cut_short_is_as_if_it_were_not_there(places):
 
 
 def test_a_second_one_at_work_is_refused_and_told_about_the_first(places):
-    with exclusive(places), pytest.raises(SoukError) as refused, exclusive(places):
+    with exclusive(places, "souk dev"), pytest.raises(SoukError) as refused, exclusive(places, "souk up", patience=0.1):
         pass
 
-    assert str(os.getpid()) in refused.value.message
+    assert refused.value.message == f"`souk dev` (process {os.getpid()}) is at work here"
 
 
 def test_the_lock_is_free_again_afterwards(places):
     for _ in range(2):
-        with exclusive(places):
+        with exclusive(places, "souk up"):
             pass
 
 
