@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from chassis.errors import AlreadyHandled, NotFound, NotYet
-from notifications.domain import Contact, Letter, MailState, Notification
+from contextlib import suppress
+
+from chassis.errors import AlreadyHandled, ChangedMeanwhile, NotFound, NotYet
+from notifications.domain import Contact, Letter, MailRefused, MailState, Notification
 from notifications.ports import Contacts, Mailer, Notifications
 
 
@@ -24,21 +26,43 @@ def tell(
 ) -> None:
     """Tell a customer something: once in the app, and once by mail if they want that.
 
-    What is to be told is written down first, then mailed, then marked as mailed. So a mail is sent twice only if the
-    function dies, or can't reach its table, between the last two. Raises AlreadyHandled if nothing was left to do.
+    What is to be told is written down with a claim on its mail, then mailed, then marked as mailed. So a mail is sent
+    twice only if the function dies, or can't reach its table, between the last two. Raises AlreadyHandled if nothing
+    was left to do, MailInProgress.
     """
     if contact.erased:
         return
-    notification.mail = MailState.PENDING if contact.wants_mail else MailState.NONE
+    if contact.wants_mail:
+        notification.mail = MailState.PENDING
+        notification.claim_mail()
     try:
         notifications.add(notification)
     except AlreadyHandled:
-        known = notifications.get(notification.id)
-        if known is None or known.mail is not MailState.PENDING:
+        if not contact.wants_mail:
             raise
-    if notification.mail is MailState.PENDING:
-        mailer.send(letter, contact.email)
-        notifications.mailed(notification.id)
+        _claim_mail(notification.id, notifications)
+    if contact.wants_mail:
+        _send(letter, contact.email, notification.id, notifications, mailer)
+
+
+def _claim_mail(notification_id: str, notifications: Notifications) -> None:
+    """Take over a mail that an earlier delivery did not send."""
+    try:
+        with notifications.change(notification_id) as known:
+            known.claim_mail()
+    except NotFound as forgotten:
+        raise AlreadyHandled(notification_id) from forgotten
+
+
+def _send(letter: Letter, to: str, notification_id: str, notifications: Notifications, mailer: Mailer) -> None:
+    try:
+        mailer.send(letter, to)
+    except MailRefused:
+        # A claim that stays because the row was changed just then ends by itself.
+        with suppress(NotFound, ChangedMeanwhile), notifications.change(notification_id) as known:
+            known.release_mail()
+        raise
+    notifications.mailed(notification_id)
 
 
 def find_notification(notification_id: str, customer_id: str, notifications: Notifications) -> Notification:

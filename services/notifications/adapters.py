@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from chassis.errors import NotYet
-from notifications.domain import Letter
+from notifications.domain import Letter, MailRefused
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
@@ -18,11 +18,11 @@ NEVER = {"BadRequestException", "MessageRejected"}
 """How SES refuses a mail that it won't take later, either."""
 
 
-class NotAccepted(Exception):
+class NotAccepted(MailRefused):
     """SES refused a mail for what it is."""
 
 
-class PostUnavailable(NotYet):
+class PostUnavailable(MailRefused, NotYet):
     """SES doesn't take mails just now."""
 
 
@@ -53,6 +53,8 @@ class Ses:
             # Its text may name the address, and would be logged.
             code = error.response["Error"]["Code"]
             raise (NotAccepted(code) if code in NEVER else PostUnavailable(code)) from None
+        except (ConnectTimeoutError, EndpointConnectionError) as error:
+            raise PostUnavailable(type(error).__name__) from None
 
     def _send(self, letter: Letter, to: str) -> None:
         self._ses.send_email(

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from chassis.errors import Conflict
-from chassis.events import Event
+from chassis.errors import AlreadyHandled, Conflict, NotYet
+from chassis.events import Event, now
 from chassis.money import decimal
+
+# Longer than the consumer's timeout: when a claim ends, whoever held it sends no more.
+MAIL_CLAIM = timedelta(seconds=12)
 
 
 class Erased(Conflict):
     """This person asked to be forgotten."""
+
+
+class MailRefused(Exception):
+    """A mail was not sent."""
+
+
+class MailInProgress(NotYet):
+    """Another delivery of the same event is sending this mail."""
 
 
 class Kind(StrEnum):
@@ -76,7 +87,10 @@ class Contact:
 
 @dataclass
 class Notification:
-    """One thing that one customer was told. Its id is that of the event it tells of."""
+    """One thing that one customer was told. Its id is that of the event it tells of.
+
+    `claimed_until` is set while one delivery of that event sends the mail.
+    """
 
     id: str
     customer_id: str
@@ -87,6 +101,7 @@ class Notification:
     about: str | None = None
     read: bool = False
     mail: MailState = MailState.NONE
+    claimed_until: datetime | None = None
     version: int = 0
     sequence: int = 0
     events: list[Event] = field(default_factory=list)
@@ -94,6 +109,18 @@ class Notification:
     def mark_read(self) -> None:
         """The customer has seen it; again is fine."""
         self.read = True
+
+    def claim_mail(self) -> None:
+        """Reserve the sending of its mail. Raises AlreadyHandled if none is pending, MailInProgress."""
+        if self.mail is not MailState.PENDING:
+            raise AlreadyHandled(self.id)
+        if self.claimed_until and self.claimed_until > now():
+            raise MailInProgress(self.id)
+        self.claimed_until = now() + MAIL_CLAIM
+
+    def release_mail(self) -> None:
+        """It was not sent: the next delivery may try at once."""
+        self.claimed_until = None
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,10 @@ class Notifications(Protocol):
         """Load, let the caller change, save. Raises NotFound, ChangedMeanwhile."""
 
     def mailed(self, notification_id: str) -> None:
-        """Note that its mail was accepted, whoever else changes it just then; if it is gone, that is fine."""
+        """Note that its mail was accepted and end the claim on it, whoever else changes it just then.
+
+        If it is gone, that is fine.
+        """
 
     def forget(self, customer_id: str) -> None:
         """Remove all that a customer was told; again is fine."""
@@ -51,4 +54,7 @@ class Mailer(Protocol):
     """The post."""
 
     def send(self, letter: Letter, to: str) -> None:
-        """Hand a mail over. Returns only when it was accepted; raises if it wasn't."""
+        """Hand a mail over. Returns only when it was accepted.
+
+        Raises MailRefused if it was not sent, something else if nobody knows.
+        """

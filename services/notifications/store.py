@@ -60,7 +60,7 @@ class DynamoNotifications:
     def mailed(self, notification_id: str) -> None:
         # In place: were it refused because the customer reads it just then, the mail would be sent again.
         values = {":sent": MailState.SENT.value, ":one": 1}
-        expression, there = "SET mail = :sent ADD version :one", "attribute_exists(pk)"
+        expression, there = "SET mail = :sent REMOVE claimed_until ADD version :one", "attribute_exists(pk)"
         with suppress(NotFound):
             self._table.commit(update(self._notifications.key(notification_id), expression, values, there, NotFound()))
 

@@ -66,8 +66,8 @@ BUGS = (
             ),
             (
                 "services/notifications/actions.py",
-                "    if notification.mail is MailState.PENDING:\n        mailer.send(letter, contact.email)\n",
-                "    if notification.mail is MailState.PENDING:\n",
+                "        _send(letter, contact.email, notification.id, notifications, mailer)\n",
+                "        notifications.mailed(notification.id)\n",
             ),
         ),
         (f"{MATRIX}[notifications killed mid-batch]",),

@@ -9,7 +9,7 @@ from copy import deepcopy
 from chassis import paging
 from chassis.errors import AlreadyHandled, ChangedMeanwhile, NotFound
 from chassis.paging import Page
-from notifications.domain import Contact, Letter, MailState, Notification
+from notifications.domain import Contact, Letter, MailRefused, MailState, Notification
 
 
 class MemoryContacts:
@@ -85,6 +85,7 @@ class MemoryNotifications:
     def mailed(self, notification_id: str) -> None:
         if notification_id in self._kept:
             self._kept[notification_id].mail = MailState.SENT
+            self._kept[notification_id].claimed_until = None
             self._kept[notification_id].version += 1
 
     def forget(self, customer_id: str) -> None:
@@ -100,5 +101,5 @@ class MemoryMailer:
 
     def send(self, letter: Letter, to: str) -> None:
         if self.down:
-            raise ConnectionError("The post is closed.")
+            raise MailRefused("The post is closed.")
         self.sent.append((to, letter))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from chassis.errors import AlreadyHandled, ChangedMeanwhile
-from notifications.domain import Letter
+from chassis.events import Event, now
+from notifications.domain import Kind, Letter, MailInProgress, MailRefused, MailState, Notification
 from tests.notifications.conftest import Post
 from tests.notifications.facts import cancelled, erased, placed, registered
 from tests.notifications.fakes import MemoryContacts, MemoryMailer, MemoryNotifications
@@ -65,7 +68,7 @@ def test_a_customer_who_reads_it_at_once_is_mailed_once_all_the_same(post: Post)
 def test_a_mail_that_is_marked_while_the_customer_reads_it_is_not_sent_again(post: Post) -> None:
     post.mailer.down = True
     event = registered()
-    with suppress(ConnectionError):
+    with suppress(MailRefused):
         post.hear(event)
 
     with pytest.raises(ChangedMeanwhile), post.notifications.change(event.id) as slow:
@@ -76,6 +79,72 @@ def test_a_mail_that_is_marked_while_the_customer_reads_it_is_not_sent_again(pos
     with pytest.raises(AlreadyHandled):
         post.hear(event)
     assert post.mailed() == []
+
+
+class DeliveredAgain(MemoryMailer):
+    """While it sends a mail, the event of that mail comes again, seven times."""
+
+    def __init__(self, post: Post) -> None:
+        super().__init__()
+        self._post = post
+        self.event: Event | None = None
+        self.turned_away = 0
+
+    def send(self, letter: Letter, to: str) -> None:
+        super().send(letter, to)
+        for _ in range(7 if self.event else 0):
+            with pytest.raises(MailInProgress):
+                self._post.hear(self.event)
+            self.turned_away += 1
+
+
+def test_an_event_that_comes_eight_times_at_once_is_mailed_once(post: Post) -> None:
+    post.mailer = mailer = DeliveredAgain(post)
+    post.hear(registered())
+
+    mailer.event = placed()
+    post.hear(mailer.event)
+
+    assert mailer.turned_away == 7
+    assert post.mailed() == ["welcome", "order-placed"]
+    assert post.told() == ["order-placed", "welcome"]
+
+
+class Dies(MemoryMailer):
+    """The function is killed before anybody knows whether the mail went out."""
+
+    def send(self, letter: Letter, to: str) -> None:
+        raise SystemExit
+
+
+def test_nobody_sends_a_mail_whose_sender_died_until_its_claim_ends(post: Post) -> None:
+    post.hear(registered())
+    well, post.mailer = post.mailer, Dies()
+    event = placed()
+    with pytest.raises(SystemExit):
+        post.hear(event)
+
+    post.mailer = well
+    with pytest.raises(MailInProgress):
+        post.hear(event)
+
+    assert post.mailed() == ["welcome"]
+
+
+def test_a_mail_whose_claim_has_ended_is_sent_once(post: Post) -> None:
+    post.hear(registered())
+    event = placed()
+    left = Notification(event.id, "alice", Kind.ORDER_PLACED, "", "", event.at, mail=MailState.PENDING)
+    post.notifications.add(replace(left, claimed_until=now() - timedelta(seconds=1)))
+
+    post.hear(event)
+    with pytest.raises(AlreadyHandled):
+        post.hear(event)
+
+    assert post.mailed() == ["welcome", "order-placed"]
+    sent = post.notifications.get(event.id)
+    assert sent
+    assert (sent.mail, sent.claimed_until) == (MailState.SENT, None)
 
 
 def test_a_mail_of_what_was_forgotten_meanwhile_needs_no_mark(post: Post) -> None:

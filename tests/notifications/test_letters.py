@@ -7,9 +7,10 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.config import Config
 from botocore.stub import Stubber
 
-from notifications.adapters import NotAccepted, Ses
+from notifications.adapters import NotAccepted, PostUnavailable, Ses
 from notifications.domain import Kind, Letter, money
 
 LETTER = Letter(
@@ -81,6 +82,20 @@ def test_a_refused_mail_is_told_of_without_the_address() -> None:
         Ses(client, "shop@souk.example", "dev").send(LETTER, to)
 
     assert to not in "".join(traceback.format_exception(refusal.value))
+
+
+def test_a_mail_that_never_reached_the_post_was_not_sent() -> None:
+    nobody = boto3.client(
+        "sesv2",
+        region_name="eu-central-1",
+        aws_access_key_id="-",
+        aws_secret_access_key="-",
+        endpoint_url="http://127.0.0.1:9",
+        config=Config(retries={"total_max_attempts": 1}),
+    )
+
+    with pytest.raises(PostUnavailable):
+        Ses(nobody, "shop@souk.example", "dev").send(LETTER, "alice@souk.example")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from chassis.errors import AlreadyHandled
 from notifications.actions import NotIntroduced, prefer
-from notifications.domain import Erased
+from notifications.domain import Erased, MailRefused
 from tests.notifications.conftest import Post
 from tests.notifications.facts import cancelled, changed, erased, placed, registered, shipped
 
@@ -44,7 +44,7 @@ def test_a_mail_that_could_not_be_sent_is_sent_when_the_event_comes_again(post: 
     post.hear(registered())
     event = placed()
     post.mailer.down = True
-    with pytest.raises(ConnectionError):
+    with pytest.raises(MailRefused):
         post.hear(event)
 
     post.mailer.down = False
@@ -59,7 +59,7 @@ def test_a_mail_that_could_not_be_sent_is_sent_when_the_event_comes_again(post: 
 def test_a_welcome_that_could_not_be_mailed_is_mailed_later(post: Post) -> None:
     event = registered()
     post.mailer.down = True
-    with pytest.raises(ConnectionError):
+    with pytest.raises(MailRefused):
         post.hear(event)
 
     post.mailer.down = False
