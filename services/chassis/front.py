@@ -12,16 +12,14 @@ from typing import Any, cast
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis import errors, logs, patience, tracing
+from chassis import body, errors, logs, patience, tracing
 from chassis.deprecation import Notices
 from chassis.errors import Problem
 
 log = logging.getLogger(__name__)
-MAX_BODY = 256 * 1024
 MOST_REASONS = 20  # a body of nothing but mistakes would get an answer several times its size
 BY_STATUS = {kind.status: kind for kind in (errors.NotFound, errors.BadRequest)}
 # What can't be read is the request's fault (400); a path that can't be an id names nothing (404).
@@ -52,8 +50,6 @@ def on_http(_request: Request, error: Exception) -> JSONResponse:
 def on_invalid(_request: Request, error: Exception) -> JSONResponse:
     """What doesn't fit the contract: says where and why, never repeats the value."""
     lines = cast(RequestValidationError, error).errors()
-    if any(line["type"] == "json_invalid" for line in lines):
-        return render(errors.BadRequest("The body is not JSON."))
     kind = BY_PLACE.get(lines[0]["loc"][0], errors.Unprocessable)
     if kind is errors.NotFound:
         return render(errors.NotFound())
@@ -85,7 +81,7 @@ class Front:
         request_id = (scope.get("aws.event", {}).get("requestContext") or {}).get("requestId", "")
         with logs.bound(request_id=request_id):
             try:
-                await self._app(scope, await _read(scope, receive), answer)
+                await self._app(scope, await body.read(scope, receive), answer)
             except Problem as refusal:
                 await render(refusal)(scope, receive, answer)
             except Exception as error:
@@ -96,28 +92,6 @@ class Front:
                     await render(problem)(scope, receive, answer)
             finally:
                 log.info("answered", extra=_summary(scope, status, started))
-
-
-async def _read(scope: Scope, receive: Receive) -> Receive:
-    """Read the body and refuse what it can't be; returns it as a new `receive`.
-
-    API Gateway passes no Content-Length on, so the bytes themselves are counted. It has to happen out here: inside,
-    FastAPI would call too large a body one that can't be parsed. Raises TooLarge, UnsupportedMedia.
-    """
-    body, more = b"", True
-    while more:
-        message = await receive()
-        body, more = body + message.get("body", b""), message.get("more_body", False)
-        if len(body) > MAX_BODY:
-            raise errors.TooLarge(f"At most {MAX_BODY // 1024} KiB.")
-    if body and Headers(scope=scope).get("content-type", "").split(";")[0].strip().lower() != "application/json":
-        raise errors.UnsupportedMedia
-    unread: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def read() -> Message:
-        return unread.pop() if unread else await receive()
-
-    return read
 
 
 def _summary(scope: Scope, status: int, started: float) -> dict[str, Any]:

@@ -48,7 +48,7 @@ async def once(
     try:
         body = json.dumps(await request.json(), sort_keys=True)
     except ValueError:
-        body = ""  # absent or no JSON: the operation refuses that itself
+        body = ""  # absent: the operation refuses that itself
     return Once(_digest(caller.id, request.method, request.url.path, key), _digest(body))
 
 

@@ -128,22 +128,19 @@ def _exemplify(operation: Schema, schemas: Schema) -> None:
 
 def _implied(method: str, operation: Schema) -> list[type[Problem]]:
     """What every operation of this kind may answer."""
-    places = {parameter["in"] for parameter in operation.get("parameters", [])}
     names = {parameter["name"] for parameter in operation.get("parameters", [])}
     schemes = {scheme for needed in operation.get("security", []) for scheme in needed}
     # Even where no body is asked for, one that comes along is looked at.
-    implied: list[type[Problem]] = [errors.TooLarge, errors.UnsupportedMedia]
+    implied: list[type[Problem]] = [errors.BadRequest, errors.TooLarge, errors.UnsupportedMedia]
     implied += [errors.TooManyRequests, errors.Unexpected, errors.Unavailable]
     if method != "get":
         implied.append(errors.Busy)
     if "token" in schemes:
         implied.append(errors.Unauthenticated)
     if "sigv4" in schemes:
-        implied += [errors.BadRequest, errors.Forbidden]  # a signature can't be read, or isn't right
-    if places & {"query", "header"}:
-        implied.append(errors.BadRequest)
+        implied.append(errors.Forbidden)
     if "requestBody" in operation:
-        implied += [errors.BadRequest, errors.Unprocessable]
+        implied.append(errors.Unprocessable)
     if "Idempotency-Key" in names:
         implied += [errors.StillInProgress, errors.KeyReused]
     return implied

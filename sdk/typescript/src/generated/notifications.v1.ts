@@ -370,6 +370,16 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The request can't be read. */
+            400: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description A valid access token is needed. */
             401: {
                 headers: {
@@ -477,6 +487,16 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description The request can't be read. */
+            400: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description A valid access token is needed. */

@@ -1,0 +1,58 @@
+"""What a request's body may be: not too large, JSON by its type, and JSON that every reader takes for the same."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from starlette.datastructures import Headers
+from starlette.types import Message, Receive, Scope
+
+from chassis.errors import BadRequest, TooLarge, UnsupportedMedia
+
+MAX_BODY = 256 * 1024
+
+
+async def read(scope: Scope, receive: Receive) -> Receive:
+    """Read the body and refuse what it can't be; returns it as a new `receive`.
+
+    API Gateway passes no Content-Length on, so the bytes themselves are counted. It has to happen outside the app:
+    inside, FastAPI would call too large a body one that can't be parsed.
+    Raises TooLarge, UnsupportedMedia, BadRequest.
+    """
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body, more = body + message.get("body", b""), message.get("more_body", False)
+        if len(body) > MAX_BODY:
+            raise TooLarge(f"At most {MAX_BODY // 1024} KiB.")
+    if body and Headers(scope=scope).get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        raise UnsupportedMedia
+    if body:
+        _parse(body)
+    unread: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> Message:
+        return unread.pop() if unread else await receive()
+
+    return replay
+
+
+def _parse(body: bytes) -> None:
+    try:
+        json.loads(body.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest("The body is not JSON.") from error
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Which of two equal keys counts is left to each reader (RFC 8259, 4): others may see what we did not check."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise BadRequest("The body names a field twice: send each once.")
+    return fields
+
+
+def _no_number(_name: str) -> NoReturn:
+    """Python reads NaN and Infinity, which JSON doesn't have."""
+    raise ValueError
