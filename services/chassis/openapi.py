@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from chassis import errors, headers
 from chassis.errors import CONTENT_TYPE, Problem
 from chassis.examples import NoExample, Schema, example
+from chassis.open_enums import open_up
 
 JSON = "application/json"
 UNNAMED = "Successful Response"  # how FastAPI describes an answer that nobody described
@@ -60,21 +61,23 @@ def refuses(*problems: type[Problem]) -> dict[int | str, dict[str, Any]]:
 
 def complete(contract: Schema, routers: Iterable[APIRouter]) -> Schema:
     """Add to each operation what follows from its code: words from its docstring, refusals from its security,
-    parameters and body, examples from its schemas, and whatever its dependencies have to say.
+    parameters and body, examples from its schemas, enums that may grow, and whatever its dependencies have to say.
     """
     schemas = contract["components"].setdefault("schemas", {})
     problem = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs"), ProblemDetails=problem)
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
+    operations = [each for path in contract["paths"].values() for each in path.items()]
+    for method, operation in operations:
+        _word(operation)
+        _refuse(method, operation)
+    open_up(contract)
     said = _said(routers)
-    for path in contract["paths"].values():
-        for method, operation in path.items():
-            _word(operation)
-            _refuse(method, operation)
-            _exemplify(operation, schemas)
-            for each in said.get(operation["operationId"], []):
-                each.describe(operation)
+    for _, operation in operations:
+        _exemplify(operation, schemas)
+        for each in said.get(operation["operationId"], []):
+            each.describe(operation)
     headers.define(contract)
     return contract
 

@@ -80,9 +80,13 @@ def whom(services: Iterable[str]) -> str:
 
 
 def _misses(reader: Reader, event: Schema) -> list[Difference]:
-    """Where an event isn't what a reader needs: the reader's own schema is the older version, so to speak."""
+    """Where an event isn't what a reader needs: the reader's own schema is the older version, so to speak.
+
+    It reads events of tomorrow, too: a closed enum of its own is not enough for one that is open.
+    """
     needs = (reader.schema, reader.schema)
-    return [each for each in schemas.compare(needs, (event, event), Direction.RECEIVED) if each.breaking]
+    found = schemas.compare(needs, (event, event), Direction.RECEIVED)
+    return [each for each in found if each.breaking or each.rule == "opened"]
 
 
 def _related(one: str, other: str) -> bool:

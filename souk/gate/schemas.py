@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from souk.gate.keywords import comparable, of_keywords
 from souk.gate.pointers import Schema
-from souk.gate.rules import Difference, Direction, Way, comparable, hurts, of_keywords
+from souk.gate.rules import Difference, Direction, Way, hurts
 from souk.gate.shapes import Branch, Shape, shape
 
 

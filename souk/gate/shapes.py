@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from chassis.open_enums import OPEN
 from souk.gate.pointers import Schema, follow
 
 ANNOTATIONS = {
@@ -59,7 +60,7 @@ def _flat(document: Schema, schema: Any, seen: tuple[str, ...]) -> tuple[Schema,
     """The schema in one object: `$ref` followed, `allOf` merged, annotations dropped; and the last `$ref`."""
     if isinstance(schema, bool):
         return ({} if schema else {"not": {}}), ""
-    own = {key: value for key, value in schema.items() if key not in ANNOTATIONS and not key.startswith("x-")}
+    own = {key: value for key, value in schema.items() if key == OPEN or not _says_nothing(key)}
     ref, parts = own.pop("$ref", ""), own.pop("allOf", [])
     if ref in seen:
         return own, ref
@@ -69,6 +70,10 @@ def _flat(document: Schema, schema: Any, seen: tuple[str, ...]) -> tuple[Schema,
         merged = _both(flat, merged)
         name = name or (inner if len(parts) == 1 else "")
     return merged, name
+
+
+def _says_nothing(key: str) -> bool:
+    return key in ANNOTATIONS or key.startswith("x-")
 
 
 def _both(one: Schema, other: Schema) -> Schema:
@@ -129,6 +134,7 @@ def _by_type(flat: Schema, ref: str, nullable: bool) -> tuple[list[Branch], bool
     types = flat.get("type")
     values = keywords.get("enum")
     if values is not None:
+        keywords.pop(OPEN, None)  # named values of what is closed all the same
         nullable = nullable or None in values
         keywords["enum"] = values = [value for value in values if value is not None]
         if types is None and len(kinds := {_type_of(value) for value in values}) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from chassis.open_enums import OPEN
 from souk.errors import SoukError
 from souk.sdk_python import index
 
@@ -44,29 +46,40 @@ def stale(root: Path) -> list[str]:
 def generate(root: Path, target: Path) -> list[Path]:
     """Everything that follows from the contracts, below `target`."""
     contracts = sorted((root / "contracts/openapi").glob("*.json"))
-    with tempfile.TemporaryDirectory() as folder:
-        templates = _templates(root, Path(folder))
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            modules = list(pool.map(lambda contract: _module(root, contract, templates, target), contracts))
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
+        modules = list(pool.map(lambda contract: _module(root, contract, Path(folder), target), contracts))
     return [*modules, *_index(root, contracts, target)]
 
 
-def _templates(root: Path, folder: Path) -> Path:
+def _templates(root: Path, folder: Path, open_enums: list[str]) -> Path:
     """Our templates, and in `original/` the generator's own, so that ours can build on them instead of copying them."""
     shutil.copytree(root / "sdk/templates", folder, dirs_exist_ok=True)
     generator = importlib.util.find_spec("openapi_python_client")
     if generator is None or not generator.submodule_search_locations:
         raise SoukError("openapi-python-client is not installed", "run `make setup`")
     shutil.copytree(Path(generator.submodule_search_locations[0]) / "templates", folder / "original")
+    (folder / "open_enums.jinja").write_text(f"{{% set open_enums = {open_enums} %}}")
     return folder
 
 
-def _module(root: Path, contract: Path, templates: Path, target: Path) -> Path:
+def _with_enums(contract: Path, folder: Path) -> tuple[Path, list[str]]:
+    """The contract as the generator can read it, which knows closed enums alone, and the names of the open ones."""
+    read = json.loads(contract.read_text())
+    found = {name: schema for name, schema in read["components"]["schemas"].items() if OPEN in schema}
+    for name, schema in found.items():
+        schema |= {"title": name, "enum": schema.pop(OPEN)}
+    (folder / contract.name).write_text(json.dumps(read))
+    return folder / contract.name, list(found)
+
+
+def _module(root: Path, contract: Path, folder: Path, target: Path) -> Path:
     """Run openapi-python-client, with the templates that add what it lacks."""
+    readable, open_enums = _with_enums(contract, folder)
+    templates = _templates(root, folder / contract.stem, open_enums)
     module = target / contract.stem.replace(".", "_")
     command = [
         *(str(TOOLS / "openapi-python-client"), "generate"),
-        *("--path", str(contract), "--output-path", str(module), "--meta", "none"),
+        *("--path", str(readable), "--output-path", str(module), "--meta", "none"),
         *("--config", str(root / "sdk/generator.yaml"), "--fail-on-warning"),
         *("--custom-template-path", str(templates)),
     ]

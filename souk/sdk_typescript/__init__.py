@@ -11,10 +11,11 @@ from pathlib import Path
 from souk.errors import SoukError
 from souk.sdk_typescript.client import client
 from souk.sdk_typescript.contract import Contract
-from souk.sdk_typescript.index import apis, problems
+from souk.sdk_typescript.index import apis, known, problems
 
 GENERATED = Path("sdk/typescript/src/generated")
-OPENAPI_TYPESCRIPT = Path("node_modules/openapi-typescript/bin/cli.js")
+OPENAPI_TYPESCRIPT = Path("node_modules/openapi-typescript")
+TYPES = Path(__file__).with_name("types.mjs")
 
 
 def write(root: Path, wanted: dict[str, str] | None = None) -> list[str]:
@@ -48,18 +49,16 @@ def render(root: Path) -> dict[str, str]:
         **{f"{contract.key}.client.ts": client(contract) for contract in contracts},
         "problems.ts": problems(contracts),
         "apis.ts": apis(contracts),
+        "known.ts": known(contracts),
     }
 
 
 def _types(root: Path, contract: Path) -> str:
     """What openapi-typescript makes of a contract."""
-    program = root / OPENAPI_TYPESCRIPT
-    if not program.exists():
+    if not (root / OPENAPI_TYPESCRIPT).exists():
         raise SoukError("openapi-typescript is not installed in this checkout", "run `make setup`")
     node = Path(sys.executable).with_name("node")
-    command = [str(node), str(program), str(contract), "--root-types", "--root-types-no-schema-prefix"]
-    # Elsewhere, because in the checkout it would take the linter's redocly.yaml for its own.
-    done = subprocess.run(command, cwd=contract.parent, capture_output=True, text=True)
+    done = subprocess.run([str(node), str(TYPES), str(contract)], capture_output=True, text=True)
     if done.returncode:
         raise SoukError(f"no TypeScript could be made of {contract.name}", done.stderr.strip())
     return done.stdout

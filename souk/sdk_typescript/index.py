@@ -1,9 +1,10 @@
-"""What lies across the APIs: a class a problem, and the list of the APIs."""
+"""What lies across the APIs: a class a problem, the list of the APIs, and the values of their open enums."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from chassis.open_enums import OPEN
 from souk.sdk_typescript.contract import Contract
 from souk.sdk_typescript.text import HEAD, comment, indented, pascal, quoted
 
@@ -69,6 +70,24 @@ def apis(contracts: list[Contract]) -> str:
         "export abstract class Apis {\n" + indented("\n".join([api, *getters])) + "}\n",
     ]
     return "\n".join([HEAD, *parts])
+
+
+def known(contracts: list[Contract]) -> str:
+    """The values of each open enum, by API."""
+    found = [(contract.name, _enums(contract)) for contract in contracts]
+    parts = [
+        "const values = (...known: string[]): ReadonlySet<string> => new Set(known);\n",
+        comment(["What this version knows of the enums that may grow: `known.ordersV2.Status.has(order.status)`."])
+        + "export const known = {\n"
+        + indented("".join(f"{name}: {{\n{indented(values)}}},\n" for name, values in found if values))
+        + "};\n",
+    ]
+    return "\n".join([HEAD, *parts])
+
+
+def _enums(contract: Contract) -> str:
+    schemas = contract.content["components"]["schemas"].items()
+    return "".join(f"{name}: values({', '.join(map(quoted, of[OPEN]))}),\n" for name, of in schemas if OPEN in of)
 
 
 def _about(name: str, contract: Contract) -> str:

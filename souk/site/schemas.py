@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from chassis.open_enums import OPEN
 from souk.site.markdown import code
 
 Schema = dict[str, Any]
@@ -31,6 +32,8 @@ def kind(schema: Schema, linked: Linked = code) -> str:
         return code(_plain(schema["const"]))
     if "enum" in schema:
         return " or ".join(code(_plain(value)) for value in schema["enum"])
+    if OPEN in schema:
+        return " or ".join([*map(code, schema[OPEN]), "others"])
     for several in ("anyOf", "oneOf", "allOf"):
         if several in schema:
             return (" and " if several == "allOf" else " or ").join(kind(each, linked) for each in schema[several])

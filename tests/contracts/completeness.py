@@ -43,7 +43,7 @@ def _of_the_whole(contract: Schema) -> Iterator[str]:
 
 def _of_schemas(contract: Schema) -> Iterator[str]:
     for name, schema in contract["components"]["schemas"].items():
-        if not _sentence(schema.get("description", "")) and "enum" not in schema:
+        if not _sentence(schema.get("description", "")):
             yield f"schema {name} is not described"
         for field, about in schema.get("properties", {}).items():
             if not _sentence(about.get("description", "")):

@@ -114,7 +114,6 @@ NOISE = [
     Mutant("bounds are exclusive", V2, lambda d: put(parameter(d, "list_orders", "limit")["schema"], minimum=None,
            exclusiveMinimum=0)),
     Mutant("one value is a choice of one", ERASED, consts),
-    Mutant("a choice needs no type", V2, lambda d: named(d, "Status").pop("type")),
     Mutant("an event's value needs no type", CHANGED, lambda d: field(d, "", "name").pop("type")),
     Mutant("null is the default", V2, lambda d: parameter(d, "list_orders", "cursor")["schema"].update(default=None)),
     Mutant("tags come in another order", N, lambda d: (op(d, "get_preferences")["tags"].insert(0, "settings"))),
@@ -122,7 +121,7 @@ NOISE = [
     Mutant("nothing is required, in words", ERASED, lambda d: d["properties"].update(trace={
         **d["properties"]["trace"], "minLength": 0})),
     Mutant("required comes in another order", PLACED, lambda d: d["required"].reverse()),
-    Mutant("choices come in another order", N, lambda d: named(d, "Kind")["enum"].reverse()),
+    Mutant("choices come in another order", N, lambda d: named(d, "Kind")["x-extensible-enum"].reverse()),
     Mutant("examples change", V2, lambda d: put(field(d, "Bestseller", "pieces"), examples=[1], example=2)),
     Mutant("an extension is new", U, lambda d: op(d, "get_profile").update({"x-codegen": {"name": "profile"}})),
     Mutant("a server is new", V1, lambda d: d.update(servers=[{"url": "https://elsewhere.example"}])),

@@ -102,8 +102,6 @@ ANSWERS = [
            "orders` became a number, was an integer"),
     Mutant("a field may be null", V2, lambda d: put(field(d, "Line", "name"), type=["string", "null"]),
            "Line.name` (answers of"),
-    Mutant("a choice is new", V2, lambda d: named(d, "Status")["enum"].append("lost"), 'Status` (answers of'),
-    Mutant("a choice becomes free", N, lambda d: named(d, "Kind").pop("enum"), "list_notifications 200 `items[].kind`"),
     Mutant("a pattern goes", U, lambda d: field(d, "Address", "country").pop("pattern"), "country` has no pattern"),
     Mutant("a text gets longer", U, lambda d: put(field(d, "Address", "city"), maxLength=240), "city` has at most"),
     Mutant("a format changes", V2, lambda d: put(field(d, "Order", "placed_at"), format="date"), "Order.placed_at`"),

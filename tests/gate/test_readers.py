@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
 from chassis.events import Event
-from souk.gate.readers import callers, reacted_to
+from souk.gate import events
+from souk.gate.readers import Reader, callers, reacted_to
 from tests.gate.mutants import ROOT, reading, real
 
 
@@ -70,3 +71,15 @@ def test_however_the_sdk_is_used_the_operation_is_found(tmp_path: Path, code: st
     found = callers(tmp_path, {"users.v1": {"get_customer", "get_profile"}})
 
     assert found == {"users.v1": {name: {"billing"} for name in called}}
+
+
+def test_a_closed_enum_of_a_reader_is_not_enough_for_an_open_one():
+    def event(**colour: list[str]) -> dict[str, Any]:
+        return {"type": "object", "properties": {"colour": {"type": "string", **colour}}}
+
+    reader = Reader("mailing", event(enum=["red", "blue"]))
+
+    [miss] = events.unmet("shop.Painted.v1", event(**{"x-extensible-enum": ["red", "blue"]}), [reader])
+
+    assert miss.breaks
+    assert events.unmet("shop.Painted.v1", event(enum=["red"]), [reader]) == []

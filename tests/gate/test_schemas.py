@@ -107,6 +107,38 @@ def test_values_that_only_look_equal_are_other_values(old: Any, new: Any):
     assert {breaking for _, _, breaking in told({"enum": [old]}, {"enum": [new]})} == {True}
 
 
+def enum(*values: str) -> dict[str, Any]:
+    return {"type": "string", "enum": list(values)}
+
+
+def open_enum(*values: str) -> dict[str, Any]:
+    return {"type": "string", "x-extensible-enum": list(values)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "received", "sent"),
+    [
+        (enum("a"), enum("a", "b"), [("enum", True)], [("enum", False)]),
+        (enum("a", "b"), enum("a"), [("enum", False)], [("enum", True)]),
+        (enum("a"), {"type": "string"}, [("enum", True)], [("enum", False)]),
+        (enum("a", "b"), {"enum": ["b", "a"]}, [], []),
+        (enum("a"), open_enum("a"), [("opened", False)], [("opened", False)]),
+        (enum("a"), open_enum("a", "b"), [("opened", False), ("open", True)], [("opened", False), ("open", False)]),
+        (open_enum("a"), open_enum("a", "b"), [("open", False)], [("open", False)]),
+        (open_enum("a", "b"), open_enum("b"), [("open", False)], [("open", False)]),
+        (open_enum("a"), enum("a"), [("enum", False)], [("enum", True)]),
+        (open_enum("a"), {"type": "string"}, [("open", False)], [("open", False)]),
+        ({"type": "string"}, open_enum("a"), [("open", False)], [("open", False)]),
+    ],
+    ids=str,
+)
+def test_an_open_enum_may_gain_values_and_a_closed_one_only_where_it_is_sent(
+    old: dict[str, Any], new: dict[str, Any], received: list[tuple[str, bool]], sent: list[tuple[str, bool]]
+):
+    assert told(old, new, RECEIVED) == [("", rule, breaking) for rule, breaking in received]
+    assert told(old, new, SENT) == [("", rule, breaking) for rule, breaking in sent]
+
+
 def test_a_map_is_compared_by_what_it_holds():
     old = {"type": "object", "additionalProperties": {"type": "integer"}}
 

@@ -79,7 +79,7 @@ def test_every_type_that_a_contract_names_has_its_class_below_that_of_its_status
         httpx.Response(400, text="{broken", headers={"Content-Type": "application/problem+json"}),
         httpx.Response(200, text="<html>Welcome to our hotel's network!</html>"),
         httpx.Response(200, json={key: ORDER[key] for key in ORDER if key != "total"}),
-        httpx.Response(200, json={**ORDER, "status": "teleported"}),
+        httpx.Response(200, json={**ORDER, "status": None}),
         httpx.Response(200, json=[]),
         httpx.Response(200, json=None),
     ],

@@ -18,7 +18,8 @@ export interface CreateOptions extends CallOptions {
   readonly idempotencyKey?: string | undefined;
 }
 
-type Asked<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
+// What came is what the contract says: openapi-fetch would read `string & {}`, the rest of an open enum, as an object.
+type Asked = Promise<{ data?: unknown; error?: unknown; response: Response }>;
 
 export abstract class Api<Paths extends {}> {
   readonly #http: Client<Paths>;
@@ -35,7 +36,7 @@ export abstract class Api<Paths extends {}> {
   }
 
   /** Ask, and answer what came; what was refused is thrown. */
-  protected async ask<T>(call: Call, request: (send: (request: Request) => Promise<Response>) => Asked<T>): Promise<T> {
+  protected async ask<T>(call: Call, request: (send: (request: Request) => Promise<Response>) => Asked): Promise<T> {
     let answer: Response | undefined;
     try {
       const { data, error, response } = await request(async (sent) => (answer = await this.#transport.send(sent, call)));

@@ -11,6 +11,7 @@ export {
   Unreachable,
 } from "./errors.ts";
 export * from "./generated/apis.ts";
+export { known } from "./generated/known.ts";
 export * from "./generated/problems.ts";
 export { type ItemOf, type Page, Pages } from "./pages.ts";
 export * from "./problem.ts";

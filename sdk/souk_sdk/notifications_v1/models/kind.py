@@ -1,11 +1,8 @@
-from enum import StrEnum
+from ...open_enums import OpenEnum
 
 
-class Kind(StrEnum):
+class Kind(OpenEnum):
     ORDER_CANCELLED = "order-cancelled"
     ORDER_PLACED = "order-placed"
     ORDER_SHIPPED = "order-shipped"
     WELCOME = "welcome"
-
-    def __str__(self) -> str:
-        return str(self.value)

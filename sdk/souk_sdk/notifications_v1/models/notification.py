@@ -19,7 +19,7 @@ class Notification:
     id: str
     """ That of the event it tells of: a ULID, so ids sort by time. """
     kind: Kind
-    """ What a notification is about. """
+    """ What a notification is about. Others may be added: a client has to take values that it doesn't know. """
     title: str
     """ In a few words. """
     text: str

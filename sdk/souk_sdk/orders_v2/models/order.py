@@ -24,6 +24,7 @@ class Order:
     id: str
     """ A ULID: ids sort by the time they were made. """
     status: Status
+    """ Others may be added: a client has to take values that it doesn't know. """
     lines: list[Line]
     """ One for each product. """
     total: Money

@@ -1,10 +1,7 @@
-from enum import StrEnum
+from ...open_enums import OpenEnum
 
 
-class Status(StrEnum):
+class Status(OpenEnum):
     CANCELLED = "cancelled"
     PLACED = "placed"
     SHIPPED = "shipped"
-
-    def __str__(self) -> str:
-        return str(self.value)

@@ -74,10 +74,13 @@ export interface components {
     schemas: {
         /**
          * Kind
-         * @description What a notification is about.
-         * @enum {string}
+         * @description What a notification is about. Others may be added: a client has to take values that it doesn't know.
+         * @example welcome
+         * @example order-placed
+         * @example order-cancelled
+         * @example order-shipped
          */
-        Kind: "welcome" | "order-placed" | "order-cancelled" | "order-shipped";
+        Kind: "welcome" | "order-placed" | "order-cancelled" | "order-shipped" | (string & {});
         /**
          * Notification
          * @description One thing you were told.

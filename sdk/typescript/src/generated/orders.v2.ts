@@ -368,9 +368,12 @@ export interface components {
         };
         /**
          * Status
-         * @enum {string}
+         * @description Others may be added: a client has to take values that it doesn't know.
+         * @example placed
+         * @example shipped
+         * @example cancelled
          */
-        Status: "placed" | "shipped" | "cancelled";
+        Status: "placed" | "shipped" | "cancelled" | (string & {});
         /**
          * WantedLine
          * @description So many of one product.

@@ -1,0 +1,53 @@
+"""Enums of answers are open: a released client has to take values that were added after it (`x-extensible-enum`).
+
+What is sent stays closed: a service refuses what it doesn't know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+Schema = dict[str, Any]
+OPEN = "x-extensible-enum"
+"""The known values of a text that may have others: https://opensource.zalando.com/restful-api-guidelines/#112."""
+MORE = "Others may be added: a client has to take values that it doesn't know."
+VALUES = {"default", "example", "examples"}
+"""Keywords below which there are values, no schemas."""
+
+
+def open_up(contract: Schema) -> None:
+    """Open each enum that comes in answers and is in no request."""
+    schemas = contract["components"]["schemas"]
+    operations = [operation for path in contract["paths"].values() for operation in path.values()]
+    answers = [operation["responses"] for operation in operations]
+    requests = [(operation.get("parameters", []), operation.get("requestBody", {})) for operation in operations]
+    received = _named(answers, schemas) - _named(requests, schemas)
+    for node in _nodes([answers, [schemas[name] for name in received]]):
+        if node.get("type") == "string" and "enum" in node:
+            node[OPEN] = node.pop("enum")
+            node["description"] = f"{node.get('description', '')} {MORE}".strip()
+            node.setdefault("examples", node[OPEN])
+
+
+def _named(roots: Iterable[Any], schemas: Schema) -> set[str]:
+    """The schemas that these refer to, and those that they refer to."""
+    found: set[str] = set()
+    left = list(roots)
+    while left:
+        refs = {node["$ref"] for node in _nodes(left.pop()) if "$ref" in node}
+        names = {ref.rsplit("/", 1)[1] for ref in refs if ref.startswith("#/components/schemas/")} - found
+        found |= names
+        left += [schemas[name] for name in names]
+    return found
+
+
+def _nodes(part: Any) -> Iterator[Schema]:
+    if isinstance(part, dict):
+        yield part
+        for key, below in list(part.items()):
+            if key not in VALUES:
+                yield from _nodes(below)
+    elif isinstance(part, list | tuple):
+        for below in part:
+            yield from _nodes(below)
