@@ -10,6 +10,7 @@ import botocore.session
 from botocore.config import Config
 
 from souk.places import REGION
+from souk.shell import KEY_LOG
 
 if TYPE_CHECKING:
     from mypy_boto3_apigateway import APIGatewayClient
@@ -103,7 +104,9 @@ _CONFIG = Config(retries={"mode": "standard", "max_attempts": 3}, connect_timeou
 
 
 def local_aws(endpoint_url: str) -> Aws:
-    """The local cloud, with its own keys; the developer's AWS profile and keys are never read."""
+    """The local cloud, with its own keys; nothing of the developer's is read: profile, keys, proxies."""
+    # A client prepares for TLS where it speaks none, too, and fails where this names a file that can't be written.
+    os.environ.pop(KEY_LOG, None)
     bare = botocore.session.Session(
         session_vars={
             "profile": (None, [], None, None),
@@ -111,6 +114,7 @@ def local_aws(endpoint_url: str) -> Aws:
             "credentials_file": (None, None, os.devnull, None),
         }
     )
+    bare.set_default_client_config(Config(proxies={}))
     session = boto3.Session(LOCAL_KEY, LOCAL_KEY, region_name=REGION, botocore_session=bare)
     return Aws(session, endpoint_url)
 

@@ -16,6 +16,7 @@ import souk_sdk
 from souk import console
 from souk.errors import SoukError
 from souk.options import places
+from souk.shell import ON_THE_WAY, suspects
 
 WORLD = (BotoCoreError, ClientError, httpx.HTTPError, OSError, subprocess.SubprocessError)
 """What may fail without anybody having foreseen where. Anything else is a mistake of ours and may look like one."""
@@ -42,7 +43,7 @@ class Calm(TyperGroup):
         except BrokenPipeError as gone:  # `souk logs --json | head -1`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(1) from gone
-        except WORLD as error:
+        except (*WORLD, *ON_THE_WAY) as error:
             console.complain(*_unforeseen(error))
             raise typer.Exit(1) from error
         except KeyboardInterrupt as stopped:
@@ -57,4 +58,7 @@ def _unforeseen(error: Exception) -> tuple[str, str]:
         error, log = second, "no log: it can't be written"
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return f"no space is left on the disk of {places().home}", "make room, then give the same command again"
-    return f"{type(error).__name__}: {error}", f"is it up? `souk status` tells; more in {log}"
+    message = f"{type(error).__name__}: {error}"
+    if names := suspects(error, os.environ):
+        return message, f"your shell sets {' and '.join(names)}: correct or unset it; more in {log}"
+    return message, f"is it up? `souk status` tells; more in {log}"

@@ -1,6 +1,5 @@
 """The `souk` command: what can be asked of it."""
 
-import os
 import signal
 import sys
 import time
@@ -22,6 +21,7 @@ from souk.environments import commands as environments
 from souk.gate import commands as contracts
 from souk.local import cloud, ports
 from souk.options import AsJson, Env, OnAws, chosen, local, places
+from souk.plain import print_in_any_encoding
 from souk.pull_requests import commands as pull_requests
 from souk.scaffold import commands as scaffold
 
@@ -158,8 +158,7 @@ app.command()(canary.publish)
 
 def main() -> None:
     """Run the command."""
-    # A developer's proxy must not be asked about this machine.
+    print_in_any_encoding()
     # Whoever is asked to end puts right what is half done, as with Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    os.environ["NO_PROXY"] = os.environ["no_proxy"] = ",".join([os.environ.get("NO_PROXY", ""), ports.HOST]).strip(",")
     app()

@@ -17,6 +17,7 @@ NAME_WIDTH = 15
 screen = Console(highlight=False)
 """For people. Soft colours on a terminal, plain text elsewhere."""
 errors = Console(stderr=True, highlight=False)
+SPINNER = "dots" if screen.encoding.startswith("utf") else "line"
 
 
 @dataclass
@@ -100,7 +101,7 @@ class _Elapsed(ProgressColumn):
 def _spinner() -> Progress:
     return Progress(
         TextColumn(" "),
-        SpinnerColumn("dots", style="cyan"),
+        SpinnerColumn(SPINNER, style="cyan"),
         TextColumn(f"{{task.description:<{NAME_WIDTH - 1}}}"),
         TextColumn("[dim]{task.fields[detail]}[/]"),
         _Elapsed(),

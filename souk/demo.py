@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from souk import mail, shop, stack
 from souk.aws import Aws
-from souk.console import heading, line, screen, step, took
+from souk.console import SPINNER, heading, line, screen, step, took
 from souk.errors import SoukError
 from souk.local.cloud import Cloud
 from souk.outputs import Outputs
@@ -123,7 +123,10 @@ class Journey:
 def _watch(watches: list[Watch], started: float) -> dict[str, float]:
     """Wait for everything at once; show each when it happens, with the time since the order was sent."""
     times: dict[str, float] = {}
-    with screen.status("[dim]waiting[/]", spinner_style="cyan") as status, ThreadPoolExecutor(len(watches)) as pool:
+    with (
+        screen.status("[dim]waiting[/]", spinner=SPINNER, spinner_style="cyan") as status,
+        ThreadPoolExecutor(len(watches)) as pool,
+    ):
         pending = {pool.submit(_until, watch, started): watch for watch in watches}
         status.update("[dim]" + ", ".join(watch.name for watch in pending.values()) + "[/]")
         for done in as_completed(list(pending)):

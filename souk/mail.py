@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from souk.console import heading, screen
 from souk.errors import SoukError
+from souk.local import http
 from souk.local.cloud import Cloud
 from souk.stack import Stack
 
@@ -30,7 +31,7 @@ class Mail:
 def outbox(cloud: Cloud, stack: Stack) -> list[Mail]:
     """An environment's mails, oldest first: those of its sender, since it was made. Empty after a restart."""
     try:
-        answer = httpx.get(f"{cloud.endpoint_url}/_ministack/ses/messages", timeout=30, trust_env=False)
+        answer = http.get(f"{cloud.endpoint_url}/_ministack/ses/messages", timeout=30)
         answer.raise_for_status()
     except httpx.HTTPError as error:
         raise SoukError(f"the outbox does not answer ({error})", "is it up? `souk status` tells") from error

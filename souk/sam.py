@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 
 from souk.aws import LOCAL_KEY
 from souk.errors import SoukError
+from souk.local.ports import HOST
 from souk.places import REGION, Places, private
+from souk.shell import KEY_LOG, past_proxies
 
 Show = Callable[[str], None]
 
@@ -66,7 +68,7 @@ def in_brief(words: str) -> str:
 
 def _environment(places: Places) -> dict[str, str]:
     """The developer's environment without our Python's."""
-    foreign = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+    foreign = ("PYTHONPATH", "PYTHONHOME", "PYTHONIOENCODING", "VIRTUAL_ENV")
     return {
         **{name: value for name, value in os.environ.items() if name not in foreign and not name.startswith("SAM_")},
         "PATH": os.pathsep.join([str(places.root / ".tools" / "uv" / "bin"), os.environ.get("PATH", os.defpath)]),
@@ -79,8 +81,10 @@ def _environment(places: Places) -> dict[str, str]:
 
 def _without_account(places: Places) -> dict[str, str]:
     """The same with the local cloud's key, and nothing of the developer's AWS account."""
+    own = _environment(places)
     return {
-        **{name: value for name, value in _environment(places).items() if not name.startswith("AWS_")},
+        **{name: value for name, value in own.items() if not name.startswith("AWS_") and name != KEY_LOG},
+        **past_proxies(own, HOST),
         "AWS_ACCESS_KEY_ID": LOCAL_KEY,
         "AWS_SECRET_ACCESS_KEY": LOCAL_KEY,
         "AWS_DEFAULT_REGION": REGION,

@@ -4,7 +4,6 @@ import zipfile
 from pathlib import Path
 from typing import Annotated
 
-import httpx
 import typer
 
 from souk import build, stack, versions
@@ -14,6 +13,7 @@ from souk.canary.calls import harmless
 from souk.console import heading, line, screen, step
 from souk.errors import SoukError
 from souk.functions import functions
+from souk.local import http
 from souk.lock import exclusive
 from souk.options import Env, OnAws, chosen, local, places
 from souk.places import Places
@@ -101,4 +101,4 @@ def _built(here: Places, env: str, function: str) -> bytes:
 def _deployed(aws: Aws, function: str) -> bytes:
     """The code that the function has now, from where Lambda says it is."""
     where = aws.functions.get_function(FunctionName=function)["Code"]["Location"]
-    return httpx.get(where, trust_env=False, timeout=60).raise_for_status().content
+    return http.get(where, timeout=60).raise_for_status().content

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 from souk.errors import SoukError
-from souk.local import ports, processes
+from souk.local import http, ports, processes
 from souk.places import REGION, Places, private, read_json, write_json
 
 START_SECONDS = 60.0
@@ -34,7 +34,7 @@ class Cloud:
     def is_healthy(self) -> bool:
         """It answers, and not only exists."""
         try:
-            return httpx.get(f"{self.endpoint_url}/_ministack/health", timeout=5, trust_env=False).is_success
+            return http.get(f"{self.endpoint_url}/_ministack/health", timeout=5).is_success
         except httpx.HTTPError:
             return False
 

@@ -4,11 +4,10 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import httpx
-
 from souk.aws import Aws
 from souk.functions import Function, functions
 from souk.idle import IDLE
+from souk.local import http
 from souk.outputs import Outputs
 from souk.places import Places, write_json
 from souk.stack import name_of, processed, resources
@@ -113,7 +112,7 @@ def warm(aws: Aws, outputs: Outputs) -> int:
 
     def call(function: Function) -> bool:
         if function.short in apis:
-            return httpx.get(f"{apis[function.short]}/openapi.json", timeout=60, trust_env=False).is_success
+            return http.get(f"{apis[function.short]}/openapi.json", timeout=60).is_success
         if function.kind not in IDLE:
             return False
         payload = json.dumps(IDLE[function.kind])
