@@ -15,5 +15,5 @@ CONFIG_ONCE = CONFIG.merge(Config(retries={"mode": "standard", "total_max_attemp
 
 def start(settings: Settings) -> None:
     """Call it once, first of all."""
-    logs.start(settings.service, settings.log_level)
+    logs.start(settings.service, settings.environment, settings.log_level)
     tracing.start(settings.service)

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from chassis import logs, patience, tracing
 from chassis.errors import AlreadyHandled, Problem
-from chassis.events import Event, Reactions, Refusals, key_of
+from chassis.events import Event, Reactions, Refusals, key_of, misfits
 from chassis.queues import REDRIVEN, DeadLetter, Queues
 
 log = logging.getLogger(__name__)
@@ -131,8 +131,7 @@ class Consumer:
         except KeyError as error:
             raise NotForUs(f"nobody here listens to {error}") from error
         except ValidationError as error:
-            fields = ", ".join(".".join(map(str, line["loc"])) for line in error.errors())
-            raise NotUnderstood(f"fields that don't fit: {fields}") from error
+            raise NotUnderstood(misfits(error)) from error
         except (ValueError, AttributeError, RecursionError) as error:
             raise NotUnderstood("the body is not a JSON object") from error
 

@@ -11,11 +11,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ulid import ULID
 
 from chassis.endings import ending
 from chassis.errors import Problem
+
+MAX_BYTES = 250_000  # SNS and SQS take 256 KiB, attributes included
 
 
 def new_id() -> str:
@@ -93,6 +95,12 @@ def deprecated(since: date, sunset: date, successor: str) -> ConfigDict:
 def key_of(raw: dict[str, Any]) -> str:
     """The key of an event that hasn't been parsed yet."""
     return f"{raw.get('name')}.v{raw.get('version')}"
+
+
+def misfits(error: ValidationError) -> str:
+    """What is wrong with something that doesn't fit its type: the fields, never what they hold."""
+    fields = ", ".join(".".join(map(str, line["loc"])) for line in error.errors())
+    return f"fields that don't fit: {fields}" if fields else "it is not a JSON object"
 
 
 # Which function reacts to which event: it is given the event, and the ports that the handler plugs in.

@@ -26,6 +26,8 @@ OVERLOADED = {
     "TransactionConflictException",
     "TransactionInProgressException",
 }
+# And how it names what is wrong with a request: sent again, it is refused again.
+MALFORMED = ("Validation", "InvalidParameter", "InvalidArgument", "TooLong")
 
 
 def tries_of(error: Exception) -> int:
@@ -52,10 +54,19 @@ def is_outage(error: Exception) -> bool:
     return isinstance(error, (NoConnection, HTTPClientError))
 
 
+def is_malformed(error: ClientError) -> bool:
+    """Whether AWS refuses a request for what it holds: with 400, and a name that says so."""
+    refused = error.response["ResponseMetadata"].get("HTTPStatusCode") == HTTPStatus.BAD_REQUEST
+    return refused and says_malformed(error.response["Error"]["Code"])
+
+
+def says_malformed(code: str) -> bool:
+    """Whether an error's name says that something is wrong with the request."""
+    return any(word in code for word in MALFORMED)
+
+
 def _passes(error: Exception) -> bool:
-    """Whether waiting may help. AWS refuses what is malformed with 400 and a name that says so."""
+    """Whether waiting may help."""
     if isinstance(error, ClientError):
-        refused = error.response["ResponseMetadata"].get("HTTPStatusCode") == HTTPStatus.BAD_REQUEST
-        malformed = "Validation" in str(error.response["Error"]["Code"])
-        return not (refused and malformed)
+        return not is_malformed(error)
     return isinstance(error, PASSING) and not isinstance(error, ParamValidationError)

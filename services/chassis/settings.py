@@ -14,6 +14,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     service: str
+    environment: str
     table: str
     topic_arn: str
     event_stream: str

@@ -152,6 +152,16 @@ class Table:
             ExpressionAttributeValues=pack({":then": int(time.time()) + writes.REMEMBER_EVENT}),
         )
 
+    def park(self, row: Item, cause: str) -> None:
+        """Keep an event row that can never be published, for a person to look at."""
+        self._client.update_item(
+            TableName=self._name,
+            Key=pack({"pk": row["pk"], "sk": row["sk"]}),
+            UpdateExpression="REMOVE pending, pending_sk SET parked = :cause",
+            ConditionExpression="attribute_exists(pk)",
+            ExpressionAttributeValues=pack({":cause": cause}),
+        )
+
 
 def _refusal(entries: Sequence[Write], error: ClientError) -> Exception:
     """What a cancelled transaction means: the first failed condition says it; with none, it was contention."""

@@ -3,7 +3,8 @@
 The rows of a service's table, by `pk` / `sk`:
 
     ORDER#01J.. / ORDER              a thing; `version` counts its commits, `sequence` its events
-    ORDER#01J.. / EVENT#0000000001   an event of that thing, by its sequence; `pending` until it was published
+    ORDER#01J.. / EVENT#0000000001   an event of that thing, by its sequence; `pending` until it was published, or
+                                     `parked` because it never can be
     INBOX#01J.. / INBOX              an event that was handled here
     ONCE#ab12.. / ONCE               a creating request that was answered, with the thing as it was made
 """
@@ -18,8 +19,8 @@ from typing import Any
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 from chassis import tracing
-from chassis.errors import AlreadyHandled, Busy, ChangedMeanwhile, StillInProgress
-from chassis.events import Event
+from chassis.errors import AlreadyHandled, Busy, ChangedMeanwhile, StillInProgress, TooLarge
+from chassis.events import MAX_BYTES, Event
 from chassis.identity import Once
 
 Item = dict[str, Any]
@@ -150,9 +151,12 @@ def answered(once: Once, made: Item) -> Write:
 
 def _announced(of: str, sequence: int, event: Event) -> Write:
     event = event.model_copy(update={"sequence": sequence, "trace": tracing.trace_id()})
+    wire = event.wire()
+    if len(wire.encode()) > MAX_BYTES:
+        raise TooLarge("What this would announce is too large to travel.")
     row = {
         **dict(zip(("pk", "sk"), event_key(of, sequence), strict=True)),
-        "event": event.wire(),
+        "event": wire,
         "pending": pending_shard(sum(of.encode())),
         "pending_sk": f"{event.at.isoformat()}#{event.id}",
     }

@@ -8,7 +8,6 @@ __all__ = ["HttpSettings", "Settings", "SqsSettings"]
 
 
 class SqsSettings(Settings):
-    """What the consumer needs: who the mails are from, and which environment they are counted for."""
+    """What the consumer needs: who the mails are from."""
 
     mail_from: str
-    environment: str

@@ -43,6 +43,7 @@ def _in_template(text: str, names: Names) -> str:
         text = add_to_yaml(text, ("Resources", *publishers), f"!GetAtt {role}")
     watched = {
         "QueueAlarms": [name],
+        "RowAlarms": [name],
         "ApiAlarms": [name],
         "IteratorAgeAlarms": [f"{name}-stream"],
         "ErrorAlarms": [f"{name}-stream", f"{name}-sweeper", f"{name}-sqs"],

@@ -77,8 +77,8 @@ BUGS = (
         (
             (
                 "services/chassis/relay.py",
-                "            taken = self._bus.publish(heads)\n",
-                "            list(map(self._note, heads))\n            taken = self._bus.publish(heads)\n",
+                "            receipt = self._bus.publish(heads)\n",
+                "            list(map(self._note, heads))\n            receipt = self._bus.publish(heads)\n",
             ),
         ),
         (f"{MATRIX}[killed mid-publish, before the topic]", f"{MATRIX}[the topic refuses]"),

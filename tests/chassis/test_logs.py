@@ -24,7 +24,7 @@ Lines = Callable[[], list[dict[str, Any]]]
 @pytest.fixture
 def lines(own_logging: None) -> Lines:
     """What was logged, line by line."""
-    logs.start("tiny")
+    logs.start("tiny", "dev")
     written = StringIO()
     for handler in logging.getLogger().handlers:
         assert isinstance(handler, logging.StreamHandler)
@@ -51,6 +51,17 @@ def test_lines_carry_the_ids_they_were_bound_to(lines: Lines) -> None:
     assert "event_id" not in outside
 
 
+def test_a_line_can_be_counted_by_an_alarm(lines: Lines) -> None:
+    logging.getLogger("chassis").error("parked an event row", extra={"metric": logs.UNUSABLE_ROWS})
+
+    [line] = lines()
+    [definition] = line["_aws"]["CloudWatchMetrics"]
+    assert (definition["Namespace"], definition["Dimensions"]) == ("souk", [["environment", "service"]])
+    assert [metric["Name"] for metric in definition["Metrics"]] == ["UnusableRows"]
+    assert (line["UnusableRows"], line["environment"], line["service"]) == (1, "dev", "tiny")
+    assert line["_aws"]["Timestamp"]
+
+
 def test_a_failure_is_one_line_too(lines: Lines) -> None:
     try:
         raise ZeroDivisionError
@@ -70,7 +81,7 @@ def test_what_others_chat_about_is_not_ours(lines: Lines) -> None:
 
 
 def test_less_can_be_logged(own_logging: None) -> None:
-    logs.start("tiny", "WARNING")
+    logs.start("tiny", "dev", "WARNING")
 
     assert not logging.getLogger("chassis").isEnabledFor(logging.INFO)
 

@@ -8,8 +8,10 @@ from typing import Literal
 
 import pytest
 
-from chassis.events import Announcement, new_id, now
-from chassis.relay import Announced, Relay
+from chassis.bus import Announced, Receipt
+from chassis.errors import TooLarge
+from chassis.events import MAX_BYTES, Announcement, new_id, now
+from chassis.relay import Relay
 from chassis.table import Table
 from chassis.writes import Change
 from tests.lambdas import table_stream_batch
@@ -32,11 +34,11 @@ class Bus:
         self.published: list[tuple[str, int]] = []
         self.down = False
 
-    def publish(self, events: Sequence[Announced]) -> set[str]:
+    def publish(self, events: Sequence[Announced]) -> Receipt:
         if self.down:
             raise OSError("the bus is down")
         self.published += [(each.event["aggregate_id"], each.event["sequence"]) for each in events]
-        return {each.id for each in events}
+        return Receipt({each.id for each in events})
 
 
 @pytest.fixture
@@ -87,6 +89,28 @@ def test_while_the_bus_is_down_everything_stays_pending(table: Table, bus: Bus) 
         Relay(table, bus).publish([key])
 
     assert len(table.pending_of(key)) == 2
+
+
+def test_what_was_parked_waits_no_more_and_says_why(table: Table, bus: Bus) -> None:
+    key = bake(table, new_id(), times=2)
+    row = table.pending_of(key)[0]
+
+    table.park(row, "too large")
+    Relay(table, bus).publish([key])
+
+    assert [sequence for _, sequence in bus.published] == [2]
+    parked = table.get(key, row["sk"])
+    assert parked
+    assert (parked["parked"], "pending" in parked, "expires_at" in parked) == ("too large", False, False)
+
+
+def test_an_event_that_is_too_large_to_travel_is_refused_when_it_is_recorded(table: Table) -> None:
+    loaf = "x" * MAX_BYTES
+
+    with pytest.raises(TooLarge):
+        table.commit(Change({"pk": "LOAF#1", "sk": "LOAF"}, events=[Baked(aggregate_id=loaf)]))
+
+    assert table.get("LOAF#1", "LOAF") is None
 
 
 def test_the_sweeper_finds_all_that_has_waited_for_over_a_minute_and_nothing_else(table: Table, bus: Bus) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, cast
 
 import pytest
 
-from chassis.relay import Announced, Relay, TopicAndStream
+from chassis.bus import Announced, Receipt
+from chassis.events import MAX_BYTES
+from chassis.relay import Relay
 from chassis.table import Table
+from tests.chassis.outbox import row
 from tests.lambdas import table_stream_batch
 
 
@@ -19,6 +21,7 @@ class Outbox:
     def __init__(self, **news: list[str]) -> None:
         self.rows = {pk: [row(pk, n, name) for n, name in enumerate(names, 1)] for pk, names in news.items()}
         self.asked_before = ""
+        self.parked: dict[str, str] = {}
 
     def pending_of(self, pk: str) -> list[dict[str, Any]]:
         return list(self.rows.get(pk, []))
@@ -30,27 +33,27 @@ class Outbox:
     def published(self, row: dict[str, Any]) -> None:
         self.rows[row["pk"]].remove(row)
 
+    def park(self, row: dict[str, Any], cause: str) -> None:
+        self.rows[row["pk"]].remove(row)
+        self.parked[row["pk"]] = cause
+
 
 class Bus:
-    """Remembers what was published; `broken` events are not taken, and while it is `down` none is."""
+    """Remembers what was published, as thing and sequence; `broken` is not taken, and while it is `down` nothing is."""
 
     def __init__(self, *broken: str) -> None:
         self.published: list[str] = []
-        self.broken = set(broken)
+        self.broken, self.refused = set(broken), set[str]()
         self.down = False
 
-    def publish(self, events: Sequence[Announced]) -> set[str]:
+    def publish(self, events: Sequence[Announced]) -> Receipt:
         if self.down:
             raise OSError("the bus is down")
         assert len({event.event["aggregate_id"] for event in events}) == len(events), "two of one thing at once"
-        taken = [event.id for event in events if event.id not in self.broken]
+        named = {f"{each.event['aggregate_id']}{each.event['sequence']}": each.id for each in events}
+        taken = {name: event_id for name, event_id in named.items() if name not in self.broken | self.refused}
         self.published += taken
-        return set(taken)
-
-
-def row(pk: str, sequence: int, name: str) -> dict[str, Any]:
-    event = {"id": f"{pk}{sequence}", "name": name, "version": 1, "aggregate_id": pk, "sequence": sequence, "trace": ""}
-    return {"pk": pk, "sk": f"EVENT#{sequence:010d}", "event": json.dumps(event)}
+        return Receipt({*taken.values()}, {named[name]: "InvalidParameter" for name in self.refused & named.keys()})
 
 
 def relay(outbox: Outbox, bus: Bus) -> Relay:
@@ -73,7 +76,7 @@ def test_what_cannot_be_published_stays_pending_and_what_follows_it_waits() -> N
         relay(outbox, bus).stream(table_stream_batch("a"), None)
 
     assert bus.published == ["a1"]
-    assert [json.loads(each["event"])["id"] for each in outbox.rows["a"]] == ["a2", "a3"]
+    assert [each["sk"][-1] for each in outbox.rows["a"]] == ["2", "3"]
 
 
 def test_a_thing_whose_event_cannot_be_published_holds_up_no_other() -> None:
@@ -124,70 +127,40 @@ def test_while_the_bus_is_down_everything_stays_pending() -> None:
     assert all(outbox.rows.values())
 
 
-class Sns:
-    """Takes what is not `refused`, and is asked for at most ten at a time."""
-
-    def __init__(self, *refused: str) -> None:
-        self.refused, self.calls = refused, []
-
-    def publish_batch(self, TopicArn: str, PublishBatchRequestEntries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
-        entries = PublishBatchRequestEntries
-        assert TopicArn == "arn:topic.fifo"
-        assert len(entries) <= 10
-        assert sum(len(entry["Message"].encode()) for entry in entries) <= 256 * 1024 or len(entries) == 1
-        self.calls.append(entries)
-        return {"Successful": [entry for entry in entries if entry["MessageDeduplicationId"] not in self.refused]}
+HOPELESS = {
+    "no event at all": {"event": None},
+    "no JSON": {"event": "{"},
+    "no object": {"event": "[]"},
+    "no id": {"event": '{"name": "bakery.Baked", "version": 1}'},
+    "too large": {"event": row("a", 1, "placed")["event"][:-1] + ', "note": "' + "x" * MAX_BYTES + '"}'},
+}
 
 
-class Kinesis:
-    """Takes what is not `refused`."""
+@pytest.mark.parametrize("wrong", HOPELESS.values(), ids=HOPELESS.keys())
+def test_a_row_that_can_never_be_published_is_parked_and_everything_else_goes_on(
+    wrong: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    good = {f"good-{number:02}-": ["placed"] for number in range(20)}
+    outbox, bus = Outbox(**good, a=["placed", "shipped"]), Bus()
+    outbox.rows["a"][0].update(wrong)
 
-    def __init__(self, *refused: str) -> None:
-        self.refused, self.records = refused, []
+    relay(outbox, bus).stream(table_stream_batch("a", *good), None)
 
-    def put_records(self, StreamName: str, Records: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
-        assert StreamName == "events"
-        self.records += Records
-        failed = [json.loads(record["Data"])["id"] in self.refused for record in Records]
-        return {"FailedRecordCount": sum(failed), "Records": [{"ErrorCode": "Slow"} if bad else {} for bad in failed]}
-
-
-def announced(*things: str, size: int = 0) -> list[Announced]:
-    rows = [row(thing, 1, "orders.OrderPlaced") for thing in things]
-    return [Announced({**each, "event": each["event"][:-1] + ', "x": "' + "x" * size + '"}'}) for each in rows]
-
-
-def publish(sns: Sns, kinesis: Kinesis, events: list[Announced]) -> set[str]:
-    return TopicAndStream(sns, kinesis, "arn:topic.fifo", "events").publish(events)  # type: ignore[arg-type]
+    assert sorted(bus.published) == ["a2", *(f"{name}1" for name in good)]
+    assert not any(outbox.rows.values())
+    assert outbox.parked.keys() == {"a"}
+    [line] = [line for line in caplog.records if line.name == "chassis.relay" and line.levelname == "ERROR"]
+    assert (
+        vars(line).items()
+        >= {"metric": "UnusableRows", "pk": "a", "sk": "EVENT#0000000001", "cause": outbox.parked["a"]}.items()
+    )
 
 
-def test_an_event_goes_to_the_topic_and_to_the_stream() -> None:
-    sns, kinesis = Sns(), Kinesis()
-    [event] = announced("a")
+def test_what_the_bus_refuses_for_good_is_parked_and_what_follows_it_goes_on() -> None:
+    outbox, bus = Outbox(a=["placed", "shipped"], b=["placed"]), Bus()
+    bus.refused = {"a1"}
 
-    assert publish(sns, kinesis, [event]) == {"a1"}
+    relay(outbox, bus).stream(table_stream_batch("a", "b"), None)
 
-    [[told]] = sns.calls
-    assert told["Message"] == event.wire
-    assert (told["MessageGroupId"], told["MessageDeduplicationId"]) == ("a", "a1")
-    assert told["MessageAttributes"]["event"] == {"DataType": "String", "StringValue": "orders.OrderPlaced.v1"}
-    assert kinesis.records == [{"Data": event.wire.encode(), "PartitionKey": "a"}]
-
-
-def test_what_one_side_does_not_take_is_not_published() -> None:
-    assert publish(Sns("b1"), kinesis := Kinesis("c1"), announced("a", "b", "c", "d")) == {"a1", "d1"}
-    assert [record["PartitionKey"] for record in kinesis.records] == ["a", "c", "d"]
-
-
-def test_when_the_topic_takes_nothing_the_stream_is_not_asked() -> None:
-    assert publish(Sns("a1"), kinesis := Kinesis(), announced("a")) == set()
-    assert kinesis.records == []
-
-
-@pytest.mark.parametrize(("count", "size", "calls"), [(1, 0, 1), (10, 0, 1), (11, 0, 2), (4, 90_000, 2)])
-def test_the_topic_is_handed_as_much_as_it_takes_at_once(count: int, size: int, calls: int) -> None:
-    things = [f"thing-{number:02}-" for number in range(count)]
-
-    assert len(publish(sns := Sns(), Kinesis(), announced(*things, size=size))) == count
-
-    assert len(sns.calls) == calls
+    assert bus.published == ["b1", "a2"]
+    assert outbox.parked == {"a": "InvalidParameter"}

@@ -9,6 +9,7 @@ from chassis.settings import HttpSettings, Settings
 
 COMPLETE = {
     "SERVICE": "orders",
+    "ENVIRONMENT": "dev",
     "TABLE": "souk-dev-orders",
     "TOPIC_ARN": "arn:aws:sns:eu-central-1:123456789012:souk-dev-events.fifo",
     "EVENT_STREAM": "souk-dev-events",

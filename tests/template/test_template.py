@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from chassis.logs import DIMENSIONS, NAMESPACE, UNUSABLE_ROWS
 from souk.contracts import from_code
 from tests.template.reading import FUNCTIONS, RESOURCES, ROOT, TEMPLATE, actions, of_type, statements
 
@@ -122,6 +123,15 @@ def watched(metric: str) -> set[str]:
     return {re.sub(r'.*(\$\{Environment\}-|"GetAtt": ")|(\.QueueName)?"\}$', "", text) for text in texts}
 
 
+def watched_rows() -> set[str]:
+    """The services whose unusable rows have an alarm: their log lines are the metric."""
+    alarms = [alarm for alarm in of_type("AWS::CloudWatch::Alarm").values() if alarm["Namespace"] == NAMESPACE]
+    watched = [{each["Name"]: each["Value"] for each in alarm["Dimensions"]} for alarm in alarms]
+    assert all(alarm["MetricName"] == UNUSABLE_ROWS for alarm in alarms)
+    assert all([*each] == DIMENSIONS and each["environment"] == {"Ref": "Environment"} for each in watched)
+    return {each["service"] for each in watched}
+
+
 def test_whatever_fails_in_the_background_raises_an_alarm() -> None:
     # Whoever calls an API or replays sees what fails.
     background = {kebab(function) for function in FUNCTIONS if not function.endswith(("Http", "Replay"))}
@@ -132,6 +142,7 @@ def test_whatever_fails_in_the_background_raises_an_alarm() -> None:
         *(f"{service.lower()}-dlq.fifo" for service in SERVICES),
         "GivenUp",
     }
+    assert watched_rows() == {service.lower() for service in SERVICES}
     assert watched("5XXError") == {kebab(api.removesuffix("Api")) for api in of_type("AWS::Serverless::Api")}
 
 

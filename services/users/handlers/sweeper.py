@@ -5,7 +5,8 @@ import os
 import boto3
 
 from chassis.aws import CONFIG, start
-from chassis.relay import Relay, TopicAndStream
+from chassis.bus import TopicAndStream
+from chassis.relay import Relay
 from chassis.table import Table
 from users.settings import Settings
 
