@@ -25,6 +25,7 @@ __all__ = [
     "AlreadyCancelled",
     "AlreadyShipped",
     "BadRequest",
+    "Blocked",
     "Busy",
     "ChangedMeanwhile",
     "Conflict",
@@ -58,6 +59,10 @@ class AlreadyCancelled(Conflict):
 
 class AlreadyShipped(Conflict):
     """The order has shipped."""
+
+
+class Blocked(Conflict):
+    """Staff have blocked this person."""
 
 
 class Busy(Unavailable):
@@ -112,6 +117,7 @@ BY_TYPE: dict[str, type[Problem]] = {
     "urn:souk:problem:already-cancelled": AlreadyCancelled,
     "urn:souk:problem:already-shipped": AlreadyShipped,
     "urn:souk:problem:bad-request": BadRequest,
+    "urn:souk:problem:blocked": Blocked,
     "urn:souk:problem:busy": Busy,
     "urn:souk:problem:changed-meanwhile": ChangedMeanwhile,
     "urn:souk:problem:email-not-verified": EmailNotVerified,

@@ -7,6 +7,7 @@ from http import HTTPStatus
 import httpx
 
 from chassis.errors import Unavailable
+from orders.domain import Blocked
 from souk_sdk.errors import SignInFailed
 from souk_sdk.users_v1 import AuthenticatedClient
 from souk_sdk.users_v1.api.internal import get_customer
@@ -28,4 +29,6 @@ class UsersService:
             return True
         if answer.status_code is HTTPStatus.NOT_FOUND:
             return False
+        if answer.status_code is HTTPStatus.CONFLICT:
+            raise Blocked("Ask the shop why.")
         raise Unavailable(f"users answered {answer.status_code}.")

@@ -32,6 +32,10 @@ class UnknownCustomer(Conflict):
     """The customer has no profile."""
 
 
+class Blocked(Conflict):
+    """Staff have blocked this person."""
+
+
 class AlreadyShipped(Conflict):
     """The order has shipped."""
 

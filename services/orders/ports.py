@@ -65,4 +65,4 @@ class Customers(Protocol):
     """What the users service knows."""
 
     def exists(self, customer_id: str) -> bool:
-        """Whether there is such a customer. Raises Unavailable if users doesn't answer."""
+        """Whether there is such a customer. Raises Blocked, and Unavailable if users doesn't answer."""

@@ -21,11 +21,20 @@ def find_user(user_id: str, users: Users) -> User:
     return user
 
 
+def find_customer(user_id: str, users: Users, accounts: Accounts) -> User:
+    """A customer who may order at this moment. Raises NotFound also if the account was closed, Blocked."""
+    user = find_user(user_id, users)
+    user.must_be_active()
+    # Whoever administers the pool may have closed or disabled an account there.
+    accounts.must_be_open(user_id)
+    return user
+
+
 def save_profile(caller: Identity, name: str, users: Users, accounts: Accounts) -> User:
     """Register the caller, or correct their profile. The address for mail is the one the user pool has verified."""
     known = users.get(caller.id)
     if known:
-        known.must_be_here()
+        known.must_be_active()
     email = accounts.email(caller.username)
     if known is None:
         return register(caller.id, name, email, users)
@@ -49,6 +58,20 @@ def erase(caller: Identity, users: Users, accounts: Accounts) -> None:
     with suppress(NotFound), users.change(caller.id) as user:
         user.erase()
     accounts.delete(caller.username)
+
+
+def block(user_id: str, users: Users, accounts: Accounts) -> None:
+    """Keep a person out, first here and then where they sign in. Safe to repeat. Raises NotFound, Erased."""
+    with users.change(user_id) as user:
+        user.block()
+    accounts.disable(user_id)
+
+
+def unblock(user_id: str, users: Users, accounts: Accounts) -> None:
+    """Let a person in again. Safe to repeat. Raises NotFound."""
+    with users.change(user_id) as user:
+        accounts.enable(user_id)
+        user.unblock()
 
 
 def add_address(user_id: str, address: Address, once: Once, users: Users) -> Address:

@@ -6,28 +6,49 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chassis.errors import NotFound
-from users.domain import EmailNotVerified
+from users.domain import Blocked, EmailNotVerified
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_cognito_idp.type_defs import AdminGetUserResponseTypeDef
 
 
 class UserPool:
-    """The accounts of one Cognito user pool."""
+    """The accounts of one Cognito user pool. Where it takes a user name it takes the `sub`, too: a user's id."""
 
     def __init__(self, cognito: CognitoIdentityProviderClient, pool_id: str) -> None:
         self._cognito, self._pool_id = cognito, pool_id
 
     def email(self, username: str) -> str:
-        try:
-            account = self._cognito.admin_get_user(UserPoolId=self._pool_id, Username=username)
-        except self._cognito.exceptions.UserNotFoundException as error:
-            raise NotFound("The account was closed.") from error
+        account = self._open(username)
         attributes = {attribute["Name"]: attribute.get("Value", "") for attribute in account["UserAttributes"]}
         if attributes.get("email_verified") != "true":
             raise EmailNotVerified("Verify the address with the code that was mailed to it, then try again.")
         return attributes["email"]
 
+    def must_be_open(self, user_id: str) -> None:
+        self._open(user_id)
+
+    def disable(self, user_id: str) -> None:
+        with suppress(self._cognito.exceptions.UserNotFoundException):
+            self._cognito.admin_disable_user(UserPoolId=self._pool_id, Username=user_id)
+            # Or its refresh tokens would work again once it is enabled.
+            self._cognito.admin_user_global_sign_out(UserPoolId=self._pool_id, Username=user_id)
+
+    def enable(self, user_id: str) -> None:
+        with suppress(self._cognito.exceptions.UserNotFoundException):
+            self._cognito.admin_enable_user(UserPoolId=self._pool_id, Username=user_id)
+
     def delete(self, username: str) -> None:
         with suppress(self._cognito.exceptions.UserNotFoundException):
             self._cognito.admin_delete_user(UserPoolId=self._pool_id, Username=username)
+
+    def _open(self, username: str) -> AdminGetUserResponseTypeDef:
+        """The account as it is now. Raises NotFound, Blocked."""
+        try:
+            account = self._cognito.admin_get_user(UserPoolId=self._pool_id, Username=username)
+        except self._cognito.exceptions.UserNotFoundException as error:
+            raise NotFound("The account was closed.") from error
+        if not account["Enabled"]:
+            raise Blocked("Ask the shop why.")
+        return account

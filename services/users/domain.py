@@ -7,13 +7,17 @@ from datetime import datetime
 
 from chassis.errors import Conflict, NotFound
 from chassis.events import Event, new_id, now
-from users.events_out import OrderRefused, UserChanged, UserErased, UserRegistered
+from users.events_out import OrderRefused, UserBlocked, UserChanged, UserErased, UserRegistered, UserUnblocked
 
 MAX_ADDRESSES = 10
 
 
 class Erased(Conflict):
     """This person asked to be forgotten."""
+
+
+class Blocked(Conflict):
+    """Staff have blocked this person."""
 
 
 class EmailNotVerified(Conflict):
@@ -46,6 +50,7 @@ class User:
     addresses: list[Address] = field(default_factory=list)
     orders: int = 0
     registered_at: datetime = field(default_factory=now)
+    blocked: bool = False
     erased: bool = False
     version: int = 0
     sequence: int = 0
@@ -59,15 +64,15 @@ class User:
         return user
 
     def change(self, name: str, email: str) -> None:
-        """Correct what we know. Raises Erased."""
-        self.must_be_here()
+        """Correct what we know. Raises Erased, Blocked."""
+        self.must_be_active()
         if (self.name, self.email) != (name, email):
             self.name, self.email = name, email
             self.events.append(UserChanged(aggregate_id=self.id, full_name=name, email=email))
 
     def add_address(self, address: Address) -> None:
-        """Raises TooManyAddresses, Erased."""
-        self.must_be_here()
+        """Raises TooManyAddresses, Erased, Blocked."""
+        self.must_be_active()
         if len(self.addresses) >= MAX_ADDRESSES:
             raise TooManyAddresses(f"At most {MAX_ADDRESSES}: remove one first.")
         self.addresses.append(address)
@@ -90,12 +95,26 @@ class User:
         """Say that an order can't stand, because it is of somebody who left."""
         self.events.append(OrderRefused(aggregate_id=self.id, order_id=order_id))
 
+    def block(self) -> None:
+        """Keep them out; again is fine. Raises Erased."""
+        self.must_be_here()
+        if not self.blocked:
+            self.blocked = True
+            self.events.append(UserBlocked(aggregate_id=self.id))
+
+    def unblock(self) -> None:
+        """Let them in again; of somebody who isn't blocked, that is fine."""
+        if self.blocked:
+            self.blocked = False
+            self.events.append(UserUnblocked(aggregate_id=self.id))
+
     def erase(self) -> None:
         """Forget everything personal; again is fine."""
         if not self.erased:
             self.name = self.email = ""
             self.addresses = []
             self.orders = 0
+            self.blocked = False
             self.erased = True
             self.events.append(UserErased(aggregate_id=self.id))
 
@@ -103,3 +122,9 @@ class User:
         """Raises Erased."""
         if self.erased:
             raise Erased("Sign up anew.")
+
+    def must_be_active(self) -> None:
+        """Raises Erased, Blocked."""
+        self.must_be_here()
+        if self.blocked:
+            raise Blocked("Ask the shop why.")

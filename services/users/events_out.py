@@ -47,6 +47,22 @@ class UserErased(UserEvent):
     EXAMPLE = {"id": "01M890P49855FPKSRCWBVZ2ERA", "at": "2026-11-25T09:30:44.904127Z", "sequence": 3}
 
 
+class UserBlocked(UserEvent):
+    """Staff blocked a person, who can neither sign in nor order."""
+
+    name: Literal["users.UserBlocked"] = "users.UserBlocked"
+    version: Literal[1] = 1
+    EXAMPLE = {"id": "01M892B7Q0X3C5V9T1R4N6H8KJ", "at": "2026-11-25T10:00:12.640318Z", "sequence": 3}
+
+
+class UserUnblocked(UserEvent):
+    """A person who was blocked may sign in and order again."""
+
+    name: Literal["users.UserUnblocked"] = "users.UserUnblocked"
+    version: Literal[1] = 1
+    EXAMPLE = {"id": "01M893Y2D4Z6W8S0P3M5K7G9FB", "at": "2026-11-25T10:28:05.271944Z", "sequence": 4}
+
+
 class OrderRefused(UserEvent):
     """An order was placed by somebody who had left by then; it can't stand."""
 
@@ -56,4 +72,4 @@ class OrderRefused(UserEvent):
     order_id: str = Field(description="The order, of the orders service.", examples=["01M86D80GJJHNTCRDYA5K3S80K"])
 
 
-EVENTS_OUT = (UserRegistered, UserChanged, UserErased, OrderRefused)
+EVENTS_OUT = (UserRegistered, UserChanged, UserErased, UserBlocked, UserUnblocked, OrderRefused)

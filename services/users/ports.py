@@ -39,7 +39,16 @@ class Accounts(Protocol):
     """The user pool, where people sign in."""
 
     def email(self, username: str) -> str:
-        """The verified address for mail. Raises NotFound if the account is gone, EmailNotVerified."""
+        """The verified address for mail. Raises NotFound if the account is gone, Blocked, EmailNotVerified."""
+
+    def must_be_open(self, user_id: str) -> None:
+        """Raises NotFound if the account is gone, Blocked if it is disabled."""
+
+    def disable(self, user_id: str) -> None:
+        """Nobody can sign in with the account any more, and its sessions end; if it is gone, or again, is fine."""
+
+    def enable(self, user_id: str) -> None:
+        """Its owner can sign in again; if it is gone, or again, is fine."""
 
     def delete(self, username: str) -> None:
         """The account can't be used any more; again is fine."""

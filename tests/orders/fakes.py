@@ -22,7 +22,7 @@ from chassis.errors import (
 from chassis.events import Event
 from chassis.identity import Once
 from chassis.paging import Page
-from orders.domain import Order, OutOfStock, Product, Sold, Status
+from orders.domain import Blocked, Order, OutOfStock, Product, Sold, Status
 
 T = TypeVar("T", Order, Product)
 
@@ -156,15 +156,18 @@ class MemoryOrders:
 
 
 class MemoryCustomers:
-    """The customers that users knows; with `down` it doesn't answer."""
+    """The customers that users knows, some of them `blocked`; with `down` it doesn't answer."""
 
     def __init__(self, *ids: str) -> None:
         self.ids = set(ids)
+        self.blocked: set[str] = set()
         self.down = False
 
     def exists(self, customer_id: str) -> bool:
         if self.down:
             raise Unavailable("users doesn't answer.")
+        if customer_id in self.blocked:
+            raise Blocked("Ask the shop why.")
         return customer_id in self.ids
 
 

@@ -7,9 +7,11 @@ import pytest
 
 from chassis.errors import Unavailable
 from orders.adapters import UsersService
+from orders.domain import Blocked
 from souk_sdk.sigv4 import SigV4
 
 CUSTOMER = {"id": "ada", "registered_at": "2026-11-25T12:00:00Z"}
+BLOCKED = {"type": "urn:souk:problem:blocked", "title": "Staff have blocked this person.", "status": 409}
 UNKNOWN = {"type": "urn:souk:problem:not-found", "title": "There is no such thing.", "status": 404}
 BROKEN = {"type": "urn:souk:problem:unexpected", "title": "Something went wrong on our side.", "status": 500}
 
@@ -28,6 +30,11 @@ def test_whom_users_knows_exists() -> None:
 
 def test_whom_users_does_not_know_does_not() -> None:
     assert not users(404, UNKNOWN).exists("nobody")
+
+
+def test_who_is_blocked_is_refused() -> None:
+    with pytest.raises(Blocked):
+        users(409, BLOCKED).exists("ada")
 
 
 def test_any_other_answer_is_none() -> None:

@@ -13,7 +13,7 @@ from orders.domain import Order, Product
 from orders.ports import Catalogue, Orders
 from tests.gateway import Client
 from tests.orders.conftest import WORLD
-from tests.orders.fakes import MemoryCatalogue, MemoryOrders
+from tests.orders.fakes import MemoryCatalogue, MemoryCustomers, MemoryOrders
 
 KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324"
 ORDER = {"lines": [{"sku": "LAMP-1", "quantity": 1}]}
@@ -46,6 +46,15 @@ class Broken(MemoryCatalogue):
 @pytest.fixture
 def placed(alice: Client) -> str:
     return str(alice.post("/orders", ORDER, key=KEY).json["id"])
+
+
+def test_a_customer_who_is_blocked_is_refused_at_once(alice: Client, customers: MemoryCustomers) -> None:
+    customers.blocked.add("alice")
+
+    answer = alice.post("/orders", ORDER, key=KEY)
+
+    assert (answer.status, answer.problem) == (409, "blocked")
+    assert alice.get("/orders").json["items"] == []
 
 
 def test_an_order_that_has_shipped_is_not_cancelled(

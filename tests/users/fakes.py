@@ -10,7 +10,7 @@ from dataclasses import replace
 from chassis.errors import AlreadyHandled, ChangedMeanwhile, KeyReused, NotFound, StillInProgress
 from chassis.events import Event
 from chassis.identity import Once
-from users.domain import Address, EmailNotVerified, User
+from users.domain import Address, Blocked, EmailNotVerified, User
 
 
 class MemoryUsers:
@@ -75,18 +75,32 @@ class MemoryUsers:
 
 
 class MemoryAccounts:
-    """The user pool: verified addresses for mail, by user name."""
+    """The user pool: verified addresses for mail by user name, which is a user's id here."""
 
     def __init__(self, **emails: str) -> None:
         self.emails = emails
         self.unverified: set[str] = set()
+        self.disabled: set[str] = set()
 
     def email(self, username: str) -> str:
-        if username not in self.emails:
-            raise NotFound("The account was closed.")
+        self.must_be_open(username)
         if username in self.unverified:
             raise EmailNotVerified("Verify the address with the code that was mailed to it, then try again.")
         return self.emails[username]
 
+    def must_be_open(self, user_id: str) -> None:
+        if user_id not in self.emails:
+            raise NotFound("The account was closed.")
+        if user_id in self.disabled:
+            raise Blocked("Ask the shop why.")
+
+    def disable(self, user_id: str) -> None:
+        if user_id in self.emails:
+            self.disabled.add(user_id)
+
+    def enable(self, user_id: str) -> None:
+        self.disabled.discard(user_id)
+
     def delete(self, username: str) -> None:
+        self.disabled.discard(username)
         self.emails.pop(username, None)

@@ -27,7 +27,7 @@ class Cognito:
     def admin_get_user(self, **asked: str) -> dict[str, Any]:
         if asked["Username"] != "alice":
             raise NoSuchUser
-        return {"UserAttributes": self._attributes}
+        return {"UserAttributes": self._attributes, "Enabled": True}
 
 
 def email(username: str = "alice", **attributes: str) -> str:

@@ -11,6 +11,7 @@ from tests.gateway import Client, claims
 from tests.users.fakes import MemoryUsers
 from tests.users.test_routes import HOME, KEY
 
+BLOCK = "/users/bob/block"
 UNKNOWN = "01KAQ4N9T4W6M2J8ZC5R7XVBEH"
 PROTECTED = [
     ("GET", "/users/me"),
@@ -19,6 +20,8 @@ PROTECTED = [
     ("GET", "/users/me/addresses"),
     ("POST", "/users/me/addresses"),
     ("DELETE", f"/users/me/addresses/{UNKNOWN}"),
+    ("PUT", BLOCK),
+    ("DELETE", BLOCK),
 ]
 
 
@@ -45,6 +48,18 @@ def test_no_other_token_than_an_access_token_gets_in(api: Client, method: str, p
 def test_customers_are_no_business_of_people(alice: Client, api: Client) -> None:
     for visitor in (alice, api, api.as_staff()):
         assert visitor.get("/internal/customers/bob").problem == "forbidden"
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_only_staff_block(alice: Client, api: Client, method: str) -> None:
+    for visitor in (alice, api.as_customer("bob"), api.as_service()):
+        assert visitor.request(method, BLOCK).problem in ("forbidden", "unauthenticated")
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+@pytest.mark.parametrize("user_id", ["nobody", "carol", "me"])
+def test_somebody_who_is_no_customer_can_not_be_blocked(api: Client, method: str, user_id: str) -> None:
+    assert api.as_staff().request(method, f"/users/{user_id}/block").problem == "not-found"
 
 
 @pytest.mark.parametrize("body", ["{", "", "name"])

@@ -16,4 +16,4 @@ def world() -> World:
     return {ports.Users: kept, ports.Accounts: accounts}
 
 
-SETTING = Setting(world, ["nobody", "a customer", "a service"])
+SETTING = Setting(world, ["nobody", "a customer", "staff", "a service"])

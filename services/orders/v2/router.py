@@ -82,6 +82,7 @@ def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalog
     response_description="The order as it was placed; the same again for a key that was used before.",
     responses=refuses(
         domain.UnknownCustomer,
+        domain.Blocked,
         domain.OutOfStock,
         domain.UnknownProduct,
         domain.MixedCurrencies,
@@ -99,9 +100,9 @@ def place_order(
 ) -> schemas.Order:
     """Place an order.
 
-    For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none, so that nothing
-    is sold twice; then the customer is told. Lines of the same product add up. All products of an order are priced in
-    one currency.
+    For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the same moment, all of
+    it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products
+    of an order are priced in one currency.
     """
     order = actions.place_order(caller.id, body.pieces(), once, orders, catalogue, customers)
     return schemas.Order.model_validate(order)

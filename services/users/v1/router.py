@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter
 
 from chassis.app import Api, port
-from chassis.auth import Caller, ServiceCall
-from chassis.errors import ChangedMeanwhile, NotFound
+from chassis.auth import Caller, ServiceCall, Staff
+from chassis.errors import ChangedMeanwhile, Forbidden, NotFound
 from chassis.idempotency import IdempotencyKey
 from chassis.openapi import refuses
 from users import actions, domain, ports
@@ -20,6 +20,7 @@ Accounts = Annotated[ports.Accounts, port(ports.Accounts)]
 
 me = APIRouter(prefix="/users/me", tags=["users"])
 addresses = APIRouter(prefix="/users/me/addresses", tags=["addresses"])
+blocks = APIRouter(prefix="/users/{customer_id}/block", tags=["blocks"])
 internal = APIRouter(prefix="/internal", tags=["internal"])
 
 
@@ -35,7 +36,7 @@ def get_profile(caller: Caller, users: Users) -> schemas.Profile:
 @me.put(
     "",
     response_description="Your profile as it is from now on.",
-    responses=refuses(NotFound, domain.EmailNotVerified, domain.Erased, ChangedMeanwhile),
+    responses=refuses(NotFound, domain.EmailNotVerified, domain.Erased, domain.Blocked, ChangedMeanwhile),
 )
 def put_profile(body: schemas.PutProfile, caller: Caller, users: Users, accounts: Accounts) -> schemas.Profile:
     """Become a customer, or change your name.
@@ -75,7 +76,7 @@ def list_addresses(caller: Caller, users: Users) -> schemas.Addresses:
     "",
     status_code=201,
     response_description="The address; the same again for a key that was used before.",
-    responses=refuses(NotFound, domain.Erased, domain.TooManyAddresses, ChangedMeanwhile),
+    responses=refuses(NotFound, domain.Erased, domain.Blocked, domain.TooManyAddresses, ChangedMeanwhile),
 )
 def add_address(body: schemas.AddAddress, caller: Caller, once: IdempotencyKey, users: Users) -> schemas.Address:
     """Add an address.
@@ -100,13 +101,43 @@ def remove_address(address_id: AddressId, caller: Caller, users: Users) -> None:
     actions.remove_address(caller.id, address_id, users)
 
 
-@internal.get("/customers/{customer_id}", responses=refuses(NotFound))
-def get_customer(customer_id: CustomerId, _: ServiceCall, users: Users) -> schemas.Customer:
+@blocks.put(
+    "",
+    status_code=204,
+    response_description="They are blocked.",
+    responses=refuses(Forbidden, NotFound, domain.Erased, ChangedMeanwhile),
+)
+def block_user(customer_id: CustomerId, _: Staff, users: Users, accounts: Accounts) -> None:
+    """Block a person.
+
+    For staff. From now on they can't order, change their profile or sign in, and their sessions are over. A token that
+    they have already goes on showing them what is theirs until it expires. Blocking them again changes nothing.
+    """
+    actions.block(customer_id, users, accounts)
+
+
+@blocks.delete(
+    "",
+    status_code=204,
+    response_description="They aren't blocked.",
+    responses=refuses(Forbidden, NotFound, ChangedMeanwhile),
+)
+def unblock_user(customer_id: CustomerId, _: Staff, users: Users, accounts: Accounts) -> None:
+    """Let a person in again.
+
+    For staff. They can order at once, and sign in again. It is fine if they weren't blocked.
+    """
+    actions.unblock(customer_id, users, accounts)
+
+
+@internal.get("/customers/{customer_id}", responses=refuses(NotFound, domain.Blocked))
+def get_customer(customer_id: CustomerId, _: ServiceCall, users: Users, accounts: Accounts) -> schemas.Customer:
     """Look a customer up.
 
-    For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is not found.
+    For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or whose account
+    was closed, is not found; somebody who is blocked is refused.
     """
-    return schemas.Customer.model_validate(actions.find_user(customer_id, users))
+    return schemas.Customer.model_validate(actions.find_customer(customer_id, users, accounts))
 
 
 API = Api(
@@ -114,10 +145,11 @@ API = Api(
     version=1,
     title="Souk users",
     description="Who the customers are, and where they live.",
-    routers=(me, addresses, internal),
+    routers=(me, addresses, blocks, internal),
     tags={
         "users": "You, as a customer.",
         "addresses": "Where you want things sent.",
+        "blocks": "Whom the shop's staff keep out.",
         "internal": "What other services ask. No token opens these: requests are signed.",
     },
 )

@@ -184,9 +184,9 @@ class OrdersV1:
     ) -> Order:
         """Place an order.
 
-        For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
-        so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
-        products of an order are priced in one currency.
+        For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
+        same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
+        the same product add up. All products of an order are priced in one currency.
         """
         from ..models.order import Order
         from ..models.place_order import PlaceOrder
@@ -439,9 +439,9 @@ class AsyncOrdersV1:
     ) -> Order:
         """Place an order.
 
-        For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
-        so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
-        products of an order are priced in one currency.
+        For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
+        same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
+        the same product add up. All products of an order are priced in one currency.
         """
         from ..models.order import Order
         from ..models.place_order import PlaceOrder

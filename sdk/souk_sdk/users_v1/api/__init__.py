@@ -156,14 +156,46 @@ class UsersV1:
         )
         return self._caller.tell(sent, signed=True, repeat=False)
 
+    def block_user(
+        self,
+        customer_id: str,
+    ) -> None:
+        """Block a person.
+
+        For staff. From now on they can't order, change their profile or sign in, and their sessions are
+        over. A token that they have already goes on showing them what is theirs until it expires. Blocking
+        them again changes nothing.
+        """
+        from .blocks.block_user import _get_kwargs
+
+        sent = _get_kwargs(
+            customer_id=customer_id,
+        )
+        return self._caller.tell(sent, signed=True, repeat=False)
+
+    def unblock_user(
+        self,
+        customer_id: str,
+    ) -> None:
+        """Let a person in again.
+
+        For staff. They can order at once, and sign in again. It is fine if they weren't blocked.
+        """
+        from .blocks.unblock_user import _get_kwargs
+
+        sent = _get_kwargs(
+            customer_id=customer_id,
+        )
+        return self._caller.tell(sent, signed=True, repeat=False)
+
     def get_customer(
         self,
         customer_id: str,
     ) -> Customer:
         """Look a customer up.
 
-        For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
-        not found.
+        For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or
+        whose account was closed, is not found; somebody who is blocked is refused.
         """
         from ..models.customer import Customer
         from .internal.get_customer import _get_kwargs
@@ -318,14 +350,46 @@ class AsyncUsersV1:
         )
         return await self._caller.tell(sent, signed=True, repeat=False)
 
+    async def block_user(
+        self,
+        customer_id: str,
+    ) -> None:
+        """Block a person.
+
+        For staff. From now on they can't order, change their profile or sign in, and their sessions are
+        over. A token that they have already goes on showing them what is theirs until it expires. Blocking
+        them again changes nothing.
+        """
+        from .blocks.block_user import _get_kwargs
+
+        sent = _get_kwargs(
+            customer_id=customer_id,
+        )
+        return await self._caller.tell(sent, signed=True, repeat=False)
+
+    async def unblock_user(
+        self,
+        customer_id: str,
+    ) -> None:
+        """Let a person in again.
+
+        For staff. They can order at once, and sign in again. It is fine if they weren't blocked.
+        """
+        from .blocks.unblock_user import _get_kwargs
+
+        sent = _get_kwargs(
+            customer_id=customer_id,
+        )
+        return await self._caller.tell(sent, signed=True, repeat=False)
+
     async def get_customer(
         self,
         customer_id: str,
     ) -> Customer:
         """Look a customer up.
 
-        For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
-        not found.
+        For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or
+        whose account was closed, is not found; somebody who is blocked is refused.
         """
         from ..models.customer import Customer
         from .internal.get_customer import _get_kwargs

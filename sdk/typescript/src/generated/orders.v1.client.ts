@@ -69,10 +69,11 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * Place an order. For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or
-   * none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products
-   * of an order are priced in one currency.
+   * Place an order. For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
+   * same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of the same
+   * product add up. All products of an order are priced in one currency.
    * @throws Unauthenticated: A valid access token is needed.
+   * @throws Blocked: Staff have blocked this person.
    * @throws OutOfStock: There is less in stock than was ordered.
    * @throws UnknownCustomer: The customer has no profile.
    * @throws StillInProgress: The request with this Idempotency-Key is still in progress.

@@ -89,7 +89,7 @@ export interface paths {
         /**
          * Place an order
          * @deprecated
-         * @description For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products of an order are priced in one currency.
+         * @description For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products of an order are priced in one currency.
          */
         post: operations["place_order"];
         delete?: never;
@@ -1303,7 +1303,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description There is less in stock than was ordered. / The customer has no profile. / The request with this Idempotency-Key is still in progress. */
+            /** @description Staff have blocked this person. / There is less in stock than was ordered. / The customer has no profile. / The request with this Idempotency-Key is still in progress. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];

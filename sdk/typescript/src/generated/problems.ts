@@ -12,6 +12,11 @@ export class AlreadyShipped extends base.Conflict<"urn:souk:problem:already-ship
   override readonly name = "AlreadyShipped";
 }
 
+/** 409: Staff have blocked this person. */
+export class Blocked extends base.Conflict<"urn:souk:problem:blocked"> {
+  override readonly name = "Blocked";
+}
+
 /** 503: Too many changes at once. */
 export class Busy extends base.Unavailable<"urn:souk:problem:busy"> {
   override readonly name = "Busy";
@@ -77,6 +82,7 @@ export type KnownProblem =
   | AlreadyCancelled
   | AlreadyShipped
   | base.BadRequest<"urn:souk:problem:bad-request">
+  | Blocked
   | Busy
   | ChangedMeanwhile
   | EmailNotVerified
@@ -104,6 +110,7 @@ export const BY_TYPE: ReadonlyMap<string, base.Kind> = new Map<string, base.Kind
   ["urn:souk:problem:already-cancelled", AlreadyCancelled],
   ["urn:souk:problem:already-shipped", AlreadyShipped],
   ["urn:souk:problem:bad-request", base.BadRequest],
+  ["urn:souk:problem:blocked", Blocked],
   ["urn:souk:problem:busy", Busy],
   ["urn:souk:problem:changed-meanwhile", ChangedMeanwhile],
   ["urn:souk:problem:email-not-verified", EmailNotVerified],

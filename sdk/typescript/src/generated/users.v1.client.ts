@@ -22,6 +22,7 @@ export class UsersV1 extends Api<paths> {
    * to be verified. The first time makes a customer, who is welcomed.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
+   * @throws Blocked: Staff have blocked this person.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
    * @throws EmailNotVerified: The account's e-mail address has not been verified.
    * @throws Erased: This person asked to be forgotten.
@@ -63,6 +64,7 @@ export class UsersV1 extends Api<paths> {
    * Add an address. For customers, who may have ten.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
+   * @throws Blocked: Staff have blocked this person.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
    * @throws Erased: This person asked to be forgotten.
    * @throws TooManyAddresses: There is no room for another address.
@@ -91,10 +93,42 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * Look a customer up. For other services, which sign their requests (AWS Signature Version 4). Somebody who was
-   * erased is not found.
+   * Block a person. For staff. From now on they can't order, change their profile or sign in, and their sessions are
+   * over. A token that they have already goes on showing them what is theirs until it expires. Blocking them again
+   * changes nothing.
+   * @throws Unauthenticated: A valid access token is needed.
    * @throws Forbidden: You may not do this.
    * @throws NotFound: There is no such thing.
+   * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
+   * @throws Erased: This person asked to be forgotten.
+   */
+  blockUser(customerId: string, options: CallOptions = {}): Promise<void> {
+    const call = { ...callOf(options), operation: "blockUser", secured: true, repeatable: false };
+    return this.ask<void>(call, (fetch) =>
+      this.http.PUT("/users/{customer_id}/block", { params: { path: { customer_id: part("customerId", customerId) } }, fetch }),
+    );
+  }
+
+  /**
+   * Let a person in again. For staff. They can order at once, and sign in again. It is fine if they weren't blocked.
+   * @throws Unauthenticated: A valid access token is needed.
+   * @throws Forbidden: You may not do this.
+   * @throws NotFound: There is no such thing.
+   * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
+   */
+  unblockUser(customerId: string, options: CallOptions = {}): Promise<void> {
+    const call = { ...callOf(options), operation: "unblockUser", secured: true, repeatable: false };
+    return this.ask<void>(call, (fetch) =>
+      this.http.DELETE("/users/{customer_id}/block", { params: { path: { customer_id: part("customerId", customerId) } }, fetch }),
+    );
+  }
+
+  /**
+   * Look a customer up. For other services, which sign their requests (AWS Signature Version 4). Somebody who was
+   * erased, or whose account was closed, is not found; somebody who is blocked is refused.
+   * @throws Forbidden: You may not do this.
+   * @throws NotFound: There is no such thing.
+   * @throws Blocked: Staff have blocked this person.
    */
   getCustomer(customerId: string, options: CallOptions = {}): Promise<Customer> {
     const call = { ...callOf(options), operation: "getCustomer", secured: true, repeatable: true };

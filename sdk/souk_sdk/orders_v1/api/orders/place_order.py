@@ -110,9 +110,9 @@ def sync_detailed(
 ) -> Response[Order | ProblemDetails]:
     """Place an order
 
-     For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
-    so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
-    products of an order are priced in one currency.
+     For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
+    same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
+    the same product add up. All products of an order are priced in one currency.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
@@ -147,9 +147,9 @@ def sync(
 ) -> Order | ProblemDetails | None:
     """Place an order
 
-     For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
-    so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
-    products of an order are priced in one currency.
+     For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
+    same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
+    the same product add up. All products of an order are priced in one currency.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
@@ -179,9 +179,9 @@ async def asyncio_detailed(
 ) -> Response[Order | ProblemDetails]:
     """Place an order
 
-     For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
-    so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
-    products of an order are priced in one currency.
+     For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
+    same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
+    the same product add up. All products of an order are priced in one currency.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
@@ -214,9 +214,9 @@ async def asyncio(
 ) -> Order | ProblemDetails | None:
     """Place an order
 
-     For customers: whoever has a profile. Its stock is reserved in the same moment, all of it or none,
-    so that nothing is sold twice; then the customer is told. Lines of the same product add up. All
-    products of an order are priced in one currency.
+     For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
+    same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
+    the same product add up. All products of an order are priced in one currency.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat

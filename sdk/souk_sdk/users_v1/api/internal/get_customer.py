@@ -48,6 +48,11 @@ def _parse_response(
 
         return response_404
 
+    if response.status_code == 409:
+        response_409 = ProblemDetails.from_dict(response.json())
+
+        return response_409
+
     if response.status_code == 413:
         response_413 = ProblemDetails.from_dict(response.json())
 
@@ -97,8 +102,8 @@ def sync_detailed(
 ) -> Response[Customer | ProblemDetails]:
     """Look a customer up
 
-     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
-    not found.
+     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or
+    whose account was closed, is not found; somebody who is blocked is refused.
 
     Args:
         customer_id (str): The `sub` of the person.
@@ -129,8 +134,8 @@ def sync(
 ) -> Customer | ProblemDetails | None:
     """Look a customer up
 
-     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
-    not found.
+     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or
+    whose account was closed, is not found; somebody who is blocked is refused.
 
     Args:
         customer_id (str): The `sub` of the person.
@@ -156,8 +161,8 @@ async def asyncio_detailed(
 ) -> Response[Customer | ProblemDetails]:
     """Look a customer up
 
-     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
-    not found.
+     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or
+    whose account was closed, is not found; somebody who is blocked is refused.
 
     Args:
         customer_id (str): The `sub` of the person.
@@ -186,8 +191,8 @@ async def asyncio(
 ) -> Customer | ProblemDetails | None:
     """Look a customer up
 
-     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased is
-    not found.
+     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or
+    whose account was closed, is not found; somebody who is blocked is refused.
 
     Args:
         customer_id (str): The `sub` of the person.
