@@ -60,7 +60,7 @@ def down(
 def show_status(env: Annotated[str | None, typer.Option("--env", "-e", help="Only this environment.")] = None) -> None:
     """Show what runs, how much memory it takes, and what waits in the queues."""
     found = cloud.require(places())
-    status.show(found, local_aws(found.endpoint_url), env)
+    status.show(places(), found, local_aws(found.endpoint_url), env)
 
 
 @app.command(name="logs")

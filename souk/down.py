@@ -1,6 +1,9 @@
 """`souk down`: stop the local cloud; with --erase, forget it."""
 
+import time
+
 from souk.console import line, screen, step
+from souk.errors import SoukError
 from souk.local import cloud
 from souk.lock import exclusive
 from souk.places import Places
@@ -11,11 +14,23 @@ def down(places: Places, erase: bool) -> None:
     with exclusive(places, "souk down"):
         found = cloud.running(places)
         if found is not None:
-            with step("local cloud", "saving its data") as current:
-                saved = cloud.stop(places, found)
-                current.done("stopped, data kept" if saved else "[yellow]killed: its data was not saved in time[/]")
+            with step("local cloud", "stopping" if erase else "saving its data") as current:
+                _stop(places, found, erase)
+                current.done("stopped" if erase else "stopped, data kept")
         elif not erase:
             screen.print("  The local cloud was not running.")
         if erase:
             cloud.erase(places)
             line("erased", f"everything in {places.shown(places.home)}")
+
+
+def _stop(places: Places, found: cloud.Cloud, erase: bool) -> None:
+    if not erase:
+        cloud.save(found)
+    if not cloud.stop(places, found) and not erase:
+        at = cloud.saved_at(places)
+        since = f"since {time.strftime('%H:%M:%S', time.localtime(at))}" if at else "in it"
+        raise SoukError(
+            f"the local cloud was stopped, but what happened {since} was not saved",
+            f"{places.shown(places.cloud_log)} says why; `souk up` starts with what was saved before",
+        )

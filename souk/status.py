@@ -10,8 +10,9 @@ from souk.aws import Aws
 from souk.console import heading, line, screen
 from souk.functions import functions
 from souk.local import processes
-from souk.local.cloud import Cloud
+from souk.local.cloud import Cloud, saved_at
 from souk.outputs import services
+from souk.places import Places
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Depth:
     """Messages in its dead-letter queue: somebody should look."""
 
 
-def show(cloud: Cloud, aws: Aws, only: str | None) -> None:
+def show(places: Places, cloud: Cloud, aws: Aws, only: str | None) -> None:
     """Draw it."""
     names = stack.environments(aws)
     if only is not None and only not in names:
@@ -36,11 +37,16 @@ def show(cloud: Cloud, aws: Aws, only: str | None) -> None:
     up = console.took(time.time() - cloud.started_at)
     line("local cloud", f"{cloud.endpoint_url}  [dim]process {cloud.pid}, up {up}[/]")
     line("memory", f"{memory}  [dim]the cloud and {len(pids) - 1} function processes[/]")
+    line("saved", _saved(saved_at(places)))
     for env in names if only is None else [only]:
         _show_environment(aws, env)
     if not names:
         screen.print("\n  No environment yet; `souk up` makes one.")
     screen.print()
+
+
+def _saved(at: float) -> str:
+    return f"{console.took(time.time() - at)} ago" if at else "nothing yet"
 
 
 def depths(aws: Aws, outputs: dict[str, str]) -> list[Depth]:

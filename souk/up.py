@@ -62,7 +62,6 @@ def _cloud(places: Places, requested: int | None) -> tuple[bool, Cloud]:
             current.doing("it no longer answers: starting it again")
             cloud.stop(places, found)
         port = ports.choose(requested, ports.remembered(places), ports.free)
-        emulator.rewind_streams(places)
         started = cloud.start(places, port)
         current.done(started.endpoint_url)
         return True, started

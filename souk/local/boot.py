@@ -13,6 +13,8 @@ And each process of a function gets its 1,800 files unpacked anew: half of a col
 is unpacked once, and the processes get links to it.
 
 And it answers any Host and Origin: see `loopback_only.py`.
+
+And it saves its data at its end only, unless it is killed: see `saving.py`, `dump.py`, `snapshots.py`.
 """
 
 import contextlib
@@ -92,6 +94,9 @@ if __name__ == "__main__":
         handlers["delete"] = ending(handlers["delete"], lambda_svc.invalidate_worker)
     sys.path.append(str(Path(__file__).resolve().parents[2]))
     app: Any = importlib.import_module("ministack.app")
-    app.app = importlib.import_module("souk.local.loopback_only").loopback_only(app.app)
+    dump = importlib.import_module("souk.local.dump").Dump(Path.cwd())
+    app.save_all = lambda states: None
+    saving = importlib.import_module("souk.local.saving").Saving(app.app, dump.take)
+    app.app = importlib.import_module("souk.local.loopback_only").loopback_only(saving)
     sys.executable = sys.argv.pop(1)
     runpy.run_module("ministack", run_name="__main__", alter_sys=True)

@@ -11,7 +11,9 @@ from pathlib import Path
 import httpx
 
 from souk.errors import SoukError
-from souk.local import http, ports, processes
+from souk.local import http, ports, processes, saving
+from souk.local.snapshots import OBJECTS, STATE, Snapshots
+from souk.local.streams import rewind_streams
 from souk.places import REGION, Places, private, read_json, write_json
 
 START_SECONDS = 60.0
@@ -65,6 +67,9 @@ def start(places: Places, port: int) -> Cloud:
     for folder in (places.cloud_dir, temporary, places.cloud_dir / "home"):
         private(folder)
     ports.remember(places, port)
+    snapshots = Snapshots(places.cloud_dir)
+    snapshots.restore()
+    rewind_streams(snapshots.live(STATE))
     command = [str(python), "-P", str(Path(__file__).with_name("boot.py")), str(_bare_python(places, python))]
     places.cloud_log.unlink(missing_ok=True)
     with open(os.open(places.cloud_log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as log:
@@ -93,18 +98,36 @@ def start(places: Places, port: int) -> Cloud:
     return cloud
 
 
+def save(cloud: Cloud) -> None:
+    """Have it save its data now; it goes on running. One that doesn't answer has only what it saved last."""
+    try:
+        answer = http.post(f"{cloud.endpoint_url}{saving.PATH}", timeout=SAVE_SECONDS)
+    except httpx.HTTPError:
+        return
+    if answer.status_code == httpx.codes.INSUFFICIENT_STORAGE:
+        raise SoukError(
+            f"the local cloud goes on running, because its data can't be saved: {answer.json()['message']}",
+            "mend that, then try again; `souk down --erase` stops it and forgets its data",
+        )
+
+
 def stop(places: Places, cloud: Cloud) -> bool:
-    """Stop the local cloud and its functions; False when it had to be killed before its state was saved."""
+    """Stop the local cloud and its functions; False when what happened last was not saved."""
+    asked_at = time.time()
     processes.send(cloud.pid, cloud.identity, signal.SIGTERM)
     deadline = time.monotonic() + SAVE_SECONDS
     while running(places) is not None and time.monotonic() < deadline:
         time.sleep(0.05)
-    saved = running(places) is None
     processes.send(cloud.pid, cloud.identity, signal.SIGKILL)
     _end_functions(places, cloud.pid)
     places.cloud_file.unlink(missing_ok=True)
     shutil.rmtree(places.cloud_dir / "tmp", ignore_errors=True)
-    return saved
+    return saved_at(places) >= asked_at
+
+
+def saved_at(places: Places) -> float:
+    """The moment up to which the local cloud's data is saved, in seconds since 1970."""
+    return Snapshots(places.cloud_dir).taken_at or 0.0
 
 
 def erase(places: Places) -> None:
@@ -132,9 +155,9 @@ def environment_of(places: Places, port: int) -> dict[str, str]:
         "BIND_HOST": ports.HOST,
         "AUTH": "true",
         "PERSIST_STATE": "1",
-        "STATE_DIR": str(data / "state"),
+        "STATE_DIR": str(data / STATE),
         "S3_PERSIST": "1",
-        "S3_DATA_DIR": str(data / "s3"),
+        "S3_DATA_DIR": str(data / OBJECTS),
         "SFTP_ENABLED": "0",
         "IOT_MTLS_ENABLED": "0",
         "MINISTACK_REGION": REGION,

@@ -9,7 +9,6 @@ from souk.functions import Function, functions
 from souk.idle import IDLE
 from souk.local import http
 from souk.outputs import Outputs
-from souk.places import Places, write_json
 from souk.stack import name_of, processed, resources
 from souk.versions import ALIAS, renew
 
@@ -18,24 +17,6 @@ STAGE = "AWS::ApiGateway::Stage"
 ACCOUNT = "000000000000"
 EXTRA_RIGHTS = {"notifications-sqs": "ses:SendEmail", "stream": "sns:PublishBatch", "sweeper": "sns:PublishBatch"}
 """By a function's name, or its kind."""
-
-
-def rewind_streams(places: Places) -> int:
-    """Before a start with kept data: read each table's stream from its beginning.
-
-    The emulator keeps how far a function has read a table's stream, but not the stream. After a restart the new
-    records would look as if they had been read already. (Making the event source mappings anew would do too, but
-    then CloudFormation would know them by ids that no longer exist, and double them at its next update.)
-    """
-    file = places.cloud_dir / "state" / "lambda.json"
-    if not file.exists():
-        return 0
-    state = json.loads(file.read_text())
-    positions = state.get("payload", state).get("dynamodb_stream_positions", {}).get("data", {})
-    for mapping in positions:
-        positions[mapping] = 0
-    write_json(file, state)
-    return len(positions)
 
 
 def complete(aws: Aws, env: str) -> None:

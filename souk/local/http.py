@@ -11,3 +11,8 @@ _NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 def get(url: str, timeout: float) -> httpx.Response:
     """What the local cloud answers."""
     return httpx.get(url, timeout=timeout, trust_env=False, verify=_NO_TLS)
+
+
+def post(url: str, timeout: float) -> httpx.Response:
+    """What it answers to what is asked of it."""
+    return httpx.post(url, timeout=timeout, trust_env=False, verify=_NO_TLS)

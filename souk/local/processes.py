@@ -18,7 +18,8 @@ def identity(pid: int) -> str | None:
     if not ON_LINUX:
         return _ps("-o", "lstart=", "-p", str(pid)) or None
     stat = _stat(pid)
-    if stat is None or stat[0] == "Z":
+    # One that is gone but for its threads still holds its files, and its port.
+    if stat is None or (stat[0] == "Z" and int(stat[17]) < 2):
         return None
     # Not its command line: for a moment after its start that is still empty.
     return stat[19]

@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from souk.errors import SoukError
 from souk.local import cloud, processes
 from souk.lock import exclusive
 from souk.places import Places, find_places, private, read_json, write_json
+from tests.waiting import eventually
 
 
 @pytest.fixture
@@ -81,6 +83,22 @@ def test_a_process_is_known_by_more_than_its_number():
         sleeper.kill()
         sleeper.wait()
     assert processes.identity(sleeper.pid) is None
+
+
+@pytest.mark.skipif(not processes.ON_LINUX, reason="elsewhere `ps` knows no threads")
+def test_a_process_is_gone_only_when_its_last_thread_is():
+    """Until then it holds its port."""
+    code = "import ctypes, threading; threading.Thread(target=input).start(); ctypes.CDLL(None).pthread_exit(None)"
+    first = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE)
+    try:
+        eventually(lambda: Path(f"/proc/{first.pid}/status").read_text().count("State:\tZ"))
+
+        assert processes.identity(first.pid) is not None
+        first.stdin.close()
+        eventually(lambda: processes.identity(first.pid) is None)
+    finally:
+        first.kill()
+        first.wait()
 
 
 def test_a_signal_reaches_only_the_process_that_was_meant():

@@ -1,0 +1,136 @@
+"""What a local cloud knows after a SIGKILL: all that was saved, all of one moment. And what it does on a full disk."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import resource
+import signal
+import threading
+from contextlib import contextmanager, suppress
+
+import pytest
+
+from souk.aws import local_aws
+from souk.down import down
+from souk.errors import SoukError
+from souk.local import cloud, processes
+from souk.local.snapshots import Snapshots
+from tests.waiting import eventually
+
+pytestmark = pytest.mark.cloud
+FULL = 4096
+
+
+def killed_and_started(places, local):
+    processes.send(local.pid, local.identity, signal.SIGKILL)
+    eventually(lambda: cloud.running(places) is None)
+    return local_aws(cloud.start(places, local.port).endpoint_url)
+
+
+def write(aws, name):
+    """The same name in S3, which saves at once, and in services that don't."""
+    aws.s3.create_bucket(Bucket=name)
+    aws.s3.put_object(Bucket=name, Key="object", Body=b"content")
+    aws.ssm.put_parameter(Name=name, Value="value", Type="String")
+
+
+def known(aws):
+    buckets = {bucket["Name"] for bucket in aws.s3.list_buckets()["Buckets"]}
+    objects = {bucket for bucket in buckets if aws.s3.list_objects_v2(Bucket=bucket)["KeyCount"]}
+    parameters = {parameter["Name"] for parameter in aws.ssm.describe_parameters()["Parameters"]}
+    assert buckets == objects == parameters
+    return buckets
+
+
+def test_killed_before_its_first_save_it_starts_with_nothing(places, local):
+    write(local_aws(local.endpoint_url), "early")
+
+    aws = killed_and_started(places, local)
+
+    assert known(aws) == set()
+    write(aws, "early")
+
+
+def test_killed_later_it_starts_with_what_was_saved(places, local):
+    aws = local_aws(local.endpoint_url)
+    write(aws, "saved")
+    eventually(lambda: cloud.saved_at(places) > local.started_at)
+    write(aws, "lost")
+    aws.s3.put_object(Bucket="saved", Key="object", Body=b"changed")
+
+    aws = killed_and_started(places, local)
+
+    assert known(aws) == {"saved"}
+    assert aws.s3.get_object(Bucket="saved", Key="object")["Body"].read() == b"content"
+
+
+def test_a_save_waits_for_a_deployment_to_end(places, local):
+    aws = local_aws(local.endpoint_url)
+    stack = {
+        "Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "whole"}},
+        "Signal": {
+            "Type": "AWS::CloudFormation::WaitCondition",
+            "DependsOn": "Bucket",
+            "CreationPolicy": {"ResourceSignal": {"Timeout": "PT10M"}},
+        },
+    }
+    aws.cloudformation.create_stack(StackName="whole", TemplateBody=json.dumps({"Resources": stack}))
+    eventually(lambda: aws.s3.list_buckets()["Buckets"])
+
+    saving = threading.Thread(target=cloud.save, args=(local,))
+    saving.start()
+    eventually(lambda: is_being_taken(Snapshots(places.cloud_dir)))
+    aws.cloudformation.signal_resource(StackName="whole", LogicalResourceId="Signal", UniqueId="1", Status="SUCCESS")
+    saving.join()
+
+    stacks = killed_and_started(places, local).cloudformation.describe_stacks()["Stacks"]
+    assert [stack["StackStatus"] for stack in stacks] == ["CREATE_COMPLETE"]
+
+
+def is_being_taken(snapshots):
+    """Somebody holds the lock. (Not `locked`, which would wait, and hold up the cloud.)"""
+    with (snapshots.current.parent / "lock").open() as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def test_on_a_full_disk_it_is_not_stopped_and_nothing_is_lost(places, local):
+    aws = local_aws(local.endpoint_url)
+    write(aws, "before")
+    cloud.save(local)
+    with full_disk(local):
+        write(aws, "during")
+        aws.s3.put_object(Bucket="during", Key="object", Body=bytes(FULL + 1))
+
+        with pytest.raises(SoukError, match="goes on running, because its data can't be saved: "):
+            down(places, erase=False)
+        assert known(aws) == {"before", "during"}
+
+    down(places, erase=False)
+
+    assert cloud.running(places) is None
+    aws = local_aws(cloud.start(places, local.port).endpoint_url)
+    assert known(aws) == {"before", "during"}
+    assert aws.s3.head_object(Bucket="during", Key="object")["ContentLength"] == FULL + 1
+
+
+def test_an_end_without_a_save_is_told(places, local):
+    write(local_aws(local.endpoint_url), "lost")
+    with full_disk(local):
+        assert not cloud.stop(places, local)
+
+
+@contextmanager
+def full_disk(local):
+    """No file that the cloud writes can grow beyond a page."""
+    limit, (_, most) = resource.RLIMIT_FSIZE, resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.prlimit(local.pid, limit, (FULL, most))
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            resource.prlimit(local.pid, limit, (most, most))
