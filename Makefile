@@ -22,12 +22,12 @@ run: setup ## Bring everything up here, and watch an order travel
 
 
 .PHONY: test
-test: setup ## All tests, on a local cloud of their own
-	$(BIN)/pytest -n 4 --dist loadgroup
+test: setup ## The tests, on a local cloud of their own; of the longest a third, by the commit
+	$(BIN)/pytest -n 4 --dist loadgroup --sample
 
 .PHONY: test-all
-test-all: setup ## The same with ten environments side by side, instead of three
-	SOUK_TEST_ENVIRONMENTS=10 $(BIN)/pytest -n 4 --dist loadgroup
+test-all: setup ## All tests, with ten environments side by side instead of three; the result into docs/testing.md
+	SOUK_TEST_ENVIRONMENTS=10 $(BIN)/pytest -n 4 --dist loadgroup --record
 
 ##@ Day to day
 

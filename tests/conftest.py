@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import recording, sampling
 from tests.cloud import Cloud, bring_up, souk, standing
 
 # Where the session's cloud keeps its state. The first process makes it; those it starts (workers of pytest-xdist, the
@@ -20,8 +21,24 @@ NAMED, ON_AWS = "SOUK_TESTS_ENV", "SOUK_TESTS_AWS"
 MADE_HERE = pytest.StashKey[str]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make test` says `--sample`, and `make test-all` says `--record`."""
+    parser.addoption("--sample", action="store_true", help="of the tests marked `sampled` a third, by the commit")
+    parser.addoption("--record", action="store_true", help="write the result into docs/testing.md")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this commit doesn't run."""
+    if config.getoption("--sample"):
+        out = sampling.left_out(items, sampling.commit())
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in out]
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Decide on the folder."""
+    if config.getoption("--record") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(recording.Recorder())
     if HOME not in os.environ:
         config.stash[MADE_HERE] = os.environ[HOME] = tempfile.mkdtemp(prefix="souk-tests-")
 

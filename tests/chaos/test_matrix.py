@@ -12,6 +12,7 @@ from tests.chaos.system import System
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("chaos")]
 
 
+@pytest.mark.sampled("cell")
 @pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.name)
 def test_every_order_survives(chaos: System, cell: Cell) -> None:
     load = Load(chaos.cloud, SEED)

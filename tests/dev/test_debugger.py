@@ -21,7 +21,7 @@ from tests.dev.debugger import Debugger
 from tests.dev.running import Dev, dev
 from tests.scaffold.checkouts import Checkout
 
-pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("dev")]
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("dev"), pytest.mark.sampled("dev")]
 STOPS = {
     "orders-v2-http": ("services/orders/actions.py", "orders.add(order, once)"),
     "orders-stream": ("services/chassis/relay.py", "self.publish(dict.fromkeys("),

@@ -17,7 +17,7 @@ from tests.dev.running import SECONDS, dev
 from tests.scaffold.checkouts import Checkout
 from tests.waiting import eventually
 
-pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("dev")]
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("dev"), pytest.mark.sampled("dev")]
 REFUSAL = "catalogue.get(sku), NotFound("
 
 

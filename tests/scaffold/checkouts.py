@@ -13,6 +13,7 @@ from souk.fingerprint import source_files
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = (".venv", ".tools", "node_modules")
+KNOWN = ".mypy_cache"  # what was checked here before is not checked again there
 AUTHOR = ("-c", "user.name=A Developer", "-c", "user.email=developer@souk.example")
 
 
@@ -31,6 +32,8 @@ class Checkout:
         for name in SHARED:
             if (ROOT / name).exists():
                 (root / name).symlink_to(ROOT / name)
+        if (ROOT / KNOWN).exists():
+            shutil.copytree(ROOT / KNOWN, root / KNOWN)
         made = cls(root)
         made.git("init", "--quiet")
         (root / ".git/info/exclude").write_text("\n".join(SHARED))
@@ -48,7 +51,7 @@ class Checkout:
         own = Path(sys.executable).with_name(program)
         environ = {**os.environ, "PYTHONPATH": there, "SOUK_HOME": str(self.home)}
         command = [str(own) if own.exists() else program, *arguments]
-        done = subprocess.run(command, cwd=self.root, env=environ, capture_output=True, text=True, timeout=600)
+        done = subprocess.run(command, cwd=self.root, env=environ, capture_output=True, text=True, timeout=1800)
         assert not check or done.returncode == 0, f"{program} {' '.join(arguments)}:\n{done.stdout}{done.stderr}"
         return done
 

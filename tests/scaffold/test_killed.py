@@ -185,4 +185,3 @@ def test_the_next_command_undoes_a_killed_one_and_says_so(tmp_path: Path) -> Non
     assert "`souk new service reviews`, which was killed" in refused.stdout
     assert "there is no service `nix`" in refused.stderr
     assert checkout.git("status", "--porcelain") == ""
-    checkout.run("souk", "new", "service", "reviews")

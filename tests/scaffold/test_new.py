@@ -6,7 +6,7 @@ import json
 import sys
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
 
 import httpx
 import pytest
@@ -15,72 +15,93 @@ from souk.aws import Aws, local_aws
 from tests.scaffold.checkouts import Checkout
 from tests.waiting import eventually
 
+pytestmark = pytest.mark.xdist_group("scaffold")  # it is all made once
 ABOUT_EVERY_SERVICE = ["tests/architecture", "tests/template", "tests/contracts", "tests/gate"]
-LEFT = ["services", "tests", "contracts", "sdk"]
 ABOUT_EVERY_SERVICE += ["tests/chassis/test_openapi.py", "tests/docs/test_site.py"]
+LEFT = ["services", "tests", "contracts", "sdk"]
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Iterator[Checkout]:
-    made = Checkout.at(tmp_path / "checkout")
-    yield made
-    made.run("souk", "down", "--erase", check=False)
+@dataclass(frozen=True)
+class Grown:
+    """A checkout in which all that `souk new` makes was made; `told` is what it said of each."""
+
+    checkout: Checkout
+    told: dict[str, str]
+
+    def holds(self, path: str) -> bool:
+        return (self.checkout.root / path).exists()
+
+    def text(self, path: str) -> str:
+        return (self.checkout.root / path).read_text()
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grown]:
+    checkout = Checkout.at(tmp_path_factory.mktemp("grown") / "checkout")
+    told = {}
+    for command in (
+        "service billing --thing invoice",
+        "event notifications MailSent",
+        "reaction orders MailSent",
+        "service reviews",
+    ):
+        told[command] = checkout.run("souk", "new", *command.split()).stdout
+        checkout.commit()
+    yield Grown(checkout, told)
+    checkout.run("souk", "down", "--erase", check=False)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("name", "options", "route"),
-    [("reviews", [], "/reviews"), ("billing", ["--thing", "invoice"], "/invoices")],
-)
-def test_a_new_service_passes_every_check_at_once(
-    checkout: Checkout, name: str, options: list[str], route: str
-) -> None:
-    told = checkout.run("souk", "new", "service", name, *options).stdout
-
-    assert f"services/{name}/domain.py" in told
-    assert told.rstrip().endswith("souk up")
-    assert route in json.loads((checkout.root / f"contracts/openapi/{name}.v1.json").read_text())["paths"]
-    assert (checkout.root / f"sdk/souk_sdk/{name}_v1/client.py").exists()
-    checkout.run("make", "--old-file=setup", "lint")
-    checkout.run("pytest", "-q", "-m", "not cloud and not slow", f"tests/{name}", *ABOUT_EVERY_SERVICE)
+def test_what_was_made_is_there_and_said(grown: Grown) -> None:
+    for command, name, route in (
+        ("service reviews", "reviews", "/reviews"),
+        ("service billing --thing invoice", "billing", "/invoices"),
+    ):
+        assert f"services/{name}/domain.py" in grown.told[command]
+        assert grown.told[command].rstrip().endswith("souk up")
+        assert route in json.loads(grown.text(f"contracts/openapi/{name}.v1.json"))["paths"]
+        assert grown.holds(f"sdk/souk_sdk/{name}_v1/client.py")
+    assert grown.holds("contracts/events/notifications.MailSent.v1.json")
+    assert "          - notifications.MailSent.v1\n" in grown.text("template.yaml")
 
 
 @pytest.mark.slow
-def test_a_new_event_and_the_reaction_to_it_pass_every_check_at_once(checkout: Checkout) -> None:
-    checkout.run("souk", "new", "event", "notifications", "MailSent")
-    checkout.commit()
-    checkout.run("souk", "new", "reaction", "orders", "MailSent")
+def test_it_passes_every_check_at_once(grown: Grown) -> None:
+    grown.checkout.run("make", "--old-file=setup", "lint")
 
-    assert (checkout.root / "contracts/events/notifications.MailSent.v1.json").exists()
-    assert "          - notifications.MailSent.v1\n" in (checkout.root / "template.yaml").read_text()
-    checkout.run("make", "--old-file=setup", "lint")
-    checkout.run("pytest", "-q", "-m", "not cloud and not slow", "tests/orders", *ABOUT_EVERY_SERVICE)
+
+@pytest.mark.slow
+def test_it_passes_every_test_of_its_own_and_of_every_service(grown: Grown) -> None:
+    own = ["tests/reviews", "tests/billing", "tests/orders"]
+    grown.checkout.run("pytest", "-q", "-m", "not cloud and not slow", *own, *ABOUT_EVERY_SERVICE)
 
 
 @pytest.mark.cloud
-def test_a_new_service_is_deployed_beside_the_others_used_and_removed_without_a_trace(checkout: Checkout) -> None:
-    checkout.run("souk", "new", "service", "reviews")
+def test_a_new_service_is_deployed_beside_the_others_used_and_removed_without_a_trace(grown: Grown) -> None:
+    checkout = grown.checkout
     checkout.run("souk", "up", "--port", "auto")
     told = json.loads(checkout.run("souk", "outputs", "--json").stdout)
     aws = local_aws(told["endpoint_url"])
 
     made = use(told["apis"]["reviews.v1"], checkout.run("souk", "token").stdout.strip())
 
-    assert set(told["apis"]) >= {"reviews.v1", "orders.v1", "users.v1", "notifications.v1"}
+    assert set(told["apis"]) >= {"reviews.v1", "billing.v1", "orders.v1", "users.v1", "notifications.v1"}
     named = ("env", "SOUK_TESTS_ENV=dev", sys.executable, "-m", "pytest")
     checkout.run(*named, "-q", "-m", "cloud", "tests/reviews")  # what its store promises, kept by a real table
     [event] = eventually(lambda: [event for event in log_of(aws, told) if event["name"].startswith("reviews.")])
     assert (event["name"], event["aggregate_id"]) == ("reviews.ReviewCreated", made["id"])
 
-    checkout.commit()
     checkout.run("souk", "remove", "service", "reviews")
-    checkout.run("souk", "up")
+    try:
+        checkout.run("souk", "up")
 
-    assert checkout.git("diff", "HEAD~1") == ""
-    assert [path for folder in LEFT for path in (checkout.root / folder).rglob("*reviews*")] == []
-    told = json.loads(checkout.run("souk", "outputs", "--json").stdout)
-    assert "reviews.v1" not in told["apis"]
-    assert [name for name in all_names(aws) if "reviews" in name] == []
+        assert checkout.git("diff", "HEAD~1") == ""
+        assert [path for folder in LEFT for path in (checkout.root / folder).rglob("*reviews*")] == []
+        told = json.loads(checkout.run("souk", "outputs", "--json").stdout)
+        assert "reviews.v1" not in told["apis"]
+        assert [name for name in all_names(aws) if "reviews" in name] == []
+    finally:
+        checkout.git("restore", ".")
 
 
 def use(url: str, token: str) -> dict[str, str]:
