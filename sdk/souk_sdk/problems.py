@@ -43,6 +43,7 @@ __all__ = [
     "TooLarge",
     "TooManyAddresses",
     "TooManyRequests",
+    "TooMuchStock",
     "Unauthenticated",
     "Unavailable",
     "Unexpected",
@@ -105,6 +106,10 @@ class TooManyAddresses(Conflict):
     """There is no room for another address."""
 
 
+class TooMuchStock(Conflict):
+    """There is no room in stock for what would return."""
+
+
 class UnknownCustomer(Conflict):
     """The customer has no profile."""
 
@@ -132,6 +137,7 @@ BY_TYPE: dict[str, type[Problem]] = {
     "urn:souk:problem:too-large": TooLarge,
     "urn:souk:problem:too-many-addresses": TooManyAddresses,
     "urn:souk:problem:too-many-requests": TooManyRequests,
+    "urn:souk:problem:too-much-stock": TooMuchStock,
     "urn:souk:problem:unauthenticated": Unauthenticated,
     "urn:souk:problem:unavailable": Unavailable,
     "urn:souk:problem:unexpected": Unexpected,

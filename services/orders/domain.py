@@ -28,6 +28,10 @@ class OutOfStock(Conflict):
     """There is less in stock than was ordered."""
 
 
+class TooMuchStock(Conflict):
+    """There is no room in stock for what would return."""
+
+
 class UnknownCustomer(Conflict):
     """The customer has no profile."""
 
@@ -45,6 +49,7 @@ class AlreadyCancelled(Conflict):
 
 
 MOST = 10**12  # minor units: what every reader of ours can count
+MOST_STOCK = 10**9
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class Orders(Protocol):
     def change(self, order_id: str, cause: str | None = None) -> AbstractContextManager[Order]:
         """Load, let the caller change, save and announce. A cancelled order's stock returns in the same moment.
 
-        Raises AlreadyHandled if `cause` led here before, NotFound, ChangedMeanwhile.
+        Raises AlreadyHandled if `cause` led here before, NotFound, ChangedMeanwhile, TooMuchStock.
         """
 
 

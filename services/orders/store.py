@@ -10,7 +10,7 @@ from chassis.identity import Once
 from chassis.paging import Page
 from chassis.table import Table
 from chassis.writes import Write, delete, unhandled, update
-from orders.domain import Order, OutOfStock, Product, Sold
+from orders.domain import MOST_STOCK, Order, OutOfStock, Product, Sold, TooMuchStock
 from orders.events_out import OrderCancelled
 
 ORDER, PRODUCT, SOLD = "ORDER", "PRODUCT", "SOLD"
@@ -97,14 +97,15 @@ def _returned(order: Order) -> Sequence[Write]:
     """Put the pieces of an order that is being cancelled, not of one that was, back on the shelf."""
     if not any(isinstance(event, OrderCancelled) for event in order.events):
         return ()
-    gone = OutOfStock("The product is gone.")
-    return [
-        update(
-            (f"{PRODUCT}#{line.sku}", PRODUCT),
-            "ADD stock :pieces, version :one",
-            {":pieces": line.quantity, ":one": 1},
-            "attribute_exists(pk)",
-            gone,
-        )
-        for line in order.lines
-    ]
+    return [_return(line.sku, line.quantity) for line in order.lines]
+
+
+def _return(sku: str, quantity: int) -> Write:
+    """Put pieces back on the shelf of a product that there is, if they have room."""
+    return update(
+        (f"{PRODUCT}#{sku}", PRODUCT),
+        "SET stock = stock + :pieces ADD version :one",
+        {":pieces": quantity, ":one": 1, ":room": MOST_STOCK - quantity},
+        "stock <= :room",
+        TooMuchStock(f"Of `{sku}` there would be more than {MOST_STOCK}: lower its stock first."),
+    )

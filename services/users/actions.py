@@ -9,6 +9,7 @@ from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_ra
 
 from chassis.errors import ChangedMeanwhile, Conflict, NotFound
 from chassis.identity import Identity, Once
+from chassis.text import fitted
 from users.domain import Address, User
 from users.ports import Accounts, Users
 
@@ -51,6 +52,11 @@ def register(user_id: str, name: str, email: str, users: Users) -> User:
     user = User.register(user_id, name, email)
     users.add(user)
     return user
+
+
+def sign_up(user_id: str, name: str, email: str, users: Users) -> User:
+    """Make a customer of a person, once, by the name that the user pool took as it came, or by the address."""
+    return register(user_id, fitted(name) or email.partition("@")[0], email, users)
 
 
 def erase(caller: Identity, users: Users, accounts: Accounts) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chassis.money import decimal, digits, minor_units
+from chassis.money import CURRENCIES, decimal, digits, minor_units
 
 WRITTEN = [
     ("EUR", 4990, "49.90"),
@@ -22,6 +22,11 @@ WRITTEN = [
 @pytest.mark.parametrize(("currency", "many"), [("EUR", 2), ("JPY", 0), ("KWD", 3), ("CLF", 4), ("XXX", 2)])
 def test_a_currency_has_its_digits(currency: str, many: int) -> None:
     assert digits(currency) == many
+
+
+def test_a_currency_is_one_of_iso_4217() -> None:
+    assert {"EUR", "USD", "JPY", "KWD", "CLF"} <= CURRENCIES
+    assert not {"XXX", "XTS", "XAU", "DEM", "BGN", "EUX", ""} & CURRENCIES
 
 
 @pytest.mark.parametrize(("currency", "counted", "written"), WRITTEN)

@@ -22,7 +22,7 @@ from chassis.errors import (
 from chassis.events import Event
 from chassis.identity import Once
 from chassis.paging import Page
-from orders.domain import Blocked, Order, OutOfStock, Product, Sold, Status
+from orders.domain import MOST_STOCK, Blocked, Order, OutOfStock, Product, Sold, Status, TooMuchStock
 
 T = TypeVar("T", Order, Product)
 
@@ -75,11 +75,13 @@ class MemoryCatalogue:
                 self._sold.pop(sku, None)
 
     def take(self, pieces: Mapping[str, int]) -> None:
-        """All of it off the shelf, or nothing and OutOfStock; negative pieces go back."""
+        """All of it off the shelf, or nothing and OutOfStock; negative pieces go back, or TooMuchStock."""
         with self.lock:
             for sku, quantity in pieces.items():
                 if self._products[sku].stock < quantity:
                     raise OutOfStock(f"Of `{sku}` there are fewer than {quantity} left.")
+                if self._products[sku].stock - quantity > MOST_STOCK:
+                    raise TooMuchStock(f"Of `{sku}` there would be more than {MOST_STOCK}.")
             for sku, quantity in pieces.items():
                 product = self._products[sku]
                 self._products[sku] = replace(product, stock=product.stock - quantity, version=product.version + 1)

@@ -76,6 +76,8 @@ def test_what_was_priced_by_version_1_is_read_by_version_2(
         ("1.00", "eur"),
         ("1.00", "EURO"),
         ("1.00", None),
+        ("1.00", "EUX"),
+        ("1.00", "XAU"),
     ],
 )
 def test_an_amount_that_is_not_written_as_its_currency_is_refused(

@@ -125,6 +125,7 @@ def test_an_order_that_does_not_fit_the_contract_is_refused(alice: Client, body:
         {"price": {"amount": -1, "currency": "EUR"}},
         {"price": {"amount": 19.99, "currency": "EUR"}},
         {"price": {"amount": 1900, "currency": "euro"}},
+        {"price": {"amount": 1900, "currency": "EUX"}},
         {"price": {"amount": 1900}},
         {"price": 1900},
         {"sku": "CLOCK-2"},

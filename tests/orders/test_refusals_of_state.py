@@ -78,6 +78,19 @@ def test_an_order_that_was_cancelled_is_not_shipped(alice: Client, staff: Client
     assert alice.get(f"/orders/{placed}").json["status"] == "cancelled"
 
 
+@pytest.mark.parametrize("version", ["v1", "v2"])
+def test_an_order_whose_stock_has_no_room_to_return_is_not_cancelled(
+    alice: Client, api_v2: Client, staff: Client, placed: str, catalogue: MemoryCatalogue, version: str
+) -> None:
+    staff.put("/products/LAMP-1", {**PRODUCT, "stock": 10**9})
+
+    answer = (alice if version == "v1" else api_v2.as_customer("alice")).post(f"/orders/{placed}/cancel")
+
+    assert (answer.status, answer.problem) == (409, "too-much-stock")
+    assert alice.get(f"/orders/{placed}").json["status"] == "placed"
+    assert catalogue["LAMP-1"].stock == 10**9
+
+
 @pytest.mark.parametrize("verb", ["cancel", "ship"])
 def test_who_changes_an_order_at_the_same_moment_is_asked_to_look_again(
     staff: Client, catalogue: MemoryCatalogue, verb: str

@@ -12,6 +12,7 @@ from chassis.identity import Once
 from tests.gateway import Client
 from tests.users.fakes import MemoryUsers
 from tests.users.test_routes import HOME, KEY
+from users.actions import sign_up
 from users.domain import Address, Erased, TooManyAddresses, User
 from users.events_in import OrderCancelled, OrderPlaced
 from users.ports import Users
@@ -31,6 +32,17 @@ def test_there_is_room_for_ten_addresses(alice: Client) -> None:
         assert alice.post("/users/me/addresses", HOME, key=f"{KEY}-{number}").status == 201
 
     assert alice.post("/users/me/addresses", HOME, key=KEY).problem == "too-many-addresses"
+
+
+@pytest.mark.parametrize(
+    ("entered", "kept"), [("Ada Quist", "Ada Quist"), ("", "ada"), ("\0Ada\u202e", "Ada"), ("\uffff \ufffd", "ada")]
+)
+def test_who_signs_up_is_called_by_a_name_that_can_be_told(entered: str, kept: str) -> None:
+    users = MemoryUsers()
+
+    sign_up("ada", entered, "ada@souk.example", users)
+
+    assert users["ada"].name == kept
 
 
 def test_an_erased_customer_stays_erased() -> None:

@@ -131,13 +131,13 @@ def get_order(order_id: OrderId, caller: Caller, orders: Orders) -> schemas.Orde
     "/{order_id}/cancel",
     status_code=204,
     response_description="It is cancelled.",
-    responses=refuses(errors.NotFound, domain.AlreadyShipped, errors.ChangedMeanwhile),
+    responses=refuses(errors.NotFound, domain.AlreadyShipped, domain.TooMuchStock, errors.ChangedMeanwhile),
 )
 def cancel_order(order_id: OrderId, caller: Caller, orders: Orders) -> None:
     """Cancel an order that has not shipped.
 
     For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the customer is told.
-    Cancelling it again changes nothing.
+    Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room for it.
     """
     actions.cancel_order(order_id, caller, orders)
 

@@ -5,9 +5,13 @@ What hasn't changed since is the newer version's.
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
 
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from chassis.money import in_a_currency
 from chassis.paging import NextCursor
+from chassis.text import Text
 from orders import domain
 from orders.v2.schemas import Bestseller, In, OrderId, Out, PlacedAt, Sku
 
@@ -24,9 +28,11 @@ class Money(BaseModel):
 class PutProduct(In):
     """A product as staff describes it."""
 
-    name: str = Field(min_length=1, max_length=120, description="As people read it.", examples=["Reading lamp"])
-    price: Money = Field(description="Of one piece.")
-    stock: int = Field(ge=0, le=10**9, strict=True, description="Pieces that can be ordered.", examples=[100])
+    name: Text = Field(min_length=1, max_length=120, description="As people read it.", examples=["Reading lamp"])
+    price: Annotated[Money, AfterValidator(in_a_currency)] = Field(description="Of one piece.")
+    stock: int = Field(
+        ge=0, le=domain.MOST_STOCK, strict=True, description="Pieces that can be ordered.", examples=[100]
+    )
 
 
 class Product(Out):

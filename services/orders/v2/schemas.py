@@ -8,10 +8,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from chassis import money
+from chassis.money import in_a_currency
 from chassis.paging import Links
+from chassis.text import Text
 from orders import domain
 
 Sku = Annotated[
@@ -74,9 +76,11 @@ class Money(BaseModel):
 class PutProduct(In):
     """A product as staff describes it."""
 
-    name: str = Field(min_length=1, max_length=120, description="As people read it.", examples=["Reading lamp"])
-    price: Money = Field(description="Of one piece.")
-    stock: int = Field(ge=0, le=10**9, strict=True, description="Pieces that can be ordered.", examples=[100])
+    name: Text = Field(min_length=1, max_length=120, description="As people read it.", examples=["Reading lamp"])
+    price: Annotated[Money, AfterValidator(in_a_currency)] = Field(description="Of one piece.")
+    stock: int = Field(
+        ge=0, le=domain.MOST_STOCK, strict=True, description="Pieces that can be ordered.", examples=[100]
+    )
 
 
 class Product(Out):

@@ -7,7 +7,7 @@ import boto3
 
 from chassis.aws import CONFIG, start
 from chassis.table import Table
-from users.actions import register
+from users.actions import sign_up
 from users.settings import Settings
 from users.store import DynamoUsers
 
@@ -25,5 +25,5 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     person = event["request"]["userAttributes"]
     if person.get("email_verified") != "true":
         return event
-    register(person["sub"], person.get("name") or person["email"].partition("@")[0], person["email"], users)
+    sign_up(person["sub"], person.get("name", ""), person["email"], users)
     return event

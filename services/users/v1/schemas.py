@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from chassis.text import Text, fit
 
 AddressId = Annotated[
     str,
@@ -33,13 +35,17 @@ class PutProfile(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Name = Field(description="As you want to be called.", examples=["Mira Lindqvist"])
+    name: Text = Field(
+        min_length=1,
+        max_length=120,
+        pattern=r"\S",
+        description="As you want to be called.",
+        examples=["Mira Lindqvist"],
+    )
 
 
-class AddAddress(BaseModel):
+class Place(BaseModel):
     """Where to send things."""
-
-    model_config = ConfigDict(extra="forbid")
 
     recipient: Name = Field(description="Whose name is at the door.", examples=["Mira Lindqvist"])
     street: Name = Field(description="With the number.", examples=["Storgatan 1"])
@@ -48,10 +54,18 @@ class AddAddress(BaseModel):
     country: str = Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2.", examples=["SE"])
 
 
-class Address(AddAddress):
+class AddAddress(Place):
+    """Where to send things."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    _fit = field_validator("recipient", "street", "postal_code", "city")(fit)
+
+
+class Address(Place):
     """An address of yours."""
 
-    model_config = ConfigDict(extra="ignore", from_attributes=True)
+    model_config = ConfigDict(from_attributes=True)
 
     id: AddressId
 

@@ -246,7 +246,8 @@ class OrdersV1:
         """Cancel an order that has not shipped.
 
         For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-        customer is told. Cancelling it again changes nothing.
+        customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
+        for it.
         """
         from .orders.cancel_order import _get_kwargs
 
@@ -501,7 +502,8 @@ class AsyncOrdersV1:
         """Cancel an order that has not shipped.
 
         For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-        customer is told. Cancelling it again changes nothing.
+        customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
+        for it.
         """
         from .orders.cancel_order import _get_kwargs
 

@@ -247,7 +247,8 @@ class OrdersV2:
         """Cancel an order that has not shipped.
 
         For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-        customer is told. Cancelling it again changes nothing.
+        customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
+        for it.
         """
         from .orders.cancel_order import _get_kwargs
 
@@ -502,7 +503,8 @@ class AsyncOrdersV2:
         """Cancel an order that has not shipped.
 
         For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-        customer is told. Cancelling it again changes nothing.
+        customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
+        for it.
         """
         from .orders.cancel_order import _get_kwargs
 

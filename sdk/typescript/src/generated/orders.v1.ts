@@ -131,7 +131,7 @@ export interface paths {
         /**
          * Cancel an order that has not shipped
          * @deprecated
-         * @description For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the customer is told. Cancelling it again changes nothing.
+         * @description For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room for it.
          */
         post: operations["cancel_order"];
         delete?: never;
@@ -1618,7 +1618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The order has shipped. / It was changed by somebody else at the same moment. */
+            /** @description The order has shipped. / It was changed by somebody else at the same moment. / There is no room in stock for what would return. */
             409: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];

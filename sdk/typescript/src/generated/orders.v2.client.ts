@@ -112,11 +112,13 @@ export class OrdersV2 extends Api<paths> {
 
   /**
    * Cancel an order that has not shipped. For whoever placed it, and for staff. Its stock returns to the shelf in
-   * the same moment, and the customer is told. Cancelling it again changes nothing.
+   * the same moment, and the customer is told. Cancelling it again changes nothing. Nothing is cancelled if the
+   * shelf has no room for it.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    * @throws AlreadyShipped: The order has shipped.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
+   * @throws TooMuchStock: There is no room in stock for what would return.
    */
   cancelOrder(orderId: string, options: CallOptions = {}): Promise<void> {
     const call = { ...callOf(options), operation: "cancelOrder", secured: true, repeatable: false };

@@ -67,6 +67,11 @@ export class TooManyAddresses extends base.Conflict<"urn:souk:problem:too-many-a
   override readonly name = "TooManyAddresses";
 }
 
+/** 409: There is no room in stock for what would return. */
+export class TooMuchStock extends base.Conflict<"urn:souk:problem:too-much-stock"> {
+  override readonly name = "TooMuchStock";
+}
+
 /** 409: The customer has no profile. */
 export class UnknownCustomer extends base.Conflict<"urn:souk:problem:unknown-customer"> {
   override readonly name = "UnknownCustomer";
@@ -97,6 +102,7 @@ export type KnownProblem =
   | base.TooLarge<"urn:souk:problem:too-large">
   | TooManyAddresses
   | base.TooManyRequests<"urn:souk:problem:too-many-requests">
+  | TooMuchStock
   | base.Unauthenticated<"urn:souk:problem:unauthenticated">
   | base.Unavailable<"urn:souk:problem:unavailable">
   | base.Unexpected<"urn:souk:problem:unexpected">
@@ -125,6 +131,7 @@ export const BY_TYPE: ReadonlyMap<string, base.Kind> = new Map<string, base.Kind
   ["urn:souk:problem:too-large", base.TooLarge],
   ["urn:souk:problem:too-many-addresses", TooManyAddresses],
   ["urn:souk:problem:too-many-requests", base.TooManyRequests],
+  ["urn:souk:problem:too-much-stock", TooMuchStock],
   ["urn:souk:problem:unauthenticated", base.Unauthenticated],
   ["urn:souk:problem:unavailable", base.Unavailable],
   ["urn:souk:problem:unexpected", base.Unexpected],

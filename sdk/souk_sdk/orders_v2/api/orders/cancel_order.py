@@ -101,7 +101,8 @@ def sync_detailed(
     """Cancel an order that has not shipped
 
      For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-    customer is told. Cancelling it again changes nothing.
+    customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
+    for it.
 
     Args:
         order_id (str): A ULID: ids sort by the time they were made.
@@ -133,7 +134,8 @@ def sync(
     """Cancel an order that has not shipped
 
      For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-    customer is told. Cancelling it again changes nothing.
+    customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
+    for it.
 
     Args:
         order_id (str): A ULID: ids sort by the time they were made.
@@ -160,7 +162,8 @@ async def asyncio_detailed(
     """Cancel an order that has not shipped
 
      For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-    customer is told. Cancelling it again changes nothing.
+    customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
+    for it.
 
     Args:
         order_id (str): A ULID: ids sort by the time they were made.
@@ -190,7 +193,8 @@ async def asyncio(
     """Cancel an order that has not shipped
 
      For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-    customer is told. Cancelling it again changes nothing.
+    customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
+    for it.
 
     Args:
         order_id (str): A ULID: ids sort by the time they were made.

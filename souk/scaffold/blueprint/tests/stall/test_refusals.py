@@ -21,7 +21,8 @@ def test_without_an_access_token_nobody_gets_in(api: Client, method: str, path: 
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"name": ""}, {"name": "  "}, {"name": 7}, {"name": "x" * 121}, {"name": "A", "colour": "red"}]
+    "body",
+    [{}, *({"name": name} for name in ("", "  ", 7, "x" * 121, "A\0", "\u202eA")), {"name": "A", "colour": "red"}],
 )
 def test_what_does_not_fit_is_refused(alice: Client, widgets: MemoryWidgets, body: dict[str, Any]) -> None:
     assert alice.post("/widgets", body, key=KEY).problem == "unprocessable"

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from chassis.paging import NextCursor
+from chassis.text import Text
 
 WidgetId = Annotated[
     str,
@@ -24,7 +25,7 @@ class CreateWidget(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(
+    name: Text = Field(
         min_length=1, max_length=120, pattern=r"\S", description="As its owner calls it.", examples=["The first one"]
     )
 

@@ -1,0 +1,58 @@
+"""Requests like the examples of a contract, in a world where there is what they name."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chassis.app import Api, create_app
+from souk.contracts import from_code
+from tests.contracts.setting import CUSTOMER
+from tests.contracts.worlds import WORLDS
+from tests.gateway import Answer, Client
+
+Schema = dict[str, Any]
+ROOT = Path(__file__).resolve().parents[2]
+OPERATIONS = [
+    pytest.param(api, from_code.openapi(api), path, method, id=f"{api.key} {method} {path}")
+    for service in from_code.services(ROOT)
+    for api in from_code.apis(service)
+    for path, operations in from_code.openapi(api)["paths"].items()
+    for method in operations
+]
+
+
+def example_body(operation: Schema) -> Any:
+    """The example of what is sent; None if nothing is."""
+    content = operation.get("requestBody", {}).get("content", {})
+    return deepcopy(content.get("application/json", {}).get("example"))
+
+
+def ask(api: Api, contract: Schema, path: str, method: str, body: Any) -> Answer:
+    """The answer to a request like the example with this body, sent by a caller who may."""
+    operation = contract["paths"][path][method]
+    given = [(each["in"], each["name"], each["schema"]["examples"][0]) for each in operation.get("parameters", [])]
+    client = _whom_it_is_for(operation, Client(create_app(api, WORLDS[api.name].world())))
+    return client.request(
+        method.upper(),
+        path.format_map({name: value for place, name, value in given if place == "path"}),
+        query={name: str(value) for place, name, value in given if place == "query"},
+        headers={
+            **({"Content-Type": "application/json"} if body else {}),
+            **{name: value for place, name, value in given if place == "header"},
+        },
+        body=json.dumps(body) if body else None,
+    )
+
+
+def _whom_it_is_for(operation: Schema, client: Client) -> Client:
+    schemes = {scheme for needed in operation["security"] for scheme in needed}
+    if "sigv4" in schemes:
+        return client.as_service()
+    if "403" in operation["responses"]:
+        return client.as_staff()
+    return client.as_customer(CUSTOMER) if schemes else client
