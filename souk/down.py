@@ -12,7 +12,7 @@ from souk.places import Places
 def down(places: Places, erase: bool) -> None:
     """Stop it, its functions too, once its data is saved."""
     with exclusive(places, "souk down"):
-        found = cloud.running(places)
+        found = cloud.running(places) or cloud.on_port(places)
         if found is not None:
             with step("local cloud", "stopping" if erase else "saving its data") as current:
                 _stop(places, found, erase)

@@ -11,10 +11,10 @@ from pathlib import Path
 import httpx
 
 from souk.errors import SoukError
-from souk.local import http, ports, processes, saving
-from souk.local.snapshots import OBJECTS, STATE, Snapshots
+from souk.local import http, ports, processes, saving, surroundings
+from souk.local.snapshots import STATE, Snapshots
 from souk.local.streams import rewind_streams
-from souk.places import REGION, Places, private, read_json, write_json
+from souk.places import Places, private, read_json, write_json
 
 START_SECONDS = 60.0
 SAVE_SECONDS = 45.0
@@ -49,6 +49,15 @@ def running(places: Places) -> Cloud | None:
     return Cloud(record["pid"], record["identity"], record["port"], record["started_at"])
 
 
+def on_port(places: Places) -> Cloud | None:
+    """This checkout's local cloud by its port: when the note of it is lost, or its identity is told in other words."""
+    port = ports.remembered(places)
+    pid = processes.listener_on(port) if port else None
+    if port is None or pid is None or str(places.cloud_dir) not in processes.command_of(pid):
+        return None
+    return Cloud(pid, processes.identity(pid) or "", port, time.time())
+
+
 def require(places: Places) -> Cloud:
     """The running local cloud, or what to type to have one."""
     cloud = running(places)
@@ -70,13 +79,18 @@ def start(places: Places, port: int) -> Cloud:
     snapshots = Snapshots(places.cloud_dir)
     snapshots.restore()
     rewind_streams(snapshots.live(STATE))
-    command = [str(python), "-P", str(Path(__file__).with_name("boot.py")), str(_bare_python(places, python))]
+    command = [
+        str(python),
+        "-P",
+        str(Path(__file__).with_name("boot.py")),
+        str(surroundings.bare_python(places, python)),
+    ]
     places.cloud_log.unlink(missing_ok=True)
     with open(os.open(places.cloud_log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as log:
         process = subprocess.Popen(
             command,
             cwd=places.cloud_dir,
-            env=environment_of(places, port),
+            env=surroundings.variables(places, port),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -116,7 +130,7 @@ def stop(places: Places, cloud: Cloud) -> bool:
     asked_at = time.time()
     processes.send(cloud.pid, cloud.identity, signal.SIGTERM)
     deadline = time.monotonic() + SAVE_SECONDS
-    while running(places) is not None and time.monotonic() < deadline:
+    while processes.identity(cloud.pid) == cloud.identity and time.monotonic() < deadline:
         time.sleep(0.05)
     processes.send(cloud.pid, cloud.identity, signal.SIGKILL)
     _end_functions(places, cloud.pid)
@@ -138,32 +152,6 @@ def erase(places: Places) -> None:
     places.cloud_log.unlink(missing_ok=True)
 
 
-def environment_of(places: Places, port: int) -> dict[str, str]:
-    """All that the local cloud, and so every function in it, sees of this machine: nothing of the developer's."""
-    data = places.cloud_dir
-    return {
-        "PATH": os.defpath,
-        "HOME": str(data / "home"),
-        "TMPDIR": str(data / "tmp"),
-        "LANG": "C.UTF-8",
-        "TZ": "UTC",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONNOUSERSITE": "1",
-        "MALLOC_ARENA_MAX": "2",
-        "LOG_LEVEL": "WARNING",  # below that it logs whom it mails
-        "GATEWAY_PORT": str(port),
-        "BIND_HOST": ports.HOST,
-        "AUTH": "true",
-        "PERSIST_STATE": "1",
-        "STATE_DIR": str(data / STATE),
-        "S3_PERSIST": "1",
-        "S3_DATA_DIR": str(data / OBJECTS),
-        "SFTP_ENABLED": "0",
-        "IOT_MTLS_ENABLED": "0",
-        "MINISTACK_REGION": REGION,
-    }
-
-
 def _bury(places: Places) -> None:
     """End the functions that a cloud left behind when it was killed; they still belong to its process group."""
     pid = read_json(places.cloud_file).get("pid")
@@ -181,11 +169,3 @@ def _end_functions(places: Places, cloud: int) -> None:
         for pid in own:
             processes.send(pid, processes.identity(pid) or "", signal.SIGKILL)
         time.sleep(0.01)
-
-
-def _bare_python(places: Places, python: Path) -> Path:
-    """An interpreter with no packages at all, for the functions; see `boot.py`."""
-    bare = places.cloud_dir / "python"
-    if not (bare / "bin" / "python").exists():
-        subprocess.run([str(python), "-m", "venv", "--without-pip", "--clear", str(bare)], check=True, umask=0o077)
-    return bare / "bin" / "python"

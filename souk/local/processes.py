@@ -1,10 +1,10 @@
 """What the operating system knows about processes, from /proc where there is one and from `ps` elsewhere."""
 
 import os
-import shutil
 import signal
-import subprocess
 from pathlib import Path
+
+from souk.local import ps
 
 PROC = Path("/proc")
 ON_LINUX = (PROC / "self" / "stat").exists()
@@ -16,7 +16,7 @@ def identity(pid: int) -> str | None:
     A process id is reused; the pair of id and identity is not.
     """
     if not ON_LINUX:
-        return _ps("-o", "lstart=", "-p", str(pid)) or None
+        return ps.started(pid)
     stat = _stat(pid)
     # One that is gone but for its threads still holds its files, and its port.
     if stat is None or (stat[0] == "Z" and int(stat[17]) < 2):
@@ -49,7 +49,7 @@ def send(pid: int, started: str, signum: signal.Signals) -> bool:
 def command_of(pid: int) -> str:
     """The command line of a process, for messages."""
     if not ON_LINUX:
-        return _ps("-o", "command=", "-p", str(pid))
+        return ps.command(pid)
     return _read(PROC / str(pid) / "cmdline").replace("\0", " ").strip()
 
 
@@ -67,8 +67,7 @@ def group(leader: int) -> list[int]:
     if ON_LINUX:
         stats = {int(entry.name): _stat(int(entry.name)) for entry in PROC.iterdir() if entry.name.isdigit()}
         return [pid for pid, stat in stats.items() if stat is not None and int(stat[2]) == leader]
-    members = map(str.split, _ps("-axo", "pid=,pgid=").splitlines())
-    return [int(pid) for pid, of in members if int(of) == leader]
+    return [pid for pid, of in ps.groups().items() if of == leader]
 
 
 def memory_bytes(pids: list[int]) -> int:
@@ -79,10 +78,7 @@ def memory_bytes(pids: list[int]) -> int:
 def listener_on(port: int) -> int | None:
     """The process that listens on a TCP port, as far as this user may know."""
     if not ON_LINUX:
-        if not shutil.which("lsof"):
-            return None
-        first = _output("lsof", "-nP", "-t", f"-iTCP:{port}", "-sTCP:LISTEN").split()
-        return int(first[0]) if first else None
+        return ps.listener_on(port)
     sockets = {
         f"socket:[{fields[9]}]"
         for table in ("tcp", "tcp6")
@@ -100,13 +96,12 @@ def _memory_of(pid: int) -> int:
     for line in rollup.splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) * 1024
-    resident = _ps("-o", "rss=", "-p", str(pid))
-    return int(resident) * 1024 if resident else 0
+    return ps.resident_kb(pid) * 1024
 
 
 def _parents() -> dict[int, int]:
     if not ON_LINUX:
-        return {int(pid): int(parent) for pid, parent in map(str.split, _ps("-axo", "pid=,ppid=").splitlines())}
+        return ps.parents()
     stats = {int(entry.name): _stat(int(entry.name)) for entry in PROC.iterdir() if entry.name.isdigit()}
     return {pid: int(stat[1]) for pid, stat in stats.items() if stat is not None}
 
@@ -129,13 +124,3 @@ def _read(path: Path) -> str:
         return path.read_text(errors="replace")
     except OSError:
         return ""
-
-
-def _ps(*arguments: str) -> str:
-    return _output("ps", "-ww", *arguments)
-
-
-def _output(*command: str) -> str:
-    if not shutil.which(command[0]):
-        return ""
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()

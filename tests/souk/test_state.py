@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from souk.errors import SoukError
-from souk.local import cloud, processes
+from souk.local import cloud, processes, surroundings
 from souk.lock import exclusive
 from souk.places import Places, find_places, private, read_json, write_json
 from tests.waiting import eventually
@@ -142,7 +142,7 @@ def test_another_process_with_the_recorded_number_is_not_our_cloud(places):
 def test_the_cloud_sees_nothing_of_the_developers_environment(places):
     os.environ["SOUK_TEST_SECRET"] = "secret"
     try:
-        told = cloud.environment_of(places, 4566)
+        told = surroundings.variables(places, 4566)
     finally:
         del os.environ["SOUK_TEST_SECRET"]
 

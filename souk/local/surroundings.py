@@ -1,0 +1,43 @@
+"""What the local cloud's process, and so every function in it, has of this machine."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from souk.local import ports
+from souk.local.snapshots import OBJECTS, STATE
+from souk.places import REGION, Places
+
+
+def variables(places: Places, port: int) -> dict[str, str]:
+    """All that the local cloud, and so every function in it, sees of this machine: nothing of the developer's."""
+    data = places.cloud_dir
+    return {
+        "PATH": os.defpath,
+        "HOME": str(data / "home"),
+        "TMPDIR": str(data / "tmp"),
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONNOUSERSITE": "1",
+        "MALLOC_ARENA_MAX": "2",
+        "LOG_LEVEL": "WARNING",  # below that it logs whom it mails
+        "GATEWAY_PORT": str(port),
+        "BIND_HOST": ports.HOST,
+        "AUTH": "true",
+        "PERSIST_STATE": "1",
+        "STATE_DIR": str(data / STATE),
+        "S3_PERSIST": "1",
+        "S3_DATA_DIR": str(data / OBJECTS),
+        "SFTP_ENABLED": "0",
+        "IOT_MTLS_ENABLED": "0",
+        "MINISTACK_REGION": REGION,
+    }
+
+
+def bare_python(places: Places, python: Path) -> Path:
+    """An interpreter with no packages at all, for the functions; see `boot.py`."""
+    bare = places.cloud_dir / "python"
+    if not (bare / "bin" / "python").exists():
+        subprocess.run([str(python), "-m", "venv", "--without-pip", "--clear", str(bare)], check=True, umask=0o077)
+    return bare / "bin" / "python"

@@ -1,0 +1,42 @@
+"""What `souk down` stops: this checkout's cloud, also when nothing but its port tells of it, and nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from souk.down import down
+from souk.local import cloud, ports, processes
+from souk.places import read_json, write_json
+from tests.waiting import eventually
+
+
+@pytest.mark.cloud
+@pytest.mark.parametrize("erase", [False, True])
+def test_a_cloud_whose_identity_is_told_in_other_words_is_stopped(places, local, erase):
+    """As by a `ps` that spoke another language, or in another zone."""
+    write_json(places.cloud_file, {**read_json(places.cloud_file), "identity": "Di. 24 Nov. 09:00:00 2026"})
+    assert cloud.running(places) is None
+
+    down(places, erase)
+
+    assert processes.identity(local.pid) != local.identity
+    assert places.cloud_dir.exists() != erase
+
+
+def test_what_else_listens_on_its_port_goes_on(places):
+    port = ports.free()
+    other = subprocess.Popen([sys.executable, "-m", "http.server", str(port), "--bind", ports.HOST])
+    try:
+        eventually(lambda: processes.listener_on(port) == other.pid)
+        ports.remember(places, port)
+
+        down(places, erase=True)
+
+        assert other.poll() is None
+        assert not places.cloud_dir.exists()
+    finally:
+        other.kill()
+        other.wait()
