@@ -95,6 +95,10 @@ bench-environments: setup ## How long a clone takes and ten weigh, in a local cl
 bench-dev: setup ## How long from a save to the next request that runs it, in a local cloud of its own
 	$(BIN)/python -m tests.bench_dev
 
+.PHONY: bench-buyers
+bench-buyers: setup ## Fifty customers at once in a running environment, whose functions it ends first
+	$(BIN)/python -m tests.bench_buyers
+
 ##@ Chaos
 
 .PHONY: chaos

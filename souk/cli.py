@@ -41,11 +41,15 @@ def up(
     port: Annotated[
         str | None, typer.Option(envvar="SOUK_PORT", help="Port of the local cloud; `auto` for a free one.")
     ] = None,
+    concurrency: Annotated[
+        int | None,
+        typer.Option(envvar="SOUK_CONCURRENCY", min=1, help="Most processes of one function, from the next start on."),
+    ] = None,
 ) -> None:
     """Start the local cloud, build, deploy and seed an environment. Safe to repeat."""
     from souk import up as bring_up  # needs the SDK, which `souk sdk` may have yet to make
 
-    bring_up.up(places(), env, ports.parse(port))
+    bring_up.up(places(), env, ports.parse(port), concurrency)
 
 
 @app.command()

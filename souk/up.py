@@ -21,12 +21,12 @@ NEXT = (
 )
 
 
-def up(places: Places, env: str, requested_port: int | None) -> None:
+def up(places: Places, env: str, requested_port: int | None, concurrency: int | None) -> None:
     """Bring the environment up, doing only what is not done yet."""
     check_machine(places)
     heading("souk up", env)
     with exclusive(places, "souk up"):
-        fresh, local = _cloud(places, requested_port)
+        fresh, local = _cloud(places, requested_port, concurrency)
         aws = local_aws(local.endpoint_url)
         deployed = _deploy(deploy.Deployment(places, env, local.endpoint_url), local, aws)
         # Also where there was nothing to deploy: a canary may have been killed while it sang.
@@ -50,7 +50,7 @@ def up(places: Places, env: str, requested_port: int | None) -> None:
     screen.print()
 
 
-def _cloud(places: Places, requested: int | None) -> tuple[bool, Cloud]:
+def _cloud(places: Places, requested: int | None, concurrency: int | None) -> tuple[bool, Cloud]:
     """The local cloud, and whether it had to be started."""
     with step("local cloud", "starting") as current:
         found = cloud.running(places)
@@ -62,7 +62,7 @@ def _cloud(places: Places, requested: int | None) -> tuple[bool, Cloud]:
             current.doing("it no longer answers: starting it again")
             cloud.stop(places, found)
         port = ports.choose(requested, ports.remembered(places), ports.free)
-        started = cloud.start(places, port)
+        started = cloud.start(places, port, concurrency)
         current.done(started.endpoint_url)
         return True, started
 

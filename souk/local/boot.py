@@ -15,6 +15,8 @@ is unpacked once, and the processes get links to it.
 And it answers any Host and Origin: see `loopback_only.py`.
 
 And it saves its data at its end only, unless it is killed: see `saving.py`, `dump.py`, `snapshots.py`.
+
+And it bounds nothing: see `concurrency.py`.
 """
 
 import contextlib
@@ -98,5 +100,8 @@ if __name__ == "__main__":
     app.save_all = lambda states: None
     saving = importlib.import_module("souk.local.saving").Saving(app.app, dump.take)
     app.app = importlib.import_module("souk.local.loopback_only").loopback_only(saving)
+    apigateway: Any = importlib.import_module("ministack.services.apigateway_v1")
+    concurrency: Any = importlib.import_module("souk.local.concurrency")
+    concurrency.bound(lambda_svc, apigateway, int(os.environ["FUNCTION_CONCURRENCY"]))
     sys.executable = sys.argv.pop(1)
     runpy.run_module("ministack", run_name="__main__", alter_sys=True)

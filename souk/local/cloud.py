@@ -66,8 +66,8 @@ def require(places: Places) -> Cloud:
     return cloud
 
 
-def start(places: Places, port: int) -> Cloud:
-    """Start the local cloud on loopback and wait until it answers."""
+def start(places: Places, port: int, concurrency: int | None = None) -> Cloud:
+    """Start the local cloud on loopback and wait until it answers. Without a limit the machine's size gives it."""
     _bury(places)
     ports.refuse_taken(port)
     python = places.cloud_python
@@ -90,7 +90,7 @@ def start(places: Places, port: int) -> Cloud:
         process = subprocess.Popen(
             command,
             cwd=places.cloud_dir,
-            env=surroundings.variables(places, port),
+            env=surroundings.variables(places, port, concurrency or surroundings.concurrency(os.cpu_count())),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -9,7 +9,12 @@ from souk.local.snapshots import OBJECTS, STATE
 from souk.places import REGION, Places
 
 
-def variables(places: Places, port: int) -> dict[str, str]:
+def concurrency(cores: int | None) -> int:
+    """How many processes one function may have. More than eight would wait for MiniStack, which is one process."""
+    return min(max(cores or 1, 2), 8)
+
+
+def variables(places: Places, port: int, concurrency: int) -> dict[str, str]:
     """All that the local cloud, and so every function in it, sees of this machine: nothing of the developer's."""
     data = places.cloud_dir
     return {
@@ -25,6 +30,7 @@ def variables(places: Places, port: int) -> dict[str, str]:
         "GATEWAY_PORT": str(port),
         "BIND_HOST": ports.HOST,
         "AUTH": "true",
+        "FUNCTION_CONCURRENCY": str(concurrency),
         "PERSIST_STATE": "1",
         "STATE_DIR": str(data / STATE),
         "S3_PERSIST": "1",

@@ -7,6 +7,7 @@ import json
 import signal
 import zipfile
 
+import httpx
 import pytest
 
 from souk.aws import local_aws
@@ -25,6 +26,14 @@ def handler(event, context):
         "environment": sorted(os.environ),
     }
 """
+BUSY = """
+import os, time
+def handler(event, context):
+    while not os.path.exists("{sign}"):
+        time.sleep(0.05)
+    print(event if isinstance(event, str) else "called")
+    return {{"statusCode": 200, "body": "done"}}
+"""
 ROLE = {"Version": "2012-10-17", "Statement": []}
 
 
@@ -38,6 +47,7 @@ def a_function(aws, name="facts", code=FUNCTION):
         Runtime="python3.11",
         Role=role,
         Handler="facts.handler",
+        Timeout=60,
         Code={"ZipFile": packed.getvalue()},
     )
 
@@ -138,3 +148,44 @@ def test_cloudformation_forgets_that_a_topic_is_fifo(local):
     assert "FifoTopic" not in told()
     aws.sns.set_topic_attributes(TopicArn=arn, AttributeName="FifoTopic", AttributeValue="true")
     assert told()["FifoTopic"] == "true"
+
+
+def test_over_a_functions_limit_calls_are_throttled_and_events_wait(places, tmp_path):
+    local = cloud.start(places, ports.free(), concurrency=1)
+    aws, sign = local_aws(local.endpoint_url), tmp_path / "go"
+    a_function(aws, code=BUSY.format(sign=str(sign)))
+    url = an_api_of(aws, "facts")
+    invoke = lambda name: aws.functions.invoke(FunctionName="facts", InvocationType="Event", Payload=f'"{name}"')  # noqa: E731
+    try:
+        invoke("first")
+        eventually(lambda: len(processes.tree(local.pid)) > 1, seconds=60)
+        invoke("second")
+
+        refused = httpx.get(url, trust_env=False, timeout=60)
+        assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+        assert len(processes.tree(local.pid)) == 2
+
+        sign.touch()
+        eventually(lambda: {"first", "second"} <= {line.strip() for line in said(aws)}, seconds=60)
+        assert httpx.get(url, trust_env=False, timeout=60).text == "done"
+    finally:
+        cloud.stop(places, local)
+
+
+def an_api_of(aws, function):
+    """The URL of a REST API that asks a function."""
+    arn = aws.functions.get_function(FunctionName=function)["Configuration"]["FunctionArn"]
+    api = aws.apigateway.create_rest_api(name=function)["id"]
+    (root,) = aws.apigateway.get_resources(restApiId=api)["items"]
+    route = {"restApiId": api, "resourceId": root["id"], "httpMethod": "GET"}
+    aws.apigateway.put_method(**route, authorizationType="NONE")
+    uri = f"arn:aws:apigateway:{aws.region}:lambda:path/2015-03-31/functions/{arn}/invocations"
+    aws.apigateway.put_integration(**route, type="AWS_PROXY", integrationHttpMethod="POST", uri=uri)
+    aws.apigateway.put_gateway_response(
+        restApiId=api,
+        responseType="INTEGRATION_FAILURE",
+        statusCode="503",
+        responseParameters={"gatewayresponse.header.Retry-After": "'5'"},
+    )
+    aws.apigateway.create_deployment(restApiId=api, stageName="v1")
+    return f"{aws.endpoint_url}/_aws/execute-api/{api}/v1/"

@@ -142,7 +142,7 @@ def test_another_process_with_the_recorded_number_is_not_our_cloud(places):
 def test_the_cloud_sees_nothing_of_the_developers_environment(places):
     os.environ["SOUK_TEST_SECRET"] = "secret"
     try:
-        told = surroundings.variables(places, 4566)
+        told = surroundings.variables(places, 4566, 2)
     finally:
         del os.environ["SOUK_TEST_SECRET"]
 
@@ -150,6 +150,11 @@ def test_the_cloud_sees_nothing_of_the_developers_environment(places):
     assert told["BIND_HOST"] == "127.0.0.1"
     assert told["AUTH"] == "true"
     assert "PYTHONPATH" not in told
+
+
+@pytest.mark.parametrize(("cores", "processes"), [(None, 2), (1, 2), (2, 2), (4, 4), (64, 8)])
+def test_a_function_has_as_many_processes_as_the_machine_has_cores(cores, processes):
+    assert surroundings.concurrency(cores) == processes
 
 
 def test_erasing_leaves_no_data_and_touches_nothing_else(places):

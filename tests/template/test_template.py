@@ -171,3 +171,15 @@ def test_a_function_is_told_of_an_endpoint_in_the_local_cloud_alone() -> None:
     told = GLOBALS["Environment"]["Variables"]["AWS_ENDPOINT_URL"]
 
     assert told == {"If": ["Local", {"Ref": "EndpointUrl"}, {"Ref": "AWS::NoValue"}]}
+
+
+def test_each_api_has_its_share_of_the_concurrency_where_one_is_reserved() -> None:
+    shares = {name: function.get("ReservedConcurrentExecutions") for name, function in FUNCTIONS.items()}
+
+    assert TEMPLATE["Parameters"]["ApiConcurrency"]["Default"] == 0, "a new account has nothing to reserve from"
+    assert {name for name, share in shares.items() if share} == {name for name in FUNCTIONS if name.endswith("Http")}
+    assert all(
+        share == {"If": ["ApisShareAll", {"Ref": "AWS::NoValue"}, {"Ref": "ApiConcurrency"}]}
+        for share in shares.values()
+        if share
+    )
