@@ -68,8 +68,9 @@ def create_app(api: Api, world: World, verifier: Verifier | None = None) -> Fast
         version=f"{api.version}.0.0",
         contact=CONTACT,
         license_info={"name": "Apache License 2.0", "identifier": "Apache-2.0"},
-        servers=[{"url": ".", "description": "Where this contract was read: each environment has its own address."}],
+        servers=[_on_aws(api)],
         openapi_tags=[{"name": name, "description": about} for name, about in api.tags.items()],
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -88,6 +89,18 @@ def create_app(api: Api, world: World, verifier: Verifier | None = None) -> Fast
     described = app.openapi
     app.openapi = cache(lambda: openapi.complete(described(), api.routers))  # type: ignore[method-assign]
     return app
+
+
+def _on_aws(api: Api) -> dict[str, Any]:
+    """Where the API is in an environment on AWS; the contract that an environment serves says its own address."""
+    return {
+        "url": f"https://{{api}}.execute-api.{{region}}.amazonaws.com/v{api.version}",
+        "description": "On AWS. `souk outputs` tells the address in each environment, also of those that are local.",
+        "variables": {
+            "api": {"default": "a1b2c3d4e5", "description": "The id of the REST API."},
+            "region": {"default": "eu-central-1", "description": "Of the environment."},
+        },
+    }
 
 
 def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, Any]]:

@@ -49,7 +49,7 @@ class ProblemDetails(BaseModel):
     detail: str = Field(
         default="",
         description="What happened this time, and what to do about it.",
-        examples=["Of `LAMP-1` there are 3 left."],
+        examples=["Of `SPROUT-SENSOR` there are 3 left."],
     )
     errors: list[Misfit] = Field(default=[], description="Every place that doesn't fit, where that is what is wrong.")
 
@@ -118,6 +118,9 @@ def _refuse(method: str, operation: Schema) -> None:
 
 def _exemplify(operation: Schema, schemas: Schema) -> None:
     """An example of what is sent and of what is answered, and the answer's description: what its schema says it is."""
+    for parameter in operation.get("parameters", []):
+        if shown := parameter["schema"].get("examples"):
+            parameter["example"] = shown[0]  # where tools look for what to try first
     answers = [response for status, response in operation["responses"].items() if status < "400"]
     for part in [operation.get("requestBody", {}), *answers]:
         content = part.get("content", {}).get(JSON)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated, Generic, Self, TypeVar
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from chassis.errors import BadRequest
 
@@ -61,19 +61,21 @@ def decode(cursor: str) -> Position:
 
 
 Limit = Annotated[int, Field(ge=1, le=100, description="At most so many items a page.", examples=[20])]
+# What some tools send for it first has to be right in every list: nothing.
+CURSORS = ["", encode({"pk": "SPROUT-SENSOR", "sk": "SPROUT", "owner_sk": "SPROUT-SENSOR"})]
 Cursor = Annotated[
-    str | None,
+    Annotated[str, Field(max_length=1024, examples=CURSORS)] | None,
+    AfterValidator(lambda cursor: cursor or None),
     Field(
-        max_length=1024,
         description="Where the page begins, as the page before says. It is opaque: pass it on as it stands. "
-        "Without one, the list begins at its beginning.",
-        examples=[encode({"pk": "LAMP-1", "sk": "LAMP", "owner_sk": "LAMP-1"})],
+        "Without one, or with an empty one, the list begins at its beginning.",
+        examples=CURSORS,
     ),
 ]
 NextCursor = Annotated[
     str | None,
     Field(
         description="Cursor of the next page; null on the last.",
-        examples=[encode({"pk": "LAMP-1", "sk": "LAMP", "owner_sk": "LAMP-1"})],
+        examples=CURSORS[1:],
     ),
 ]

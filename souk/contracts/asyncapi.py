@@ -1,7 +1,7 @@
 """The events as one AsyncAPI document: where they travel, who announces them, who listens, and what each reads.
 
 It follows from the services' code and the template; ids of channels are the template's own. What an event looks like
-is said once, in `contracts/events`, and referred to.
+is what `contracts/events` says, in this one file, so that it can be read from anywhere.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from chassis.events import Event
+from chassis.events import Announcement, Event
+from souk.contracts import event_schema
 from souk.contracts.wiring import LOG, TOPIC, Service, Subscription, fields_of
 from souk.template import Resources
 
@@ -36,7 +37,10 @@ def document(services: Sequence[Service], made: Resources, subscribed: Sequence[
         "servers": {name: _server(name, title) for name, title in SERVERS.items()},
         "channels": channels,
         "operations": {name: made for each in services for name, made in _operations(each, subscribed, channels)},
-        "components": {"messages": {key: _message(key, event) for key, event in announced.items()}},
+        "components": {
+            "messages": {key: _message(key, event) for key, event in announced.items()},
+            "schemas": {name: made for event in announced.values() for name, made in event_schema.parts(event).items()},
+        },
     }
 
 
@@ -173,7 +177,7 @@ def _consumer(subscription: Subscription, queue: Document) -> Document:
     }
 
 
-def _message(key: str, event: type[Event]) -> Document:
+def _message(key: str, event: type[Announcement]) -> Document:
     attribute = {"type": "string", "const": key, "description": "What subscriptions filter on; not in the log."}
     return {
         "name": key,
@@ -181,7 +185,7 @@ def _message(key: str, event: type[Event]) -> Document:
         "summary": event.__doc__,
         "contentType": "application/json",
         "headers": {"type": "object", "properties": {"event": attribute}},
-        "payload": {"$ref": f"events/{key}.json"},
+        "payload": {"$ref": f"#/components/schemas/{key}"},
     }
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from chassis.app import Api, api_of, create_app
-from chassis.events import Announcement, Event
+from chassis.events import Announcement
 from souk import template
-from souk.contracts import asyncapi, gateway, wiring
+from souk.contracts import asyncapi, event_schema, gateway, wiring
 from souk.contracts.releases import RELEASED
 
 Schema = dict[str, Any]
@@ -53,7 +53,7 @@ def render(root: Path) -> dict[str, str]:
             files[f"openapi/{api.key}.json"] = contract
             files[f"gateway/{api.key}.json"] = gateway.definition(api, contract)
         for event in events(service):
-            files[f"events/{event.key()}.json"] = _event_schema(event)
+            files[f"events/{event.key()}.json"] = event_schema.whole(event)
     files["asyncapi.json"] = _asyncapi(root)
     return {path: json.dumps(content, indent=2, ensure_ascii=False) + "\n" for path, content in files.items()}
 
@@ -83,13 +83,3 @@ def stale(root: Path, wanted: dict[str, str] | None = None) -> list[str]:
 def _asyncapi(root: Path) -> Schema:
     made = template.resources(template.read(root))
     return asyncapi.document([wiring.service(name) for name in services(root)], made, wiring.subscriptions(made))
-
-
-def _event_schema(event: type[Announcement]) -> Schema:
-    schema = event.model_json_schema(mode="serialization")
-    for name, told in schema["properties"].items():
-        if "const" in told:
-            told |= {"description": Event.model_fields[name].description, "examples": [told["const"]]}
-    shown = {name: told["examples"][0] for name, told in schema["properties"].items() if "examples" in told}
-    schema["examples"] = [{**shown, **event.EXAMPLE}]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:souk:event:{event.key()}", **schema}

@@ -61,11 +61,58 @@ def test_a_token_is_entered_once_for_all_pages_and_survives_a_reload(cloud: Clou
     assert order_id in try_out(page, "#operations-orders-list_orders")
 
 
+@in_a_browser
+@pytest.mark.parametrize("contract", ["orders.v1", "orders.v2"])
+def test_an_order_is_placed_on_the_first_click_and_another_on_the_second(
+    cloud: Cloud, page: Page, contract: str
+) -> None:
+    customer = cloud.customer()
+    operation = "#operations-orders-place_order"
+    page.open(address(cloud, contract))
+    enter_token(page, customer.tokens["AccessToken"])
+
+    assert '"status": "placed"' in try_out(page, operation)
+    page.run(f"document.querySelector('{operation} .btn-clear').click()")
+    page.wait(f"!document.querySelector('{operation} .live-responses-table')")
+    assert '"status": "placed"' in execute(page, operation)
+
+    assert len(customer.get(contract, "/orders").json()["items"]) == 2
+
+
+@in_a_browser
+def test_a_key_that_somebody_types_in_is_sent_as_it_is(cloud: Cloud, page: Page) -> None:
+    customer, key = cloud.customer(), "typed-in-by-a-person"
+    operation = "#operations-orders-place_order"
+    first = customer.order("SPROUT-SENSOR", 2, headers={"Idempotency-Key": key}).json()["id"]
+    page.open(address(cloud, "orders.v1"))
+    enter_token(page, customer.tokens["AccessToken"])
+    click(page, f"{operation} .opblock-summary-control")
+    click(page, f"{operation} .try-out__btn")
+
+    field = f"document.querySelector('{operation} .parameters input')"
+    page.wait(f"!!{field}?.value")
+    page.run(f"{field}.focus(), {field}.select()")
+    page.ask("Input.insertText", text=key)
+    page.run(f"{field}.blur()")
+
+    assert first in execute(page, operation)
+
+
+@in_a_browser
+def test_the_page_is_as_dark_as_the_system(cloud: Cloud, page: Page) -> None:
+    page.open(address(cloud, "orders.v2"))
+    page.wait("!!document.querySelector('.opblock')")
+
+    for scheme in ("dark", "light"):
+        page.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        page.wait(f"document.documentElement.classList.contains('dark-mode') === {str(scheme == 'dark').lower()}")
+
+
 @pytest.mark.parametrize("contract", APIS)
 def test_nothing_but_the_page_and_its_assets_is_served_there(cloud: Cloud, contract: str) -> None:
     docs = f"{cloud.outputs.apis[contract]}/docs"
 
-    for asset, status in {"swagger-ui.css": 200, "swagger-ui-bundle.js": 200, "secrets.txt": 404}.items():
+    for asset, status in {"swagger-ui.css": 200, "swagger-ui-bundle.js": 200, "page.js": 200, "page.html": 404}.items():
         assert httpx.get(f"{docs}/{asset}", trust_env=False, timeout=60).status_code == status, asset
 
 
@@ -84,9 +131,13 @@ def enter_token(page: Page, token: str) -> None:
 
 
 def try_out(page: Page, operation: str) -> str:
-    """Execute an operation that takes nothing, and read the page's answer."""
+    """Execute an operation as the page shows it, and read the page's answer."""
     click(page, f"{operation} .opblock-summary-control")
     click(page, f"{operation} .try-out__btn")
+    return execute(page, operation)
+
+
+def execute(page: Page, operation: str) -> str:
     click(page, f"{operation} .execute")
     answer = f"{operation} .live-responses-table tbody .response-col_description"
     return str(page.wait(f"document.querySelector('{answer}')?.innerText"))

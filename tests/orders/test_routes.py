@@ -184,3 +184,9 @@ def test_staff_send_an_order_off(alice: Client, staff: Client) -> None:
     assert answer.status == 200
     assert answer.json["status"] == "shipped"
     assert alice.get(f"/orders/{order_id}").json["status"] == "shipped"
+
+
+def test_an_empty_cursor_is_the_beginning(api: Client) -> None:
+    answer = api.get("/products", {"limit": "2", "cursor": ""})
+
+    assert [item["sku"] for item in answer.json["items"]] == ["KETTLE-1", "LAMP-1"]

@@ -1,23 +1,26 @@
-"""What there is behind the orders API when it is asked whatever its contract allows."""
+"""What is behind the orders API when it is asked whatever its contract allows: what each environment begins with."""
 
 from __future__ import annotations
 
+from chassis.money import minor_units
 from orders import ports
 from orders.domain import Line, Money, Order, Product
+from souk.seed import SHELF
 from tests.contracts.setting import CUSTOMER, THING, Setting, World
 from tests.orders.fakes import MemoryCatalogue, MemoryCustomers, MemoryOrders
-from tests.orders.shop import SKU, a_request
+from tests.orders.shop import a_request
 
 
 def world() -> World:
-    """A lamp on the shelf, and an order for one."""
-    price = Money(4990, "EUR")
-    catalogue = MemoryCatalogue(Product(SKU, "Reading lamp", price, stock=100))
+    """The seeded shelf, and an order for one gadget."""
+    shelf = [
+        Product(gadget.sku, gadget.name, Money(minor_units(gadget.price, "EUR"), "EUR"), gadget.stock)
+        for gadget in SHELF
+    ]
+    catalogue, bought = MemoryCatalogue(*shelf), shelf[0]
     kept = MemoryOrders(catalogue)
-    kept.add(
-        Order(CUSTOMER, [Line(SKU, "Reading lamp", 1, Money(4990, "EUR"))], Money(4990, "EUR"), THING), a_request()
-    )
-    catalogue.count({SKU: 1}, THING)
+    kept.add(Order(CUSTOMER, [Line(bought.sku, bought.name, 1, bought.price)], bought.price, THING), a_request())
+    catalogue.count({bought.sku: 1}, THING)
     customers = MemoryCustomers(CUSTOMER, "a-member-of-staff")
     return {ports.Orders: kept, ports.Catalogue: catalogue, ports.Customers: customers}
 

@@ -28,7 +28,7 @@ class Notification(BaseModel):
     id: NotificationId
     kind: domain.Kind = Field(description="What it is about.", examples=["order-placed"])
     title: str = Field(description="In a few words.", examples=["We have your order"])
-    text: str = Field(description="In a sentence.", examples=["2 x Reading lamp, 99.80 EUR."])
+    text: str = Field(description="In a sentence.", examples=["2 x Sprout plant sensor, 39.80 EUR."])
     at: datetime = Field(description="When it happened: RFC 3339, UTC.", examples=["2026-11-24T09:30:00Z"])
     about: str | None = Field(
         description="The id of the order it is about, if any.", examples=["01KAQ4N9SXQF4D1W8T3Z6M0VHB"]

@@ -21,17 +21,17 @@ class Money(BaseModel):
 
     model_config = ConfigDict(extra="forbid", from_attributes=True)
 
-    amount: int = Field(ge=0, le=10**12, strict=True, description="Minor units: cents for EUR.", examples=[4990])
+    amount: int = Field(ge=0, le=10**12, strict=True, description="Minor units: cents for EUR.", examples=[1990])
     currency: str = Field(pattern="^[A-Z]{3}$", description="ISO 4217.", examples=["EUR"])
 
 
 class PutProduct(In):
     """A product as staff describes it."""
 
-    name: Text = Field(min_length=1, max_length=120, description="As people read it.", examples=["Reading lamp"])
+    name: Text = Field(min_length=1, max_length=120, description="As people read it.", examples=["Sprout plant sensor"])
     price: Annotated[Money, AfterValidator(in_a_currency)] = Field(description="Of one piece.")
     stock: int = Field(
-        ge=0, le=domain.MOST_STOCK, strict=True, description="Pieces that can be ordered.", examples=[100]
+        ge=0, le=domain.MOST_STOCK, strict=True, description="Pieces that can be ordered.", examples=[400]
     )
 
 
@@ -39,9 +39,9 @@ class Product(Out):
     """Something to order."""
 
     sku: Sku
-    name: str = Field(description="As people read it.", examples=["Reading lamp"])
+    name: str = Field(description="As people read it.", examples=["Sprout plant sensor"])
     price: Money = Field(description="Of one piece.")
-    stock: int = Field(description="Pieces that can be ordered now.", examples=[100])
+    stock: int = Field(description="Pieces that can be ordered now.", examples=[400])
 
 
 class Products(BaseModel):
@@ -61,7 +61,7 @@ class Line(Out):
     """So many of one product, at the price when it was ordered."""
 
     sku: Sku
-    name: str = Field(description="As people read it.", examples=["Reading lamp"])
+    name: str = Field(description="As people read it.", examples=["Sprout plant sensor"])
     quantity: int = Field(description="Pieces.", examples=[2])
     price: Money = Field(description="Of one piece.")
 
@@ -72,7 +72,7 @@ class Order(Out):
     id: OrderId
     status: domain.Status = Field(description="`placed`, then `shipped` or `cancelled`.")
     lines: list[Line] = Field(description="One for each product.")
-    total: Money = Field(description="What all of it costs.", examples=[{"amount": 9980, "currency": "EUR"}])
+    total: Money = Field(description="What all of it costs.", examples=[{"amount": 3980, "currency": "EUR"}])
     placed_at: PlacedAt
 
 

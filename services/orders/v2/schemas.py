@@ -17,7 +17,8 @@ from chassis.text import Text
 from orders import domain
 
 Sku = Annotated[
-    str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{2,31}$", description="What a product is known by.", examples=["LAMP-1"])
+    str,
+    Field(pattern=r"^[A-Z0-9][A-Z0-9-]{2,31}$", description="What a product is known by.", examples=["SPROUT-SENSOR"]),
 ]
 OrderId = Annotated[
     str,
@@ -51,7 +52,7 @@ class Money(BaseModel):
     amount: str = Field(
         pattern=r"^(0|[1-9][0-9]{0,12})(\.[0-9]{1,4})?$",
         description="A decimal number with as many digits after the point as the currency has.",
-        examples=["49.90"],
+        examples=["19.90"],
     )
     currency: str = Field(pattern="^[A-Z]{3}$", description="ISO 4217.", examples=["EUR"])
 
@@ -76,10 +77,10 @@ class Money(BaseModel):
 class PutProduct(In):
     """A product as staff describes it."""
 
-    name: Text = Field(min_length=1, max_length=120, description="As people read it.", examples=["Reading lamp"])
+    name: Text = Field(min_length=1, max_length=120, description="As people read it.", examples=["Sprout plant sensor"])
     price: Annotated[Money, AfterValidator(in_a_currency)] = Field(description="Of one piece.")
     stock: int = Field(
-        ge=0, le=domain.MOST_STOCK, strict=True, description="Pieces that can be ordered.", examples=[100]
+        ge=0, le=domain.MOST_STOCK, strict=True, description="Pieces that can be ordered.", examples=[400]
     )
 
 
@@ -87,9 +88,9 @@ class Product(Out):
     """Something to order."""
 
     sku: Sku
-    name: str = Field(description="As people read it.", examples=["Reading lamp"])
+    name: str = Field(description="As people read it.", examples=["Sprout plant sensor"])
     price: Money = Field(description="Of one piece.")
-    stock: int = Field(description="Pieces that can be ordered now.", examples=[100])
+    stock: int = Field(description="Pieces that can be ordered now.", examples=[400])
 
 
 class Products(Out):
@@ -139,7 +140,7 @@ class Line(Out):
     """So many of one product, at the price when it was ordered."""
 
     sku: Sku
-    name: str = Field(description="As people read it.", examples=["Reading lamp"])
+    name: str = Field(description="As people read it.", examples=["Sprout plant sensor"])
     quantity: int = Field(description="Pieces.", examples=[2])
     price: Money = Field(description="Of one piece.")
 
@@ -150,7 +151,7 @@ class Order(Out):
     id: OrderId
     status: domain.Status = Field(description="`placed`, then `shipped` or `cancelled`.")
     lines: list[Line] = Field(description="One for each product.")
-    total: Money = Field(description="What all of it costs.", examples=[{"amount": "99.80", "currency": "EUR"}])
+    total: Money = Field(description="What all of it costs.", examples=[{"amount": "39.80", "currency": "EUR"}])
     placed_at: PlacedAt
 
 

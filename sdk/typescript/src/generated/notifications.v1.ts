@@ -106,7 +106,7 @@ export interface components {
             /**
              * Text
              * @description In a sentence.
-             * @example 2 x Reading lamp, 99.80 EUR.
+             * @example 2 x Sprout plant sensor, 39.80 EUR.
              */
             text: string;
             /**
@@ -142,7 +142,7 @@ export interface components {
             /**
              * Next Cursor
              * @description Cursor of the next page; null on the last.
-             * @example eyJwayI6ICJMQU1QLTEiLCAic2siOiAiTEFNUCIsICJvd25lcl9zayI6ICJMQU1QLTEifQ
+             * @example eyJwayI6ICJTUFJPVVQtU0VOU09SIiwgInNrIjogIlNQUk9VVCIsICJvd25lcl9zayI6ICJTUFJPVVQtU0VOU09SIn0
              */
             next_cursor?: string | null;
         };
@@ -203,7 +203,7 @@ export interface components {
              * Detail
              * @description What happened this time, and what to do about it.
              * @default
-             * @example Of `LAMP-1` there are 3 left.
+             * @example Of `SPROUT-SENSOR` there are 3 left.
              */
             detail: string;
             /**
@@ -241,9 +241,15 @@ export interface operations {
     list_notifications: {
         parameters: {
             query?: {
-                /** @description At most so many items a page. */
+                /**
+                 * @description At most so many items a page.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, the list begins at its beginning. */
+                /**
+                 * @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, or with an empty one, the list begins at its beginning.
+                 * @example
+                 */
                 cursor?: string | null;
             };
             header?: never;
@@ -266,13 +272,13 @@ export interface operations {
                      *           "id": "01KAQ4N9T4W6M2J8ZC5R7XVBEH",
                      *           "kind": "order-placed",
                      *           "title": "We have your order",
-                     *           "text": "2 x Reading lamp, 99.80 EUR.",
+                     *           "text": "2 x Sprout plant sensor, 39.80 EUR.",
                      *           "at": "2026-11-24T09:30:00Z",
                      *           "about": "01KAQ4N9SXQF4D1W8T3Z6M0VHB",
                      *           "read": false
                      *         }
                      *       ],
-                     *       "next_cursor": "eyJwayI6ICJMQU1QLTEiLCAic2siOiAiTEFNUCIsICJvd25lcl9zayI6ICJMQU1QLTEifQ"
+                     *       "next_cursor": "eyJwayI6ICJTUFJPVVQtU0VOU09SIiwgInNrIjogIlNQUk9VVCIsICJvd25lcl9zayI6ICJTUFJPVVQtU0VOU09SIn0"
                      *     }
                      */
                     "application/json": components["schemas"]["Notifications"];
@@ -358,7 +364,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description That of the event it tells of: a ULID, so ids sort by time. */
+                /**
+                 * @description That of the event it tells of: a ULID, so ids sort by time.
+                 * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
+                 */
                 notification_id: string;
             };
             cookie?: never;

@@ -173,7 +173,7 @@ export interface components {
             /**
              * Sku
              * @description What a product is known by.
-             * @example LAMP-1
+             * @example SPROUT-SENSOR
              */
             sku: string;
             /**
@@ -202,13 +202,13 @@ export interface components {
             /**
              * Sku
              * @description What a product is known by.
-             * @example LAMP-1
+             * @example SPROUT-SENSOR
              */
             sku: string;
             /**
              * Name
              * @description As people read it.
-             * @example Reading lamp
+             * @example Sprout plant sensor
              */
             name: string;
             /**
@@ -228,7 +228,7 @@ export interface components {
             /**
              * Amount
              * @description Minor units: cents for EUR.
-             * @example 4990
+             * @example 1990
              */
             amount: number;
             /**
@@ -259,7 +259,7 @@ export interface components {
             /**
              * @description What all of it costs.
              * @example {
-             *       "amount": 9980,
+             *       "amount": 3980,
              *       "currency": "EUR"
              *     }
              */
@@ -285,7 +285,7 @@ export interface components {
             /**
              * Next Cursor
              * @description Cursor of the next page; null on the last.
-             * @example eyJwayI6ICJMQU1QLTEiLCAic2siOiAiTEFNUCIsICJvd25lcl9zayI6ICJMQU1QLTEifQ
+             * @example eyJwayI6ICJTUFJPVVQtU0VOU09SIiwgInNrIjogIlNQUk9VVCIsICJvd25lcl9zayI6ICJTUFJPVVQtU0VOU09SIn0
              */
             next_cursor?: string | null;
         };
@@ -308,13 +308,13 @@ export interface components {
             /**
              * Sku
              * @description What a product is known by.
-             * @example LAMP-1
+             * @example SPROUT-SENSOR
              */
             sku: string;
             /**
              * Name
              * @description As people read it.
-             * @example Reading lamp
+             * @example Sprout plant sensor
              */
             name: string;
             /** @description Of one piece. */
@@ -322,7 +322,7 @@ export interface components {
             /**
              * Stock
              * @description Pieces that can be ordered now.
-             * @example 100
+             * @example 400
              */
             stock: number;
         };
@@ -339,7 +339,7 @@ export interface components {
             /**
              * Next Cursor
              * @description Cursor of the next page; null on the last.
-             * @example eyJwayI6ICJMQU1QLTEiLCAic2siOiAiTEFNUCIsICJvd25lcl9zayI6ICJMQU1QLTEifQ
+             * @example eyJwayI6ICJTUFJPVVQtU0VOU09SIiwgInNrIjogIlNQUk9VVCIsICJvd25lcl9zayI6ICJTUFJPVVQtU0VOU09SIn0
              */
             next_cursor?: string | null;
         };
@@ -351,7 +351,7 @@ export interface components {
             /**
              * Name
              * @description As people read it.
-             * @example Reading lamp
+             * @example Sprout plant sensor
              */
             name: string;
             /** @description Of one piece. */
@@ -359,7 +359,7 @@ export interface components {
             /**
              * Stock
              * @description Pieces that can be ordered.
-             * @example 100
+             * @example 400
              */
             stock: number;
         };
@@ -379,7 +379,7 @@ export interface components {
             /**
              * Sku
              * @description What a product is known by.
-             * @example LAMP-1
+             * @example SPROUT-SENSOR
              */
             sku: string;
             /**
@@ -434,7 +434,7 @@ export interface components {
              * Detail
              * @description What happened this time, and what to do about it.
              * @default
-             * @example Of `LAMP-1` there are 3 left.
+             * @example Of `SPROUT-SENSOR` there are 3 left.
              */
             detail: string;
             /**
@@ -492,9 +492,15 @@ export interface operations {
     list_products: {
         parameters: {
             query?: {
-                /** @description At most so many items a page. */
+                /**
+                 * @description At most so many items a page.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, the list begins at its beginning. */
+                /**
+                 * @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, or with an empty one, the list begins at its beginning.
+                 * @example
+                 */
                 cursor?: string | null;
             };
             header?: never;
@@ -518,16 +524,16 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "sku": "LAMP-1",
-                     *           "name": "Reading lamp",
+                     *           "sku": "SPROUT-SENSOR",
+                     *           "name": "Sprout plant sensor",
                      *           "price": {
-                     *             "amount": 4990,
+                     *             "amount": 1990,
                      *             "currency": "EUR"
                      *           },
-                     *           "stock": 100
+                     *           "stock": 400
                      *         }
                      *       ],
-                     *       "next_cursor": "eyJwayI6ICJMQU1QLTEiLCAic2siOiAiTEFNUCIsICJvd25lcl9zayI6ICJMQU1QLTEifQ"
+                     *       "next_cursor": "eyJwayI6ICJTUFJPVVQtU0VOU09SIiwgInNrIjogIlNQUk9VVCIsICJvd25lcl9zayI6ICJTUFJPVVQtU0VOU09SIn0"
                      *     }
                      */
                     "application/json": components["schemas"]["Products"];
@@ -618,7 +624,10 @@ export interface operations {
     list_bestsellers: {
         parameters: {
             query?: {
-                /** @description At most so many products. */
+                /**
+                 * @description At most so many products.
+                 * @example 10
+                 */
                 limit?: number;
             };
             header?: never;
@@ -642,7 +651,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "sku": "LAMP-1",
+                     *           "sku": "SPROUT-SENSOR",
                      *           "pieces": 42
                      *         }
                      *       ]
@@ -738,7 +747,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description What a product is known by. */
+                /**
+                 * @description What a product is known by.
+                 * @example SPROUT-SENSOR
+                 */
                 sku: string;
             };
             cookie?: never;
@@ -758,13 +770,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "sku": "LAMP-1",
-                     *       "name": "Reading lamp",
+                     *       "sku": "SPROUT-SENSOR",
+                     *       "name": "Sprout plant sensor",
                      *       "price": {
-                     *         "amount": 4990,
+                     *         "amount": 1990,
                      *         "currency": "EUR"
                      *       },
-                     *       "stock": 100
+                     *       "stock": 400
                      *     }
                      */
                     "application/json": components["schemas"]["Product"];
@@ -870,7 +882,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description What a product is known by. */
+                /**
+                 * @description What a product is known by.
+                 * @example SPROUT-SENSOR
+                 */
                 sku: string;
             };
             cookie?: never;
@@ -880,12 +895,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "Reading lamp",
+                 *       "name": "Sprout plant sensor",
                  *       "price": {
-                 *         "amount": 4990,
+                 *         "amount": 1990,
                  *         "currency": "EUR"
                  *       },
-                 *       "stock": 100
+                 *       "stock": 400
                  *     }
                  */
                 "application/json": components["schemas"]["PutProduct"];
@@ -904,13 +919,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "sku": "LAMP-1",
-                     *       "name": "Reading lamp",
+                     *       "sku": "SPROUT-SENSOR",
+                     *       "name": "Sprout plant sensor",
                      *       "price": {
-                     *         "amount": 4990,
+                     *         "amount": 1990,
                      *         "currency": "EUR"
                      *       },
-                     *       "stock": 100
+                     *       "stock": 400
                      *     }
                      */
                     "application/json": components["schemas"]["Product"];
@@ -1067,9 +1082,15 @@ export interface operations {
     list_orders: {
         parameters: {
             query?: {
-                /** @description At most so many items a page. */
+                /**
+                 * @description At most so many items a page.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, the list begins at its beginning. */
+                /**
+                 * @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, or with an empty one, the list begins at its beginning.
+                 * @example
+                 */
                 cursor?: string | null;
             };
             header?: never;
@@ -1096,23 +1117,23 @@ export interface operations {
                      *           "status": "placed",
                      *           "lines": [
                      *             {
-                     *               "sku": "LAMP-1",
-                     *               "name": "Reading lamp",
+                     *               "sku": "SPROUT-SENSOR",
+                     *               "name": "Sprout plant sensor",
                      *               "quantity": 2,
                      *               "price": {
-                     *                 "amount": 4990,
+                     *                 "amount": 1990,
                      *                 "currency": "EUR"
                      *               }
                      *             }
                      *           ],
                      *           "total": {
-                     *             "amount": 9980,
+                     *             "amount": 3980,
                      *             "currency": "EUR"
                      *           },
                      *           "placed_at": "2026-11-24T09:30:00Z"
                      *         }
                      *       ],
-                     *       "next_cursor": "eyJwayI6ICJMQU1QLTEiLCAic2siOiAiTEFNUCIsICJvd25lcl9zayI6ICJMQU1QLTEifQ"
+                     *       "next_cursor": "eyJwayI6ICJTUFJPVVQtU0VOU09SIiwgInNrIjogIlNQUk9VVCIsICJvd25lcl9zayI6ICJTUFJPVVQtU0VOU09SIn0"
                      *     }
                      */
                     "application/json": components["schemas"]["Orders"];
@@ -1218,7 +1239,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A fresh random value (a UUID, say) for each thing to create; repeat it to repeat the request. With or without double quotes. */
+                /**
+                 * @description A fresh random value (a UUID, say) for each thing to create; repeat it to repeat the request. With or without double quotes.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -1231,7 +1255,7 @@ export interface operations {
                  * @example {
                  *       "lines": [
                  *         {
-                 *           "sku": "LAMP-1",
+                 *           "sku": "SPROUT-SENSOR",
                  *           "quantity": 2
                  *         }
                  *       ]
@@ -1257,17 +1281,17 @@ export interface operations {
                      *       "status": "placed",
                      *       "lines": [
                      *         {
-                     *           "sku": "LAMP-1",
-                     *           "name": "Reading lamp",
+                     *           "sku": "SPROUT-SENSOR",
+                     *           "name": "Sprout plant sensor",
                      *           "quantity": 2,
                      *           "price": {
-                     *             "amount": 4990,
+                     *             "amount": 1990,
                      *             "currency": "EUR"
                      *           }
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": 9980,
+                     *         "amount": 3980,
                      *         "currency": "EUR"
                      *       },
                      *       "placed_at": "2026-11-24T09:30:00Z"
@@ -1404,7 +1428,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A ULID: ids sort by the time they were made. */
+                /**
+                 * @description A ULID: ids sort by the time they were made.
+                 * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
+                 */
                 order_id: string;
             };
             cookie?: never;
@@ -1427,17 +1454,17 @@ export interface operations {
                      *       "status": "placed",
                      *       "lines": [
                      *         {
-                     *           "sku": "LAMP-1",
-                     *           "name": "Reading lamp",
+                     *           "sku": "SPROUT-SENSOR",
+                     *           "name": "Sprout plant sensor",
                      *           "quantity": 2,
                      *           "price": {
-                     *             "amount": 4990,
+                     *             "amount": 1990,
                      *             "currency": "EUR"
                      *           }
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": 9980,
+                     *         "amount": 3980,
                      *         "currency": "EUR"
                      *       },
                      *       "placed_at": "2026-11-24T09:30:00Z"
@@ -1560,7 +1587,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A ULID: ids sort by the time they were made. */
+                /**
+                 * @description A ULID: ids sort by the time they were made.
+                 * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
+                 */
                 order_id: string;
             };
             cookie?: never;
@@ -1705,7 +1735,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A ULID: ids sort by the time they were made. */
+                /**
+                 * @description A ULID: ids sort by the time they were made.
+                 * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
+                 */
                 order_id: string;
             };
             cookie?: never;
@@ -1728,17 +1761,17 @@ export interface operations {
                      *       "status": "placed",
                      *       "lines": [
                      *         {
-                     *           "sku": "LAMP-1",
-                     *           "name": "Reading lamp",
+                     *           "sku": "SPROUT-SENSOR",
+                     *           "name": "Sprout plant sensor",
                      *           "quantity": 2,
                      *           "price": {
-                     *             "amount": 4990,
+                     *             "amount": 1990,
                      *             "currency": "EUR"
                      *           }
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": 9980,
+                     *         "amount": 3980,
                      *         "currency": "EUR"
                      *       },
                      *       "placed_at": "2026-11-24T09:30:00Z"

@@ -164,7 +164,7 @@ export interface components {
             /**
              * Sku
              * @description What a product is known by.
-             * @example LAMP-1
+             * @example SPROUT-SENSOR
              */
             sku: string;
             /**
@@ -195,13 +195,13 @@ export interface components {
             /**
              * Sku
              * @description What a product is known by.
-             * @example LAMP-1
+             * @example SPROUT-SENSOR
              */
             sku: string;
             /**
              * Name
              * @description As people read it.
-             * @example Reading lamp
+             * @example Sprout plant sensor
              */
             name: string;
             /**
@@ -239,7 +239,7 @@ export interface components {
             /**
              * Amount
              * @description A decimal number with as many digits after the point as the currency has.
-             * @example 49.90
+             * @example 19.90
              */
             amount: string;
             /**
@@ -270,7 +270,7 @@ export interface components {
             /**
              * @description What all of it costs.
              * @example {
-             *       "amount": "99.80",
+             *       "amount": "39.80",
              *       "currency": "EUR"
              *     }
              */
@@ -315,13 +315,13 @@ export interface components {
             /**
              * Sku
              * @description What a product is known by.
-             * @example LAMP-1
+             * @example SPROUT-SENSOR
              */
             sku: string;
             /**
              * Name
              * @description As people read it.
-             * @example Reading lamp
+             * @example Sprout plant sensor
              */
             name: string;
             /** @description Of one piece. */
@@ -329,7 +329,7 @@ export interface components {
             /**
              * Stock
              * @description Pieces that can be ordered now.
-             * @example 100
+             * @example 400
              */
             stock: number;
         };
@@ -354,7 +354,7 @@ export interface components {
             /**
              * Name
              * @description As people read it.
-             * @example Reading lamp
+             * @example Sprout plant sensor
              */
             name: string;
             /** @description Of one piece. */
@@ -362,7 +362,7 @@ export interface components {
             /**
              * Stock
              * @description Pieces that can be ordered.
-             * @example 100
+             * @example 400
              */
             stock: number;
         };
@@ -382,7 +382,7 @@ export interface components {
             /**
              * Sku
              * @description What a product is known by.
-             * @example LAMP-1
+             * @example SPROUT-SENSOR
              */
             sku: string;
             /**
@@ -437,7 +437,7 @@ export interface components {
              * Detail
              * @description What happened this time, and what to do about it.
              * @default
-             * @example Of `LAMP-1` there are 3 left.
+             * @example Of `SPROUT-SENSOR` there are 3 left.
              */
             detail: string;
             /**
@@ -487,9 +487,15 @@ export interface operations {
     list_products: {
         parameters: {
             query?: {
-                /** @description At most so many items a page. */
+                /**
+                 * @description At most so many items a page.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, the list begins at its beginning. */
+                /**
+                 * @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, or with an empty one, the list begins at its beginning.
+                 * @example
+                 */
                 cursor?: string | null;
             };
             header?: never;
@@ -510,13 +516,13 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "sku": "LAMP-1",
-                     *           "name": "Reading lamp",
+                     *           "sku": "SPROUT-SENSOR",
+                     *           "name": "Sprout plant sensor",
                      *           "price": {
-                     *             "amount": "49.90",
+                     *             "amount": "19.90",
                      *             "currency": "EUR"
                      *           },
-                     *           "stock": 100
+                     *           "stock": 400
                      *         }
                      *       ],
                      *       "links": {
@@ -597,7 +603,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description What a product is known by. */
+                /**
+                 * @description What a product is known by.
+                 * @example SPROUT-SENSOR
+                 */
                 sku: string;
             };
             cookie?: never;
@@ -614,13 +623,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "sku": "LAMP-1",
-                     *       "name": "Reading lamp",
+                     *       "sku": "SPROUT-SENSOR",
+                     *       "name": "Sprout plant sensor",
                      *       "price": {
-                     *         "amount": "49.90",
+                     *         "amount": "19.90",
                      *         "currency": "EUR"
                      *       },
-                     *       "stock": 100
+                     *       "stock": 400
                      *     }
                      */
                     "application/json": components["schemas"]["Product"];
@@ -705,7 +714,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description What a product is known by. */
+                /**
+                 * @description What a product is known by.
+                 * @example SPROUT-SENSOR
+                 */
                 sku: string;
             };
             cookie?: never;
@@ -715,12 +727,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "Reading lamp",
+                 *       "name": "Sprout plant sensor",
                  *       "price": {
-                 *         "amount": "49.90",
+                 *         "amount": "19.90",
                  *         "currency": "EUR"
                  *       },
-                 *       "stock": 100
+                 *       "stock": 400
                  *     }
                  */
                 "application/json": components["schemas"]["PutProduct"];
@@ -736,13 +748,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "sku": "LAMP-1",
-                     *       "name": "Reading lamp",
+                     *       "sku": "SPROUT-SENSOR",
+                     *       "name": "Sprout plant sensor",
                      *       "price": {
-                     *         "amount": "49.90",
+                     *         "amount": "19.90",
                      *         "currency": "EUR"
                      *       },
-                     *       "stock": 100
+                     *       "stock": 400
                      *     }
                      */
                     "application/json": components["schemas"]["Product"];
@@ -866,7 +878,10 @@ export interface operations {
     list_bestsellers: {
         parameters: {
             query?: {
-                /** @description At most so many products. */
+                /**
+                 * @description At most so many products.
+                 * @example 10
+                 */
                 limit?: number;
             };
             header?: never;
@@ -887,7 +902,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "sku": "LAMP-1",
+                     *           "sku": "SPROUT-SENSOR",
                      *           "pieces": 42
                      *         }
                      *       ],
@@ -967,9 +982,15 @@ export interface operations {
     list_orders: {
         parameters: {
             query?: {
-                /** @description At most so many items a page. */
+                /**
+                 * @description At most so many items a page.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, the list begins at its beginning. */
+                /**
+                 * @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, or with an empty one, the list begins at its beginning.
+                 * @example
+                 */
                 cursor?: string | null;
             };
             header?: never;
@@ -993,17 +1014,17 @@ export interface operations {
                      *           "status": "placed",
                      *           "lines": [
                      *             {
-                     *               "sku": "LAMP-1",
-                     *               "name": "Reading lamp",
+                     *               "sku": "SPROUT-SENSOR",
+                     *               "name": "Sprout plant sensor",
                      *               "quantity": 2,
                      *               "price": {
-                     *                 "amount": "49.90",
+                     *                 "amount": "19.90",
                      *                 "currency": "EUR"
                      *               }
                      *             }
                      *           ],
                      *           "total": {
-                     *             "amount": "99.80",
+                     *             "amount": "39.80",
                      *             "currency": "EUR"
                      *           },
                      *           "placed_at": "2026-11-24T09:30:00Z"
@@ -1097,7 +1118,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A fresh random value (a UUID, say) for each thing to create; repeat it to repeat the request. With or without double quotes. */
+                /**
+                 * @description A fresh random value (a UUID, say) for each thing to create; repeat it to repeat the request. With or without double quotes.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -1110,7 +1134,7 @@ export interface operations {
                  * @example {
                  *       "lines": [
                  *         {
-                 *           "sku": "LAMP-1",
+                 *           "sku": "SPROUT-SENSOR",
                  *           "quantity": 2
                  *         }
                  *       ]
@@ -1133,17 +1157,17 @@ export interface operations {
                      *       "status": "placed",
                      *       "lines": [
                      *         {
-                     *           "sku": "LAMP-1",
-                     *           "name": "Reading lamp",
+                     *           "sku": "SPROUT-SENSOR",
+                     *           "name": "Sprout plant sensor",
                      *           "quantity": 2,
                      *           "price": {
-                     *             "amount": "49.90",
+                     *             "amount": "19.90",
                      *             "currency": "EUR"
                      *           }
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": "99.80",
+                     *         "amount": "39.80",
                      *         "currency": "EUR"
                      *       },
                      *       "placed_at": "2026-11-24T09:30:00Z"
@@ -1253,7 +1277,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A ULID: ids sort by the time they were made. */
+                /**
+                 * @description A ULID: ids sort by the time they were made.
+                 * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
+                 */
                 order_id: string;
             };
             cookie?: never;
@@ -1273,17 +1300,17 @@ export interface operations {
                      *       "status": "placed",
                      *       "lines": [
                      *         {
-                     *           "sku": "LAMP-1",
-                     *           "name": "Reading lamp",
+                     *           "sku": "SPROUT-SENSOR",
+                     *           "name": "Sprout plant sensor",
                      *           "quantity": 2,
                      *           "price": {
-                     *             "amount": "49.90",
+                     *             "amount": "19.90",
                      *             "currency": "EUR"
                      *           }
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": "99.80",
+                     *         "amount": "39.80",
                      *         "currency": "EUR"
                      *       },
                      *       "placed_at": "2026-11-24T09:30:00Z"
@@ -1382,7 +1409,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A ULID: ids sort by the time they were made. */
+                /**
+                 * @description A ULID: ids sort by the time they were made.
+                 * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
+                 */
                 order_id: string;
             };
             cookie?: never;
@@ -1497,7 +1527,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A ULID: ids sort by the time they were made. */
+                /**
+                 * @description A ULID: ids sort by the time they were made.
+                 * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
+                 */
                 order_id: string;
             };
             cookie?: never;
@@ -1517,17 +1550,17 @@ export interface operations {
                      *       "status": "placed",
                      *       "lines": [
                      *         {
-                     *           "sku": "LAMP-1",
-                     *           "name": "Reading lamp",
+                     *           "sku": "SPROUT-SENSOR",
+                     *           "name": "Sprout plant sensor",
                      *           "quantity": 2,
                      *           "price": {
-                     *             "amount": "49.90",
+                     *             "amount": "19.90",
                      *             "currency": "EUR"
                      *           }
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": "99.80",
+                     *         "amount": "39.80",
                      *         "currency": "EUR"
                      *       },
                      *       "placed_at": "2026-11-24T09:30:00Z"

@@ -326,7 +326,7 @@ export interface components {
              * Detail
              * @description What happened this time, and what to do about it.
              * @default
-             * @example Of `LAMP-1` there are 3 left.
+             * @example Of `SPROUT-SENSOR` there are 3 left.
              */
             detail: string;
             /**
@@ -843,7 +843,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A fresh random value (a UUID, say) for each thing to create; repeat it to repeat the request. With or without double quotes. */
+                /**
+                 * @description A fresh random value (a UUID, say) for each thing to create; repeat it to repeat the request. With or without double quotes.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -996,7 +999,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A ULID: ids sort by the time they were made. */
+                /**
+                 * @description A ULID: ids sort by the time they were made.
+                 * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
+                 */
                 address_id: string;
             };
             cookie?: never;
@@ -1111,7 +1117,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The `sub` of the person. */
+                /**
+                 * @description The `sub` of the person.
+                 * @example 6f0c1f7e-3b1d-4c58-9d0a-2f5c1b7e9a44
+                 */
                 customer_id: string;
             };
             cookie?: never;
@@ -1236,7 +1245,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The `sub` of the person. */
+                /**
+                 * @description The `sub` of the person.
+                 * @example 6f0c1f7e-3b1d-4c58-9d0a-2f5c1b7e9a44
+                 */
                 customer_id: string;
             };
             cookie?: never;
@@ -1361,7 +1373,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The `sub` of the person. */
+                /**
+                 * @description The `sub` of the person.
+                 * @example 6f0c1f7e-3b1d-4c58-9d0a-2f5c1b7e9a44
+                 */
                 customer_id: string;
             };
             cookie?: never;

@@ -107,7 +107,8 @@ def sync_detailed(
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
         cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, the list begins at its beginning.
+            pass it on as it stands. Without one, or with an empty one, the list begins at its
+            beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -143,7 +144,8 @@ def sync(
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
         cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, the list begins at its beginning.
+            pass it on as it stands. Without one, or with an empty one, the list begins at its
+            beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -174,7 +176,8 @@ async def asyncio_detailed(
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
         cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, the list begins at its beginning.
+            pass it on as it stands. Without one, or with an empty one, the list begins at its
+            beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -208,7 +211,8 @@ async def asyncio(
     Args:
         limit (int | Unset): At most so many items a page. Default: 20.
         cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, the list begins at its beginning.
+            pass it on as it stands. Without one, or with an empty one, the list begins at its
+            beginning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
