@@ -9,9 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from souk import git
 from souk.errors import SoukError
-from souk.scaffold import journal
+from souk.scaffold import journal, unsaved
 
 Show = Callable[[str], None]
 Run = Callable[..., None]
@@ -53,7 +52,8 @@ class Plan:
 
     def carry_out(self, show: Show, what: str) -> None:
         """Write everything, put the code into its one shape, and make contracts and clients anew."""
-        self._refuse_unsaved()
+        # What follows may be uncommitted: it is made anew from the code.
+        unsaved.refuse(self.root, (*self.changed, *self.gone))
         affected = (*self.made, *self.changed, *self.gone, *self.follows)
         with journal.kept(self.root, what, affected, (*self.made,)):
             for path, text in {**self.made, **self.changed}.items():
@@ -68,11 +68,4 @@ class Plan:
             for folder in self.follows:
                 show(folder)
                 self.run(self.root, "souk", folder)
-
-    def _refuse_unsaved(self) -> None:
-        """So that git can take back what is written now, and nothing else."""
-        status = git.ask(self.root, "status", "--porcelain", "--", *self.changed, *self.gone, *self.follows)
-        unsaved = [line[3:] for line in status.stdout.decode().splitlines()]
-        if unsaved:
-            more = f" and {len(unsaved) - 1} more" if unsaved[1:] else ""
-            raise SoukError(f"{unsaved[0]}{more} would be changed, and is not committed", "commit or stash it first")
+            unsaved.note(self.root, (*self.made, *self.changed))

@@ -72,7 +72,7 @@ def test_a_plan_that_fails_on_its_way_leaves_everything_as_it_was(root: Path, br
     assert not (root / "sdk/souk_sdk/reviews_v1").exists()
 
 
-@pytest.mark.parametrize("path", ["template.yaml", "contracts/a.json", "services/old/domain.py", "sdk/new.py"])
+@pytest.mark.parametrize("path", ["template.yaml", "services/old/domain.py", "services/old/new.py"])
 def test_what_is_not_committed_is_not_touched(root: Path, path: str) -> None:
     (root / path).write_text("in the middle of something")
     tools = Tools()
@@ -83,6 +83,34 @@ def test_what_is_not_committed_is_not_touched(root: Path, path: str) -> None:
     assert tools.runs == []
     assert not (root / "services/new").exists()
     assert (root / path).read_text() == "in the middle of something"
+
+
+def test_what_the_command_wrote_itself_need_not_be_committed_before_the_next(root: Path) -> None:
+    planned(root, Tools()).carry_out(lambda _: None, "`souk new`")
+    second = Plan(root, gone=("services/new",), run=Tools())
+    second.edit("template.yaml", lambda text: text + "?")
+
+    second.carry_out(lambda _: None, "`souk new`")
+
+    assert (root / "template.yaml").read_text() == "TEMPLATE.YAML!?"
+    assert not (root / "services/new").exists()
+
+
+def test_what_was_edited_after_the_command_wrote_it_is_not_touched(root: Path) -> None:
+    planned(root, Tools()).carry_out(lambda _: None, "`souk new`")
+    (root / "template.yaml").write_text("in the middle of something")
+    second = Plan(root, run=Tools())
+    second.edit("template.yaml", str.upper)
+
+    with pytest.raises(SoukError, match=r"template.yaml would be changed, and is not committed"):
+        second.carry_out(lambda _: None, "`souk new`")
+
+
+@pytest.mark.parametrize("path", ["contracts/a.json", "sdk/new.py"])
+def test_what_is_made_anew_from_the_code_need_not_be_committed(root: Path, path: str) -> None:
+    (root / path).write_text("made by hand meanwhile")
+
+    planned(root, Tools()).carry_out(lambda _: None, "`souk new`")
 
 
 def test_what_is_not_committed_elsewhere_is_nobodys_business(root: Path) -> None:

@@ -1,0 +1,34 @@
+"""Changes that are not committed: people's, which are left alone, or those that `souk new` itself made before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from souk import git
+from souk.errors import SoukError
+from souk.places import read_json, write_json
+
+NOTE = Path(".souk/written.json")
+"""What was written, by file: a digest. A file that was edited since has another one."""
+
+
+def refuse(root: Path, paths: Iterable[str]) -> None:
+    """So that git can take back what is written now, and nothing else."""
+    status = git.ask(root, "status", "--porcelain", "--untracked-files=all", "--", *paths)
+    changed = [line[3:] for line in status.stdout.decode().splitlines()]
+    noted = read_json(root / NOTE)
+    unsaved = [path for path in changed if noted.get(path) != _digest(root / path)]
+    if unsaved:
+        more = f" and {len(unsaved) - 1} more" if unsaved[1:] else ""
+        raise SoukError(f"{unsaved[0]}{more} would be changed, and is not committed", "commit or stash it first")
+
+
+def note(root: Path, paths: Iterable[str]) -> None:
+    """Know these again as they are now."""
+    write_json(root / NOTE, read_json(root / NOTE) | {path: _digest(root / path) for path in paths})
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "gone"
