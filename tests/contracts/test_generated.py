@@ -11,6 +11,7 @@ from openapi_spec_validator import validate
 from chassis.app import Api
 from souk import sdk_python
 from souk.contracts import from_code, gateway
+from tests.scaffold.checkouts import Checkout
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = from_code.services(ROOT)
@@ -18,7 +19,23 @@ APIS = [pytest.param(api, id=api.key) for service in SERVICES for api in from_co
 
 
 def test_contracts_are_fresh():
-    assert from_code.stale(ROOT) == [], "run `make contracts` and commit what it changed"
+    if stale := from_code.stale(ROOT):
+        told = f"contracts/ isn't what the code says: run `make sdk`, and commit it ({', '.join(stale)})"
+        pytest.fail(told, pytrace=False)
+
+
+@pytest.mark.slow
+def test_a_route_that_was_added_without_make_sdk_is_one_failure_that_says_so(tmp_path: Path):
+    checkout = Checkout.at(tmp_path / "checkout")
+    router = checkout.root / "services/orders/v2/router.py"
+    router.write_text(router.read_text().replace('@orders.get("/{order_id}",', '@orders.get("/{order_id}/",'))
+    tests = ("tests/contracts/test_generated.py", "tests/gate/test_check.py", "tests/gate/test_command.py")
+
+    told = checkout.run("pytest", "-q", "-rf", "-m", "not slow", "-k", "fresh or hand or says", *tests, check=False)
+
+    failed = [line for line in told.stdout.splitlines() if line.startswith("FAILED")]
+    assert len(failed) == 1, told.stdout
+    assert "run `make sdk`" in told.stdout
 
 
 @pytest.mark.slow

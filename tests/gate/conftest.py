@@ -25,6 +25,13 @@ def refuse_stale_contracts(root: Path) -> None:
         raise SoukError(f"contracts/{stale[0]} isn't what the code says", "it is generated")
 
 
+@pytest.fixture(scope="session")
+def fresh() -> None:
+    """For tests about contracts that are what the code says: that these are is a test of its own."""
+    if from_code.stale(ROOT):
+        pytest.skip("contracts/ isn't what the code says: run `make sdk`")
+
+
 class Checkout:
     """What a developer may do to contracts, and what the gate says then."""
 

@@ -115,7 +115,7 @@ def test_references_in_a_circle_are_refused(checkout: Checkout):
         checkout.check()
 
 
-def test_a_contract_edited_by_hand_is_refused(checkout: Checkout):
+def test_a_contract_edited_by_hand_is_refused(checkout: Checkout, fresh: None):
     checkout.edit(ORDERS, lambda api: api["info"].update(title="Somebody's orders"))
 
     with pytest.raises(SoukError, match=f"contracts/{ORDERS} isn't what the code says"):
@@ -123,7 +123,7 @@ def test_a_contract_edited_by_hand_is_refused(checkout: Checkout):
 
 
 @pytest.mark.slow
-def test_an_sdk_edited_by_hand_is_refused(checkout: Checkout):
+def test_an_sdk_edited_by_hand_is_refused(checkout: Checkout, fresh: None):
     shutil.copytree(ROOT / "sdk", checkout.root / "sdk", ignore=shutil.ignore_patterns("typescript"))
     (checkout.root / "pyproject.toml").symlink_to(ROOT / "pyproject.toml")
     edited = checkout.root / "sdk/souk_sdk/orders_v1/client.py"

@@ -17,7 +17,7 @@ def souk(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_contracts_of_this_checkout_pass(souk):
+def test_the_contracts_of_this_checkout_pass(souk, fresh):
     answer = souk("check")
 
     assert answer.exit_code == 0, answer.output
@@ -41,7 +41,7 @@ def test_the_deprecated_operations_are_listed_with_their_sunset_and_successor(so
     assert ["place_order", "orders.v1", "2026-12-01", "2027-12-01", "orders.v2"] in rows
 
 
-def test_without_a_command_it_says_whether_the_contracts_are_what_the_code_says(souk):
+def test_without_a_command_it_says_whether_the_contracts_are_what_the_code_says(souk, fresh):
     assert souk("--check").exit_code == 0
 
 
