@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 
 from chassis import deprecation, docs, front, openapi
 from chassis.auth import NoVerifier, Verifier
-from chassis.errors import CONTENT_TYPE, Problem
+from chassis.errors import CONTENT_TYPE
 from chassis.gateway import guarded
 
 World = Mapping[Any, object]
@@ -83,7 +83,6 @@ def create_app(api: Api, world: World, verifier: Verifier | None = None) -> Fast
         app.include_router(router)
     app.include_router(docs.router(api.title))
     app.add_middleware(front.Front, notices=deprecation.Notices(api.routers))
-    app.add_exception_handler(Problem, front.on_problem)
     app.add_exception_handler(HTTPException, front.on_http)
     app.add_exception_handler(RequestValidationError, front.on_invalid)
     described = app.openapi

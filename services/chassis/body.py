@@ -13,8 +13,8 @@ from chassis.errors import BadRequest, TooLarge, UnsupportedMedia
 MAX_BODY = 256 * 1024
 
 
-async def read(scope: Scope, receive: Receive) -> Receive:
-    """Read the body and refuse what it can't be; returns it as a new `receive`.
+async def read(scope: Scope, receive: Receive) -> bytes:
+    """Read the body and refuse what it can't be.
 
     API Gateway passes no Content-Length on, so the bytes themselves are counted. It has to happen outside the app:
     inside, FastAPI would call too large a body one that can't be parsed.
@@ -30,12 +30,17 @@ async def read(scope: Scope, receive: Receive) -> Receive:
         raise UnsupportedMedia
     if body:
         _parse(body)
-    unread: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+    return body
 
-    async def replay() -> Message:
-        return unread.pop() if unread else await receive()
 
-    return replay
+def unread(body: bytes, receive: Receive) -> Receive:
+    """A body that was read, as it is to be read again."""
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def read_again() -> Message:
+        return messages.pop() if messages else await receive()
+
+    return read_again
 
 
 def _parse(body: bytes) -> None:

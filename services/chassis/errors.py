@@ -97,6 +97,8 @@ class Conflict(Problem):
 class ChangedMeanwhile(Conflict):
     """It was changed by somebody else at the same moment."""
 
+    retry_after = 1
+
 
 class StillInProgress(Conflict):
     """The request with this Idempotency-Key is still in progress."""

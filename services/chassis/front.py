@@ -1,4 +1,4 @@
-"""The front door of every app: limits before anything is read, one log line after, and the last resort.
+"""The front door of every app: limits before anything is read, patience with others, one log line, the last resort.
 
 Whatever goes wrong inside leaves as problem details; no exception's text goes out.
 """
@@ -15,7 +15,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis import body, errors, logs, patience, tracing
+from chassis import again, body, errors, logs, patience, tracing
 from chassis.deprecation import Notices
 from chassis.errors import Problem
 
@@ -34,11 +34,6 @@ BY_PLACE = {
 def render(problem: Problem) -> JSONResponse:
     """A problem as its response."""
     return JSONResponse(problem.body(), problem.status, headers=problem.headers(), media_type=errors.CONTENT_TYPE)
-
-
-def on_problem(_request: Request, error: Exception) -> JSONResponse:
-    """A refusal of our own."""
-    return render(cast(Problem, error))
 
 
 def on_http(_request: Request, error: Exception) -> JSONResponse:
@@ -81,7 +76,8 @@ class Front:
         request_id = (scope.get("aws.event", {}).get("requestContext") or {}).get("requestId", "")
         with logs.bound(request_id=request_id):
             try:
-                await self._app(scope, await body.read(scope, receive), answer)
+                sent = await body.read(scope, receive)
+                await again.until_unchanged(lambda: self._app(scope, body.unread(sent, receive), answer))
             except Problem as refusal:
                 await render(refusal)(scope, receive, answer)
             except Exception as error:

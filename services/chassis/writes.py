@@ -81,7 +81,7 @@ def changed(change: Change) -> list[Write]:
         }
     else:
         condition = {"ConditionExpression": "attribute_not_exists(pk)"}
-    thing = Write("Put", {"Item": pack(change.after), **condition}, ChangedMeanwhile("Look at it again, then retry."))
+    thing = Write("Put", {"Item": pack(change.after), **condition}, ChangedMeanwhile("Others keep changing it."))
     outbox = [_announced(change.row["pk"], change.sequence + n, event) for n, event in enumerate(change.events, 1)]
     return [thing, *outbox]
 

@@ -11,7 +11,7 @@ import pytest
 
 from chassis.app import Api, create_app
 from souk.contracts import from_code
-from tests.contracts.setting import CUSTOMER
+from tests.contracts.setting import CUSTOMER, World
 from tests.contracts.worlds import WORLDS
 from tests.gateway import Answer, Client
 
@@ -32,11 +32,11 @@ def example_body(operation: Schema) -> Any:
     return deepcopy(content.get("application/json", {}).get("example"))
 
 
-def ask(api: Api, contract: Schema, path: str, method: str, body: Any) -> Answer:
+def ask(api: Api, contract: Schema, path: str, method: str, body: Any, world: World | None = None) -> Answer:
     """The answer to a request like the example with this body, sent by a caller who may."""
     operation = contract["paths"][path][method]
     given = [(each["in"], each["name"], each["schema"]["examples"][0]) for each in operation.get("parameters", [])]
-    client = _whom_it_is_for(operation, Client(create_app(api, WORLDS[api.name].world())))
+    client = _whom_it_is_for(operation, Client(create_app(api, world or WORLDS[api.name].world())))
     return client.request(
         method.upper(),
         path.format_map({name: value for place, name, value in given if place == "path"}),

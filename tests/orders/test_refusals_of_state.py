@@ -92,7 +92,7 @@ def test_an_order_whose_stock_has_no_room_to_return_is_not_cancelled(
 
 
 @pytest.mark.parametrize("verb", ["cancel", "ship"])
-def test_who_changes_an_order_at_the_same_moment_is_asked_to_look_again(
+def test_who_never_gets_at_an_order_because_others_change_it_is_asked_to_come_back(
     staff: Client, catalogue: MemoryCatalogue, verb: str
 ) -> None:
     WORLD[Orders] = Contended(catalogue)
@@ -101,6 +101,7 @@ def test_who_changes_an_order_at_the_same_moment_is_asked_to_look_again(
     answer = staff.post(f"/orders/{order_id}/{verb}")
 
     assert (answer.status, answer.problem) == (409, "changed-meanwhile")
+    assert answer.headers["retry-after"] == "1"
 
 
 def test_when_too_many_change_the_same_they_are_asked_to_come_back(staff: Client) -> None:

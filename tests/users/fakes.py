@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
+from threading import RLock
 
 from chassis.errors import AlreadyHandled, ChangedMeanwhile, KeyReused, NotFound, StillInProgress
 from chassis.events import Event
@@ -18,6 +19,7 @@ class MemoryUsers:
 
     def __init__(self, *users: User) -> None:
         self.announced: list[Event] = []
+        self._lock = RLock()
         self._kept = {user.id: replace(deepcopy(user), version=1, events=[]) for user in users}
         self._handled: set[str] = set()
         self._answered: dict[str, tuple[str, str]] = {}
@@ -47,11 +49,12 @@ class MemoryUsers:
         yield user
         if user == before:
             return
-        if self._kept[user_id].version != before.version:
-            raise ChangedMeanwhile
-        if cause:
-            self._handled.add(cause)
-        self._keep(user)
+        with self._lock:
+            if self._kept[user_id].version != before.version:
+                raise ChangedMeanwhile
+            if cause:
+                self._handled.add(cause)
+            self._keep(user)
 
     def recall_address(self, once: Once) -> str | None:
         fingerprint, address_id = self._answered.get(once.id, (once.fingerprint, None))

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 
+from chassis.app import create_app
 from chassis.errors import ChangedMeanwhile
 from chassis.identity import Once
-from tests.users.fakes import MemoryUsers
+from tests.gateway import Answer, Client
+from tests.users.fakes import MemoryAccounts, MemoryUsers
+from tests.users.test_routes import HOME, KEY
 from tests.users.test_rules import PLACED, an_address
+from users import ports
 from users.actions import add_address
-from users.domain import Address, User
+from users.domain import MAX_ADDRESSES, Address, User
 from users.reactions import on_order_placed
+from users.v1.router import API
 
 
 class Contended(MemoryUsers):
@@ -57,3 +64,18 @@ def test_the_same_address_requested_twice_at_once_is_added_once(known: int) -> N
 
     assert added.id == "THE-FIRST-ONES"
     assert len(users["alice"].addresses) == known + 1
+
+
+def test_of_many_addresses_added_at_once_as_many_are_kept_as_there_is_room_for(everybody: ports.Users) -> None:
+    everybody.add(User.register("alice", "Alice", "alice@souk.example"))
+    alice = Client(create_app(API, {ports.Users: everybody, ports.Accounts: MemoryAccounts()})).as_customer("alice")
+
+    def add(number: int) -> Answer:
+        return alice.post("/users/me/addresses", HOME, key=f"{KEY}-{number}")
+
+    with ThreadPoolExecutor(15) as people:
+        answers = list(people.map(add, range(15)))
+
+    told = Counter(answer.problem if answer.status >= 400 else "added" for answer in answers)
+    assert told == {"added": MAX_ADDRESSES, "too-many-addresses": 5}
+    assert len(alice.get("/users/me/addresses").json["items"]) == MAX_ADDRESSES

@@ -987,6 +987,7 @@ export interface operations {
             /** @description It was changed by somebody else at the same moment. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
@@ -1651,6 +1652,7 @@ export interface operations {
             /** @description The order has shipped. / It was changed by somebody else at the same moment. / There is no room in stock for what would return. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
@@ -1836,6 +1838,7 @@ export interface operations {
             /** @description The order was cancelled. / It was changed by somebody else at the same moment. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
