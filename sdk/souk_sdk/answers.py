@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 import httpx
 
 from .errors import BY_STATUS, WHOEVER_SAYS_IT, Problem, SoukError, UnexpectedAnswer, Unreachable
+from .network import is_here, suspects
 from .retries import seconds_of
 
 T = TypeVar("T")
@@ -38,7 +40,10 @@ def refusal(contract: str, answer: httpx.Response) -> SoukError:
 
 def unreachable(contract: str, error: httpx.RequestError) -> Unreachable:
     """The error that no answer stands for."""
-    return Unreachable(f"{contract}: no answer from {error.request.url.host}: {type(error).__name__} {error}".strip())
+    url = error.request.url
+    names = [] if is_here(str(url)) else suspects(error, os.environ)
+    blamed = f"; the shell sets {' and '.join(names)}, which may be why" if names else ""
+    return Unreachable(f"{contract}: no answer from {url.host}: {f'{type(error).__name__} {error}'.strip()}{blamed}")
 
 
 def trace_of(answer: httpx.Response) -> str:

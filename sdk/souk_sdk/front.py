@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Self, TypedDict, Unpack
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -15,12 +14,12 @@ from .apis import Apis, AsyncApis
 from .calls import AsyncCaller, Caller, Settings
 from .environment import Environment
 from .errors import NotConfigured
+from .network import open_http
 from .retries import Clock, Retries
 from .signin import SignIn
 
 TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 """API Gateway gives up after 29 seconds; more patience than that helps nobody."""
-HERE = ("127.0.0.1", "localhost", "[::1]")
 
 
 class Options(TypedDict, total=False):
@@ -60,13 +59,16 @@ class _Front:
             raise NotConfigured(f"no address of {contract}; there are: {there}")
         return self._base_urls[contract]
 
+    def _addresses(self) -> list[str]:
+        """All that is asked: the APIs, and where somebody signs in."""
+        auth = self._settings.auth
+        pool = auth.pool if isinstance(auth, SignIn) else None
+        return [*self._base_urls.values(), *([pool.url] if pool else [])]
+
     def _http_settings(self, options: Options) -> dict[str, Any]:
-        here = {urlsplit(url).hostname for url in self._base_urls.values()} & {host.strip("[]") for host in HERE}
         return {
             "timeout": options.get("timeout", TIMEOUT),
             "headers": {"User-Agent": f"souk-sdk/{__version__}"},
-            # A proxy can't know what this machine calls itself.
-            "mounts": {f"all://{host}": None for host in HERE} if here else None,
         }
 
 
@@ -83,7 +85,9 @@ class Souk(_Front, Apis):
         """`base_urls` by contract (`{"orders.v2": ...}`); `http` if it has to be one of your own, which you close."""
         super().__init__(base_urls, auth, options)
         self._own = http is None
-        self._http = http or httpx.Client(**self._http_settings(options))
+        self._http = http or open_http(
+            httpx.Client, httpx.HTTPTransport, self._addresses(), **self._http_settings(options)
+        )
 
     @classmethod
     def from_env(
@@ -127,7 +131,9 @@ class AsyncSouk(_Front, AsyncApis):
         """`base_urls` by contract (`{"orders.v2": ...}`); `http` if it has to be one of your own, which you close."""
         super().__init__(base_urls, auth, options)
         self._own = http is None
-        self._http = http or httpx.AsyncClient(**self._http_settings(options))
+        self._http = http or open_http(
+            httpx.AsyncClient, httpx.AsyncHTTPTransport, self._addresses(), **self._http_settings(options)
+        )
 
     @classmethod
     def from_env(

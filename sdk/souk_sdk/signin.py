@@ -37,7 +37,7 @@ class SignIn(httpx.Auth):
     """
 
     def __init__(self, username: str, password: str, pool: UserPool | None = None, clock: Clock | None = None) -> None:
-        self._username, self._password, self._pool = username, password, pool
+        self._username, self._password, self.pool = username, password, pool
         self._clock = clock or Clock()
         self._held: _Held | None = None
         self._lock = threading.Lock()
@@ -48,7 +48,7 @@ class SignIn(httpx.Auth):
 
     def at(self, pool: UserPool) -> Self:
         """The same person at this pool, unless one was named already."""
-        return self if self._pool else type(self)(self._username, self._password, pool, self._clock)
+        return self if self.pool else type(self)(self._username, self._password, pool, self._clock)
 
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Sign in if need be, show the token, and once more with a new one if it is refused."""
@@ -99,15 +99,15 @@ class SignIn(httpx.Auth):
         """What it takes to hold fresh tokens; nothing, if somebody else was faster."""
         if self._fresh() is not None:
             return
-        if self._pool is None:
+        if self.pool is None:
             raise NotConfigured("SignIn needs the user pool: SignIn(..., pool=UserPool(id, client_id)), or from_env()")
         tokens: Tokens | None = None
         if self._held is not None:
             try:
-                tokens = yield from renew(self._pool, self._held.tokens.refresh)
+                tokens = yield from renew(self.pool, self._held.tokens.refresh)
             except SignInFailed:
                 tokens = None  # the refresh token is spent, too
-        conversation: Conversation = sign_in(self._pool, self._username, self._password)
+        conversation: Conversation = sign_in(self.pool, self._username, self._password)
         tokens = tokens or (yield from conversation)
         self._held = _Held(tokens, self._clock.now() + tokens.seconds - min(MARGIN, tokens.seconds / 2))
 

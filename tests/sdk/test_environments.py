@@ -132,9 +132,9 @@ def test_an_address_that_is_missing_is_said_in_one_line(client: Any) -> None:
 def test_a_person_signs_in_to_the_pool_of_the_environment() -> None:
     ada, pool = SignIn("ada", "secret"), UserPool("eu-west-3_Other", "client")
 
-    assert ada.at(pool)._pool == pool
-    assert ada.at(pool).at(UserPool("another", "one"))._pool == pool
-    assert ada._pool is None
+    assert ada.at(pool).pool == pool
+    assert ada.at(pool).at(UserPool("another", "one")).pool == pool
+    assert ada.pool is None
 
 
 def test_a_pool_on_aws_answers_in_its_region() -> None:

@@ -1,0 +1,54 @@
+"""The way to the services: what the shell says of proxies and certificates is read for other machines alone."""
+
+from __future__ import annotations
+
+import os
+import ssl
+from collections.abc import Callable, Iterable, Mapping
+from ipaddress import ip_address
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+
+from .errors import NotConfigured
+
+Http = TypeVar("Http", httpx.Client, httpx.AsyncClient)
+HERE = ("127.0.0.1", "localhost", "*.localhost", "[::1]")
+PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
+CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+KEY_LOG = "SSLKEYLOGFILE"
+_NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Trusts nobody: no authority vouches for this machine. For one of its own, httpx would read what the shell says."""
+
+
+def open_http(kind: Callable[..., Http], transport: type, urls: Iterable[str], **settings: Any) -> Http:
+    """A client for these addresses. Raises NotConfigured where the shell says something that can't be used."""
+    if all(is_here(url) for url in urls):
+        return kind(trust_env=False, verify=_NO_TLS, **settings)
+    past = transport(trust_env=False, verify=_NO_TLS)
+    try:
+        return kind(mounts={f"all://{host}": past for host in HERE}, **settings)
+    except (httpx.InvalidURL, ImportError, OSError, ValueError) as error:
+        names = suspects(error, os.environ)
+        blamed = f"; the shell sets {' and '.join(names)}: correct or unset it" if names else ""
+        raise NotConfigured(f"no connection can be prepared: {error}{blamed}") from error
+
+
+def is_here(url: str) -> bool:
+    """Whether it is an address of this machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def suspects(error: BaseException, environ: Mapping[str, str]) -> list[str]:
+    """The variables that may be why another machine can't be reached."""
+    if isinstance(error, OSError):
+        files = [name for name in (*CERTIFICATES, KEY_LOG) if environ.get(name)]
+        return [name for name in files if not os.path.exists(environ[name])] or files
+    if "certificate" in str(error).lower():
+        return [name for name in CERTIFICATES if environ.get(name)]
+    return [name for proxy in PROXIES for name in (proxy, proxy.lower()) if environ.get(name)]
