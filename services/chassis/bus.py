@@ -42,6 +42,12 @@ class Announced:
         """The event as it travels."""
         return str(self.row.get("event", ""))
 
+    @property
+    def kept(self) -> str:
+        """The event as the log keeps it: nothing personal, which nobody could take back from there."""
+        personal = self.row.get("personal")
+        return json.dumps({**self.event, **dict.fromkeys(personal, "")}) if personal else self.wire
+
     @cached_property
     def event(self) -> dict[str, Any]:
         """The event's fields."""
@@ -114,7 +120,7 @@ class TopicAndStream:
     def _to_stream(self, events: Sequence[Announced], _receipt: Receipt) -> list[Announced]:
         answer = self._kinesis.put_records(
             StreamName=self._stream,
-            Records=[{"Data": each.wire.encode(), "PartitionKey": each.event["aggregate_id"]} for each in events],
+            Records=[{"Data": each.kept.encode(), "PartitionKey": each.event["aggregate_id"]} for each in events],
         )
         return [each for each, taken in zip(events, answer["Records"], strict=True) if not taken.get("ErrorCode")]
 

@@ -30,6 +30,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+PERSONAL: dict[str, Any] = {"x-personal": True}
+"""The `json_schema_extra` of a text that identifies a person: who reacts gets it, the log and the archive never do."""
+
 EventId = Annotated[
     str,
     Field(
@@ -65,6 +68,11 @@ class Event(BaseModel):
         """What subscriptions filter on: `orders.OrderPlaced.v1`."""
         fields = cls.model_fields
         return f"{fields['name'].default}.v{fields['version'].default}"
+
+    @classmethod
+    def personal_fields(cls) -> list[str]:
+        """The fields that are empty in the log."""
+        return [name for name, told in cls.model_fields.items() if told.json_schema_extra == PERSONAL]
 
     def wire(self) -> str:
         """The event as it travels: JSON."""

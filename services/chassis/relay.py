@@ -82,7 +82,7 @@ class Relay:
             logs.bound(event_id=event["id"], trace_id=event["trace"]),
             tracing.span("published", cause=event["trace"], event=key_of(event)),
         ):
-            self._table.published(announced.row)
+            self._table.published(announced.row, announced.kept)
             log.info("published", extra={"event": key_of(event), "sequence": event["sequence"]})
 
     def _park(self, announced: Announced, cause: str) -> None:

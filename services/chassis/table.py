@@ -142,14 +142,15 @@ class Table:
             found |= {unpack(item)["pk"] for page in pages for item in page["Items"]}
         return found
 
-    def published(self, row: Item) -> None:
-        """Note that an event row was published; from then on it may expire."""
+    def published(self, row: Item, kept: str) -> None:
+        """Note that an event row was published; from then on it is `kept` as in the log, and may expire."""
         self._client.update_item(
             TableName=self._name,
             Key=pack({"pk": row["pk"], "sk": row["sk"]}),
-            UpdateExpression="REMOVE pending, pending_sk SET expires_at = :then",
+            UpdateExpression="REMOVE pending, pending_sk, personal SET expires_at = :then, #event = :kept",
             ConditionExpression="attribute_exists(pk)",
-            ExpressionAttributeValues=pack({":then": int(time.time()) + writes.REMEMBER_EVENT}),
+            ExpressionAttributeNames={"#event": "event"},
+            ExpressionAttributeValues=pack({":then": int(time.time()) + writes.REMEMBER_EVENT, ":kept": kept}),
         )
 
     def park(self, row: Item, cause: str) -> None:

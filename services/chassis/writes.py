@@ -157,6 +157,7 @@ def _announced(of: str, sequence: int, event: Event) -> Write:
     row = {
         **dict(zip(("pk", "sk"), event_key(of, sequence), strict=True)),
         "event": wire,
+        "personal": event.personal_fields() or None,
         "pending": pending_shard(sum(of.encode())),
         "pending_sk": f"{event.at.isoformat()}#{event.id}",
     }

@@ -93,6 +93,13 @@ def learn(customer_id: str, name: str, email: str, sequence: int, cause: str, co
         contact.learn(name, email, sequence)
 
 
+def introduce(customer_id: str, contacts: Contacts) -> None:
+    """Note that there is a customer of whom only the past tells, which holds neither name nor address."""
+    if not contacts.get(customer_id).is_known:
+        with contacts.change(customer_id) as contact:
+            contact.introduce()
+
+
 def forget(customer_id: str, sequence: int, contacts: Contacts, notifications: Notifications) -> None:
     """Forget a person and all they were told; again is fine."""
     # The contact goes first: from then on nothing is told, or an order that is called off because they left would be.

@@ -70,6 +70,10 @@ class Contact:
         if self._is_news(sequence):
             self.name, self.email, self.seen = name, email, sequence
 
+    def introduce(self) -> None:
+        """Know that there is such a person, and nothing of them: whatever users announces is news."""
+        self.seen = self.seen or 0
+
     def erase(self, sequence: int) -> None:
         """Forget everything personal; nothing brings it back."""
         self.name = self.email = ""

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from chassis.errors import AlreadyHandled
 from chassis.events import Reactions
-from notifications.actions import forget, learn, recipient, tell
+from notifications.actions import forget, introduce, learn, recipient, tell
 from notifications.domain import Kind, Letter, Notification, money
 from notifications.events_in import (
     OrderCancelled,
@@ -23,7 +23,7 @@ from notifications.ports import Contacts, Mailer, Notifications
 def on_user_registered(event: UserRegistered, contacts: Contacts, notifications: Notifications, mailer: Mailer) -> None:
     # The contact may be known from an attempt whose mail failed: the mail is what is left to do.
     with suppress(AlreadyHandled):
-        learn(event.aggregate_id, event.full_name, event.email, event.sequence, f"{event.id}#contact", contacts)
+        _follow(event, f"{event.id}#contact", contacts)
     contact = recipient(event.aggregate_id, contacts)
     told = Notification(
         id=event.id,
@@ -37,7 +37,15 @@ def on_user_registered(event: UserRegistered, contacts: Contacts, notifications:
 
 
 def on_user_changed(event: UserChanged, contacts: Contacts, _n: Notifications, _m: Mailer) -> None:
-    learn(event.aggregate_id, event.full_name, event.email, event.sequence, event.id, contacts)
+    _follow(event, event.id, contacts)
+
+
+def _follow(event: UserRegistered | UserChanged, cause: str, contacts: Contacts) -> None:
+    if event.email:
+        learn(event.aggregate_id, event.full_name, event.email, event.sequence, cause, contacts)
+    else:
+        # It is replayed. Its cause isn't remembered: should the event itself still come, it is heard.
+        introduce(event.aggregate_id, contacts)
 
 
 def on_user_erased(event: UserErased, contacts: Contacts, notifications: Notifications, _m: Mailer) -> None:

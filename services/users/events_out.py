@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from chassis.events import Announcement
+from chassis.events import PERSONAL, Announcement
 
 
 class UserEvent(Announcement):
@@ -19,8 +19,16 @@ class UserEvent(Announcement):
 
 
 class _Profile(UserEvent):
-    full_name: str = Field(description="As the person wants to be called.", examples=["Ada Quist"])
-    email: str = Field(description="Verified by the user pool.", examples=["ada.quist@example.com"])
+    full_name: str = Field(
+        description="As the person wants to be called. Empty in the log.",
+        examples=["Ada Quist"],
+        json_schema_extra=PERSONAL,
+    )
+    email: str = Field(
+        description="Verified by the user pool. Empty in the log.",
+        examples=["ada.quist@example.com"],
+        json_schema_extra=PERSONAL,
+    )
 
 
 class UserRegistered(_Profile):

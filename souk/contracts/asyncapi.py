@@ -79,7 +79,8 @@ def _log(stream: Document, events: Iterable[str]) -> Document:
     return _channel(
         _name(stream["Name"]),
         "kinesis",
-        "For read models and analytics: everything, in order for each thing. An event may be in it twice.",
+        "For read models and analytics: everything, in order for each thing. An event may be in it twice. "
+        "Fields that are personal (`x-personal`) are empty.",
         events,
         # AsyncAPI has no binding for Kinesis.
         more={"x-kinesis": {"partitionKey": THING, "retentionPeriodHours": stream["RetentionPeriodHours"]}},

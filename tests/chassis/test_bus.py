@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -80,6 +81,17 @@ def test_an_event_goes_to_the_topic_and_to_the_stream() -> None:
     assert (told["MessageGroupId"], told["MessageDeduplicationId"]) == ("a", event.id)
     assert told["MessageAttributes"]["event"] == {"DataType": "String", "StringValue": "orders.OrderPlaced.v1"}
     assert kinesis.records == [{"Data": event.wire.encode(), "PartitionKey": "a"}]
+
+
+def test_what_is_personal_goes_to_the_topic_and_never_to_the_stream() -> None:
+    sns, kinesis = Sns(), Kinesis()
+    [plain] = announced("a", size=3)
+
+    publish(sns, kinesis, [Announced({**plain.row, "personal": ["x"]})])
+
+    [[told]], [logged] = sns.calls, kinesis.records
+    assert told["Message"] == plain.wire
+    assert json.loads(logged["Data"]) == {**plain.event, "x": ""}
 
 
 def test_what_one_side_does_not_take_is_not_published() -> None:

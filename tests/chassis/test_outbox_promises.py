@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import Literal
 
 import pytest
+from pydantic import Field
 
 from chassis.bus import Announced, Receipt
 from chassis.errors import TooLarge
-from chassis.events import MAX_BYTES, Announcement, new_id, now
+from chassis.events import MAX_BYTES, PERSONAL, Announcement, new_id, now
 from chassis.relay import Relay
 from chassis.table import Table
 from chassis.writes import Change
@@ -25,6 +26,14 @@ class Baked(Announcement):
 
     name: Literal["bakery.Baked"] = "bakery.Baked"
     version: Literal[1] = 1
+
+
+class Ordered(Announcement):
+    """Somebody wants a loaf."""
+
+    name: Literal["bakery.Ordered"] = "bakery.Ordered"
+    version: Literal[1] = 1
+    by: str = Field(json_schema_extra=PERSONAL)
 
 
 class Bus:
@@ -79,6 +88,19 @@ def test_what_was_published_may_expire(table: Table, bus: Bus) -> None:
     assert row
     assert "pending_sk" not in row
     assert row["expires_at"] > now().timestamp() + 24 * 3600
+
+
+def test_what_was_published_is_kept_without_what_is_personal(table: Table, bus: Bus) -> None:
+    event = Ordered(aggregate_id=new_id(), by="Ada Quist")
+    table.commit(Change({"pk": "LOAF#1", "sk": "LOAF"}, events=[event]))
+    [pending] = table.pending_of("LOAF#1")
+    assert "Ada Quist" in pending["event"]
+
+    Relay(table, bus).publish(["LOAF#1"])
+
+    row = table.get("LOAF#1", "EVENT#0000000001")
+    assert row
+    assert Ordered.model_validate_json(row["event"]) == event.model_copy(update={"by": "", "sequence": 1})
 
 
 def test_while_the_bus_is_down_everything_stays_pending(table: Table, bus: Bus) -> None:

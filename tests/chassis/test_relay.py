@@ -30,7 +30,7 @@ class Outbox:
         self.asked_before = moment
         return {pk for pk, rows in self.rows.items() if rows}
 
-    def published(self, row: dict[str, Any]) -> None:
+    def published(self, row: dict[str, Any], kept: str) -> None:
         self.rows[row["pk"]].remove(row)
 
     def park(self, row: dict[str, Any], cause: str) -> None:

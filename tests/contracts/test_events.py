@@ -58,6 +58,15 @@ def test_the_example_of_an_event_is_one(key: str):
 
 
 @pytest.mark.parametrize("key", EVENTS)
+def test_an_event_as_the_log_keeps_it_is_one_too(key: str):
+    schema, personal = schema_of(key), EVENTS[key].personal_fields()
+
+    assert [name for name, told in fields(schema) if "x-personal" in told] == [f".{name}" for name in personal]
+    for example in schema["examples"]:
+        assert faults([json.dumps({**example, **dict.fromkeys(personal, "")})]) == []
+
+
+@pytest.mark.parametrize("key", EVENTS)
 @pytest.mark.parametrize(
     "change", [{"at": "yesterday"}, {"sequence": "first"}, {"version": 2}, {"name": "orders.OrderForgotten"}]
 )

@@ -136,6 +136,27 @@ def test_who_left_has_no_say_in_mails_any_more(post: Post) -> None:
     assert post.contacts.get("alice").wants_mail is False
 
 
+def test_the_past_tells_of_a_customer_but_not_how_to_reach_them(post: Post) -> None:
+    past, order = registered(email=""), placed()
+
+    post.hear(past, changed(2, ""), order)
+    assert post.told() == ["order-placed", "welcome"]
+    assert post.contacts.get("alice").is_known
+
+    with suppress(AlreadyHandled):
+        post.hear(past.model_copy(update={"email": "alice@souk.example"}))
+    assert post.contacts.get("alice").email == "alice@souk.example"
+
+
+def test_the_past_changes_nothing_that_is_known(post: Post) -> None:
+    post.hear(registered(), changed(3, "new@souk.example"))
+    before = post.contacts.get("alice")
+
+    post.hear(changed(2, ""), changed(3, ""), changed(4, ""))
+
+    assert post.contacts.get("alice") == before
+
+
 def test_a_long_list_is_forgotten_as_a_whole(post: Post) -> None:
     post.hear(registered(), *(placed(f"order-{number}") for number in range(12)))
 

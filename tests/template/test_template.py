@@ -183,3 +183,17 @@ def test_each_api_has_its_share_of_the_concurrency_where_one_is_reserved() -> No
         for share in shares.values()
         if share
     )
+
+
+def test_what_may_hold_a_name_forgets_it_when_docs_say() -> None:
+    by_default, days = 4, 24 * 3600
+    kept = {
+        name: int(queue.get("MessageRetentionPeriod", by_default * days)) / days
+        for name, queue in of_type("AWS::SQS::Queue").items()
+    }
+
+    assert {name for name, for_days in kept.items() if for_days > by_default} == {
+        "GivenUp",
+        *(f"{service}Dlq" for service in SERVICES),
+    }
+    assert max(kept.values()) == 14

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 import pytest
 
+from chassis.bus import Announced, Receipt
 from chassis.identity import Identity, Once
+from chassis.relay import Relay
 from tests.cloud import Cloud
 from tests.tables import own_table
 from tests.users.fakes import MemoryAccounts
@@ -18,19 +21,27 @@ pytestmark = pytest.mark.cloud
 ALICE = Identity("alice", "alice")
 
 
-def test_nothing_personal_is_left_of_somebody_who_was_erased(cloud: Cloud) -> None:
+class Bus:
+    """Takes everything."""
+
+    def publish(self, events: Sequence[Announced]) -> Receipt:
+        return Receipt({event.id for event in events})
+
+
+@pytest.mark.parametrize("published", [True, False], ids=["after it was published", "before it is published"])
+def test_nothing_personal_is_left_of_somebody_who_was_erased(cloud: Cloud, published: bool) -> None:
     dynamodb, accounts = cloud.client("dynamodb"), MemoryAccounts(alice="personal@souk.example")
     with own_table(dynamodb) as table:
-        name = table._name
         users = DynamoUsers(table)
         for called in ("Personal A.", "Personal B."):
             save_profile(ALICE, called, users, accounts)
         add_address("alice", Address("Personal", "Personal 1", "111 22", "Personal", "SE"), Once("key", "body"), users)
-        for row in table.pending_of("USER#alice"):
-            table.published(row)
+        if published:
+            Relay(table, Bus()).publish(["USER#alice"])
 
         erase(ALICE, users, accounts)
 
-        rows = dynamodb.scan(TableName=name)["Items"]
-        assert "ersonal" not in json.dumps(rows)
-        assert [json.loads(row["event"])["name"] for row in table.pending_of("USER#alice")] == ["users.UserErased"]
+        assert json.loads(table.pending_of("USER#alice")[-1]["event"])["name"] == "users.UserErased"
+        Relay(table, Bus()).publish(["USER#alice"])
+        assert table.pending_of("USER#alice") == []
+        assert "ersonal" not in json.dumps(dynamodb.scan(TableName=table._name)["Items"])
