@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Generic, Protocol, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from chassis.errors import AlreadyHandled, NotFound
 from chassis.events import Event
 from chassis.identity import Once
-from chassis.paging import Page
+from chassis.paging import Page, left_out
 from chassis.table import Table
-from chassis.writes import Change, Item, Write
+from chassis.writes import AT_ONCE, Change, Item, Write, delete
 
 
 class Aggregate(Protocol):
@@ -57,9 +57,14 @@ class Aggregates(Generic[A]):
         return [self._thing(row) for row in self._table.get_many(map(self.key, ids))] if ids else []
 
     def page(self, owner: str, limit: int, cursor: str | None = None, *, newest_first: bool = False) -> Page[A]:
-        """One page of an owner's things."""
+        """One page of an owner's things, without rows that hold none."""
         rows = self._table.page(owner, limit, cursor, newest_first=newest_first)
-        return Page([self._thing(row) for row in rows.items], rows.next_cursor)
+        return Page([*self._readable(rows.items)], rows.next_cursor)
+
+    def remove_all(self, owner: str) -> None:
+        """Remove all of an owner's rows, whatever they hold; again is fine."""
+        while rows := self._table.page(owner, AT_ONCE).items:
+            self._table.commit(*(delete((row["pk"], row["sk"])) for row in rows))
 
     def recall(self, once: Once) -> A | None:
         """What this creating request made before, as it was made."""
@@ -101,6 +106,13 @@ class Aggregates(Generic[A]):
         listed = dict(zip(("owner", "owner_sk"), self._listed(thing), strict=True)) if self._listed else {}
         fields: Item = self._shape.dump_python(thing, mode="json", exclude=BOOKKEEPING)
         return {"pk": pk, "sk": sk, **listed, **fields}
+
+    def _readable(self, rows: Iterable[Item]) -> Iterator[A]:
+        for row in rows:
+            try:
+                yield self._thing(row)
+            except ValidationError as error:
+                left_out(self._kind, row["pk"], error)
 
     def _thing(self, row: Item) -> A:
         return self._shape.validate_python(row)

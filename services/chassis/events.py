@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 from ulid import ULID
 
 from chassis.endings import ending
 from chassis.errors import Problem
 
+ULID_PATTERN = r"^[0-9A-HJKMNP-TV-Z]{26}$"
 MAX_BYTES = 250_000  # SNS and SQS take 256 KiB, attributes included
 
 
@@ -36,10 +37,14 @@ PERSONAL: dict[str, Any] = {"x-personal": True}
 EventId = Annotated[
     str,
     Field(
-        description="Unique; the same event delivered twice has the same id.", examples=["01M86D80GJCJQMKY5HDTGP3BAT"]
+        pattern=ULID_PATTERN,
+        description="Unique; the same event delivered twice has the same id.",
+        examples=["01M86D80GJCJQMKY5HDTGP3BAT"],
     ),
 ]
-At = Annotated[datetime, Field(description="When it happened, RFC 3339 UTC.", examples=["2026-11-24T09:12:30.482913Z"])]
+At = Annotated[
+    AwareDatetime, Field(description="When it happened, RFC 3339 UTC.", examples=["2026-11-24T09:12:30.482913Z"])
+]
 Sequence = Annotated[int, Field(description="Counts the events of the aggregate, without gaps, from 1.", examples=[1])]
 Trace = Annotated[
     str,

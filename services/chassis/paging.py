@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import base64
 import json
+import logging
 from dataclasses import dataclass
-from typing import Annotated, Generic, Self, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar
 from urllib.parse import urlencode
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic_core import PydanticOmit
 
+from chassis import logs
 from chassis.errors import BadRequest
+from chassis.events import misfits
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 Position = dict[str, str]
 
@@ -25,6 +30,24 @@ class Page(Generic[T]):
 
     items: list[T]
     next_cursor: str | None = None
+
+
+def left_out(kind: str, thing_id: object, error: ValidationError) -> None:
+    """Log and count one thing of a list that isn't what it should be: the others are answered without it."""
+    told = {"kind": kind, "id": str(thing_id), "cause": misfits(error), "metric": logs.UNUSABLE_ROWS}
+    log.error("left a row out", extra=told)
+
+
+def _or_left_out(thing: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+    try:
+        return validate(thing)
+    except ValidationError as error:
+        left_out(type(thing).__name__, getattr(thing, "id", ""), error)
+        raise PydanticOmit from error
+
+
+Listed = Annotated[T, WrapValidator(_or_left_out)]
+"""An item of an answer's list, `list[Listed[Product]]`: one that doesn't fit the contract is left out."""
 
 
 class Links(BaseModel):

@@ -9,7 +9,7 @@ from chassis.aggregates import Aggregates
 from chassis.errors import AlreadyHandled, NotFound
 from chassis.paging import Page
 from chassis.table import Table
-from chassis.writes import AT_ONCE, delete, update
+from chassis.writes import update
 from notifications.domain import Contact, MailState, Notification
 
 CONTACT, NOTIFICATION = "CONTACT", "NOTIFICATION"
@@ -65,8 +65,7 @@ class DynamoNotifications:
             self._table.commit(update(self._notifications.key(notification_id), expression, values, there, NotFound()))
 
     def forget(self, customer_id: str) -> None:
-        while told := self.of_customer(customer_id, AT_ONCE, None).items:
-            self._table.commit(*(delete(self._notifications.key(notification.id)) for notification in told))
+        self._notifications.remove_all(_customer(customer_id))
 
 
 def _customer(customer_id: str) -> str:

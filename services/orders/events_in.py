@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from chassis.events import Event
+from orders.events_out import SKU_PATTERN
 
 
 class UserErased(Event):
@@ -27,7 +28,7 @@ class OrderRefused(Event):
 class Line(BaseModel):
     """So many of one product."""
 
-    sku: str
+    sku: str = Field(pattern=SKU_PATTERN)
     quantity: int
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from chassis.events import Announcement
 
+SKU_PATTERN = r"^[A-Z0-9][A-Z0-9-]{2,31}$"
 PRICE, TOTAL = {"amount": 1990, "currency": "EUR"}, {"amount": 3980, "currency": "EUR"}
 LINE = {"sku": "SPROUT-SENSOR", "name": "Sprout plant sensor", "quantity": 2, "price": PRICE}
 
@@ -22,7 +23,7 @@ class Money(BaseModel):
 class Line(BaseModel):
     """So many of one product."""
 
-    sku: str = Field(description="Which product.", examples=["SPROUT-SENSOR"])
+    sku: str = Field(pattern=SKU_PATTERN, description="Which product.", examples=["SPROUT-SENSOR"])
     name: str = Field(description="Its name, when the order was placed.", examples=["Sprout plant sensor"])
     quantity: int = Field(description="Pieces.", examples=[2])
     price: Money = Field(description="Of one piece, when the order was placed.", examples=[PRICE])

@@ -44,7 +44,7 @@ from {service}.reactions import REACTIONS
 from tests.lambdas import PLENTY, Parked, sqs_batch
 
 FACT = {{
-    "id": "event-1",
+    "id": "01M86D80GJCJQMKY5HDTGP3BAT",
     "name": "{announcer}.{fact}",
     "version": {version},
     "at": "2026-01-01T12:00:00Z",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+from importlib import import_module
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel, WrapValidator
 
 from souk.contracts import from_code
 from tests.template.reading import FUNCTIONS
@@ -67,3 +70,21 @@ def test_every_handler_has_its_function() -> None:
     }
 
     assert {properties["Handler"] for properties in FUNCTIONS.values()} == handlers
+
+
+def lists() -> dict[str, Any]:
+    """The type of the items of every list that an API answers with."""
+    modules = [
+        import_module(f"{path.parts[-3]}.{path.parts[-2]}.schemas") for path in ROOT.glob("services/*/v*/schemas.py")
+    ]
+    models = [model for module in modules for model in vars(module).values() if isinstance(model, type)]
+    return {
+        f"{model.__module__}.{model.__name__}": get_args(model.model_fields["items"].annotation)[0]
+        for model in models
+        if issubclass(model, BaseModel) and "items" in model.model_fields
+    }
+
+
+@pytest.mark.parametrize("item", lists().values(), ids=lists().keys())
+def test_one_bad_row_fails_no_list(item: Any) -> None:
+    assert any(isinstance(each, WrapValidator) for each in getattr(item, "__metadata__", ())), "use `Listed`"

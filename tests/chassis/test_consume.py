@@ -11,6 +11,7 @@ from chassis.consume import Consumer
 from chassis.errors import AlreadyHandled
 from chassis.events import Event
 from chassis.queues import DeadLetter
+from tests.ids import id_of
 from tests.lambdas import PLENTY, Parked, kinesis_batch, sqs_batch
 
 
@@ -40,7 +41,7 @@ def on_baked(event: Baked, kitchen: Kitchen) -> None:
 
 
 def baked(loaf: str, **others: Any) -> str:
-    facts = {"id": f"id-of-{loaf}", "name": "bakery.Baked", "version": 1, "aggregate_id": loaf, "loaf": loaf}
+    facts = {"id": id_of(loaf), "name": "bakery.Baked", "version": 1, "aggregate_id": loaf, "loaf": loaf}
     return json.dumps({**facts, "at": "2026-01-01T12:00:00Z", "sequence": 1, "trace": "", **others})
 
 
@@ -65,6 +66,8 @@ POISON = {
     "a field is missing": baked("rye").replace('"loaf"', '"leaf"'),
     "a wrong type": baked("rye", sequence="first"),
     "a zero byte": "\x00",
+    "an id that is none of ours": baked("rye", id="e1"),
+    "a time of nowhere": baked("rye", at="2026-01-01T12:00:00"),
 }
 
 
@@ -126,7 +129,7 @@ def test_what_fails_comes_again_and_holds_up_only_what_follows_in_its_group() ->
 
 
 def test_a_message_that_was_handled_before_is_done() -> None:
-    kitchen = Kitchen(rye=AlreadyHandled("id-of-rye"))
+    kitchen = Kitchen(rye=AlreadyHandled(id_of("rye")))
 
     answer = consumer(kitchen).sqs(sqs_batch(baked("rye"), baked("rye roll"), groups="rr"), PLENTY)
 

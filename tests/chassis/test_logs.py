@@ -14,6 +14,7 @@ from chassis import logs
 from chassis.consume import Consumer
 from tests.chassis.test_consume import Baked, Kitchen, baked, on_baked
 from tests.gateway import REQUEST_ID, Client
+from tests.ids import id_of
 from tests.lambdas import PLENTY, Parked, sqs_batch
 from tests.tokens import Pool
 
@@ -109,7 +110,7 @@ def test_a_request_is_logged_by_its_ids_and_without_its_person(lines: Lines, tin
 
 
 def test_events_are_logged_by_their_ids_and_without_their_person(lines: Lines) -> None:
-    hers = baked("Annalena", id="id-of-hers", trace="1-5759e988")
+    hers = baked("Annalena", id=id_of("hers"), trace="1-5759e988")
     batch = sqs_batch(hers, baked("annalena@example.com", id=7), "Annalena")
 
     Consumer({Baked: on_baked}, Parked(), Kitchen(Annalena=OSError("no oven"))).sqs(batch, PLENTY)
@@ -120,5 +121,5 @@ def test_events_are_logged_by_their_ids_and_without_their_person(lines: Lines) -
         "parked a message",
         "parked a message",
     ]
-    assert (logged[0]["event_id"], logged[0]["trace_id"]) == ("id-of-hers", "1-5759e988")
+    assert (logged[0]["event_id"], logged[0]["trace_id"]) == (id_of("hers"), "1-5759e988")
     assert not [secret for secret in SECRETS if secret in json.dumps(logged)]

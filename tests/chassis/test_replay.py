@@ -9,6 +9,7 @@ import pytest
 from chassis.errors import AlreadyHandled, NotYet
 from chassis.replay import Replay
 from tests.chassis.test_consume import Baked, Kitchen, baked, on_baked
+from tests.ids import id_of
 
 
 def on_forget(event: Baked, kitchen: Kitchen) -> None:
@@ -29,7 +30,7 @@ def test_events_are_forgotten_and_applied_in_order() -> None:
 
 
 def test_what_was_applied_before_and_what_concerns_nobody_is_passed_over() -> None:
-    kitchen = Kitchen(rye=AlreadyHandled("id-of-rye"))
+    kitchen = Kitchen(rye=AlreadyHandled(id_of("rye")))
 
     assert replay(kitchen, "apply", baked("rye"), baked("oat", name="bakery.Burnt"), baked("wheat")) == {"not_yet": []}
 
@@ -39,7 +40,7 @@ def test_what_was_applied_before_and_what_concerns_nobody_is_passed_over() -> No
 def test_what_waits_for_another_event_is_told() -> None:
     answer = replay(Kitchen(rye=NotYet()), "apply", baked("rye"), baked("wheat"))
 
-    assert answer == {"not_yet": ["id-of-rye"]}
+    assert answer == {"not_yet": [id_of("rye")]}
 
 
 def test_what_fails_is_not_swallowed() -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from chassis.events import now
+from notifications.domain import Kind, Notification
 from tests.gateway import Client, claims
 from tests.notifications.conftest import Post
 from tests.notifications.facts import placed
@@ -35,6 +37,21 @@ def test_a_customer_sees_what_they_were_told_newest_first(alice: Client, memory:
         "about": "order-1",
         "read": False,
     }
+
+
+def test_what_can_not_be_answered_is_left_out_and_counted(
+    alice: Client, memory: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    memory.notifications.add(Notification("no-ulid", "alice", Kind.WELCOME, "Welcome", "Twice.", now()))
+
+    answer = alice.get("/notifications")
+
+    assert answer.status == 200
+    assert [told["text"] for told in answer.json["items"]] == ["Good to have you here."]
+    [line] = [line for line in caplog.records if line.message == "left a row out"]
+    assert (
+        vars(line).items() >= {"id": "no-ulid", "cause": "fields that don't fit: id", "metric": "UnusableRows"}.items()
+    )
 
 
 def test_a_long_list_comes_in_pages(alice: Client, memory: Post) -> None:

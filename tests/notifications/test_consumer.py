@@ -39,6 +39,7 @@ def handled(post: Post, parked: Parked, *records: dict[str, Any]) -> list[str]:
         '{"name": "orders.OrderVanished", "version": 1}',
         '{"name": "orders.OrderPlaced", "version": 2}',
         '{"name": "orders.OrderPlaced", "version": 1}',
+        placed().model_copy(update={"id": "e1"}).wire(),
     ],
 )
 def test_what_can_not_be_read_is_parked_and_its_neighbours_are_told(memory: Post, body: str) -> None:

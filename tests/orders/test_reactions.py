@@ -13,6 +13,7 @@ from orders import events_in, events_out
 from orders.actions import place_order, ship_order
 from orders.domain import Order, Status
 from orders.reactions import LOG_REACTIONS, REACTIONS
+from tests.ids import id_of
 from tests.lambdas import PLENTY, Parked, kinesis_batch, sqs_batch
 from tests.orders.fakes import MemoryCatalogue, MemoryCustomers, MemoryOrders
 from tests.orders.shop import a_request
@@ -79,7 +80,7 @@ def test_a_poisoned_message_does_not_keep_its_neighbours_from_being_handled(
     poison = '{"name": "users.UserErased", "version": 1}'
 
     answer = Consumer(REACTIONS, parked, orders, catalogue).sqs(
-        sqs_batch(erased("alice"), poison, erased("bob", "2")), PLENTY
+        sqs_batch(erased("alice"), poison, erased("bob", id_of("bob left"))), PLENTY
     )
 
     assert answer == {"batchItemFailures": []}

@@ -9,6 +9,7 @@ from orders.actions import ship_order
 from orders.domain import Status
 from orders.events_out import OrderCancelled, ReturnRequested
 from orders.reactions import REACTIONS, REFUSALS
+from tests.ids import id_of
 from tests.lambdas import PLENTY, Parked, sqs_batch
 from tests.orders.fakes import MemoryCatalogue, MemoryOrders
 from tests.orders.test_reactions import cancelled, placed
@@ -16,7 +17,7 @@ from tests.orders.test_reactions import cancelled, placed
 
 def refused(order_id: str) -> str:
     """What users announces when the customer of an order has left."""
-    facts = {"id": "id-of-refusal", "name": "users.OrderRefused", "version": 1, "aggregate_id": "alice"}
+    facts = {"id": id_of("refusal"), "name": "users.OrderRefused", "version": 1, "aggregate_id": "alice"}
     return json.dumps({**facts, "at": "2026-01-01T12:00:00Z", "sequence": 4, "trace": "", "order_id": order_id})
 
 

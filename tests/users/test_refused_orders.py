@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from chassis.consume import Consumer
+from tests.ids import id_of
 from tests.lambdas import PLENTY, Parked, sqs_batch
 from tests.users.fakes import MemoryUsers
 from users.domain import User
@@ -14,7 +15,7 @@ from users.reactions import REACTIONS, REFUSALS
 
 def told(fact: str) -> str:
     """What orders announces."""
-    facts = {"id": f"id-of-{fact}", "name": f"orders.{fact}", "version": 1, "aggregate_id": "order-1"}
+    facts = {"id": id_of(fact), "name": f"orders.{fact}", "version": 1, "aggregate_id": "order-1"}
     return json.dumps({**facts, "at": "2026-01-01T12:00:00Z", "sequence": 1, "trace": "", "customer_id": "alice"})
 
 

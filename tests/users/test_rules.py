@@ -10,6 +10,7 @@ import pytest
 from chassis.errors import AlreadyHandled, ChangedMeanwhile, NotFound
 from chassis.identity import Once
 from tests.gateway import Client
+from tests.ids import id_of
 from tests.users.fakes import MemoryUsers
 from tests.users.test_routes import HOME, KEY
 from users.actions import sign_up
@@ -19,8 +20,8 @@ from users.ports import Users
 from users.reactions import on_order_cancelled, on_order_placed
 
 FACT = {"at": datetime(2026, 1, 1, tzinfo=UTC), "aggregate_id": "order-1", "sequence": 1, "trace": ""}
-PLACED = OrderPlaced(id="event-1", customer_id="alice", **FACT)
-CANCELLED = OrderCancelled(id="event-2", customer_id="alice", **FACT)
+PLACED = OrderPlaced(id=id_of("placed"), customer_id="alice", **FACT)
+CANCELLED = OrderCancelled(id=id_of("cancelled"), customer_id="alice", **FACT)
 
 
 def an_address(number: int = 1) -> Address:

@@ -7,13 +7,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chassis.paging import NextCursor
+from chassis.events import ULID_PATTERN
+from chassis.paging import Listed, NextCursor
 from notifications import domain
 
 NotificationId = Annotated[
     str,
     Field(
-        pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$",
+        pattern=ULID_PATTERN,
         description="That of the event it tells of: a ULID, so ids sort by time.",
         examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"],
     ),
@@ -39,7 +40,7 @@ class Notification(BaseModel):
 class Notifications(BaseModel):
     """A page of notifications, newest first."""
 
-    items: list[Notification] = Field(description="The page.")
+    items: list[Listed[Notification]] = Field(description="The page.")
     next_cursor: NextCursor = None
 
 

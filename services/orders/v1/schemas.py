@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from chassis.money import in_a_currency
-from chassis.paging import NextCursor
+from chassis.paging import Listed, NextCursor
 from chassis.text import Text
 from orders import domain
 from orders.v2.schemas import Bestseller, In, OrderId, Out, PlacedAt, Sku
@@ -47,14 +47,14 @@ class Product(Out):
 class Products(BaseModel):
     """A page of products, by SKU."""
 
-    items: list[Product] = Field(description="The page.")
+    items: list[Listed[Product]] = Field(description="The page.")
     next_cursor: NextCursor = None
 
 
 class Bestsellers(BaseModel):
     """The products that sell best, best first."""
 
-    items: list[Bestseller] = Field(description="The page.")
+    items: list[Listed[Bestseller]] = Field(description="The page.")
 
 
 class Line(Out):
@@ -79,5 +79,5 @@ class Order(Out):
 class Orders(BaseModel):
     """A page of orders, newest first."""
 
-    items: list[Order] = Field(description="The page.")
+    items: list[Listed[Order]] = Field(description="The page.")
     next_cursor: NextCursor = None

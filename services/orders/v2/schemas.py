@@ -11,19 +11,18 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from chassis import money
+from chassis.events import ULID_PATTERN
 from chassis.money import in_a_currency
-from chassis.paging import Links
+from chassis.paging import Links, Listed
 from chassis.text import Text
 from orders import domain
+from orders.events_out import SKU_PATTERN
 
-Sku = Annotated[
-    str,
-    Field(pattern=r"^[A-Z0-9][A-Z0-9-]{2,31}$", description="What a product is known by.", examples=["SPROUT-SENSOR"]),
-]
+Sku = Annotated[str, Field(pattern=SKU_PATTERN, description="What a product is known by.", examples=["SPROUT-SENSOR"])]
 OrderId = Annotated[
     str,
     Field(
-        pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$",
+        pattern=ULID_PATTERN,
         description="A ULID: ids sort by the time they were made.",
         examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"],
     ),
@@ -96,7 +95,7 @@ class Product(Out):
 class Products(Out):
     """A page of products, by SKU."""
 
-    items: list[Product] = Field(description="The page.")
+    items: list[Listed[Product]] = Field(description="The page.")
     links: Links = Field(description="Where the list goes on.")
 
 
@@ -110,7 +109,7 @@ class Bestseller(Out):
 class Bestsellers(Out):
     """The products that sell best, best first."""
 
-    items: list[Bestseller] = Field(description="The page.")
+    items: list[Listed[Bestseller]] = Field(description="The page.")
     links: Links = Field(description="Where the list goes on.")
 
 
@@ -158,5 +157,5 @@ class Order(Out):
 class Orders(Out):
     """A page of orders, newest first."""
 
-    items: list[Order] = Field(description="The page.")
+    items: list[Listed[Order]] = Field(description="The page.")
     links: Links = Field(description="Where the list goes on.")

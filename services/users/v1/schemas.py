@@ -7,12 +7,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from chassis.events import ULID_PATTERN
+from chassis.paging import Listed
 from chassis.text import Text, fit
 
 AddressId = Annotated[
     str,
     Field(
-        pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$",
+        pattern=ULID_PATTERN,
         description="A ULID: ids sort by the time they were made.",
         examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"],
     ),
@@ -73,7 +75,7 @@ class Address(Place):
 class Addresses(BaseModel):
     """All addresses, oldest first; there are at most ten."""
 
-    items: list[Address] = Field(description="Your addresses.")
+    items: list[Listed[Address]] = Field(description="Your addresses.")
 
 
 class Profile(BaseModel):

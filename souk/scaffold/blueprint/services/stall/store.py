@@ -6,7 +6,7 @@ from chassis.aggregates import Aggregates
 from chassis.identity import Once
 from chassis.paging import Page
 from chassis.table import Table
-from chassis.writes import AT_ONCE, absent, delete, put
+from chassis.writes import absent, put
 from stall.domain import Erased, Widget
 
 WIDGET = "WIDGET"
@@ -36,8 +36,7 @@ class DynamoWidgets:
         # First, so that whatever was made before is there to be removed, and nothing is made after.
         pk, sk = _erased(owner_id)
         self._table.commit(put({"pk": pk, "sk": sk}))
-        while kept := self.of_owner(owner_id, AT_ONCE, None).items:
-            self._table.commit(*(delete(self._widgets.key(widget.id)) for widget in kept))
+        self._widgets.remove_all(_owner(owner_id))
 
 
 def _erased(owner_id: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from stall.reactions import REACTIONS
 from tests.lambdas import PLENTY, Parked, sqs_batch
 
 ERASED = {
-    "id": "event-1",
+    "id": "01M86D80GJCJQMKY5HDTGP3BAT",
     "name": "users.UserErased",
     "version": 1,
     "at": "2026-01-01T12:00:00Z",

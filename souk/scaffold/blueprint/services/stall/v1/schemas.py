@@ -7,13 +7,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chassis.paging import NextCursor
+from chassis.events import ULID_PATTERN
+from chassis.paging import Listed, NextCursor
 from chassis.text import Text
 
 WidgetId = Annotated[
     str,
     Field(
-        pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$",
+        pattern=ULID_PATTERN,
         description="A ULID: ids sort by the time they were made.",
         examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"],
     ),
@@ -43,5 +44,5 @@ class Widget(BaseModel):
 class Widgets(BaseModel):
     """A page of widgets, newest first."""
 
-    items: list[Widget] = Field(description="At most `limit` of them.")
+    items: list[Listed[Widget]] = Field(description="At most `limit` of them.")
     next_cursor: NextCursor = None
