@@ -17,6 +17,8 @@ And it answers any Host and Origin: see `loopback_only.py`.
 And it saves its data at its end only, unless it is killed: see `saving.py`, `dump.py`, `snapshots.py`.
 
 And it bounds nothing: see `concurrency.py`.
+
+And it gives a user any address at once: see `cognito.py`.
 """
 
 import contextlib
@@ -103,5 +105,7 @@ if __name__ == "__main__":
     apigateway: Any = importlib.import_module("ministack.services.apigateway_v1")
     concurrency: Any = importlib.import_module("souk.local.concurrency")
     concurrency.bound(lambda_svc, apigateway, int(os.environ["FUNCTION_CONCURRENCY"]))
+    cognito: Any = importlib.import_module("ministack.services.cognito")
+    importlib.import_module("souk.local.cognito").keep_until_verified(cognito)
     sys.executable = sys.argv.pop(1)
     runpy.run_module("ministack", run_name="__main__", alter_sys=True)

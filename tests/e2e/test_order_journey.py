@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from typing import Any
 
 import pytest
@@ -30,6 +31,25 @@ def test_an_order_reaches_its_customer_by_mail_and_in_the_app(cloud: Cloud):
     )
     assert len(listed) == 1
     assert len([mail for mail in cloud.mails() if order["id"] in mail["BodyText"]]) == 1
+
+
+def test_mail_goes_to_the_old_address_until_the_new_one_is_verified(cloud: Cloud):
+    customer, sku, new = cloud.customer(), cloud.product(stock=5), f"{uuid.uuid4().hex}@new.souk.example"
+    token = {"AccessToken": customer.tokens["AccessToken"]}
+    wanted = [{"Name": "email", "Value": new}]
+
+    def mailed_to() -> list[str]:
+        """After the profile has asked the pool again."""
+        customer.put("users", "/users/me", json={"name": "Ada Quist"}).raise_for_status()
+        order_id = customer.order(sku).json()["id"]
+        (mail,) = eventually(lambda: mails_about(cloud, order_id))
+        return list(mail["To"])
+
+    cloud.aws.cognito.update_user_attributes(**token, UserAttributes=wanted)
+    assert mailed_to() == [customer.person.username]
+    if cloud.outputs.endpoint_url:  # on AWS only who gets the mail knows the code
+        cloud.aws.cognito.verify_user_attribute(**token, AttributeName="email", Code="123456")
+        assert mailed_to() == [new]
 
 
 def test_an_order_is_announced_once_with_its_trace(cloud: Cloud):

@@ -1,0 +1,108 @@
+"""The local cloud's user pool: an address counts once it is verified, as Cognito does where the pool asks for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from souk.aws import local_aws
+
+pytestmark = pytest.mark.cloud
+PASSWORD = "Password-1-of-nobody"
+EMAIL = {"AttributeName": "email"}
+
+
+@pytest.fixture
+def cognito(local) -> Any:
+    return local_aws(local.endpoint_url).cognito
+
+
+@pytest.fixture
+def pool(cognito) -> str:
+    made = cognito.create_user_pool(
+        PoolName="facts",
+        UsernameAttributes=["email"],
+        AutoVerifiedAttributes=["email"],
+        UserAttributeUpdateSettings={"AttributesRequireVerificationBeforeUpdate": ["email"]},
+    )
+    return made["UserPool"]["Id"]
+
+
+def a_person(cognito, pool, address) -> dict[str, str]:
+    """What she proves by who she is."""
+    verified = [{"Name": "email", "Value": address}, {"Name": "email_verified", "Value": "true"}]
+    cognito.admin_create_user(UserPoolId=pool, Username=address, MessageAction="SUPPRESS", UserAttributes=verified)
+    cognito.admin_set_user_password(UserPoolId=pool, Username=address, Password=PASSWORD, Permanent=True)
+    client = cognito.create_user_pool_client(
+        UserPoolId=pool, ClientName="facts", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]
+    )["UserPoolClient"]["ClientId"]
+    signed_in = cognito.initiate_auth(
+        ClientId=client,
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": address, "PASSWORD": PASSWORD},
+    )
+    return {"AccessToken": signed_in["AuthenticationResult"]["AccessToken"]}
+
+
+def known(cognito, token) -> dict[str, str]:
+    return {each["Name"]: each["Value"] for each in cognito.get_user(**token)["UserAttributes"]}
+
+
+def changes(cognito, token, **attributes: str) -> dict[str, Any]:
+    wanted = [{"Name": name, "Value": value} for name, value in attributes.items()]
+    return dict(cognito.update_user_attributes(**token, UserAttributes=wanted))
+
+
+def test_a_new_address_counts_once_it_is_verified(cognito, pool):
+    token = a_person(cognito, pool, "ada@souk.example")
+
+    told = changes(cognito, token, email="ada@new.example", given_name="Ada")
+    assert [each["AttributeName"] for each in told["CodeDeliveryDetailsList"]] == ["email"]
+    before = known(cognito, token)
+    assert (before["email"], before["email_verified"], before["given_name"]) == ("ada@souk.example", "true", "Ada")
+
+    with pytest.raises(cognito.exceptions.CodeMismatchException):
+        cognito.verify_user_attribute(**token, **EMAIL, Code="654321")
+    assert known(cognito, token)["email"] == "ada@souk.example"
+
+    cognito.verify_user_attribute(**token, **EMAIL, Code="123456")
+    after = known(cognito, token)
+    assert (after["email"], after["email_verified"]) == ("ada@new.example", "true")
+
+
+def test_an_address_that_nobody_verified_can_be(cognito, pool):
+    token = a_person(cognito, pool, "ada@souk.example")
+    unverified = [{"Name": "email_verified", "Value": "false"}]
+    cognito.admin_update_user_attributes(UserPoolId=pool, Username="ada@souk.example", UserAttributes=unverified)
+
+    cognito.verify_user_attribute(**token, **EMAIL, Code="123456")
+
+    assert known(cognito, token)["email_verified"] == "true"
+
+
+def test_nobody_says_of_himself_that_he_is_verified(cognito, pool):
+    token = a_person(cognito, pool, "ada@souk.example")
+
+    with pytest.raises(cognito.exceptions.NotAuthorizedException):
+        changes(cognito, token, email="bob@souk.example", email_verified="true")
+
+    assert known(cognito, token)["email"] == "ada@souk.example"
+
+
+def test_nobody_takes_an_address_that_is_anothers(cognito, pool):
+    a_person(cognito, pool, "bob@souk.example")
+    token = a_person(cognito, pool, "ada@souk.example")
+
+    with pytest.raises(cognito.exceptions.AliasExistsException):
+        changes(cognito, token, email="bob@souk.example")
+
+
+def test_a_forged_token_changes_and_verifies_nothing(cognito):
+    for attempt in (
+        lambda: changes(cognito, {"AccessToken": "a.b.c"}, email="bob@souk.example"),
+        lambda: cognito.verify_user_attribute(AccessToken="a.b.c", **EMAIL, Code="123456"),
+    ):
+        with pytest.raises(ClientError, match="NotAuthorizedException"):
+            attempt()
