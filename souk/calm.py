@@ -7,7 +7,6 @@ import subprocess
 import sys
 from typing import Any
 
-import httpx
 import typer
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, NoRegionError
 from typer.core import TyperGroup
@@ -16,10 +15,15 @@ import souk_sdk
 from souk import console
 from souk.errors import SoukError
 from souk.options import places
-from souk.shell import ON_THE_WAY, suspects
+from souk.shell import suspects
 
-WORLD = (BotoCoreError, ClientError, httpx.HTTPError, OSError, subprocess.SubprocessError)
-"""What may fail without anybody having foreseen where. Anything else is a mistake of ours and may look like one."""
+
+def world() -> tuple[type[Exception], ...]:
+    """What may fail without anybody having foreseen where. Anything else is a mistake of ours and may look like one."""
+    import httpx  # once something has failed: it takes longer than all the rest
+
+    of_calls = (BotoCoreError, ClientError, httpx.HTTPError, httpx.InvalidURL)
+    return (*of_calls, OSError, subprocess.SubprocessError)
 
 
 class Calm(TyperGroup):
@@ -43,7 +47,12 @@ class Calm(TyperGroup):
         except BrokenPipeError as gone:  # `souk logs --json | head -1`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(1) from gone
-        except (*WORLD, *ON_THE_WAY) as error:
+        except ImportError as error:  # httpx's, of a shell with a SOCKS proxy
+            if not suspects(error, os.environ):
+                raise
+            console.complain(*_unforeseen(error))
+            raise typer.Exit(1) from error
+        except world() as error:
             console.complain(*_unforeseen(error))
             raise typer.Exit(1) from error
         except KeyboardInterrupt as stopped:

@@ -3,12 +3,13 @@
 import signal
 import sys
 import time
+from importlib import metadata
 from typing import Annotated, Literal
 
 import typer
 from rich.markup import escape
 
-from souk import console, logs, mail, outputs, people, replay, stack, status
+from souk import console, logs, mail, outputs, people, replay, shell_variables, stack, status
 from souk import down as bring_down
 from souk.aws import local_aws
 from souk.calm import Calm
@@ -17,22 +18,37 @@ from souk.contracts import generate
 from souk.dead_letters import commands as dead_letters
 from souk.dev import commands as inner_loop
 from souk.env_vars import as_containers_see_them
+from souk.environments import checkout
 from souk.environments import commands as environments
 from souk.gate import commands as contracts
 from souk.local import cloud, ports
-from souk.options import AsJson, Env, OnAws, chosen, local, places
+from souk.options import AsJson, Env, OnAws, chosen, places
 from souk.plain import print_in_any_encoding
 from souk.pull_requests import commands as pull_requests
 from souk.scaffold import commands as scaffold
 
 app = typer.Typer(
     cls=Calm,
-    help="The local cloud, its environments, and what a developer asks of them.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def show_version(asked: bool) -> None:
+    """Print the version, and end."""
+    if asked:
+        sys.stdout.write(f"souk {metadata.version('souk')} ({checkout.describe(places().root)})\n")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Which version this is.")
+    ] = False,
+) -> None:
+    """The local cloud, its environments, and what a developer asks of them."""
 
 
 @app.command()
@@ -61,10 +77,18 @@ def down(
 
 
 @app.command(name="status")
-def show_status(env: Annotated[str | None, typer.Option("--env", "-e", help="Only this environment.")] = None) -> None:
+def show_status(
+    env: Annotated[str | None, typer.Option("--env", "-e", help="Only this environment.")] = None,
+    as_json: AsJson = False,
+    on_aws: OnAws = False,
+) -> None:
     """Show what runs, how much memory it takes, and what waits in the queues."""
-    found = cloud.require(places())
-    status.show(places(), found, local_aws(found.endpoint_url), env)
+    here = None if on_aws else status.machine(places(), cloud.require(places()))
+    environments = status.read(chosen(on_aws), env)
+    if as_json:
+        console.print_json(status.as_json(here, environments))
+    else:
+        status.show(here, environments)
 
 
 @app.command(name="logs")
@@ -74,10 +98,12 @@ def show_logs(
     service: Annotated[str | None, typer.Option(help="Only this service's functions.")] = None,
     minutes: Annotated[float, typer.Option(help="How far back to begin.")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="The lines as they were written.")] = False,
+    on_aws: OnAws = False,
 ) -> None:
     """Show what the functions say, merged."""
-    aws = local()
+    aws = chosen(on_aws)
     stack.require(aws, env)
+    logs.refuse_unknown(aws, env, service)
     since = int((time.time() - minutes * 60) * 1000)
     batches = logs.follow(aws, env, service, since) if follow else [logs.read(aws, env, service, since)]
     logs.show(batches, as_json)
@@ -115,6 +141,9 @@ def show_outputs(
     env_vars: Annotated[
         bool, typer.Option("--env-vars", help="The functions' variables, as `sam local --env-vars` takes them.")
     ] = False,
+    shell: Annotated[
+        bool, typer.Option("--shell", help="Variables for a shell, its AWS CLI and other tools: `eval` them.")
+    ] = False,
     on_aws: OnAws = False,
 ) -> None:
     """Print the addresses and names of an environment, and note them down for the SDKs."""
@@ -124,7 +153,9 @@ def show_outputs(
         return
     facts = outputs.read(aws, env, people.known(aws, env))
     outputs.describe(places(), facts)
-    if as_json:
+    if shell:
+        sys.stdout.write(shell_variables.as_script(facts))
+    elif as_json:
         console.print_json(facts.as_json())
     else:
         console.heading("souk outputs", env)

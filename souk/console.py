@@ -1,16 +1,21 @@
 """How the command talks: calm lines on a terminal, plain ones in a pipe, data alone on stdout."""
 
+from __future__ import annotations
+
 import json
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
 from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 NAME_WIDTH = 15
 
@@ -46,7 +51,9 @@ def step(name: str, doing: str = "") -> Iterator[Step]:
     current = Step(name)
     try:
         if screen.is_terminal:
-            with _spinner() as live:
+            from souk.spinner import spinner  # rich's progress takes a while, and a pipe shows none
+
+            with spinner(screen, SPINNER, NAME_WIDTH) as live:
                 live.add_task(name, detail=doing)
                 current._live = live
                 yield current
@@ -87,28 +94,6 @@ def took(seconds: float) -> str:
 def size(count: int) -> str:
     """An amount of memory as people say it."""
     return f"{count / 2**20:.0f} MB" if count < 2**30 else f"{count / 2**30:.2f} GB"
-
-
-class _Elapsed(ProgressColumn):
-    """The time a step has taken so far; silent in the first second, when a number would only flicker."""
-
-    def render(self, task: Task) -> Text:
-        """Draw the column."""
-        elapsed = task.elapsed or 0.0
-        return Text(f"{elapsed:.0f} s" if elapsed >= 1 else "", style="dim")
-
-
-def _spinner() -> Progress:
-    return Progress(
-        TextColumn(" "),
-        SpinnerColumn(SPINNER, style="cyan"),
-        TextColumn(f"{{task.description:<{NAME_WIDTH - 1}}}"),
-        TextColumn("[dim]{task.fields[detail]}[/]"),
-        _Elapsed(),
-        console=screen,
-        transient=True,
-        refresh_per_second=10,
-    )
 
 
 def _fit(text: str, width: int) -> str:

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from souk.aws import Aws
 from souk.console import screen
+from souk.errors import SoukError
 from souk.functions import Function, functions
 
 POLL_SECONDS = 1.0
@@ -78,6 +79,13 @@ def read(aws: Aws, env: str, service: str | None, since_ms: int) -> list[Line]:
         if service in (None, function.service):
             lines |= _lines_of(aws, function, since_ms)
     return sorted(lines)
+
+
+def refuse_unknown(aws: Aws, env: str, service: str | None) -> None:
+    """A service that isn't there would say nothing for ever."""
+    known = sorted({function.service for function in functions(aws, env)})
+    if service is not None and service not in known:
+        raise SoukError(f"`{env}` has no service `{service}`", f"it has {', '.join(known)}")
 
 
 def follow(aws: Aws, env: str, service: str | None, since_ms: int) -> Iterator[list[Line]]:

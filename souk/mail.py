@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import httpx
 from rich.markup import escape
 
 from souk.console import heading, screen
-from souk.errors import SoukError
 from souk.local import http
 from souk.local.cloud import Cloud
 from souk.stack import Stack
@@ -30,11 +28,7 @@ class Mail:
 
 def outbox(cloud: Cloud, stack: Stack) -> list[Mail]:
     """An environment's mails, oldest first: those of its sender, since it was made. Empty after a restart."""
-    try:
-        answer = http.get(f"{cloud.endpoint_url}/_ministack/ses/messages", timeout=30)
-        answer.raise_for_status()
-    except httpx.HTTPError as error:
-        raise SoukError(f"the outbox does not answer ({error})", "is it up? `souk status` tells") from error
+    answer = http.get(f"{cloud.endpoint_url}/_ministack/ses/messages", timeout=30).raise_for_status()
     records = [record for account in answer.json()["messages"].values() for record in account]
     mails = [_mail(record) for record in records if sender_of(stack) in record["Source"]]
     return sorted((mail for mail in mails if mail.at >= stack.made_at), key=lambda mail: mail.at)

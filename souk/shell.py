@@ -3,24 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import httpx
-from botocore.exceptions import ConnectionError as NoConnection
-from botocore.exceptions import HTTPClientError, InvalidProxiesConfigError
-
 from souk.local.ports import HOST
 
 PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
 CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "AWS_CA_BUNDLE")
 KEY_LOG = "SSLKEYLOGFILE"
-ON_THE_WAY = (
-    NoConnection,
-    HTTPClientError,
-    InvalidProxiesConfigError,
-    httpx.TransportError,
-    httpx.InvalidURL,
-    ImportError,
-)
-"""ImportError: httpx's for a SOCKS proxy. InvalidURL: for a NO_PROXY that it can't read."""
 
 
 def suspects(error: BaseException, environ: Mapping[str, str]) -> list[str]:
@@ -30,7 +17,7 @@ def suspects(error: BaseException, environ: Mapping[str, str]) -> list[str]:
         return [name for name in told if name in environ and not Path(environ[name]).exists()]
     if "certificate" in str(error).lower() or "SSL" in str(error):
         return [name for name in CERTIFICATES if environ.get(name)]
-    if isinstance(error, ON_THE_WAY) and HOST not in str(error):
+    if isinstance(error, _on_the_way()) and HOST not in str(error):
         return [name for proxy in PROXIES for name in (proxy, proxy.lower()) if environ.get(name)]
     return []
 
@@ -39,3 +26,14 @@ def past_proxies(environ: Mapping[str, str], host: str) -> dict[str, str]:
     """What tells programs of others, too, that no proxy knows this host."""
     known = environ.get("no_proxy") or environ.get("NO_PROXY")
     return dict.fromkeys(("no_proxy", "NO_PROXY"), ",".join(filter(None, (known, host))))
+
+
+def _on_the_way() -> tuple[type[Exception], ...]:
+    """Errors of calls that a proxy may have answered, or that nobody did."""
+    import httpx
+    from botocore.exceptions import ConnectionError as NoConnection
+    from botocore.exceptions import HTTPClientError, InvalidProxiesConfigError
+
+    # Of httpx an ImportError for a SOCKS proxy, and InvalidURL for a NO_PROXY that it can't read.
+    of_httpx = (httpx.TransportError, httpx.InvalidURL, ImportError)
+    return (NoConnection, HTTPClientError, InvalidProxiesConfigError, *of_httpx)

@@ -1,7 +1,11 @@
 """`souk status`: the local cloud, its environments, their functions and queues, at a glance."""
 
+from __future__ import annotations
+
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from rich.table import Table
 
@@ -16,84 +20,129 @@ from souk.places import Places
 
 
 @dataclass(frozen=True)
-class Depth:
-    """How much waits in a queue."""
+class Service:
+    """A service of an environment, and how much waits for it."""
 
-    service: str
+    name: str
+    functions: dict[str, bool]
+    """Whether it can run, by its plug."""
     waiting: int
     in_flight: int
-    failed: int
+    dead: int
     """Messages in its dead-letter queue: somebody should look."""
 
 
-def show(places: Places, cloud: Cloud, aws: Aws, only: str | None) -> None:
-    """Draw it."""
+@dataclass(frozen=True)
+class Environment:
+    """How an environment is."""
+
+    name: str
+    state: str
+    services: list[Service]
+    given_up: int
+    """Batches that the reader of a stream gave up on."""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What the local cloud takes of this machine."""
+
+    endpoint_url: str
+    process: int
+    up_seconds: float
+    memory_bytes: int
+    function_processes: int
+    saved_seconds_ago: float | None
+    """None before the first time."""
+
+
+def read(aws: Aws, only: str | None) -> list[Environment]:
+    """One environment, or all that there are."""
     names = stack.environments(aws)
     if only is not None and only not in names:
         stack.require(aws, only)
-    heading("souk status")
+    found = {name: stack.find(aws, name) for name in (names if only is None else [only])}
+    return [_environment(aws, name, there) for name, there in found.items() if there is not None]
+
+
+def machine(places: Places, cloud: Cloud) -> Machine:
+    """What its processes are."""
     pids = processes.tree(cloud.pid)
-    memory = console.size(processes.memory_bytes(pids))
-    up = console.took(time.time() - cloud.started_at)
-    line("local cloud", f"{cloud.endpoint_url}  [dim]process {cloud.pid}, up {up}[/]")
-    line("memory", f"{memory}  [dim]the cloud and {len(pids) - 1} function processes[/]")
-    line("saved", _saved(saved_at(places)))
-    for env in names if only is None else [only]:
-        _show_environment(aws, env)
-    if not names:
+    now, saved = time.time(), saved_at(places)
+    memory = processes.memory_bytes(pids)
+    up, ago = now - cloud.started_at, now - saved if saved else None
+    return Machine(cloud.endpoint_url, cloud.pid, up, memory, len(pids) - 1, ago)
+
+
+def as_json(local: Machine | None, environments: Sequence[Environment]) -> dict[str, Any]:
+    """The one object that `--json` prints; there is no local cloud in what is said of AWS."""
+    there = {"local_cloud": asdict(local)} if local else {}
+    return there | {"environments": [asdict(environment) for environment in environments]}
+
+
+def show(local: Machine | None, environments: Sequence[Environment]) -> None:
+    """Draw it."""
+    heading("souk status")
+    if local:
+        up = console.took(local.up_seconds)
+        line("local cloud", f"{local.endpoint_url}  [dim]process {local.process}, up {up}[/]")
+        size = console.size(local.memory_bytes)
+        line("memory", f"{size}  [dim]the cloud and {local.function_processes} function processes[/]")
+        ago = local.saved_seconds_ago
+        line("saved", "nothing yet" if ago is None else f"{console.took(ago)} ago")
+    for environment in environments:
+        _show_environment(environment)
+    if not environments:
         screen.print("\n  No environment yet; `souk up` makes one.")
     screen.print()
 
 
-def _saved(at: float) -> str:
-    return f"{console.took(time.time() - at)} ago" if at else "nothing yet"
-
-
-def depths(aws: Aws, outputs: dict[str, str]) -> list[Depth]:
-    """The queues of an environment."""
-    found = []
-    for service in services(outputs):
-        queue, dlq = outputs.get(f"{service.capitalize()}QueueUrl"), outputs.get(f"{service.capitalize()}DlqUrl")
-        if queue and dlq:
-            waiting, in_flight = _count(aws, queue)
-            found.append(Depth(service, waiting, in_flight, sum(_count(aws, dlq))))
-    return found
-
-
-def _show_environment(aws: Aws, env: str) -> None:
-    found = stack.find(aws, env)
-    if found is None:
-        return
-    colour = "green" if found.is_complete else "yellow" if found.status.endswith("IN_PROGRESS") else "red"
-    screen.print(f"\n  [bold]{env}[/]  [{colour}]{found.status.lower().replace('_', ' ')}[/]\n")
+def _show_environment(found: Environment) -> None:
+    colour = "green" if found.state in stack.COMPLETE else "yellow" if found.state.endswith("IN_PROGRESS") else "red"
+    screen.print(f"\n  [bold]{found.name}[/]  [{colour}]{found.state.lower().replace('_', ' ')}[/]\n")
     table = Table(box=None, padding=(0, 1, 0, 2), header_style="dim")
     for title in ("service", "functions"):
         table.add_column(title)
     for title in ("waiting", "in flight", "dead"):
         table.add_column(title, justify="right")
-    plugs = plugs_of(aws, env)
-    for depth in depths(aws, found.outputs):
-        failed = f"[red]{depth.failed}[/]" if depth.failed else "0"
-        own = " ".join(plugs.get(depth.service, []))
-        table.add_row(depth.service, own, str(depth.waiting), str(depth.in_flight), failed)
+    for service in found.services:
+        plugs = " ".join(plug if runs else f"[red]{plug}[/]" for plug, runs in service.functions.items())
+        dead = f"[red]{service.dead}[/]" if service.dead else "0"
+        table.add_row(service.name, plugs, str(service.waiting), str(service.in_flight), dead)
     screen.print(table)
-    given_up = sum(_count(aws, found.outputs["GivenUpUrl"])) if "GivenUpUrl" in found.outputs else 0
-    if given_up:
-        screen.print(f"\n  [red]{given_up}[/] batches that the reader of a stream gave up on: `souk logs` tells why")
+    if found.given_up:
+        given_up = f"[red]{found.given_up}[/]"
+        screen.print(f"\n  {given_up} batches that the reader of a stream gave up on: `souk logs` tells why")
 
 
-def plugs_of(aws: Aws, env: str) -> dict[str, list[str]]:
-    """The plugs of each service; one that cannot run is red."""
-    found: dict[str, list[str]] = {}
+def _environment(aws: Aws, name: str, found: stack.Stack) -> Environment:
+    outputs = found.outputs
+    plugs = plugs_of(aws, name)
+    there = [
+        Service(service, plugs.get(service, {}), *_depth(aws, outputs, service))
+        for service in services(outputs)
+        if f"{service.capitalize()}QueueUrl" in outputs
+    ]
+    given_up = sum(_count(aws, outputs["GivenUpUrl"])) if "GivenUpUrl" in outputs else 0
+    return Environment(name, found.status, there, given_up)
+
+
+def plugs_of(aws: Aws, env: str) -> dict[str, dict[str, bool]]:
+    """The plugs of each service, and whether they can run."""
+    found: dict[str, dict[str, bool]] = {}
     states = {
         function["FunctionName"]: function.get("State", "Active")
         for page in aws.functions.get_paginator("list_functions").paginate()
         for function in page["Functions"]
     }
     for each in sorted(functions(aws, env), key=lambda each: (each.kind, each.plug)):
-        well = states.get(each.name) in ("Active", "Inactive")
-        found.setdefault(each.service, []).append(each.plug if well else f"[red]{each.plug}[/]")
+        found.setdefault(each.service, {})[each.plug] = states.get(each.name) in ("Active", "Inactive")
     return found
+
+
+def _depth(aws: Aws, outputs: dict[str, str], service: str) -> tuple[int, int, int]:
+    waiting, in_flight = _count(aws, outputs[f"{service.capitalize()}QueueUrl"])
+    return waiting, in_flight, sum(_count(aws, outputs[f"{service.capitalize()}DlqUrl"]))
 
 
 def _count(aws: Aws, queue_url: str) -> tuple[int, int]:

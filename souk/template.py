@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import yaml
+if TYPE_CHECKING:
+    import yaml
 
 Resources = dict[str, dict[str, Any]]
 
 
-class _Loader(yaml.SafeLoader):
+@cache
+def _loader() -> type[yaml.SafeLoader]:
     """Reads CloudFormation's short tags as `{tag: value}`."""
+    import yaml  # most commands read no template
 
+    class Loader(yaml.SafeLoader):
+        """With tags of its own."""
 
-def _tag(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
-    if isinstance(node, yaml.ScalarNode):
-        return {suffix: loader.construct_scalar(node)}
-    if isinstance(node, yaml.SequenceNode):
-        return {suffix: loader.construct_sequence(node, deep=True)}
-    raise ValueError(f"!{suffix} with a mapping")
+    def tag(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> dict[str, Any]:
+        if isinstance(node, yaml.ScalarNode):
+            return {suffix: loader.construct_scalar(node)}
+        if isinstance(node, yaml.SequenceNode):
+            return {suffix: loader.construct_sequence(node, deep=True)}
+        raise ValueError(f"!{suffix} with a mapping")
 
-
-_Loader.add_multi_constructor("!", _tag)
+    Loader.add_multi_constructor("!", tag)
+    return Loader
 
 
 def read(root: Path) -> dict[str, Any]:
@@ -33,7 +39,9 @@ def read(root: Path) -> dict[str, Any]:
 
 def parse(text: str) -> dict[str, Any]:
     """A template, YAML or JSON."""
-    template: dict[str, Any] = yaml.load(text, _Loader)  # noqa: S506
+    import yaml
+
+    template: dict[str, Any] = yaml.load(text, _loader())  # noqa: S506
     return template
 
 

@@ -14,9 +14,6 @@ import typer
 from souk import deploy, stack
 from souk.aws import local_aws
 from souk.console import heading
-from souk.dev.session import FOLDERS, Session
-from souk.dev.stream import follow_logs
-from souk.dev.watch import watching
 from souk.local import cloud
 from souk.lock import only_dev
 from souk.options import Env, places
@@ -29,6 +26,11 @@ Debug = Annotated[
 
 def dev(env: Env = "dev", debug: Debug = None) -> None:
     """Run what is saved, within two seconds, in the functions it belongs to; show all logs. Ctrl-C ends it."""
+    # Watches files and builds, which no other command does.
+    from souk.dev.session import FOLDERS, Session
+    from souk.dev.stream import follow_logs
+    from souk.dev.watch import watching
+
     here = places()
     local = cloud.require(here)
     aws = local_aws(local.endpoint_url)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
-from souk.calm import WORLD
+from souk.calm import world
 from souk.console import took
 from souk.dev import code as our
 from souk.dev.code import Code
@@ -138,7 +138,7 @@ class Loop:
             problems = self._cloud.update(functions, self._brought)
         except SoukError as error:
             problems = {function.name: error.message for function in functions}
-        except WORLD as error:
+        except world() as error:
             problems = {function.name: f"{type(error).__name__}: {error}" for function in functions}
         self._untidy |= {*functions}
         self._failed |= {function for function in functions if function.name in problems}

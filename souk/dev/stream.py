@@ -12,7 +12,7 @@ from rich.text import Text
 
 from souk import logs
 from souk.aws import Aws
-from souk.calm import WORLD
+from souk.calm import world
 from souk.console import screen
 from souk.dev.start import REQUEST
 from souk.logs import Line
@@ -43,7 +43,7 @@ def follow_logs(aws: Aws, env: str, since: float, stop: threading.Event) -> None
     while not stop.is_set():
         try:
             logs.show(_worth_seeing(logs.follow(aws, env, None, int(since * 1000)), stop), as_json=False)
-        except WORLD:
+        except world():
             # The cloud is being stopped, or deployed to: whoever watches the saves tells.
             since = time.time()
             stop.wait(1)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from souk import sdk_python, sdk_typescript
 from souk.contracts import from_code
@@ -36,6 +37,16 @@ class Verdict:
     def passes(self) -> bool:
         """Whether the contracts may go out as they are."""
         return not self.breaks and not self.complaints
+
+    def as_json(self) -> dict[str, Any]:
+        """The one object that `--json` prints."""
+        findings = [{**asdict(finding), "breaks": finding.breaks} for finding in self.findings]
+        return {
+            "against": self.against,
+            "passes": self.passes,
+            "findings": findings,
+            "complaints": [*self.complaints],
+        }
 
 
 def refuse_stale(root: Path) -> None:

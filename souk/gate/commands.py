@@ -10,6 +10,7 @@ from rich.markup import escape
 from souk import console
 from souk.contracts.generate import Check, refuse_stale
 from souk.errors import SoukError
+from souk.options import AsJson
 from souk.places import find_places
 
 if TYPE_CHECKING:
@@ -42,11 +43,15 @@ def hold(
     against: Annotated[
         str | None, typer.Option("--against", metavar="REF", help="A commit, branch or tag; else the last release.")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Say what changed since the last release, line by line, and fail where that breaks somebody."""
     from souk.gate import check as gate
 
     verdict = gate.check(find_places(os.environ).root, date.today(), against)
+    if as_json:
+        console.print_json(verdict.as_json())
+        raise typer.Exit(not verdict.passes)
     _tell("souk contracts check", verdict)
 
 

@@ -6,12 +6,11 @@ import signal
 import subprocess
 import time
 from dataclasses import asdict, dataclass
+from http import HTTPStatus
 from pathlib import Path
 
-import httpx
-
 from souk.errors import SoukError
-from souk.local import http, ports, processes, saving, surroundings
+from souk.local import http, ports, processes, surroundings
 from souk.local.snapshots import STATE, Snapshots
 from souk.local.streams import rewind_streams
 from souk.places import Places, private, read_json, write_json
@@ -37,7 +36,7 @@ class Cloud:
         """It answers, and not only exists."""
         try:
             return http.get(f"{self.endpoint_url}/_ministack/health", timeout=5).is_success
-        except httpx.HTTPError:
+        except http.NoAnswer:
             return False
 
 
@@ -114,11 +113,13 @@ def start(places: Places, port: int, concurrency: int | None = None) -> Cloud:
 
 def save(cloud: Cloud) -> None:
     """Have it save its data now; it goes on running. One that doesn't answer has only what it saved last."""
+    from souk.local import saving  # runs in the cloud, and brings asyncio along
+
     try:
         answer = http.post(f"{cloud.endpoint_url}{saving.PATH}", timeout=SAVE_SECONDS)
-    except httpx.HTTPError:
+    except http.NoAnswer:
         return
-    if answer.status_code == httpx.codes.INSUFFICIENT_STORAGE:
+    if answer.status_code == HTTPStatus.INSUFFICIENT_STORAGE:
         raise SoukError(
             f"the local cloud goes on running, because its data can't be saved: {answer.json()['message']}",
             "mend that, then try again; `souk down --erase` stops it and forgets its data",

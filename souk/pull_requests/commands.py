@@ -15,7 +15,6 @@ import typer
 from souk import outputs
 from souk.errors import SoukError
 from souk.options import OnAws, chosen
-from souk.pull_requests import comments
 
 Souk = Callable[..., str]
 """The command itself, as a function: it answers what it printed."""
@@ -60,6 +59,8 @@ def comment(
     on_aws: OnAws = False,
 ) -> None:
     """Say in the pull request where its environment is; there is one comment, kept up to date."""
+    from souk.pull_requests import comments  # speaks HTTP, which no other command needs
+
     env = environment_of(number)
     body = comments.farewell(env) if removed else comments.address(outputs.read(chosen(on_aws), env, {}), ref, LIFE)
     if show:

@@ -115,6 +115,17 @@ def test_references_in_a_circle_are_refused(checkout: Checkout):
         checkout.check()
 
 
+def test_a_verdict_is_one_object_for_programs(checkout: Checkout):
+    checkout.edit(ORDERS, lambda api: api["paths"].pop("/orders/{order_id}/ship"))
+
+    told = json.loads(json.dumps(checkout.check().as_json()))
+
+    assert told["passes"] is False
+    assert told["complaints"] == []
+    [broken] = [finding for finding in told["findings"] if finding["breaks"]]
+    assert (broken["contract"], broken["kind"], broken["waived"]) == ("orders.v1", "breaking", "")
+
+
 def test_a_contract_edited_by_hand_is_refused(checkout: Checkout, fresh: None):
     checkout.edit(ORDERS, lambda api: api["info"].update(title="Somebody's orders"))
 

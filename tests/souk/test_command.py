@@ -1,7 +1,9 @@
 """The command as it is typed: what it refuses, in how many words, with which exit code."""
 
 import os
+import re
 import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -65,6 +67,28 @@ def test_a_port_that_is_none_is_refused(souk):
 
     assert answer.exit_code == 1
     assert "`70000` is no port" in answer.stderr
+
+
+def test_help_loads_nothing_that_speaks_to_a_cloud(tmp_path):
+    heavy = ("boto3", "httpx", "yaml", "watchfiles", "ssl", "chassis", "rich.progress")
+    code = f"import sys, souk.cli; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
+
+    assert done.stdout == "[]\n"
+
+
+def test_it_says_its_version(souk):
+    answer = souk("--version")
+
+    assert answer.exit_code == 0
+    assert re.fullmatch(r"souk \d+\.\d+\.\d+ \(\S+\)\n", answer.stdout)
+
+
+def test_a_shell_can_complete_its_commands():
+    asked = {"_SOUK_COMPLETE": "complete_bash", "COMP_WORDS": "souk con", "COMP_CWORD": "1"}
+    done = subprocess.run([SOUK], env={**os.environ, **asked}, capture_output=True, text=True, timeout=120)
+
+    assert done.stdout == "contracts\n"
 
 
 def test_help_names_every_command(souk):

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 import pytest
 
 from souk import logs, status
+from souk.errors import SoukError
 from souk.functions import functions
-from tests.souk.fakes import FakeStacks, cloud_of
+from tests.souk.fakes import TOLD, FakeStacks, cloud_of
 
 NAMES = ("orders-http", "orders-v2-http", "orders-stream", "users-http", "users-sqs")
 
@@ -18,6 +19,13 @@ class Lambdas:
         states = {name: "Failed" if name == "users-sqs" else "Active" for name in NAMES}
         listed = [{"FunctionName": f"souk-pr-7-{name}", "State": state} for name, state in states.items()]
         return SimpleNamespace(paginate=lambda: [{"Functions": listed}])
+
+
+class Queues:
+    """SQS, where one message waits in every queue."""
+
+    def get_queue_attributes(self, **_asked):
+        return {"Attributes": {"ApproximateNumberOfMessages": "1", "ApproximateNumberOfMessagesNotVisible": "0"}}
 
 
 class Logs:
@@ -34,9 +42,9 @@ class Logs:
 @pytest.fixture
 def aws():
     stacks = FakeStacks()
-    stacks.add("pr-7")
+    stacks.add("pr-7", outputs=TOLD)
     stacks.make("pr-7", **{name.replace("-", ""): ("AWS::Lambda::Function", f"souk-pr-7-{name}", {}) for name in NAMES})
-    return cloud_of(cloudformation=stacks, functions=Lambdas(), logs=Logs())
+    return cloud_of(cloudformation=stacks, functions=Lambdas(), logs=Logs(), sqs=Queues())
 
 
 def test_a_name_says_the_service_and_which_of_its_plugs_also_where_the_environment_has_a_hyphen(aws):
@@ -49,7 +57,34 @@ def test_a_name_says_the_service_and_which_of_its_plugs_also_where_the_environme
 
 
 def test_the_status_of_a_service_shows_its_second_version_beside_the_first(aws):
-    assert status.plugs_of(aws, "pr-7") == {"orders": ["http", "v2-http", "stream"], "users": ["http", "[red]sqs[/]"]}
+    assert status.plugs_of(aws, "pr-7") == {
+        "orders": {"http": True, "v2-http": True, "stream": True},
+        "users": {"http": True, "sqs": False},
+    }
+
+
+def test_the_status_is_one_object_for_programs_and_on_aws_knows_no_local_cloud(aws):
+    told = status.as_json(None, status.read(aws, None))
+
+    [environment] = told.pop("environments")
+    assert told == {}
+    assert (environment["name"], environment["state"], environment["given_up"]) == ("pr-7", "CREATE_COMPLETE", 1)
+    assert environment["services"][1] == {
+        "name": "orders",
+        "functions": {"http": True, "v2-http": True, "stream": True},
+        "waiting": 1,
+        "in_flight": 0,
+        "dead": 1,
+    }
+
+
+def test_the_logs_of_a_service_that_is_not_there_are_refused_with_those_that_are(aws):
+    with pytest.raises(SoukError, match="has no service `nope`") as refused:
+        logs.refuse_unknown(aws, "pr-7", "nope")
+
+    assert refused.value.hint == "it has orders, users"
+    logs.refuse_unknown(aws, "pr-7", "users")
+    logs.refuse_unknown(aws, "pr-7", None)
 
 
 def test_the_logs_of_a_service_are_those_of_all_its_functions_and_of_no_others(aws):
