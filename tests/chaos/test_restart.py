@@ -1,16 +1,21 @@
-"""The whole local cloud is stopped and started under load. It saves its state when it is asked to stop."""
+"""The whole local cloud is stopped under load, or killed, and started again. It saves every 20 s, and at its end."""
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 
 import pytest
 
+from souk.local import cloud as local
+from souk.local import processes
+from souk.places import find_places
 from tests.chaos.history import Load
 from tests.chaos.scale import ORDERS, SEED
 from tests.chaos.system import ENV, System
 from tests.cloud import souk
+from tests.waiting import eventually
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("chaos")]
 
@@ -28,4 +33,21 @@ def test_a_stop_and_a_start_under_load_lose_no_acknowledged_order(chaos: System)
     verdict = chaos.wait_until_at_rest(load.history)
 
     assert len(load.history.of("place")) == ORDERS
+    assert verdict.is_clean, verdict
+
+
+def test_a_kill_loses_no_order_acknowledged_before_the_last_save(chaos: System) -> None:
+    places = find_places({"SOUK_HOME": str(chaos.cloud.home)})
+    history = Load(chaos.cloud, SEED).run(ORDERS // 10)
+    chaos.wait_until_at_rest(history)  # a mail that was sent after the save would be sent again
+    rested_at = time.time()
+    eventually(lambda: local.saved_at(places) > rested_at)
+
+    cloud = local.require(places)
+    processes.send(cloud.pid, cloud.identity, signal.SIGKILL)
+    eventually(lambda: local.running(places) is None)
+    souk(chaos.cloud.home, "up", "--env", ENV)
+    verdict = chaos.wait_until_at_rest(history)
+
+    assert len(history.of("place")) == ORDERS // 10
     assert verdict.is_clean, verdict
