@@ -14,9 +14,7 @@ def down(places: Places, erase: bool) -> None:
     with exclusive(places, "souk down"):
         found = cloud.running(places) or cloud.on_port(places)
         if found is not None:
-            with step("local cloud", "stopping" if erase else "saving its data") as current:
-                _stop(places, found, erase)
-                current.done("stopped" if erase else "stopped, data kept")
+            _stop(places, found, erase)
         elif not erase:
             screen.print("  The local cloud was not running.")
         if erase:
@@ -25,12 +23,18 @@ def down(places: Places, erase: bool) -> None:
 
 
 def _stop(places: Places, found: cloud.Cloud, erase: bool) -> None:
-    if not erase:
+    if erase:
+        with step("local cloud", "stopping") as current:
+            cloud.kill(places, found)
+            current.done("stopped")
+        return
+    with step("local cloud", "saving its data") as current:
         cloud.save(found)
-    if not cloud.stop(places, found) and not erase:
-        at = cloud.saved_at(places)
-        since = f"since {time.strftime('%H:%M:%S', time.localtime(at))}" if at else "in it"
-        raise SoukError(
-            f"the local cloud was stopped, but what happened {since} was not saved",
-            f"{places.shown(places.cloud_log)} says why; `souk up` starts with what was saved before",
-        )
+        if not cloud.stop(places, found):
+            at = cloud.saved_at(places)
+            since = f"since {time.strftime('%H:%M:%S', time.localtime(at))}" if at else "in it"
+            raise SoukError(
+                f"the local cloud was stopped, but what happened {since} was not saved",
+                f"{places.shown(places.cloud_log)} says why; `souk up` starts with what was saved before",
+            )
+        current.done("stopped, data kept")

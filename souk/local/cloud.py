@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -130,14 +131,19 @@ def stop(places: Places, cloud: Cloud) -> bool:
     """Stop the local cloud and its functions; False when what happened last was not saved."""
     asked_at = time.time()
     processes.send(cloud.pid, cloud.identity, signal.SIGTERM)
-    deadline = time.monotonic() + SAVE_SECONDS
-    while processes.identity(cloud.pid) == cloud.identity and time.monotonic() < deadline:
-        time.sleep(0.05)
+    # Once it has saved, nobody waits for the calls that it still waits for.
+    _wait(lambda: saved_at(places) >= asked_at or _has_ended(cloud))
+    kill(places, cloud)
+    return saved_at(places) >= asked_at
+
+
+def kill(places: Places, cloud: Cloud) -> None:
+    """End the local cloud and its functions at once. What it has not saved is lost."""
     processes.send(cloud.pid, cloud.identity, signal.SIGKILL)
+    _wait(lambda: _has_ended(cloud))
     _end_functions(places, cloud.pid)
     places.cloud_file.unlink(missing_ok=True)
     shutil.rmtree(places.cloud_dir / "tmp", ignore_errors=True)
-    return saved_at(places) >= asked_at
 
 
 def saved_at(places: Places) -> float:
@@ -148,9 +154,20 @@ def saved_at(places: Places) -> float:
 def erase(places: Places) -> None:
     """Forget everything this checkout's local cloud held: data, environments, artifacts, logs."""
     kept = places.cloud_dir, places.described, places.build, places.home / "zips", places.logs, places.inner_loops
-    for folder in kept:
-        shutil.rmtree(folder, ignore_errors=True)
+    with Snapshots(places.cloud_dir).locked():  # one may still be written, though its cloud has ended
+        for folder in kept:
+            shutil.rmtree(folder, ignore_errors=True)
     places.cloud_log.unlink(missing_ok=True)
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + SAVE_SECONDS
+    while not until() and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def _has_ended(cloud: Cloud) -> bool:
+    return processes.identity(cloud.pid) != cloud.identity
 
 
 def _bury(places: Places) -> None:
