@@ -4,7 +4,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -79,5 +79,6 @@ def _holder(file: TextIO) -> str:
 def _sign(file: TextIO, command: str) -> None:
     """Tell those who wait who holds it."""
     file.truncate(0)
-    file.write(f"`{command}` (process {os.getpid()})")
-    file.flush()
+    # It is held without a name, too: on a full disk `souk down --erase` must work.
+    with suppress(OSError):
+        os.write(file.fileno(), f"`{command}` (process {os.getpid()})".encode())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import subprocess
 import sys
 
@@ -10,6 +12,7 @@ import pytest
 from souk.down import down
 from souk.local import cloud, ports, processes
 from souk.places import read_json, write_json
+from tests.cloud import SOUK
 from tests.waiting import eventually
 
 
@@ -24,6 +27,20 @@ def test_a_cloud_whose_identity_is_told_in_other_words_is_stopped(places, local,
 
     assert processes.identity(local.pid) != local.identity
     assert places.cloud_dir.exists() != erase
+
+
+def test_a_full_disk_is_no_reason_not_to_erase(tmp_path):
+    (tmp_path / "cloud").mkdir()
+
+    subprocess.run(
+        [SOUK, "down", "--erase"],
+        env={**os.environ, "SOUK_HOME": str(tmp_path)},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+
+    assert not (tmp_path / "cloud").exists()
 
 
 def test_what_else_listens_on_its_port_goes_on(places):
