@@ -46,7 +46,9 @@ def demo(cloud: Cloud, aws: Aws, outputs: Outputs) -> None:
         journey = Journey(cloud, aws, outputs, souk, chosen.sku)
         started = time.monotonic()
         with step("order", "POST /orders") as current:
-            placed = souk.orders.place_order(lines=[WantedLine(sku=chosen.sku, quantity=1)])
+            placed = souk.orders.place_order(
+                lines=[WantedLine(sku=chosen.sku, quantity=1)], expected_total=chosen.price
+            )
             current.done(f"{placed.total.amount} {placed.total.currency}")
         screen.print(f"    [dim]order {placed.id}[/]\n    [dim]trace {traces[-1]}[/]")
         times = _watch(journey.after(placed), started)

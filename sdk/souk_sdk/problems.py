@@ -47,6 +47,7 @@ __all__ = [
     "Unauthenticated",
     "Unavailable",
     "Unexpected",
+    "UnexpectedTotal",
     "UnknownCustomer",
     "UnknownProduct",
     "Unprocessable",
@@ -110,6 +111,10 @@ class TooMuchStock(Conflict):
     """There is no room in stock for what would return."""
 
 
+class UnexpectedTotal(Conflict):
+    """It costs something else than was expected."""
+
+
 class UnknownCustomer(Conflict):
     """The customer has no profile."""
 
@@ -141,6 +146,7 @@ BY_TYPE: dict[str, type[Problem]] = {
     "urn:souk:problem:unauthenticated": Unauthenticated,
     "urn:souk:problem:unavailable": Unavailable,
     "urn:souk:problem:unexpected": Unexpected,
+    "urn:souk:problem:unexpected-total": UnexpectedTotal,
     "urn:souk:problem:unknown-customer": UnknownCustomer,
     "urn:souk:problem:unknown-product": UnknownProduct,
     "urn:souk:problem:unprocessable": Unprocessable,

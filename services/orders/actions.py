@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from chassis.errors import AlreadyHandled, NotFound, StillInProgress
 from chassis.identity import Identity, Once
-from orders.domain import Order, OutOfStock, Product, UnknownCustomer
+from orders.domain import Money, Order, OutOfStock, Product, UnexpectedTotal, UnknownCustomer
 from orders.ports import Catalogue, Customers, Orders
 
 T = TypeVar("T")
@@ -21,17 +21,18 @@ def place_order(
     orders: Orders,
     catalogue: Catalogue,
     customers: Customers,
+    expected_total: Money | None = None,
 ) -> Order:
-    """Order pieces by SKU. The same request again answers the order as it was placed."""
+    """Order pieces by SKU, at the total expected. The same request again answers the order as it was placed."""
     placed = orders.recall(once)
     if placed:
         return placed
     if not customers.exists(customer_id):
         raise UnknownCustomer("Complete your profile first: `PUT /users/me` of the users API.")
     try:
-        order = Order.place(customer_id, wanted, catalogue.shelf(wanted))
+        order = Order.place(customer_id, wanted, catalogue.shelf(wanted), expected_total)
         orders.add(order, once)
-    except (StillInProgress, OutOfStock) as refusal:
+    except (StillInProgress, OutOfStock, UnexpectedTotal) as refusal:
         # The same request may have come twice at once, and the other one was faster: it may have the last piece.
         return _or_refuse(orders.recall(once), refusal)
     return order

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from chassis.errors import Conflict, Unprocessable
 from chassis.events import Event, new_id, now
+from chassis.money import decimal
 from orders.events_out import OrderCancelled, OrderEvent, OrderPlaced, OrderShipped, ReturnRequested
 
 
@@ -18,6 +19,10 @@ class UnknownProduct(Unprocessable):
 
 class MixedCurrencies(Unprocessable):
     """One order is paid in one currency."""
+
+
+class UnexpectedTotal(Conflict):
+    """It costs something else than was expected."""
 
 
 class TooExpensive(Unprocessable):
@@ -58,6 +63,9 @@ class Money:
 
     amount: int
     currency: str
+
+    def __str__(self) -> str:
+        return f"{decimal(self.amount, self.currency)} {self.currency}"
 
 
 @dataclass
@@ -123,10 +131,16 @@ class Order:
     events: list[Event] = field(default_factory=list)
 
     @classmethod
-    def place(cls, customer_id: str, wanted: Mapping[str, int], shelf: Mapping[str, Product]) -> Order:
+    def place(
+        cls,
+        customer_id: str,
+        wanted: Mapping[str, int],
+        shelf: Mapping[str, Product],
+        expected_total: Money | None = None,
+    ) -> Order:
         """A new order for `wanted` (pieces by SKU).
 
-        Raises UnknownProduct, OutOfStock, MixedCurrencies, TooExpensive.
+        Raises UnknownProduct, OutOfStock, MixedCurrencies, TooExpensive, UnexpectedTotal.
         """
         for sku, quantity in wanted.items():
             if sku not in shelf:
@@ -140,6 +154,8 @@ class Order:
         total = Money(sum(line.price.amount * line.quantity for line in lines), currencies.pop())
         if total.amount > MOST:
             raise TooExpensive("Order less of it, or in several orders.")
+        if expected_total not in (None, total):
+            raise UnexpectedTotal(f"It costs {total} now, not {expected_total}. Show that, then order again.")
         order = cls(customer_id, lines, total)
         order._record(OrderPlaced)
         return order

@@ -17,7 +17,7 @@ from chassis.openapi import refuses
 from chassis.paging import Cursor, Limit
 from orders import actions, domain, ports
 from orders.v1 import schemas
-from orders.v2.schemas import OrderId, PlaceOrder, Sku
+from orders.v2.schemas import OrderId, Sku
 
 Orders = Annotated[ports.Orders, port(ports.Orders)]
 Catalogue = Annotated[ports.Catalogue, port(ports.Catalogue)]
@@ -88,11 +88,12 @@ def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalog
         domain.UnknownProduct,
         domain.MixedCurrencies,
         domain.TooExpensive,
+        domain.UnexpectedTotal,
         errors.Unavailable,
     ),
 )
 def place_order(
-    body: PlaceOrder,
+    body: schemas.PlaceOrder,
     caller: Caller,
     once: IdempotencyKey,
     orders: Orders,
@@ -103,9 +104,9 @@ def place_order(
 
     For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the same moment, all of
     it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products
-    of an order are priced in one currency.
+    of an order are priced in one currency. Nothing is ordered if it costs something else than `expected_total`.
     """
-    order = actions.place_order(caller.id, body.pieces(), once, orders, catalogue, customers)
+    order = actions.place_order(caller.id, body.pieces(), once, orders, catalogue, customers, body.expected())
     return schemas.Order.model_validate(order)
 
 

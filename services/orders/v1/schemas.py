@@ -13,7 +13,7 @@ from chassis.money import in_a_currency
 from chassis.paging import Listed, NextCursor
 from chassis.text import Text
 from orders import domain
-from orders.v2.schemas import Bestseller, In, OrderId, Out, PlacedAt, Sku
+from orders.v2.schemas import Bestseller, In, OrderId, Out, PlacedAt, Sku, Wanted
 
 
 class Money(BaseModel):
@@ -55,6 +55,21 @@ class Bestsellers(BaseModel):
     """The products that sell best, best first."""
 
     items: list[Listed[Bestseller]] = Field(description="The page.")
+
+
+class PlaceOrder(Wanted):
+    """What to order."""
+
+    expected_total: Money | None = Field(
+        default=None,
+        description="What it costs as far as you know: it is refused if that has changed.",
+        examples=[{"amount": 3980, "currency": "EUR"}],
+    )
+
+    def expected(self) -> domain.Money | None:
+        """The expected total, as the domain counts it."""
+        total = self.expected_total
+        return None if total is None else domain.Money(total.amount, total.currency)
 
 
 class Line(Out):

@@ -87,6 +87,7 @@ def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalog
         domain.UnknownProduct,
         domain.MixedCurrencies,
         domain.TooExpensive,
+        domain.UnexpectedTotal,
         errors.Unavailable,
     ),
 )
@@ -102,9 +103,9 @@ def place_order(
 
     For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the same moment, all of
     it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products
-    of an order are priced in one currency.
+    of an order are priced in one currency. Nothing is ordered if it costs something else than `expected_total`.
     """
-    order = actions.place_order(caller.id, body.pieces(), once, orders, catalogue, customers)
+    order = actions.place_order(caller.id, body.pieces(), once, orders, catalogue, customers, body.expected())
     return schemas.Order.model_validate(order)
 
 

@@ -120,7 +120,7 @@ class WantedLine(In):
     quantity: int = Field(ge=1, le=1000, strict=True, description="Pieces.", examples=[2])
 
 
-class PlaceOrder(In):
+class Wanted(In):
     """What to order."""
 
     lines: list[WantedLine] = Field(
@@ -133,6 +133,20 @@ class PlaceOrder(In):
         for line in self.lines:
             wanted[line.sku] = wanted.get(line.sku, 0) + line.quantity
         return wanted
+
+
+class PlaceOrder(Wanted):
+    """What to order."""
+
+    expected_total: Money | None = Field(
+        default=None,
+        description="What it costs as far as you know: it is refused if that has changed.",
+        examples=[{"amount": "39.80", "currency": "EUR"}],
+    )
+
+    def expected(self) -> domain.Money | None:
+        """The expected total in minor units."""
+        return None if self.expected_total is None else self.expected_total.counted()
 
 
 class Line(Out):

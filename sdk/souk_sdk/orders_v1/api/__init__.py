@@ -164,6 +164,7 @@ class OrdersV1:
         self,
         *,
         lines: list[WantedLine],
+        expected_total: Money | None | Unset = ...,
         idempotency_key: str | None = None,
     ) -> Order: ...
 
@@ -186,7 +187,8 @@ class OrdersV1:
 
         For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
         same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-        the same product add up. All products of an order are priced in one currency.
+        the same product add up. All products of an order are priced in one currency. Nothing is ordered if
+        it costs something else than `expected_total`.
         """
         from ..models.order import Order
         from ..models.place_order import PlaceOrder
@@ -420,6 +422,7 @@ class AsyncOrdersV1:
         self,
         *,
         lines: list[WantedLine],
+        expected_total: Money | None | Unset = ...,
         idempotency_key: str | None = None,
     ) -> Order: ...
 
@@ -442,7 +445,8 @@ class AsyncOrdersV1:
 
         For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
         same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-        the same product add up. All products of an order are priced in one currency.
+        the same product add up. All products of an order are priced in one currency. Nothing is ordered if
+        it costs something else than `expected_total`.
         """
         from ..models.order import Order
         from ..models.place_order import PlaceOrder

@@ -165,6 +165,7 @@ class OrdersV2:
         self,
         *,
         lines: list[WantedLine],
+        expected_total: Money | None | Unset = ...,
         idempotency_key: str | None = None,
     ) -> Order: ...
 
@@ -187,7 +188,8 @@ class OrdersV2:
 
         For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
         same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-        the same product add up. All products of an order are priced in one currency.
+        the same product add up. All products of an order are priced in one currency. Nothing is ordered if
+        it costs something else than `expected_total`.
         """
         from ..models.order import Order
         from ..models.place_order import PlaceOrder
@@ -421,6 +423,7 @@ class AsyncOrdersV2:
         self,
         *,
         lines: list[WantedLine],
+        expected_total: Money | None | Unset = ...,
         idempotency_key: str | None = None,
     ) -> Order: ...
 
@@ -443,7 +446,8 @@ class AsyncOrdersV2:
 
         For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
         same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-        the same product add up. All products of an order are priced in one currency.
+        the same product add up. All products of an order are priced in one currency. Nothing is ordered if
+        it costs something else than `expected_total`.
         """
         from ..models.order import Order
         from ..models.place_order import PlaceOrder

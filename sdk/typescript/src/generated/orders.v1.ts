@@ -89,7 +89,7 @@ export interface paths {
         /**
          * Place an order
          * @deprecated
-         * @description For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products of an order are priced in one currency.
+         * @description For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products of an order are priced in one currency. Nothing is ordered if it costs something else than `expected_total`.
          */
         post: operations["place_order"];
         delete?: never;
@@ -299,6 +299,14 @@ export interface components {
              * @description Products; lines of the same one add up.
              */
             lines: components["schemas"]["WantedLine"][];
+            /**
+             * @description What it costs as far as you know: it is refused if that has changed.
+             * @example {
+             *       "amount": 3980,
+             *       "currency": "EUR"
+             *     }
+             */
+            expected_total?: components["schemas"]["Money"] | null;
         };
         /**
          * Product
@@ -1259,7 +1267,11 @@ export interface operations {
                  *           "sku": "SPROUT-SENSOR",
                  *           "quantity": 2
                  *         }
-                 *       ]
+                 *       ],
+                 *       "expected_total": {
+                 *         "amount": 3980,
+                 *         "currency": "EUR"
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["PlaceOrder"];
@@ -1328,7 +1340,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Staff have blocked this person. / There is less in stock than was ordered. / The customer has no profile. / The request with this Idempotency-Key is still in progress. */
+            /** @description Staff have blocked this person. / There is less in stock than was ordered. / It costs something else than was expected. / The customer has no profile. / The request with this Idempotency-Key is still in progress. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];

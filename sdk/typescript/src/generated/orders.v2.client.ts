@@ -66,10 +66,12 @@ export class OrdersV2 extends Api<paths> {
   /**
    * Place an order. For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
    * same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of the same
-   * product add up. All products of an order are priced in one currency.
+   * product add up. All products of an order are priced in one currency. Nothing is ordered if it costs something
+   * else than `expected_total`.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws Blocked: Staff have blocked this person.
    * @throws OutOfStock: There is less in stock than was ordered.
+   * @throws UnexpectedTotal: It costs something else than was expected.
    * @throws UnknownCustomer: The customer has no profile.
    * @throws StillInProgress: The request with this Idempotency-Key is still in progress.
    * @throws MixedCurrencies: One order is paid in one currency.

@@ -83,7 +83,7 @@ export interface paths {
         put?: never;
         /**
          * Place an order
-         * @description For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products of an order are priced in one currency.
+         * @description For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products of an order are priced in one currency. Nothing is ordered if it costs something else than `expected_total`.
          */
         post: operations["place_order"];
         delete?: never;
@@ -306,6 +306,14 @@ export interface components {
              * @description Products; lines of the same one add up.
              */
             lines: components["schemas"]["WantedLine"][];
+            /**
+             * @description What it costs as far as you know: it is refused if that has changed.
+             * @example {
+             *       "amount": "39.80",
+             *       "currency": "EUR"
+             *     }
+             */
+            expected_total?: components["schemas"]["Money"] | null;
         };
         /**
          * Product
@@ -1138,7 +1146,11 @@ export interface operations {
                  *           "sku": "SPROUT-SENSOR",
                  *           "quantity": 2
                  *         }
-                 *       ]
+                 *       ],
+                 *       "expected_total": {
+                 *         "amount": "39.80",
+                 *         "currency": "EUR"
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["PlaceOrder"];
@@ -1198,7 +1210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Staff have blocked this person. / There is less in stock than was ordered. / The customer has no profile. / The request with this Idempotency-Key is still in progress. */
+            /** @description Staff have blocked this person. / There is less in stock than was ordered. / It costs something else than was expected. / The customer has no profile. / The request with this Idempotency-Key is still in progress. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];

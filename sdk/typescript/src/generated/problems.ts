@@ -72,6 +72,11 @@ export class TooMuchStock extends base.Conflict<"urn:souk:problem:too-much-stock
   override readonly name = "TooMuchStock";
 }
 
+/** 409: It costs something else than was expected. */
+export class UnexpectedTotal extends base.Conflict<"urn:souk:problem:unexpected-total"> {
+  override readonly name = "UnexpectedTotal";
+}
+
 /** 409: The customer has no profile. */
 export class UnknownCustomer extends base.Conflict<"urn:souk:problem:unknown-customer"> {
   override readonly name = "UnknownCustomer";
@@ -106,6 +111,7 @@ export type KnownProblem =
   | base.Unauthenticated<"urn:souk:problem:unauthenticated">
   | base.Unavailable<"urn:souk:problem:unavailable">
   | base.Unexpected<"urn:souk:problem:unexpected">
+  | UnexpectedTotal
   | UnknownCustomer
   | UnknownProduct
   | base.Unprocessable<"urn:souk:problem:unprocessable">
@@ -135,6 +141,7 @@ export const BY_TYPE: ReadonlyMap<string, base.Kind> = new Map<string, base.Kind
   ["urn:souk:problem:unauthenticated", base.Unauthenticated],
   ["urn:souk:problem:unavailable", base.Unavailable],
   ["urn:souk:problem:unexpected", base.Unexpected],
+  ["urn:souk:problem:unexpected-total", UnexpectedTotal],
   ["urn:souk:problem:unknown-customer", UnknownCustomer],
   ["urn:souk:problem:unknown-product", UnknownProduct],
   ["urn:souk:problem:unprocessable", base.Unprocessable],

@@ -112,7 +112,8 @@ def sync_detailed(
 
      For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
     same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-    the same product add up. All products of an order are priced in one currency.
+    the same product add up. All products of an order are priced in one currency. Nothing is ordered if
+    it costs something else than `expected_total`.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
@@ -149,7 +150,8 @@ def sync(
 
      For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
     same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-    the same product add up. All products of an order are priced in one currency.
+    the same product add up. All products of an order are priced in one currency. Nothing is ordered if
+    it costs something else than `expected_total`.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
@@ -181,7 +183,8 @@ async def asyncio_detailed(
 
      For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
     same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-    the same product add up. All products of an order are priced in one currency.
+    the same product add up. All products of an order are priced in one currency. Nothing is ordered if
+    it costs something else than `expected_total`.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
@@ -216,7 +219,8 @@ async def asyncio(
 
      For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
     same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-    the same product add up. All products of an order are priced in one currency.
+    the same product add up. All products of an order are priced in one currency. Nothing is ordered if
+    it costs something else than `expected_total`.
 
     Args:
         idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
