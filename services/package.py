@@ -11,7 +11,6 @@ import fcntl
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from ask_uv import interpreter, run, uv
 from contents import AWS_APIS, BALLAST, OWN_AWS_APIS, SDK, WITH_METADATA, group_of, service_of
 
 SERVICES = Path(__file__).resolve().parent
@@ -51,13 +51,14 @@ class Target:
         """An interpreter whose byte code the target can read, if there is one here."""
         if self.version == OWN_VERSION:
             return sys.executable
-        found = subprocess.run([*uv(), "python", "find", self.version], capture_output=True, text=True, cwd=ROOT)
-        return found.stdout.strip() or None
+        return interpreter(self.version, os.environ.get("PATH", os.defpath))
 
 
 def package(service: str, artifacts: Path, target: Target) -> None:
     """Fill `artifacts` with what a service ships."""
     python = target.python()
+    if python is None:
+        say_or_refuse(target, os.environ)
     recipe = Path(__file__), SERVICES / "contents.py", ROOT / "uv.lock"
     ours = sources(service)
     folder = BUILD / str(target) / service
@@ -75,10 +76,14 @@ def package(service: str, artifacts: Path, target: Target) -> None:
                 settle(new, python)
                 link(wheels, new)
         link(tree, artifacts)
-    if python is None:
-        sys.stderr.write(
-            f"{service}: no Python {target.version} here, so no byte code: cold starts take twice as long\n"
-        )
+
+
+def say_or_refuse(target: Target, environ: Mapping[str, str]) -> None:
+    """Without byte code cold starts take twice as long; the build can't know whether that is good enough."""
+    why = f"no Python {target.version} is found here, so the zips have no byte code: cold starts take twice as long"
+    if environ.get("SOUK_BYTE_CODE") != "optional":
+        sys.exit(f"{why}. Install it (`uv python install {target.version}`); or for dev, SOUK_BYTE_CODE=optional")
+    print(f"souk: {why}. Not for staging or prod")  # noqa: T201  SAM shows stdout, and hides stderr
 
 
 def sources(service: str, root: Path = ROOT) -> dict[str, Path]:
@@ -176,23 +181,6 @@ def fresh(folder: Path) -> Iterator[Path]:
     for old in folder.parent.glob(folder.name.partition("-")[0] + "-*"):
         shutil.rmtree(old)
     new.rename(folder)
-
-
-def uv() -> list[str]:
-    """uv, wherever it was installed."""
-    beside = Path(sys.executable).with_name("uv")
-    found = str(beside) if beside.exists() else shutil.which("uv")
-    return [found] if found else [sys.executable, "-m", "uv"]
-
-
-def run(command: list[str], stdin: str = "", environment: Mapping[str, str] | None = None) -> str:
-    """What a program answers; its complaints end the build."""
-    done = subprocess.run(
-        command, input=stdin, env={**os.environ, **(environment or {})}, cwd=ROOT, capture_output=True, text=True
-    )
-    if done.returncode:
-        sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
-    return done.stdout
 
 
 if __name__ == "__main__":

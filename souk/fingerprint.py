@@ -12,7 +12,7 @@ FRAME = (
     "template.yaml",
     "uv.lock",
     "contracts/gateway",
-    *(f"services/{name}" for name in ("Makefile", "package.py", "contents.py")),
+    *(f"services/{name}" for name in ("Makefile", "package.py", "contents.py", "ask_uv.py")),
 )
 """What only a whole deployment brings; `souk dev` brings code."""
 
