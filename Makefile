@@ -48,7 +48,7 @@ lint: setup ## Style, types, import rules, the template, the contracts, the work
 	$(BIN)/cfn-lint template.yaml .github/aws/*.yaml
 	$(BIN)/zizmor --quiet --offline --no-progress .github
 	$(SAM) validate --lint --region us-east-1
-	$(MAKE) lint-contracts
+	$(MAKE) lint-contracts lint-supply
 
 .PHONY: lint-contracts
 lint-contracts: .venv/.ready node_modules/.ready ## The contracts against their specifications and the last release
@@ -56,6 +56,11 @@ lint-contracts: .venv/.ready node_modules/.ready ## The contracts against their 
 	$(BIN)/node node_modules/.bin/redocly lint --format stylish contracts/openapi/*.json
 	$(BIN)/node node_modules/.bin/spectral lint --quiet --fail-severity warn contracts/openapi/*.json
 	$(BIN)/souk contracts check
+
+.PHONY: lint-supply
+lint-supply: .venv/.ready node_modules/.ready ## Dangerous code, and packages with known vulnerabilities
+	$(BIN)/bandit --quiet --recursive --severity-level medium --configfile pyproject.toml services souk sdk/souk_sdk
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.audit
 
 .PHONY: format
 format: .venv/.ready ## Put the code into its one shape

@@ -39,9 +39,7 @@ def read(root: Path) -> dict[str, Any]:
 
 def parse(text: str) -> dict[str, Any]:
     """A template, YAML or JSON."""
-    import yaml
-
-    template: dict[str, Any] = yaml.load(text, _loader())  # noqa: S506
+    template: dict[str, Any] = _loader()(text).get_single_data()
     return template
 
 
