@@ -7,11 +7,13 @@ import json
 import os
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from souk.places import find_places
 SOUK = Path(sys.executable).with_name("souk")
 ENV = "test"
 NOBODY = Person("", "")
+PATIENCE = 300  # seconds
 
 
 def souk(home: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
@@ -79,10 +82,14 @@ def standing(env: str, on_aws: bool) -> Cloud:
 
 @dataclass(frozen=True)
 class Cloud:
-    """One environment that is up."""
+    """One environment that is up.
+
+    Where it is `patient`, visitors come again when they are told to (503): a busy machine is no fault.
+    """
 
     home: Path
     outputs: Outputs
+    patient: bool = True
 
     @cached_property
     def aws(self) -> Aws:
@@ -94,7 +101,7 @@ class Cloud:
 
     def anyone(self, headers: Mapping[str, str] | None = None) -> Visitor:
         """Somebody who hasn't signed in."""
-        return Visitor(self, httpx.Client(headers=headers, timeout=60, trust_env=False))
+        return Visitor(self, httpx.Client(headers=headers, timeout=300, trust_env=False))
 
     def stranger(self) -> Visitor:
         """A new person who can sign in, but has no profile yet."""
@@ -129,7 +136,7 @@ class Cloud:
     def signed_in(self, person: Person) -> Visitor:
         """Somebody, with a fresh access token."""
         tokens = self.tokens(person)
-        http = httpx.Client(headers={"Authorization": f"Bearer {tokens['AccessToken']}"}, timeout=60, trust_env=False)
+        http = httpx.Client(headers={"Authorization": f"Bearer {tokens['AccessToken']}"}, timeout=300, trust_env=False)
         return Visitor(self, http, person, tokens)
 
     def product(self, stock: int = 100, price: int = 4990) -> str:
@@ -181,4 +188,10 @@ class Visitor:
 
     def _ask(self, method: str, service: str, path: str, **more: Any) -> httpx.Response:
         contract = service if "." in service else f"{service}.v1"
-        return self.http.request(method, self.cloud.outputs.apis[contract] + path, **more)
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            answer = self.http.request(method, self.cloud.outputs.apis[contract] + path, **more)
+            busy = answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE and self.cloud.patient
+            if not busy or time.monotonic() > deadline:
+                return answer
+            time.sleep(int(answer.headers["Retry-After"]))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import recording, sampling
+from tests import recording, rights, sampling
 from tests.cloud import Cloud, bring_up, souk, standing
 
 # Where the session's cloud keeps its state. The first process makes it; those it starts (workers of pytest-xdist, the
@@ -37,10 +37,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_configure(config: pytest.Config) -> None:
     """Decide on the folder."""
-    if config.getoption("--record") and not hasattr(config, "workerinput"):
-        config.pluginmanager.register(recording.Recorder())
     if HOME not in os.environ:
         config.stash[MADE_HERE] = os.environ[HOME] = tempfile.mkdtemp(prefix="souk-tests-")
+    if hasattr(config, "workerinput"):
+        return
+    if config.getoption("--record"):
+        config.pluginmanager.register(recording.Recorder())
+    if config.getoption("--record") or config.getoption("--sample"):
+        config.pluginmanager.register(rights.Unused(Path(os.environ[HOME])))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def eventually(look: Callable[[], T], seconds: float = 120, pause: float = 0.1) -> T:
+def eventually(look: Callable[[], T], seconds: float = 600, pause: float = 0.1) -> T:
     """What `look` answers as soon as it answers something true; the last answer fails the test after `seconds`."""
     deadline = time.monotonic() + seconds
     while not (found := look()):

@@ -19,6 +19,8 @@ And it saves its data at its end only, unless it is killed: see `saving.py`, `du
 And it bounds nothing: see `concurrency.py`.
 
 And it gives a user any address at once: see `cognito.py`.
+
+And it doesn't say which of its rights a role uses: see `rights.py`.
 """
 
 import contextlib
@@ -107,5 +109,8 @@ if __name__ == "__main__":
     concurrency.bound(lambda_svc, apigateway, int(os.environ["FUNCTION_CONCURRENCY"]))
     cognito: Any = importlib.import_module("ministack.services.cognito")
     importlib.import_module("souk.local.cognito").keep_until_verified(cognito)
+    iam: Any = importlib.import_module("ministack.core.iam_evaluator")
+    rights = importlib.import_module("souk.local.rights").Rights(Path.cwd() / "rights")
+    iam._first_match = rights.noting(iam._first_match)
     sys.executable = sys.argv.pop(1)
     runpy.run_module("ministack", run_name="__main__", alter_sys=True)

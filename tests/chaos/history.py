@@ -16,7 +16,7 @@ import httpx
 
 from tests.cloud import Cloud, Visitor
 
-PATIENCE = 120  # seconds that a client goes on asking
+PATIENCE = 600  # seconds that a client goes on asking
 FULL = 1_000_000  # stock of a product, before anybody orders
 
 

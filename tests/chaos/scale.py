@@ -6,7 +6,7 @@ import os
 
 SCALE = int(os.environ.get("SOUK_CHAOS_SCALE", "1"))
 SEED = int(os.environ.get("SOUK_CHAOS_SEED", "1"))
-PATIENCE = int(os.environ.get("SOUK_CHAOS_PATIENCE", "360"))  # seconds that a system may take to come to rest
+PATIENCE = int(os.environ.get("SOUK_CHAOS_PATIENCE", "900"))  # seconds that a system may take to come to rest
 ORDERS = 200 * SCALE  # a cell of the matrix
 OUTAGE_SECONDS = int(os.environ.get("SOUK_CHAOS_OUTAGE", "15" if SCALE == 1 else "600"))
 LETTERS = 1_000 * SCALE  # dead letters that are sent back

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -84,7 +84,7 @@ def names_of(cloud: Cloud) -> list[str]:
 
 def start(home: Path) -> System:
     """Bring the environment up, and route its functions through the proxy."""
-    cloud = bring_up(home, ENV)
+    cloud = replace(bring_up(home, ENV), patient=False)
     endpoint = str(cloud.outputs.endpoint_url)
     names = names_of(cloud)
     places = find_places({"SOUK_HOME": str(home)})

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 120.0
+PATIENCE = 600.0
 
 
 class Debugger:

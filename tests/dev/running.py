@@ -16,7 +16,7 @@ from tests.scaffold.checkouts import Checkout
 from tests.waiting import eventually
 
 READY = "Save, and it runs"
-SECONDS = 120
+SECONDS = 600
 
 
 @dataclass

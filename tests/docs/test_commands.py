@@ -70,7 +70,7 @@ def in_a_shell(script: str, home: Path) -> subprocess.CompletedProcess[str]:
         "SOUK_ENV": ENV,
     }
     return subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script], env=environ, cwd=ROOT, capture_output=True, text=True, timeout=300
+        ["bash", "-euo", "pipefail", "-c", script], env=environ, cwd=ROOT, capture_output=True, text=True, timeout=1800
     )
 
 
