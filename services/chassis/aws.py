@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import boto3
 from botocore.config import Config
 
-from chassis import logs, tracing
+from chassis import deadline, logs, tracing
 from chassis.settings import Settings
 
-# Below the function's own timeout, so that a call that hangs is repeated or told of instead of being cut off.
-CONFIG = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
+# All tries together stay below the function's timeout: a call that hangs is answered 503 instead of being cut off.
+CONFIG = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "total_max_attempts": 2})
 # For what must not be done twice and can't be told apart from what was not done: whoever calls decides to repeat.
 CONFIG_ONCE = CONFIG.merge(Config(retries={"mode": "standard", "total_max_attempts": 1}))
+# For a trigger of Cognito, which waits for 5 s and calls again by itself.
+CONFIG_BRIEF = CONFIG_ONCE.merge(Config(connect_timeout=0.5, read_timeout=1.5))
+LONGEST_PAUSE = 1  # seconds that botocore waits before a second try
 
 
-def start(settings: Settings) -> None:
-    """Call it once, first of all."""
+def start(settings: Settings, config: Config = CONFIG) -> boto3.Session:
+    """Call it once, first of all. Clients of the session that it answers, the default one, obey the deadline."""
     logs.start(settings.service, settings.environment, settings.log_level)
     tracing.start(settings.service)
+    session = boto3.Session()
+    boto3.DEFAULT_SESSION = session
+    obey_deadline(session, config)
+    return session
+
+
+def obey_deadline(session: boto3.Session, config: Config) -> None:
+    """Have no try of the session's clients begin that could outlast the invocation."""
+    seconds = longest_try(config)
+    session.events.register("before-send", lambda **_: deadline.check(seconds))
+
+
+def longest_try(config: Config) -> float:
+    """The seconds that one try may take, the pause after it included."""
+    told: Any = config  # whose attributes are made of its arguments
+    again = told.retries["total_max_attempts"] > 1
+    return float(told.connect_timeout + told.read_timeout + (LONGEST_PAUSE if again else 0))

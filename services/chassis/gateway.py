@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from chassis import deadline
 from chassis.errors import CONTENT_TYPE, Unexpected
 
 Event = dict[str, Any]
@@ -22,7 +23,8 @@ def guarded(adapter: Handler) -> Handler:
 
     def handler(event: Event, context: Any) -> dict[str, Any]:
         try:
-            return adapter(prepared(event), context)
+            with deadline.of(context):
+                return adapter(prepared(event), context)
         except Exception:
             log.exception("unexpected")
             problem = Unexpected()

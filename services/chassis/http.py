@@ -12,11 +12,13 @@ import httpx
 from pybreaker import CircuitBreaker, CircuitBreakerError
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
-from chassis import tracing
+from chassis import deadline, tracing
 from chassis.errors import Unavailable
 
 TIMEOUT = httpx.Timeout(3.0, connect=1.0)
-ATTEMPTS = 3
+LONGEST_PAUSE = 1.0
+LONGEST_TRY = 5.0  # seconds, the pause after it included
+ATTEMPTS = 2
 FAILURES_TO_OPEN = 5
 SECONDS_TO_RETRY = 10
 
@@ -36,17 +38,22 @@ class Resilient(httpx.BaseTransport):
         self._retrying = Retrying(
             retry=retry_if_exception_type(_Failed),
             stop=stop_after_attempt(ATTEMPTS),
-            wait=wait_random_exponential(multiplier=wait, max=1),
+            wait=wait_random_exponential(multiplier=wait, max=LONGEST_PAUSE),
             reraise=True,
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         request.headers[tracing.HEADER] = tracing.header()
-        send: Callable[[], httpx.Response] = lambda: self._breaker.call(self._send, request)  # noqa: E731
+        send: Callable[[], httpx.Response] = lambda: self._try(request)  # noqa: E731
         try:
             return self._retrying(send) if request.method in ("GET", "HEAD") else send()
         except (CircuitBreakerError, _Failed) as error:
             raise Unavailable(f"{request.url.host} doesn't answer.") from error
+
+    def _try(self, request: httpx.Request) -> httpx.Response:
+        deadline.check(LONGEST_TRY)  # out here, because it is no failure of the other service
+        response: httpx.Response = self._breaker.call(self._send, request)
+        return response
 
     def _send(self, request: httpx.Request) -> httpx.Response:
         try:

@@ -62,6 +62,13 @@ def test_every_function_of_the_template_has_its_handler(function: str) -> None:
     assert name in defined
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "services").glob("*/handlers/[a-z]*.py")), ids=str)
+def test_nothing_leaves_a_function_but_its_contract(path: Path) -> None:
+    guard = "lambda_handler" if path.stem == "http" else "invocation"
+
+    assert re.search(rf"^(handler = {guard}\(|@{guard}\ndef handler\()", path.read_text(), re.MULTILINE)
+
+
 def test_every_handler_has_its_function() -> None:
     handlers = {
         f"{path.parts[-3]}.handlers.{path.stem}.handler"

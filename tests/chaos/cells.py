@@ -10,7 +10,7 @@ OUTAGE = Refuse()
 NOTED = "SET mail"  # how notifications writes that a mail went out
 INBOX = "INBOX#"  # how it writes that it knows of an event
 KILLS = 2  # a process that starts anew takes seconds of a processor, so there are few of these a cell
-IN_A_ROW = 4  # one more than an AWS client tries by itself, so that the function fails, too
+IN_A_ROW = 3  # one more than an AWS client tries by itself, so that the function fails, too
 
 
 @dataclass(frozen=True)

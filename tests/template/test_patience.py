@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
+import pytest
+from botocore.config import Config
+
+from chassis import http
+from chassis.aws import CONFIG, CONFIG_BRIEF, LONGEST_PAUSE, longest_try
+from chassis.deadline import MARGIN
 from notifications.domain import MAIL_CLAIM
-from tests.template.reading import FUNCTIONS, RESOURCES
+from tests.template.reading import FUNCTIONS, RESOURCES, TEMPLATE
+
+TIMEOUTS = {
+    name: made.get("Timeout", TEMPLATE["Globals"]["Function"]["Timeout"]) for name, made in sorted(FUNCTIONS.items())
+}
+BRIEF = {"UsersCognito"}
+
+
+def patience(config: Config) -> float:
+    """The seconds that one call to AWS may take, with all of its tries."""
+    tries = config.retries["total_max_attempts"]
+    return tries * longest_try(config) - (LONGEST_PAUSE if tries > 1 else 0)
+
+
+@pytest.mark.parametrize("function", TIMEOUTS)
+def test_a_call_to_aws_that_hangs_is_answered_before_the_function_is_cut_off(function: str) -> None:
+    config, calls = (CONFIG_BRIEF, 2) if function in BRIEF else (CONFIG, 1)
+
+    assert calls * patience(config) + MARGIN <= TIMEOUTS[function]
+
+
+def test_a_call_to_another_service_that_hangs_is_answered_before_the_function_is_cut_off() -> None:
+    assert (http.TIMEOUT.connect or 0) + (http.TIMEOUT.read or 0) + http.LONGEST_PAUSE <= http.LONGEST_TRY
+    assert min(TIMEOUTS["OrdersHttp"], TIMEOUTS["OrdersV2Http"]) >= http.ATTEMPTS * http.LONGEST_TRY + MARGIN
 
 
 def test_a_claim_on_a_mail_outlives_its_sender_and_ends_before_the_event_comes_again() -> None:
     visibility = RESOURCES["NotificationsQueue"]["Properties"]["VisibilityTimeout"]
 
-    assert FUNCTIONS["NotificationsSqs"]["Timeout"] < MAIL_CLAIM.total_seconds() < visibility
+    assert TIMEOUTS["NotificationsSqs"] < MAIL_CLAIM.total_seconds() < visibility

@@ -5,6 +5,7 @@ import os
 import boto3
 
 from chassis.aws import CONFIG, start
+from chassis.invocation import invocation
 from chassis.replay import Replay
 from chassis.table import Table
 from notifications.adapters import NoPost
@@ -15,4 +16,4 @@ from notifications.store import DynamoContacts, DynamoNotifications
 settings = Settings.load(os.environ)
 start(settings)
 table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
-handler = Replay({}, REACTIONS, DynamoContacts(table), DynamoNotifications(table), NoPost()).handler
+handler = invocation(Replay({}, REACTIONS, DynamoContacts(table), DynamoNotifications(table), NoPost()).handler)

@@ -6,6 +6,7 @@ import boto3
 
 from chassis.aws import CONFIG, CONFIG_ONCE, start
 from chassis.consume import Consumer
+from chassis.invocation import invocation
 from chassis.queues import OwnQueues
 from chassis.table import Table
 from notifications.adapters import Ses
@@ -19,4 +20,4 @@ table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
 mailer = Ses(boto3.client("sesv2", config=CONFIG_ONCE), settings.mail_from, settings.environment)
 ports = DynamoContacts(table), DynamoNotifications(table), mailer
 queues = OwnQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)
-handler = Consumer(REACTIONS, queues, *ports).sqs
+handler = invocation(Consumer(REACTIONS, queues, *ports).sqs)

@@ -2,8 +2,6 @@
 
 import os
 
-import boto3
-
 from chassis.app import api_of, create_app, lambda_handler
 from chassis.auth import PoolVerifier
 from chassis.aws import CONFIG, start
@@ -16,9 +14,8 @@ from orders.store import DynamoCatalogue, DynamoOrders
 from souk_sdk.sigv4 import SigV4
 
 settings = HttpSettings.load(os.environ)
-start(settings)
+session = start(settings)
 api = api_of(settings.service, settings.api_version)
-session = boto3.Session()
 table = Table(session.client("dynamodb", config=CONFIG), settings.table)
 users = client(settings.users_url, SigV4(session, settings.aws_region))
 world = {Orders: DynamoOrders(table), Catalogue: DynamoCatalogue(table), Customers: UsersService(users)}

@@ -5,6 +5,7 @@ import os
 import boto3
 
 from chassis.aws import CONFIG, start
+from chassis.invocation import invocation
 from chassis.replay import Replay
 from chassis.table import Table
 from orders.reactions import FORGETTING, LOG_REACTIONS
@@ -14,4 +15,4 @@ from orders.store import DynamoCatalogue, DynamoOrders
 settings = Settings.load(os.environ)
 start(settings)
 table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
-handler = Replay(FORGETTING, LOG_REACTIONS, DynamoOrders(table), DynamoCatalogue(table)).handler
+handler = invocation(Replay(FORGETTING, LOG_REACTIONS, DynamoOrders(table), DynamoCatalogue(table)).handler)

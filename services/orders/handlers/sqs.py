@@ -6,6 +6,7 @@ import boto3
 
 from chassis.aws import CONFIG, start
 from chassis.consume import Consumer
+from chassis.invocation import invocation
 from chassis.queues import OwnQueues
 from chassis.table import Table
 from orders.reactions import LOG_REACTIONS, REACTIONS, REFUSALS
@@ -18,4 +19,4 @@ table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
 queues = OwnQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)
 # What was parked while reading the log comes back through the queue, too.
 ports = DynamoOrders(table), DynamoCatalogue(table)
-handler = Consumer({**REACTIONS, **LOG_REACTIONS}, queues, *ports, refusals=REFUSALS).sqs
+handler = invocation(Consumer({**REACTIONS, **LOG_REACTIONS}, queues, *ports, refusals=REFUSALS).sqs)

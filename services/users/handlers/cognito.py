@@ -5,17 +5,19 @@ from typing import Any
 
 import boto3
 
-from chassis.aws import CONFIG, start
+from chassis.aws import CONFIG_BRIEF, start
+from chassis.invocation import invocation
 from chassis.table import Table
 from users.actions import sign_up
 from users.settings import Settings
 from users.store import DynamoUsers
 
 settings = Settings.load(os.environ)
-start(settings)
-users = DynamoUsers(Table(boto3.client("dynamodb", config=CONFIG), settings.table))
+start(settings, CONFIG_BRIEF)
+users = DynamoUsers(Table(boto3.client("dynamodb", config=CONFIG_BRIEF), settings.table))
 
 
+@invocation
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Register a person whose address is verified.
 

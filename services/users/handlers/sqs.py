@@ -6,6 +6,7 @@ import boto3
 
 from chassis.aws import CONFIG, start
 from chassis.consume import Consumer
+from chassis.invocation import invocation
 from chassis.queues import OwnQueues
 from chassis.table import Table
 from users.reactions import REACTIONS, REFUSALS
@@ -16,4 +17,4 @@ settings = Settings.load(os.environ)
 start(settings)
 users = DynamoUsers(Table(boto3.client("dynamodb", config=CONFIG), settings.table))
 queues = OwnQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)
-handler = Consumer(REACTIONS, queues, users, refusals=REFUSALS).sqs
+handler = invocation(Consumer(REACTIONS, queues, users, refusals=REFUSALS).sqs)

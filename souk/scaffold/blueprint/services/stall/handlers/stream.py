@@ -6,6 +6,7 @@ import boto3
 
 from chassis.aws import CONFIG, start
 from chassis.bus import TopicAndStream
+from chassis.invocation import invocation
 from chassis.relay import Relay
 from chassis.table import Table
 from stall.settings import Settings
@@ -14,4 +15,4 @@ settings = Settings.load(os.environ)
 start(settings)
 sns, kinesis = boto3.client("sns", config=CONFIG), boto3.client("kinesis", config=CONFIG)
 bus = TopicAndStream(sns, kinesis, settings.topic_arn, settings.event_stream)
-handler = Relay(Table(boto3.client("dynamodb", config=CONFIG), settings.table), bus).stream
+handler = invocation(Relay(Table(boto3.client("dynamodb", config=CONFIG), settings.table), bus).stream)

@@ -1,0 +1,94 @@
+"""A function answers before it is cut off, whatever hangs behind it."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+
+import boto3
+import httpx
+import pytest
+from botocore.config import Config
+from pybreaker import CircuitBreaker
+
+from chassis import deadline
+from chassis.app import create_app, lambda_handler
+from chassis.auth import NoVerifier
+from chassis.aws import obey_deadline
+from chassis.errors import Unavailable
+from chassis.http import LONGEST_TRY, Resilient
+from chassis.table import Table
+from notifications.ports import Contacts, Notifications
+from notifications.store import DynamoContacts, DynamoNotifications
+from notifications.v1.router import API
+from tests.gateway import claims, rest_event
+from tests.lambdas import Left
+
+IMPATIENT = Config(connect_timeout=1, read_timeout=1, retries={"mode": "standard", "total_max_attempts": 2})
+
+
+class Until:
+    """What Lambda tells of an invocation that may take so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    def get_remaining_time_in_millis(self) -> int:
+        return int((self._end - time.monotonic()) * 1000)
+
+
+@pytest.fixture
+def hanging() -> Iterator[socket.socket]:
+    """An endpoint that takes connections, and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server
+
+
+def table(server: socket.socket) -> Table:
+    session = boto3.Session("test", "test", region_name="eu-central-1")
+    obey_deadline(session, IMPATIENT)
+    url = f"http://127.0.0.1:{server.getsockname()[1]}"
+    return Table(session.client("dynamodb", endpoint_url=url, config=IMPATIENT), "hangs")
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/notifications"), ("GET", "/notifications/preferences")])
+def test_an_api_whose_table_hangs_says_in_time_when_to_come_again(
+    hanging: socket.socket, method: str, path: str
+) -> None:
+    its_table = table(hanging)
+    world = {Notifications: DynamoNotifications(its_table), Contacts: DynamoContacts(its_table)}
+    handler, context = lambda_handler(create_app(API, world, NoVerifier())), Until(15)
+    event = rest_event(method, path, authorizer={"claims": claims("alice")})
+
+    answer = handler(event, context)
+
+    assert answer["statusCode"] == 503
+    assert answer["headers"]["retry-after"]
+    assert context.get_remaining_time_in_millis() > 0
+
+
+def test_no_call_to_aws_begins_that_could_outlast_the_invocation(hanging: socket.socket) -> None:
+    with deadline.of(Left(3_000)), pytest.raises(Unavailable):
+        table(hanging).get("pk", "sk")
+
+    hanging.setblocking(False)
+    with pytest.raises(BlockingIOError):
+        hanging.accept()
+
+
+def test_no_call_to_another_service_begins_that_could_outlast_the_invocation() -> None:
+    asked: list[httpx.Request] = []
+    breaker = CircuitBreaker(fail_max=1)
+    transport = Resilient(httpx.MockTransport(lambda request: asked.append(request) or httpx.Response(200)), breaker)
+
+    with deadline.of(Left(int(LONGEST_TRY * 1000))), pytest.raises(Unavailable):
+        httpx.Client(transport=transport).get("https://users.example/customers/1")
+
+    assert asked == []
+    assert breaker.fail_counter == 0
+
+
+def test_a_context_that_tells_no_time_sets_no_deadline() -> None:
+    with deadline.of(Left(0)), deadline.of(None):
+        deadline.check(3600)
