@@ -36,7 +36,7 @@ class Mermaid(Directive):
     def run(self) -> list[nodes.Node]:
         """Its source, where Mermaid looks for it."""
         source = escape("\n".join(self.content))
-        return [nodes.raw("", f'<pre class="mermaid">{source}</pre>', format="html")]
+        return [nodes.raw("", f'<pre class="mermaid" tabindex="0">{source}</pre>', format="html")]
 
 
 def add_mermaid(app: Sphinx, _page: str, _template: str, _context: dict[str, Any], doctree: nodes.document) -> None:
@@ -46,7 +46,18 @@ def add_mermaid(app: Sphinx, _page: str, _template: str, _context: dict[str, Any
         app.add_js_file("diagrams.js")
 
 
+def open_to_all(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """What Sphinx and Furo leave out for keyboards and screen readers."""
+    body = str(context.get("body", "")).replace("<pre>", '<pre tabindex="0">')
+    context["body"] = body.replace('<th class="head"><p></p></th>', "<td></td>")
+    tree = str(context.get("furo_navigation_tree", ""))
+    context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
+
+
 def setup(app: Sphinx) -> None:
     """Tell Sphinx of it."""
     app.add_directive("mermaid", Mermaid)
     app.connect("html-page-context", add_mermaid)
+    app.connect("html-page-context", open_to_all, priority=900)  # after Furo, whose navigation it reads

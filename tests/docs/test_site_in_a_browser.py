@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.accessibility import findings
 from tests.browser import CHROMIUM, Page, browser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,6 +84,35 @@ def test_letters_of_diagrams_are_legible_and_nothing_is_wider_than_the_page(site
 
         assert all(scale * 16 >= 11 for scale in scales), (name, scales)
         assert page.run("document.documentElement.scrollWidth <= innerWidth"), name
+
+
+CUT = """[...document.querySelectorAll("article :is(pre, table)")].filter((each) => {
+  for (let box = each; box; box = box.parentElement) {
+    const {left, right} = box.getBoundingClientRect();
+    if (left >= 0 && right <= innerWidth && /auto|scroll/.test(getComputedStyle(box).overflowX)) return false;
+  }
+  return each.getBoundingClientRect().right > innerWidth;
+}).map((each) => each.innerText.slice(0, 60))"""
+"""Code and tables that go beyond the window, in no box that scrolls."""
+
+
+def test_on_a_phone_no_code_and_no_table_is_cut(site: Path, page: Page) -> None:
+    page.ask("Emulation.setDeviceMetricsOverride", width=420, height=900, deviceScaleFactor=1, mobile=True)
+    for name in ("README", "docs/contracts", "docs/architecture", "apis/orders.v2", "events/orders.OrderPlaced.v1"):
+        page.open((site / f"{name}.html").as_uri())
+        page.wait(f"document.readyState === 'complete' && location.href.includes('{name}')")
+
+        assert page.run(CUT) == [], name
+        assert page.run("document.documentElement.scrollWidth <= 420"), name
+
+
+def test_nothing_keeps_anybody_out_but_what_is_furos(site: Path, page: Page) -> None:
+    for name in ("index", "README", "docs/contracts", "docs/architecture", "apis/orders.v2", "events/index"):
+        page.open((site / f"{name}.html").as_uri())
+        page.wait(f"document.readyState === 'complete' && location.href.includes('{name}')")
+
+        # The drawers left and right are landmarks without names.
+        assert findings(page, known={"landmark-unique"}) == [], name
 
 
 def test_search_shows_pages_that_explain_before_decisions(site: Path, page: Page) -> None:

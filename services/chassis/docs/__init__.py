@@ -16,6 +16,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 ASSETS = {
     "swagger-ui-bundle.js": ("fastapi_swagger.resources", "application/javascript"),
     "swagger-ui.css": ("fastapi_swagger.resources", "text/css"),
+    "page.css": ("chassis.docs", "text/css"),
     "page.js": ("chassis.docs", "application/javascript"),
 }
 FOR_A_DAY = {"Cache-Control": "public, max-age=86400"}
@@ -35,7 +36,7 @@ def router(title: str) -> APIRouter:
         return HTMLResponse(Template((files(__name__) / "page.html").read_text()).substitute(title=escape(title)))
 
     @routes.get("/docs/{asset}")
-    def asset(asset: Literal["swagger-ui-bundle.js", "swagger-ui.css", "page.js"]) -> Response:
+    def asset(asset: Literal["swagger-ui-bundle.js", "swagger-ui.css", "page.css", "page.js"]) -> Response:
         package, media_type = ASSETS[asset]
         return Response((files(package) / asset).read_bytes(), media_type=media_type, headers=FOR_A_DAY)
 

@@ -8,6 +8,13 @@ const follow = () => document.documentElement.classList.toggle("dark-mode", dark
 dark.addEventListener("change", follow);
 follow();
 
+/** Swagger UI leaves the lists of examples without a name. */
+new MutationObserver(() => {
+  for (const list of document.querySelectorAll("select.examples-select-element:not([aria-label])")) {
+    list.setAttribute("aria-label", "Example");
+  }
+}).observe(document.body, { childList: true, subtree: true });
+
 /** A version 4 UUID. `crypto.randomUUID` is only there on HTTPS and localhost. */
 function newKey() {
   const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,0 +1,71 @@
+"""The page at `/docs` can be read by all: with a keyboard, a screen reader, in the dark, and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from chassis.app import api_of, create_app
+from tests.accessibility import findings
+from tests.browser import CHROMIUM, Page, browser
+from tests.gateway import Client
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium here; `.ci/run` installs it"),
+]
+# What Swagger UI makes so: a link inside each operation's button, its head outside of all landmarks, a step between
+# headings, and tables of answers that are regions of one name.
+SWAGGER_UI = {"nested-interactive", "region", "heading-order", "landmark-unique"}
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where orders v2 has its page."""
+    client = Client(create_app(api_of("orders", 2), {}))
+
+    class Pages(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answer = client.get(self.path.removeprefix("/v2"))
+            body = answer.text.encode()
+            self.send_response(answer.status)
+            self.send_header("Content-Type", answer.headers["content-type"])
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None: ...
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/v2/docs"
+        server.shutdown()
+
+
+@pytest.fixture
+def page(tmp_path: Path, address: str) -> Iterator[Page]:
+    """The page, with all of its operations opened."""
+    with browser(tmp_path / "profile") as opened:
+        opened.open(address)
+        opened.wait("document.querySelectorAll('.opblock').length > 5")
+        opened.run("document.querySelectorAll('.opblock-summary-control').forEach(operation => operation.click())")
+        opened.wait("[...document.querySelectorAll('.opblock')].every(each => each.querySelector('.opblock-body'))")
+        yield opened
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_anybody_out_but_what_is_swagger_uis(page: Page, scheme: str) -> None:
+    page.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    page.wait(f"document.documentElement.classList.contains('dark-mode') === {str(scheme == 'dark').lower()}")
+
+    assert findings(page, known=SWAGGER_UI) == []
+
+
+def test_on_a_phone_the_page_is_as_wide_as_the_phone(page: Page) -> None:
+    page.ask("Emulation.setDeviceMetricsOverride", width=420, height=900, deviceScaleFactor=1, mobile=True)
+
+    page.wait("innerWidth === 420 && document.documentElement.scrollWidth <= 420")
