@@ -39,7 +39,7 @@ def unreachable(said: str, environ: Mapping[str, str]) -> str:
     wanted = re.search(r"https?://[^\s`)]+", said)
     why = re.findall(r"cause: (.*)", said)[-1:]
     what = ": ".join([*([wanted[0]] if wanted else []), *why]) or "uv may not use the network"
-    known = [name for name in (*ON_THE_WAY, *INDEXES) for name in (name, name.lower()) if environ.get(name)]
+    known = [name for name in (*ON_THE_WAY, *INDEXES) if environ.get(name) or environ.get(name.lower())]
     check = f"what your shell sets: {', '.join(known)}" if known else "the network, and whether a proxy is needed"
     return f"the package index can't be reached ({what}). Check {check}"
 

@@ -16,7 +16,7 @@ from souk.aws import local_aws
 from souk.local import http
 from souk.places import Places
 from souk.shell import suspects
-from tests.cloud import SOUK
+from tests.cloud import SOUK, Cloud
 
 SHELLS = [
     {"ALL_PROXY": "socks5://127.0.0.1:9"},
@@ -61,6 +61,17 @@ def shell(request, monkeypatch) -> dict[str, str]:
 def test_calls_to_this_machine_read_nothing_of_the_shell(shell, somebody_here):
     assert http.get(somebody_here, timeout=60).json() == {}
     assert local_aws(somebody_here).ssm.describe_parameters()["ResponseMetadata"]["HTTPStatusCode"] == 200
+
+
+@pytest.mark.cloud
+def test_an_order_travels_in_any_shell(cloud: Cloud):
+    everything = {name: value for shell in SHELLS for name, value in shell.items()}
+    environ = {**os.environ, "SOUK_HOME": str(cloud.home), **everything}
+    demo = [SOUK, "demo", "--env", cloud.outputs.env]
+    done = subprocess.run(demo, env=environ, capture_output=True, text=True, timeout=300)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "+ mail" in done.stdout
 
 
 @pytest.mark.parametrize(
