@@ -3,7 +3,6 @@
 import signal
 import sys
 import time
-from importlib import metadata
 from typing import Annotated, Literal
 
 import typer
@@ -38,6 +37,8 @@ app = typer.Typer(
 def show_version(asked: bool) -> None:
     """Print the version, and end."""
     if asked:
+        from importlib import metadata  # brings all of `email` along
+
         sys.stdout.write(f"souk {metadata.version('souk')} ({checkout.describe(places().root)})\n")
         raise typer.Exit
 
