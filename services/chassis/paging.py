@@ -18,6 +18,7 @@ from pydantic_core import PydanticOmit
 from chassis import logs
 from chassis.errors import BadRequest
 from chassis.events import misfits
+from chassis.query import WHOLE
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -83,7 +84,7 @@ def decode(cursor: str) -> Position:
     raise BadRequest("The cursor is not one of ours: take it from the page before, as it stands.")
 
 
-Limit = Annotated[int, Field(ge=1, le=100, description="At most so many items a page.", examples=[20])]
+Limit = Annotated[int, Field(ge=1, le=100, description="At most so many items a page.", examples=[20]), WHOLE]
 # What some tools send for it first has to be right in every list: nothing.
 CURSORS = ["", encode({"pk": "SPROUT-SENSOR", "sk": "SPROUT", "owner_sk": "SPROUT-SENSOR"})]
 Cursor = Annotated[

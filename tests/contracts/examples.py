@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -32,15 +33,24 @@ def example_body(operation: Schema) -> Any:
     return deepcopy(content.get("application/json", {}).get("example"))
 
 
-def ask(api: Api, contract: Schema, path: str, method: str, body: Any, world: World | None = None) -> Answer:
-    """The answer to a request like the example with this body, sent by a caller who may."""
+def ask(
+    api: Api,
+    contract: Schema,
+    path: str,
+    method: str,
+    body: Any,
+    *,
+    world: World | None = None,
+    query: Mapping[str, str] | None = None,
+) -> Answer:
+    """The answer to a request like the example with this body and `query`, sent by a caller who may."""
     operation = contract["paths"][path][method]
     given = [(each["in"], each["name"], each["schema"]["examples"][0]) for each in operation.get("parameters", [])]
     client = _whom_it_is_for(operation, Client(create_app(api, world or WORLDS[api.name].world())))
     return client.request(
         method.upper(),
         path.format_map({name: value for place, name, value in given if place == "path"}),
-        query={name: str(value) for place, name, value in given if place == "query"},
+        query={**{name: str(value) for place, name, value in given if place == "query"}, **(query or {})},
         headers={
             **({"Content-Type": "application/json"} if body else {}),
             **{name: value for place, name, value in given if place == "header"},

@@ -39,6 +39,6 @@ def test_a_request_succeeds_although_somebody_else_was_faster(
     [status] = [status for status in operation["responses"] if status < "400"]
     world = {kind: Contended(port) for kind, port in WORLDS[api.name].world().items()}
 
-    answer = ask(api, contract, path, method, example_body(operation), world)
+    answer = ask(api, contract, path, method, example_body(operation), world=world)
 
     assert str(answer.status) == status, answer.text

@@ -15,6 +15,7 @@ from chassis.deprecation import Deprecation
 from chassis.idempotency import IdempotencyKey
 from chassis.openapi import refuses
 from chassis.paging import Cursor, Limit
+from chassis.query import WHOLE
 from orders import actions, domain, ports
 from orders.v1 import schemas
 from orders.v2.schemas import OrderId, Sku
@@ -26,7 +27,7 @@ Customers = Annotated[ports.Customers, port(ports.Customers)]
 OLD = Depends(Deprecation(since=date(2026, 12, 1), sunset=date(2027, 12, 1), successor="orders.v2"))
 products = APIRouter(prefix="/products", tags=["products"], dependencies=[OLD])
 orders = APIRouter(prefix="/orders", tags=["orders"], dependencies=[OLD])
-Most = Annotated[int, Query(ge=1, le=50, description="At most so many products.", examples=[10])]
+Most = Annotated[int, Query(ge=1, le=50, description="At most so many products.", examples=[10]), WHOLE]
 FOR_A_MINUTE = Depends(Cacheable(seconds=60))
 
 

@@ -13,6 +13,7 @@ from chassis.caching import Cacheable
 from chassis.idempotency import IdempotencyKey
 from chassis.openapi import refuses
 from chassis.paging import Cursor, Limit, Links
+from chassis.query import WHOLE
 from orders import actions, domain, ports
 from orders.v2 import schemas
 from orders.v2.schemas import OrderId, Sku
@@ -24,7 +25,7 @@ Customers = Annotated[ports.Customers, port(ports.Customers)]
 products = APIRouter(prefix="/products", tags=["products"])
 bestsellers = APIRouter(prefix="/bestsellers", tags=["products"])
 orders = APIRouter(prefix="/orders", tags=["orders"])
-Most = Annotated[int, Query(ge=1, le=50, description="At most so many products.", examples=[10])]
+Most = Annotated[int, Query(ge=1, le=50, description="At most so many products.", examples=[10]), WHOLE]
 FOR_A_MINUTE = Depends(Cacheable(seconds=60))
 
 
