@@ -11,6 +11,7 @@ from starlette.types import Message, Receive, Scope
 from chassis.errors import BadRequest, TooLarge, UnsupportedMedia
 
 MAX_BODY = 256 * 1024
+LOST = "\ufffd"  # what API Gateway makes of bytes that are no UTF-8, before it hands the body on as text
 
 
 async def read(scope: Scope, receive: Receive) -> bytes:
@@ -45,7 +46,13 @@ def unread(body: bytes, receive: Receive) -> Receive:
 
 def _parse(body: bytes) -> None:
     try:
-        json.loads(body.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_number)
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadRequest("The body is not UTF-8.") from error
+    if LOST in text:
+        raise BadRequest("The body is not UTF-8, or holds U+FFFD, which stands for what was lost.")
+    try:
+        json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise BadRequest("The body is not JSON.") from error
 

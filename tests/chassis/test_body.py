@@ -7,6 +7,7 @@ import pytest
 from tests.gateway import Answer, Client
 
 JSON = {"Content-Type": "application/json"}
+LATIN = '{"name": "Zoë", "email": ""}'.encode("latin-1")
 
 
 def put_note(tiny: Client, body: str | bytes) -> Answer:
@@ -50,6 +51,16 @@ def test_what_is_not_json_is_refused(tiny: Client, body: str | bytes) -> None:
     answer = put_note(tiny, body)
 
     assert (answer.status, answer.problem) == (400, "bad-request")
+
+
+@pytest.mark.parametrize(
+    "latin", [LATIN, LATIN.decode("utf-8", "replace")], ids=["in bytes", "as the gateway reads it"]
+)
+def test_a_body_that_is_no_utf_8_is_refused_instead_of_stored_in_part(tiny: Client, latin: str | bytes) -> None:
+    answer = put_note(tiny, latin)
+
+    assert (answer.status, answer.problem) == (400, "bad-request")
+    assert "UTF-8" in answer.json["detail"]
 
 
 def test_a_byte_order_mark_is_let_be(tiny: Client) -> None:
