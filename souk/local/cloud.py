@@ -12,6 +12,7 @@ from pathlib import Path
 
 from souk.errors import SoukError
 from souk.local import http, ports, processes, surroundings
+from souk.local.addresses import name_loopback
 from souk.local.snapshots import STATE, Snapshots
 from souk.local.streams import rewind_streams
 from souk.places import Places, private, read_json, write_json
@@ -79,6 +80,7 @@ def start(places: Places, port: int, concurrency: int | None = None) -> Cloud:
     snapshots = Snapshots(places.cloud_dir)
     snapshots.restore()
     rewind_streams(snapshots.live(STATE))
+    name_loopback(snapshots.live(STATE), port)
     command = [
         str(python),
         "-P",

@@ -29,6 +29,7 @@ def variables(places: Places, port: int, concurrency: int) -> dict[str, str]:
         "LOG_LEVEL": "WARNING",  # below that it logs whom it mails
         "GATEWAY_PORT": str(port),
         "BIND_HOST": ports.HOST,
+        "MINISTACK_HOST": ports.HOST,  # where it finds itself; `localhost` may be ::1, or somebody else
         "AUTH": "true",
         "FUNCTION_CONCURRENCY": str(concurrency),
         "PERSIST_STATE": "1",

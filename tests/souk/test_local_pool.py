@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import pytest
 from botocore.exceptions import ClientError
 
@@ -97,6 +98,37 @@ def test_nobody_takes_an_address_that_is_anothers(cognito, pool):
 
     with pytest.raises(cognito.exceptions.AliasExistsException):
         changes(cognito, token, email="bob@souk.example")
+
+
+def test_an_api_takes_a_token_of_the_pool_and_a_queue_is_at_the_address_that_is_listened_on(local, cognito, pool):
+    """Proven where it hurt: with `::1 localhost` alone in /etc/hosts."""
+    aws, token = local_aws(local.endpoint_url), a_person(cognito, pool, "ada@souk.example")["AccessToken"]
+    api = aws.apigateway.create_rest_api(name="facts")["id"]
+    arn = cognito.describe_user_pool(UserPoolId=pool)["UserPool"]["Arn"]
+    authorizer = aws.apigateway.create_authorizer(
+        restApiId=api,
+        name="token",
+        type="COGNITO_USER_POOLS",
+        providerARNs=[arn],
+        identitySource="method.request.header.Authorization",
+    )["id"]
+    (root,) = aws.apigateway.get_resources(restApiId=api)["items"]
+    route = {"restApiId": api, "resourceId": root["id"], "httpMethod": "GET"}
+    aws.apigateway.put_method(
+        **route,
+        authorizationType="COGNITO_USER_POOLS",
+        authorizerId=authorizer,
+        authorizationScopes=["aws.cognito.signin.user.admin"],
+    )
+    aws.apigateway.put_integration(**route, type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+    aws.apigateway.put_method_response(**route, statusCode="200")
+    aws.apigateway.put_integration_response(**route, statusCode="200")
+    aws.apigateway.create_deployment(restApiId=api, stageName="v1")
+    url = f"{local.endpoint_url}/_aws/execute-api/{api}/v1/"
+
+    assert httpx.get(url, headers={"Authorization": "Bearer a.b.c"}, trust_env=False).status_code == 401
+    assert httpx.get(url, headers={"Authorization": f"Bearer {token}"}, trust_env=False).status_code == 200
+    assert aws.sqs.create_queue(QueueName="facts")["QueueUrl"].startswith(f"{local.endpoint_url}/")
 
 
 def test_a_forged_token_changes_and_verifies_nothing(cognito):

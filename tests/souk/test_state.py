@@ -147,7 +147,7 @@ def test_the_cloud_sees_nothing_of_the_developers_environment(places):
         del os.environ["SOUK_TEST_SECRET"]
 
     assert "secret" not in json.dumps(told)
-    assert told["BIND_HOST"] == "127.0.0.1"
+    assert told["BIND_HOST"] == told["MINISTACK_HOST"] == "127.0.0.1"
     assert told["AUTH"] == "true"
     assert "PYTHONPATH" not in told
 
