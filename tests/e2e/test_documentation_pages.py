@@ -83,7 +83,9 @@ def test_an_order_is_placed_on_the_first_click_and_another_on_the_second(
 def test_a_key_that_somebody_types_in_is_sent_as_it_is(cloud: Cloud, page: Page) -> None:
     customer, key = cloud.customer(), "typed-in-by-a-person"
     operation = "#operations-orders-place_order"
-    first = customer.order("SPROUT-SENSOR", 2, headers={"Idempotency-Key": key}).json()["id"]
+    body = from_code.openapi(APIS["orders.v1"])["paths"]["/orders"]["post"]["requestBody"]
+    shown = body["content"]["application/json"]["example"]
+    first = customer.post("orders", "/orders", json=shown, headers={"Idempotency-Key": key}).json()["id"]
     page.open(address(cloud, "orders.v1"))
     enter_token(page, customer.tokens["AccessToken"])
     click(page, f"{operation} .opblock-summary-control")
