@@ -50,7 +50,7 @@ def main() -> None:
     places = find_places(os.environ)
     told = json.loads(souk(places.home, "outputs", "--json").stdout)
     people = {role: Person(**person) for role, person in told["demo"].items()}
-    system = Cloud(places.home, Outputs(**{**told, "demo": people}))
+    system = Cloud(places.home, Outputs(**{**told, "demo": people}), patient=False)
     screen = Console()
     with screen.status("making customers"):
         sku, buyers = system.product(stock=10**6), [system.customer() for _ in range(BUYERS)]

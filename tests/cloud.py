@@ -51,11 +51,11 @@ def alone(home: Path) -> Iterator[None]:
         yield
 
 
-def bring_up(home: Path, env: str = ENV) -> Cloud:
+def bring_up(home: Path, env: str = ENV, *options: str) -> Cloud:
     """The environment `env`, brought up by whoever comes first."""
     with alone(home):
         if not (home / f"{env}.up").exists():
-            souk(home, "up", "--env", env, "--port", "auto")
+            souk(home, "up", "--env", env, "--port", "auto", *options)
             (home / f"{env}.up").touch()
     return known(home, env)
 

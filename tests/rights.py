@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -24,8 +25,13 @@ FOR_FUNCTIONS = {
     *("kinesis:ListShards", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"),
 }
 """What Lambda itself does with a function's role, on AWS only: it logs, traces, and reads what calls the function."""
+NOTES = "cloud/rights"
 GIVEN_UP = "GivenUp"
 """Where Lambda itself sends what it gives up on."""
+WHEN_IT_FAILS = {"sqs:ChangeMessageVisibility", "sqs:SendMessage"}
+"""What every consumer does alike with a message that fails: once one did, all of them can."""
+OURS_ALONE = ("StreamRole", "SweeperRole")
+"""Functions that are the same code for every service: what one of them did, all of them can."""
 SAME = {"sns:PublishBatch": "sns:Publish"}
 """Calls that AWS checks by another's right."""
 
@@ -36,6 +42,13 @@ class Right(NamedTuple):
     role: str
     action: str
     index: bool
+
+    @property
+    def alike(self) -> Right:
+        """The right of whoever runs the same code."""
+        if self.action in WHEN_IT_FAILS:
+            return self._replace(role="")
+        return self._replace(role=next((kind for kind in OURS_ALONE if self.role.endswith(kind)), self.role))
 
 
 def granted() -> Iterator[Right]:
@@ -48,12 +61,23 @@ def granted() -> Iterator[Right]:
                     yield Right(role, action, "/index/" in str(statement["Resource"]))
 
 
+def keep(home: Path) -> None:
+    """Keep the notes of a local cloud beside its folder, which is about to be erased."""
+    shutil.copy(home / NOTES, home.with_suffix(".rights"))
+
+
 def used(noted: Iterable[str]) -> Iterator[Right]:
     """What functions did by the notes of local clouds."""
     for line in noted:
         if found := USED.match(line):
             action = SAME.get(found["action"], found["action"])
             yield Right(found["role"], action, "/index/" in found["on"])
+
+
+def unused(noted: Iterable[str]) -> list[Right]:
+    """What is granted and was not used, by its own function or by one that runs the same code."""
+    did = {right.alike for right in used(noted)}
+    return sorted(right for right in granted() if right.alike not in did)
 
 
 class Unused:
@@ -65,8 +89,9 @@ class Unused:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Called in the process that started the others, when they have ended."""
-        notes = [line for file in self._home.rglob("cloud/rights") for line in file.read_text().splitlines()]
-        self._found = sorted({*granted()} - {*used(notes)})
+        files = [self._home / NOTES, *self._home.glob("*.rights")]
+        notes = [line for file in files if file.exists() for line in file.read_text().splitlines()]
+        self._found = unused(notes)
         if self._found:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

@@ -12,6 +12,7 @@ from souk import versions
 from souk.local import cloud as local
 from souk.local import processes
 from souk.places import find_places
+from tests import rights
 from tests.chaos.faults import Plan
 from tests.chaos.history import History
 from tests.chaos.judge import Verdict, judge
@@ -22,6 +23,8 @@ from tests.cloud import Cloud, bring_up, souk
 
 PlanOrNone = TypeVar("PlanOrNone", bound=Plan | None)
 ENV = "chaos"
+CROWDED = ("--concurrency", "8")
+"""Options of `souk up`: as many processes of a function as there are clients at once, so that nobody waits for one."""
 # Seconds until a message comes again whose consumer died. 90 on AWS; the emulator takes less than six timeouts.
 VISIBILITY = 6
 
@@ -84,7 +87,7 @@ def names_of(cloud: Cloud) -> list[str]:
 
 def start(home: Path) -> System:
     """Bring the environment up, and route its functions through the proxy."""
-    cloud = replace(bring_up(home, ENV), patient=False)
+    cloud = replace(bring_up(home, ENV, *CROWDED), patient=False)
     endpoint = str(cloud.outputs.endpoint_url)
     names = names_of(cloud)
     places = find_places({"SOUK_HOME": str(home)})
@@ -101,6 +104,7 @@ def start(home: Path) -> System:
 
 
 def stop(system: System) -> None:
-    """End it and forget its data."""
+    """End it and forget its data, but not which rights were used."""
     system.proxy.stop()
+    rights.keep(system.cloud.home)
     souk(system.cloud.home, "down", "--erase")

@@ -77,6 +77,11 @@ def test_a_fresh_environment_learns_of_the_past_of_another_and_nobody_gets_mail_
     told = eventually(lambda: [row for row in rows(cloud, "notifications", "NOTIFICATION") if _about(row) == order_id])
     eventually(lambda: [row for row in rows(cloud, "notifications", "NOTIFICATION") if row["mail"]["S"] == "sent"])
     eventually(lambda: [mail for mail in cloud.mails() if order_id in mail["BodyText"]])
+    gone = cloud.customer()
+    theirs = gone.order(cloud.product()).json()["id"]
+    eventually(lambda: theirs in [_about(row) for row in rows(cloud, "notifications", "NOTIFICATION")])
+    gone.delete("users", "/users/me").raise_for_status()
+    eventually(lambda: theirs not in [_about(row) for row in rows(cloud, "notifications", "NOTIFICATION")])
 
     replay(second_cloud, "notifications", "--from", cloud.outputs.env)
 
@@ -84,6 +89,7 @@ def test_a_fresh_environment_learns_of_the_past_of_another_and_nobody_gets_mail_
     assert again == [row for row in rows(cloud, "notifications", "NOTIFICATION") if _about(row) == order_id]
     assert len(again) == len(told) == 1
     assert len([mail for mail in cloud.mails() if order_id in mail["BodyText"]]) == 1
+    assert theirs not in [_about(row) for row in rows(second_cloud, "notifications", "NOTIFICATION")]
 
 
 def test_the_archive_keeps_every_event_of_the_log(second_cloud: Cloud) -> None:

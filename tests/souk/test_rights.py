@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from souk.local.rights import Rights
-from tests.rights import Right, granted, used
+from tests.rights import Right, granted, unused, used
 
 ARN = "arn:aws:sts::000000000000:assumed-role/souk-t-3-OrdersHttpRole-E9BE05FE/"
 STATEMENT = SimpleNamespace(resources=["arn:aws:dynamodb:::table/orders", "arn:aws:dynamodb:::table/orders/index/by"])
@@ -59,3 +59,15 @@ def test_what_lambda_itself_does_with_a_role_counts_for_no_function() -> None:
     assert Right("OrdersStreamRole", "sns:Publish", False) in found
     assert {right.action for right in found if right.role == "OrdersStreamRole"} & {"sqs:SendMessage"} == set()
     assert not any(right.action.startswith(("logs:", "xray:")) for right in found)
+
+
+def test_a_right_is_used_by_its_function_or_by_one_that_runs_the_same_code() -> None:
+    roles = "arn:aws:sts::0:assumed-role/souk-t-{}Role-E9/souk-t-x {} table/x".format
+    noted = [roles("OrdersSweeper", "sns:PublishBatch"), roles("UsersSqs", "sqs:SendMessage")]
+
+    left = unused([*noted, roles("OrdersSqs", "dynamodb:GetItem")])
+
+    assert Right("UsersSweeperRole", "sns:Publish", False) not in left
+    assert Right("OrdersKinesisRole", "sqs:SendMessage", False) not in left
+    assert Right("OrdersSqsRole", "dynamodb:GetItem", False) not in left
+    assert Right("UsersSqsRole", "dynamodb:GetItem", False) in left
