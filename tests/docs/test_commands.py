@@ -157,3 +157,4 @@ def test_the_index_names_every_decision_by_its_title() -> None:
 
     titles = {page.name: page.read_text().splitlines()[0] for page in folder.glob("[0-9]*.md")}
     assert {page: f"# {int(page[:4])}. {title}" for page, title in listed.items()} == titles
+    assert [*listed] == sorted(listed)
