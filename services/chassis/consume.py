@@ -26,7 +26,7 @@ from chassis.queues import REDRIVEN, DeadLetter, Queues
 log = logging.getLogger(__name__)
 Record = dict[str, Any]
 Reaction = Callable[..., None]
-RESERVE_MS = 5000  # the time that one more event may take
+RESERVE_MS = 6000  # with less left, the deadline refuses even the first call that one more event makes
 NOT_REACHED = 1  # seconds until what a batch had no time for comes again
 
 

@@ -28,6 +28,16 @@ def of(context: object) -> Iterator[None]:
         _end.reset(token)
 
 
+@contextmanager
+def lifted() -> Iterator[None]:
+    """No deadline: for the note of what is done and can't be undone. Left out, it would be done again."""
+    token = _end.set(None)
+    try:
+        yield
+    finally:
+        _end.reset(token)
+
+
 def check(seconds: float) -> None:
     """Raises Unavailable if something that may take so long could outlast the invocation."""
     end = _end.get()

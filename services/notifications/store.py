@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from chassis import deadline
 from chassis.aggregates import Aggregates
 from chassis.errors import AlreadyHandled, NotFound
 from chassis.paging import Page
@@ -61,7 +62,7 @@ class DynamoNotifications:
         # In place: were it refused because the customer reads it just then, the mail would be sent again.
         values = {":sent": MailState.SENT.value, ":one": 1}
         expression, there = "SET mail = :sent REMOVE claimed_until ADD version :one", "attribute_exists(pk)"
-        with suppress(NotFound):
+        with suppress(NotFound), deadline.lifted():
             self._table.commit(update(self._notifications.key(notification_id), expression, values, there, NotFound()))
 
     def forget(self, customer_id: str) -> None:

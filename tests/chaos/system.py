@@ -24,7 +24,7 @@ from tests.cloud import Cloud, bring_up, souk
 PlanOrNone = TypeVar("PlanOrNone", bound=Plan | None)
 ENV = "chaos"
 CROWDED = ("--concurrency", "2")
-"""Options of `souk up`. With six and eight processes of a function a mail was doubled on two cores; why is unknown."""
+"""Options of `souk up`: the same environment on each machine. More processes than cores wait for each other."""
 # Seconds until a message comes again whose consumer died. 90 on AWS; the emulator takes less than six timeouts.
 VISIBILITY = 6
 

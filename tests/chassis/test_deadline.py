@@ -10,12 +10,14 @@ import boto3
 import httpx
 import pytest
 from botocore.config import Config
+from botocore.exceptions import ReadTimeoutError
 from pybreaker import CircuitBreaker
 
 from chassis import deadline
 from chassis.app import create_app, lambda_handler
 from chassis.auth import NoVerifier
-from chassis.aws import obey_deadline
+from chassis.aws import CONFIG, longest_try, obey_deadline
+from chassis.consume import RESERVE_MS
 from chassis.errors import Unavailable
 from chassis.http import LONGEST_TRY, Resilient
 from chassis.table import Table
@@ -75,6 +77,19 @@ def test_no_call_to_aws_begins_that_could_outlast_the_invocation(hanging: socket
     hanging.setblocking(False)
     with pytest.raises(BlockingIOError):
         hanging.accept()
+
+
+def test_a_mail_that_went_out_is_noted_however_little_time_is_left(hanging: socket.socket) -> None:
+    with deadline.of(Left(3_000)), pytest.raises(ReadTimeoutError):
+        DynamoNotifications(table(hanging)).mailed("n-1")
+
+    with hanging.accept()[0] as asked:
+        assert asked.recv(4)  # it was sent
+
+
+def test_the_reserve_of_a_consumer_is_enough_for_a_first_call() -> None:
+    with deadline.of(Left(RESERVE_MS)):
+        deadline.check(longest_try(CONFIG))
 
 
 def test_no_call_to_another_service_begins_that_could_outlast_the_invocation() -> None:
