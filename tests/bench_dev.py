@@ -46,7 +46,7 @@ def main() -> None:
 def measure(checkout: Checkout, running: Dev, apis: dict[str, str], table: Table) -> None:
     """Fill the table: one API, both of them, all services."""
     actions = checkout.root / "services/orders/actions.py"
-    errors = checkout.root / "services/chassis/errors.py"
+    errors = checkout.root / "services/chassis/core/errors.py"
     for what, file, line, changed, url in (
         (
             "orders/actions.py, run by both versions of orders",
@@ -55,7 +55,7 @@ def measure(checkout: Checkout, running: Dev, apis: dict[str, str], table: Table
             'NotFound("{}")',
             apis["orders.v2"],
         ),
-        ("chassis/errors.py, run by everybody", errors, "There is no such thing.", "{}", apis["orders.v2"]),
+        ("chassis/core/errors.py, run by everybody", errors, "There is no such thing.", "{}", apis["orders.v2"]),
     ):
         before = file.read_text()
         took = []

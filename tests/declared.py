@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 
-from chassis.errors import CONTENT_TYPE as PROBLEM
+from chassis.core.errors import CONTENT_TYPE as PROBLEM
 
 if TYPE_CHECKING:
     from tests.gateway import Answer

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from fastapi import FastAPI
 
-from chassis.app import lambda_handler
-from chassis.errors import CONTENT_TYPE as PROBLEM
+from chassis.core.errors import CONTENT_TYPE as PROBLEM
+from chassis.web.app import lambda_handler
 from tests.declared import assert_declared, contract_of, operation_path
 
 Event = dict[str, Any]

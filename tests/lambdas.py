@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from chassis.queues import DeadLetter
+from chassis.messaging.queues import DeadLetter
 
 
 def sqs_batch(*bodies: str, groups: str | None = None, received: int = 1) -> dict[str, Any]:

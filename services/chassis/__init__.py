@@ -1,1 +1,1 @@
-"""The frame every service bolts onto: it knows AWS and HTTP, never the business."""
+"""The microservice chassis: what all services share. It knows AWS and HTTP, never the business."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from chassis.errors import AlreadyHandled, ChangedMeanwhile, NotFound, NotYet
+from chassis.core.errors import AlreadyHandled, ChangedMeanwhile, NotFound, NotYet
 from notifications.domain import Contact, Letter, MailRefused, MailState, Notification
 from notifications.ports import Contacts, Mailer, Notifications
 

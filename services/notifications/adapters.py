@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from chassis.errors import NotYet
+from chassis.core.errors import NotYet
 from notifications.domain import Letter, MailRefused
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from chassis.errors import AlreadyHandled, Conflict, NotYet
-from chassis.events import Event, now
-from chassis.money import decimal
+from chassis.core.errors import AlreadyHandled, Conflict, NotYet
+from chassis.core.events import Event, now
+from chassis.core.money import decimal
 
 # Longer than the consumer's timeout: when a claim ends, whoever held it sends no more.
 MAIL_CLAIM = timedelta(seconds=12)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from chassis.events import Event
+from chassis.core.events import Event
 
 
 class _Profile(Event):

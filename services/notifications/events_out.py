@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from chassis.events import Announcement
+from chassis.core.events import Announcement
 
 EVENTS_OUT: tuple[type[Announcement], ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from chassis.paging import Page
+from chassis.core.pagination import Page
 from notifications.domain import Contact, Letter, Notification
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from chassis.errors import AlreadyHandled
-from chassis.events import Reactions
+from chassis.core.errors import AlreadyHandled
+from chassis.core.events import Reactions
 from notifications.actions import forget, introduce, learn, recipient, tell
 from notifications.domain import Kind, Letter, Notification, money
 from notifications.events_in import (

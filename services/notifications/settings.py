@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chassis.settings import HttpSettings, Settings
+from chassis.runtime.settings import HttpSettings, Settings
 
 __all__ = ["HttpSettings", "Settings", "SqsSettings"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from chassis import deadline
-from chassis.aggregates import Aggregates
-from chassis.errors import AlreadyHandled, NotFound
-from chassis.paging import Page
-from chassis.table import Table
-from chassis.writes import update
+from chassis.core.errors import AlreadyHandled, NotFound
+from chassis.core.pagination import Page
+from chassis.persistence.repository import Aggregates
+from chassis.persistence.table import Table
+from chassis.persistence.transaction import update
+from chassis.runtime import deadline
 from notifications.domain import Contact, MailState, Notification
 
 CONTACT, NOTIFICATION = "CONTACT", "NOTIFICATION"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TypeVar
 
-from chassis.errors import AlreadyHandled, NotFound, StillInProgress
-from chassis.identity import Identity, Once
+from chassis.core.errors import AlreadyHandled, NotFound, StillInProgress
+from chassis.core.identity import Identity, Once
 from orders.domain import Money, Order, OutOfStock, Product, UnexpectedTotal, UnknownCustomer
 from orders.ports import Catalogue, Customers, Orders
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 import httpx
 
-from chassis.errors import Unavailable
+from chassis.core.errors import Unavailable
 from orders.domain import Blocked
 from souk_sdk.errors import SignInFailed
 from souk_sdk.users_v1 import AuthenticatedClient

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from chassis.errors import Conflict, Unprocessable
-from chassis.events import Event, new_id, now
-from chassis.money import decimal
+from chassis.core.errors import Conflict, Unprocessable
+from chassis.core.events import Event, new_id, now
+from chassis.core.money import decimal
 from orders.events_out import OrderCancelled, OrderEvent, OrderPlaced, OrderShipped, ReturnRequested
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from chassis.events import Event
+from chassis.core.events import Event
 from orders.events_out import SKU_PATTERN
 
 

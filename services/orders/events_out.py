@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from chassis.events import Announcement
+from chassis.core.events import Announcement
 
 SKU_PATTERN = r"^[A-Z0-9][A-Z0-9-]{2,31}$"
 PRICE, TOTAL = {"amount": 1990, "currency": "EUR"}, {"amount": 3980, "currency": "EUR"}

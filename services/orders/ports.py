@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from chassis.identity import Once
-from chassis.paging import Page
+from chassis.core.identity import Once
+from chassis.core.pagination import Page
 from orders.domain import Order, Product, Sold
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chassis.events import Reactions, Refusals
+from chassis.core.events import Reactions, Refusals
 from orders.actions import ask_back, cancel_orders_of, cancel_refused_order
 from orders.domain import AlreadyShipped
 from orders.events_in import Line, OrderCancelled, OrderPlaced, OrderRefused, UserErased

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from chassis import settings
-from chassis.settings import Settings
+from chassis.runtime import settings
+from chassis.runtime.settings import Settings
 
 __all__ = ["HttpSettings", "Settings"]
 

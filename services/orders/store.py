@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from chassis.aggregates import Aggregates
-from chassis.identity import Once
-from chassis.paging import Page
-from chassis.table import Table
-from chassis.writes import Write, delete, unhandled, update
+from chassis.core.identity import Once
+from chassis.core.pagination import Page
+from chassis.persistence.repository import Aggregates
+from chassis.persistence.table import Table
+from chassis.persistence.transaction import Write, delete, unhandled, update
 from orders.domain import MOST_STOCK, Order, OutOfStock, Product, Sold, TooMuchStock
 from orders.events_out import OrderCancelled
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
-from chassis.errors import ChangedMeanwhile, Conflict, NotFound
-from chassis.identity import Identity, Once
-from chassis.text import fitted
+from chassis.core.errors import ChangedMeanwhile, Conflict, NotFound
+from chassis.core.identity import Identity, Once
+from chassis.core.text import fitted
 from users.domain import Address, User
 from users.ports import Accounts, Users
 

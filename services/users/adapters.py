@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from chassis.errors import NotFound
+from chassis.core.errors import NotFound
 from users.domain import Blocked, EmailNotVerified
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chassis.errors import Conflict, NotFound
-from chassis.events import Event, new_id, now
+from chassis.core.errors import Conflict, NotFound
+from chassis.core.events import Event, new_id, now
 from users.events_out import OrderRefused, UserBlocked, UserChanged, UserErased, UserRegistered, UserUnblocked
 
 MAX_ADDRESSES = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from chassis.events import Event
+from chassis.core.events import Event
 
 
 class OrderPlaced(Event):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from chassis.events import PERSONAL, Announcement
+from chassis.core.events import PERSONAL, Announcement
 
 
 class UserEvent(Announcement):

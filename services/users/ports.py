@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from chassis.identity import Once
+from chassis.core.identity import Once
 from users.domain import Address, User
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chassis.events import Reactions, Refusals
+from chassis.core.events import Reactions, Refusals
 from users.actions import count_order, refuse_order
 from users.domain import Erased
 from users.events_in import OrderCancelled, OrderPlaced

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from chassis.settings import HttpSettings, Settings
+from chassis.runtime.settings import HttpSettings, Settings
 
 __all__ = ["HttpSettings", "Settings"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from chassis.aggregates import Aggregates
-from chassis.identity import Once
-from chassis.table import Table
-from chassis.writes import AT_ONCE, delete, event_key
+from chassis.core.identity import Once
+from chassis.persistence.repository import Aggregates
+from chassis.persistence.table import Table
+from chassis.persistence.transaction import AT_ONCE, delete, event_key
 from users.domain import Address, User
 
 USER = "USER"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from chassis.events import Announcement, Event
+from chassis.core.events import Announcement, Event
 from souk.contracts import event_schema
 from souk.contracts.wiring import LOG, TOPIC, Service, Subscription, fields_of
 from souk.template import Resources

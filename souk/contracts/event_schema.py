@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chassis.events import Announcement, Event
+from chassis.core.events import Announcement, Event
 
 Schema = dict[str, Any]
 

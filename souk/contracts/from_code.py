@@ -12,8 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from chassis.app import Api, api_of, create_app
-from chassis.events import Announcement
+from chassis.core.events import Announcement
+from chassis.web.app import Api, api_of, create_app
 from souk import template
 from souk.contracts import asyncapi, event_schema, gateway, wiring
 from souk.contracts.releases import RELEASED

@@ -10,11 +10,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from chassis import errors
-from chassis.app import Api
-from chassis.auth import SCOPE
-from chassis.deprecation import Notices
-from chassis.errors import CONTENT_TYPE, Problem
+from chassis.core import errors
+from chassis.core.errors import CONTENT_TYPE, Problem
+from chassis.web.app import Api
+from chassis.web.auth import SCOPE
+from chassis.web.deprecation import Notices
 from souk.versions import ALIAS
 
 Schema = dict[str, Any]

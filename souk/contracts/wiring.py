@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from chassis.events import Announcement, Event, Reactions
+from chassis.core.events import Announcement, Event, Reactions
 from souk.template import Resources, of_type
 
 TOPIC, LOG = "EventTopic", "EventStream"

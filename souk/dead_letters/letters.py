@@ -43,7 +43,7 @@ class Letter:
 
 
 def read(service: str, message: Any) -> Letter:
-    """A message of a dead-letter queue; its `redriven` and the like are what `chassis/queues.py` wrote."""
+    """A message of a dead-letter queue; its `redriven` and the like are what `chassis/messaging/queues.py` wrote."""
     ours = {name: told.get("StringValue", "") for name, told in message.get("MessageAttributes", {}).items()}
     theirs = message["Attributes"]
     return Letter(

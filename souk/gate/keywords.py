@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from chassis.open_enums import OPEN
+from chassis.web.open_enums import OPEN
 from souk.gate.pointers import Schema
 from souk.gate.rules import Way
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from chassis.events import Event
+from chassis.core.events import Event
 from souk.gate.openapi import Callers
 from souk.gate.pointers import Schema
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chassis.open_enums import OPEN
+from chassis.web.open_enums import OPEN
 from souk.gate.pointers import Schema, follow
 
 ANNOTATIONS = {

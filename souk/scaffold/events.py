@@ -8,7 +8,7 @@ from importlib import import_module
 from inspect import signature
 from pathlib import Path
 
-from chassis.events import Event
+from chassis.core.events import Event
 from souk.contracts import from_code
 from souk.errors import SoukError
 from souk.scaffold import snippets
@@ -77,7 +77,7 @@ def reaction(root: Path, service: str, wanted: str) -> Plan:
 
     def hearing(text: str) -> str:
         text = add_at_the_end(text, snippets.HEARD.format(**facts))
-        return add_imports(text, "from typing import Literal", "from chassis.events import Event")
+        return add_imports(text, "from typing import Literal", "from chassis.core.events import Event")
 
     plan = Plan(root, follows=("contracts",))
     plan.edit(f"services/{service}/reactions.py", reacting)

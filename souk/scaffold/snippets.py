@@ -3,7 +3,7 @@
 IMPORTS_OF_ANNOUNCED = (
     "from typing import Literal",
     "from pydantic import Field",
-    "from chassis.events import Announcement",
+    "from chassis.core.events import Announcement",
 )
 
 ANNOUNCED = '''
@@ -39,7 +39,7 @@ import logging
 
 import pytest
 
-from chassis.consume import Consumer
+from chassis.messaging.consumer import Consumer
 from {service}.reactions import REACTIONS
 from tests.lambdas import PLENTY, Parked, sqs_batch
 

@@ -13,7 +13,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from chassis.open_enums import OPEN
+from chassis.web.open_enums import OPEN
 from souk.errors import SoukError
 from souk.sdk_python import index
 

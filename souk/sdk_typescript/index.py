@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chassis.open_enums import OPEN
+from chassis.web.open_enums import OPEN
 from souk.sdk_typescript.contract import Contract
 from souk.sdk_typescript.text import HEAD, comment, indented, pascal, quoted
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from chassis.events import Event
+from chassis.core.events import Event
 from souk.gate.sources import working_tree
 from souk.site import history, schemas
 from souk.site.markdown import Pages, code, example, lines, table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from chassis.open_enums import OPEN
+from chassis.web.open_enums import OPEN
 from souk.site.markdown import code
 
 Schema = dict[str, Any]

@@ -34,7 +34,7 @@ BUGS = (
         "a consumer eats the failure and acknowledges",
         (
             (
-                "services/chassis/consume.py",
+                "services/chassis/messaging/consumer.py",
                 '                log.exception("will come again", extra=told)\n                return False\n',
                 "                return True\n",
             ),
@@ -44,9 +44,13 @@ BUGS = (
     Bug(
         "the inbox is written and not looked into",
         (
-            ("services/chassis/table.py", "return self.get(*writes.inbox_key(cause)) is not None", "return False"),
             (
-                "services/chassis/writes.py",
+                "services/chassis/persistence/table.py",
+                "return self.get(*transaction.inbox_key(cause)) is not None",
+                "return False",
+            ),
+            (
+                "services/chassis/persistence/transaction.py",
                 "return _new(row, AlreadyHandled(cause))",
                 'return Write("Put", {"Item": pack(row)})',
             ),
@@ -76,7 +80,7 @@ BUGS = (
         "an event counts as published before it is",
         (
             (
-                "services/chassis/relay.py",
+                "services/chassis/messaging/outbox_relay.py",
                 "            receipt = self._bus.publish(heads)\n",
                 "            list(map(self._note, heads))\n            receipt = self._bus.publish(heads)\n",
             ),

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from chassis.writes import event_key, inbox_key, pack, unpack
+from chassis.persistence.transaction import event_key, inbox_key, pack, unpack
 from tests.chaos.history import History
 from tests.cloud import Cloud
 

@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from chassis.events import new_id
-from chassis.writes import inbox_key, pack
+from chassis.core.events import new_id
+from chassis.persistence.transaction import inbox_key, pack
 from souk.dead_letters import dlq
 from tests.chaos.scale import MESSAGES
 from tests.chaos.system import System

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from chassis.events import new_id
+from chassis.core.events import new_id
 from souk.dead_letters import dlq
 from souk.dead_letters.letters import QUARANTINE
 from tests.chaos.scale import LETTERS

@@ -10,12 +10,12 @@ import pytest
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
-from chassis import errors
-from chassis.app import Api, create_app, port
-from chassis.auth import Caller, PoolVerifier, ServiceCall, Staff
-from chassis.idempotency import IdempotencyKey
-from chassis.openapi import refuses
-from chassis.paging import Cursor, Limit
+from chassis.core import errors
+from chassis.core.pagination import Cursor, Limit
+from chassis.web.app import Api, create_app, port
+from chassis.web.auth import Caller, PoolVerifier, ServiceCall, Staff
+from chassis.web.idempotency import IdempotencyKey
+from chassis.web.openapi import refuses
 from tests.gateway import Client
 from tests.tokens import Pool, a_pool
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from chassis.events import new_id
+from chassis.core.events import new_id
 
 
 def row(pk: str, sequence: int, name: str) -> dict[str, Any]:

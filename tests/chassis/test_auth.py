@@ -8,9 +8,9 @@ from typing import Any
 import jwt
 import pytest
 
-from chassis.app import create_app
-from chassis.auth import PoolVerifier
-from chassis.errors import Unavailable
+from chassis.core.errors import Unavailable
+from chassis.web.app import create_app
+from chassis.web.auth import PoolVerifier
 from tests.chassis.conftest import TINY, Shelf
 from tests.gateway import Client, claims
 from tests.tokens import KEY_ID, Pool, key_of

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from chassis.bus import Announced, Receipt, TopicAndStream
+from chassis.messaging.bus import Announced, Receipt, TopicAndStream
 from tests.chassis.outbox import row
 
 

@@ -13,14 +13,14 @@ from botocore.config import Config
 from botocore.exceptions import ReadTimeoutError
 from pybreaker import CircuitBreaker
 
-from chassis import deadline
-from chassis.app import create_app, lambda_handler
-from chassis.auth import NoVerifier
-from chassis.aws import CONFIG, longest_try, obey_deadline
-from chassis.consume import RESERVE_MS
-from chassis.errors import Unavailable
-from chassis.http import LONGEST_TRY, Resilient
-from chassis.table import Table
+from chassis.core.errors import Unavailable
+from chassis.messaging.consumer import RESERVE_MS
+from chassis.persistence.table import Table
+from chassis.runtime import deadline
+from chassis.runtime.boto_config import CONFIG, longest_try, obey_deadline
+from chassis.runtime.http_client import LONGEST_TRY, Resilient
+from chassis.web.app import create_app, lambda_handler
+from chassis.web.auth import NoVerifier
 from notifications.ports import Contacts, Notifications
 from notifications.store import DynamoContacts, DynamoNotifications
 from notifications.v1.router import API

@@ -8,11 +8,11 @@ from typing import Annotated
 import pytest
 from fastapi import APIRouter, Depends, Query
 
-from chassis import errors
-from chassis.app import Api, create_app
-from chassis.auth import Caller
-from chassis.deprecation import Deprecation, Notices
-from chassis.events import Announcement, deprecated
+from chassis.core import errors
+from chassis.core.events import Announcement, deprecated
+from chassis.web.app import Api, create_app
+from chassis.web.auth import Caller
+from chassis.web.deprecation import Deprecation, Notices
 from tests.declared import contract_of
 from tests.gateway import Client
 

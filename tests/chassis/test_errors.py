@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from chassis import errors
-from chassis.errors import Problem
+from chassis.core import errors
+from chassis.core.errors import Problem
 
 FAMILY = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Problem)]
 

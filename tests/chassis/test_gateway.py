@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from chassis.app import lambda_handler
-from chassis.gateway import guarded
+from chassis.web.app import lambda_handler
+from chassis.web.gateway import guarded
 from tests.gateway import Client, rest_event
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from chassis import deadline
-from chassis.errors import Unavailable
-from chassis.invocation import Failed, invocation
+from chassis.core.errors import Unavailable
+from chassis.runtime import deadline
+from chassis.runtime.invocation import Failed, invocation
 from tests.lambdas import PLENTY, Left
 
 

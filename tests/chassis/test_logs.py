@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from chassis import logs
-from chassis.consume import Consumer
-from tests.chassis.test_consume import Baked, Kitchen, baked, on_baked
+from chassis.core import metrics
+from chassis.messaging.consumer import Consumer
+from chassis.runtime import logs
+from tests.chassis.test_consumer import Baked, Kitchen, baked, on_baked
 from tests.gateway import REQUEST_ID, Client
 from tests.ids import id_of
 from tests.lambdas import PLENTY, Parked, sqs_batch
@@ -53,7 +54,7 @@ def test_lines_carry_the_ids_they_were_bound_to(lines: Lines) -> None:
 
 
 def test_a_line_can_be_counted_by_an_alarm(lines: Lines) -> None:
-    logging.getLogger("chassis").error("parked an event row", extra={"metric": logs.UNUSABLE_ROWS})
+    logging.getLogger("chassis").error("parked an event row", extra={"metric": metrics.UNUSABLE_ROWS})
 
     [line] = lines()
     [definition] = line["_aws"]["CloudWatchMetrics"]
@@ -115,7 +116,7 @@ def test_events_are_logged_by_their_ids_and_without_their_person(lines: Lines) -
 
     Consumer({Baked: on_baked}, Parked(), Kitchen(Annalena=OSError("no oven"))).sqs(batch, PLENTY)
 
-    logged = [line for line in lines() if line["logger"] == "chassis.consume"]
+    logged = [line for line in lines() if line["logger"] == "chassis.messaging.consumer"]
     assert [line["message"] for line in logged] == [
         "will come again",
         "parked a message",

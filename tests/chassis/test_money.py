@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chassis.money import CURRENCIES, decimal, digits, minor_units
+from chassis.core.money import CURRENCIES, decimal, digits, minor_units
 
 WRITTEN = [
     ("EUR", 4990, "49.90"),

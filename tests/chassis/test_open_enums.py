@@ -8,7 +8,7 @@ from typing import Any, Literal
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from chassis.app import Api, create_app
+from chassis.web.app import Api, create_app
 
 ROUTES = APIRouter(tags=["things"])
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chassis.errors import CONTENT_TYPE
+from chassis.core.errors import CONTENT_TYPE
 from souk.contracts import from_code
 from tests.declared import contract_of
 from tests.gateway import Client

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutError
 
-from chassis.app import create_app
+from chassis.web.app import create_app
 from tests.chassis.conftest import TINY, Shelf
-from tests.chassis.test_patience import from_aws
+from tests.chassis.test_retry_policy import from_aws
 from tests.gateway import Client
 
 PASSING = [

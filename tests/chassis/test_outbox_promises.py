@@ -9,12 +9,12 @@ from typing import Literal
 import pytest
 from pydantic import Field
 
-from chassis.bus import Announced, Receipt
-from chassis.errors import TooLarge
-from chassis.events import MAX_BYTES, PERSONAL, Announcement, new_id, now
-from chassis.relay import Relay
-from chassis.table import Table
-from chassis.writes import Change
+from chassis.core.errors import TooLarge
+from chassis.core.events import MAX_BYTES, PERSONAL, Announcement, new_id, now
+from chassis.messaging.bus import Announced, Receipt
+from chassis.messaging.outbox_relay import Relay
+from chassis.persistence.table import Table
+from chassis.persistence.transaction import Change
 from tests.lambdas import table_stream_batch
 from tests.tables import own_table
 

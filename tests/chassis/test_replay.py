@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from chassis.errors import AlreadyHandled, NotYet
-from chassis.replay import Replay
-from tests.chassis.test_consume import Baked, Kitchen, baked, on_baked
+from chassis.core.errors import AlreadyHandled, NotYet
+from chassis.messaging.replay import Replay
+from tests.chassis.test_consumer import Baked, Kitchen, baked, on_baked
 from tests.ids import id_of
 
 

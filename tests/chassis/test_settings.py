@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from chassis.settings import HttpSettings, Settings
+from chassis.runtime.settings import HttpSettings, Settings
 
 COMPLETE = {
     "SERVICE": "orders",

@@ -11,20 +11,12 @@ from botocore.exceptions import ClientError
 from botocore.stub import ANY, Stubber
 from tenacity import stop_after_attempt, wait_none
 
-from chassis import paging
-from chassis.errors import (
-    AlreadyHandled,
-    BadRequest,
-    Busy,
-    ChangedMeanwhile,
-    KeyReused,
-    NotFound,
-    StillInProgress,
-)
-from chassis.events import Announcement
-from chassis.identity import Once
-from chassis.table import Table
-from chassis.writes import Change, absent, changed, delete, pack, put, unpack, update
+from chassis.core import pagination
+from chassis.core.errors import AlreadyHandled, BadRequest, Busy, ChangedMeanwhile, KeyReused, NotFound, StillInProgress
+from chassis.core.events import Announcement
+from chassis.core.identity import Once
+from chassis.persistence.table import Table
+from chassis.persistence.transaction import Change, absent, changed, delete, pack, put, unpack, update
 
 OK, FAILED, CONFLICT = "None", "ConditionalCheckFailed", "TransactionConflict"
 ONCE = Once("the-id", "the-fingerprint")
@@ -172,16 +164,16 @@ def test_a_page_starts_where_the_cursor_says_and_only_in_ones_own_list(table: Ta
         },
     )
 
-    page = table.page("OWNER#anna", 1, paging.encode(position))
+    page = table.page("OWNER#anna", 1, pagination.encode(position))
 
     assert page.items == cakes[:1]
-    assert page.next_cursor == paging.encode({"pk": "CAKE#2", "sk": "CAKE", "owner_sk": "2"})
+    assert page.next_cursor == pagination.encode({"pk": "CAKE#2", "sk": "CAKE", "owner_sk": "2"})
 
 
 @pytest.mark.parametrize("position", [{}, {"pk": "1"}, {"pk": "1", "sk": "1", "owner_sk": "1", "owner": "OWNER#ben"}])
 def test_a_cursor_that_says_too_much_or_too_little_is_refused(table: Table, position: dict[str, str]) -> None:
     with pytest.raises(BadRequest):
-        table.page("OWNER#anna", 1, paging.encode(position))
+        table.page("OWNER#anna", 1, pagination.encode(position))
 
 
 def test_what_is_none_is_left_out() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chassis.text import fit, fitted
+from chassis.core.text import fit, fitted
 
 UNFIT = [
     *("\0", "\t", "\n", "\x1b", "\x7f", "\x85", "\u2028"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from chassis.errors import CONTENT_TYPE as PROBLEM
+from chassis.core.errors import CONTENT_TYPE as PROBLEM
 
 Schema = dict[str, Any]
 LONGEST_ID = 32

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chassis.app import Api, create_app
+from chassis.web.app import Api, create_app
 from souk.contracts import from_code
 from tests.contracts.setting import CUSTOMER, World
 from tests.contracts.worlds import WORLDS

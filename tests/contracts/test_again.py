@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from chassis.app import Api
-from chassis.errors import ChangedMeanwhile
+from chassis.core.errors import ChangedMeanwhile
+from chassis.web.app import Api
 from tests.contracts.examples import OPERATIONS, Schema, ask, example_body
 from tests.contracts.worlds import WORLDS
 

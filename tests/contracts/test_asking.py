@@ -14,8 +14,8 @@ from pydantic import BaseModel
 from schemathesis import Case
 from schemathesis.core.failures import FailureGroup
 
-from chassis import headers
-from chassis.app import Api, create_app
+from chassis.web import response_headers
+from chassis.web.app import Api, create_app
 from tests.contracts.asking import config, judge, ready
 
 
@@ -33,7 +33,7 @@ class Promise:
 
     def describe(self, operation: dict[str, Any]) -> None:
         for response in operation["responses"].values():
-            headers.carries(response, "Sunset")
+            response_headers.carries(response, "Sunset")
 
 
 def as_described() -> Thing:

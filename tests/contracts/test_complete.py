@@ -12,8 +12,8 @@ import pytest
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from chassis.app import Api, create_app
-from chassis.errors import CONTENT_TYPE as PROBLEM
+from chassis.core.errors import CONTENT_TYPE as PROBLEM
+from chassis.web.app import Api, create_app
 from souk.contracts import from_code
 from tests.contracts.completeness import lacks
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from chassis.events import Announcement
+from chassis.core.events import Announcement
 from souk.contracts import from_code, wiring
 from tests.announced import faults, validator_of
 

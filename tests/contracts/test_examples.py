@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from jsonschema import Draft202012Validator
 
-from chassis.app import Api
+from chassis.web.app import Api
 from tests.contracts.examples import OPERATIONS, Schema, ask, example_body
 
 

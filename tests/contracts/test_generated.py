@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import validate
 
-from chassis.app import Api
+from chassis.web.app import Api
 from souk import sdk_python
 from souk.contracts import from_code, gateway
 from tests.scaffold.checkouts import Checkout

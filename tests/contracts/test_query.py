@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chassis.app import Api
+from chassis.web.app import Api
 from tests.contracts.examples import OPERATIONS, Schema, ask
 
 COUNTED = [

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chassis.app import Api
+from chassis.web.app import Api
 from tests.contracts.examples import OPERATIONS, Schema, ask, example_body
 
 NUL, OVERRIDE, NO_CHARACTER, LOST = "\0", "\u202e", "\uffff", "\ufffd"

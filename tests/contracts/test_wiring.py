@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 
-from chassis.events import Announcement, Event
+from chassis.core.events import Announcement, Event
 from orders.events_in import OrderRefused
 from orders.events_out import OrderPlaced, OrderShipped
 from souk.contracts import from_code, wiring

@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
-from chassis.app import Api, create_app
+from chassis.web.app import Api, create_app
 from souk.contracts import from_code
 from tests.contracts.setting import CUSTOMER, Setting, World
 from tests.gateway import claims

@@ -55,13 +55,13 @@ def test_wheels_are_packed_once_and_hold_nothing_of_ours(artifact, tmp_path):
 
 
 def test_a_checkout_is_read_as_the_build_reads_it(tmp_path):
-    for place in ("services/orders/actions.py", "services/orders/__pycache__/old.pyc", "services/chassis/app.py"):
+    for place in ("services/orders/actions.py", "services/orders/__pycache__/old.pyc", "services/chassis/web/app.py"):
         (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / place).write_bytes(place.encode())
 
     assert read(tmp_path, ["orders"])["orders"] == {
         "orders/actions.py": b"services/orders/actions.py",
-        "chassis/app.py": b"services/chassis/app.py",
+        "chassis/web/app.py": b"services/chassis/web/app.py",
     }
 
 

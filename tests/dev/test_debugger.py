@@ -24,10 +24,10 @@ from tests.scaffold.checkouts import Checkout
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("dev"), pytest.mark.sampled("dev")]
 STOPS = {
     "orders-v2-http": ("services/orders/actions.py", "orders.add(order, once)"),
-    "orders-stream": ("services/chassis/relay.py", "self.publish(dict.fromkeys("),
+    "orders-stream": ("services/chassis/messaging/outbox_relay.py", "self.publish(dict.fromkeys("),
     "orders-kinesis": ("services/orders/reactions.py", "catalogue.count(_pieces(event.lines), cause="),
     "notifications-sqs": ("services/notifications/reactions.py", "event, Kind.ORDER_PLACED"),
-    "orders-sweeper": ("services/chassis/relay.py", "stale = sorted("),
+    "orders-sweeper": ("services/chassis/messaging/outbox_relay.py", "stale = sorted("),
     "users-cognito": ("services/users/handlers/cognito.py", 'person = event["request"]'),
 }
 """By function, a line that it comes by."""

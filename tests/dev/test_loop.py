@@ -8,7 +8,7 @@ from souk.dev.code import Code
 from souk.dev.loop import Loop
 from tests.dev.fakes import FakeCloud, Told, function
 
-CHASSIS = {"chassis/errors.py": b"TITLE = 'no'"}
+CHASSIS = {"chassis/core/errors.py": b"TITLE = 'no'"}
 ORDERS = {**CHASSIS, "orders/actions.py": b"x = 1", "orders/handlers/stream.py": b"handler = 1"}
 USERS = {**CHASSIS, "users/actions.py": b"x = 1"}
 HTTP, STREAM, SQS, OTHER = "orders-http", "orders-stream", "orders-sqs", "users-http"
@@ -68,7 +68,7 @@ def test_a_handlers_file_concerns_its_own_function_alone(checkout):
 
 
 def test_the_chassis_concerns_everybody(checkout):
-    checkout.save("chassis/errors.py", "TITLE = 'never'")
+    checkout.save("chassis/core/errors.py", "TITLE = 'never'")
     checkout.rest()
 
     assert sorted(checkout.cloud.runs) == [HTTP, SQS, STREAM, OTHER]

@@ -23,7 +23,7 @@ CODE = read(ROOT, ["orders"])["orders"]
         ("orders/handlers/__init__.py", ALL_OF_ORDERS),
         ("orders/actions.py", ALL_OF_ORDERS),
         ("orders/templates/mail.html", ALL_OF_ORDERS),
-        ("chassis/relay.py", ALL_OF_ORDERS),
+        ("chassis/messaging/outbox_relay.py", ALL_OF_ORDERS),
         ("souk_sdk/users_v1/client.py", ALL_OF_ORDERS),
         ("orders/v1/router.py", ["orders-http"]),
         ("orders/v2/router.py", ["orders-v2-http"]),

@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from chassis.app import api_of, create_app
+from chassis.web.app import api_of, create_app
 from tests.accessibility import findings
 from tests.browser import CHROMIUM, Page, browser
 from tests.gateway import Client

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from chassis.events import key_of, new_id
+from chassis.core.events import key_of, new_id
 from souk import events
 from tests.announced import DECLARED, faults
 from tests.cloud import Cloud

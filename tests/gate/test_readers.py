@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pytest
 
-from chassis.events import Event
+from chassis.core.events import Event
 from souk.gate import events
 from souk.gate.readers import Reader, callers, reacted_to
 from tests.gate.mutants import ROOT, reading, real

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from chassis.app import create_app
-from chassis.events import Event
+from chassis.core.events import Event
+from chassis.web.app import create_app
 from notifications import ports
 from notifications.reactions import REACTIONS
 from notifications.store import DynamoContacts, DynamoNotifications

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 
-from chassis import paging
-from chassis.errors import AlreadyHandled, ChangedMeanwhile, NotFound
-from chassis.paging import Page
+from chassis.core import pagination
+from chassis.core.errors import AlreadyHandled, ChangedMeanwhile, NotFound
+from chassis.core.pagination import Page
 from notifications.domain import Contact, Letter, MailRefused, MailState, Notification
 
 
@@ -62,11 +62,11 @@ class MemoryNotifications:
         self._kept[notification.id] = deepcopy(notification)
 
     def of_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Notification]:
-        after = paging.decode(cursor).get("owner_sk", "") if cursor else "~"
+        after = pagination.decode(cursor).get("owner_sk", "") if cursor else "~"
         own = sorted((told for told in self if told.customer_id == customer_id), key=lambda told: told.id, reverse=True)
         left = [told for told in own if told.id < after]
         more = len(left) > limit
-        return Page(left[:limit], paging.encode({"owner_sk": left[limit - 1].id}) if more else None)
+        return Page(left[:limit], pagination.encode({"owner_sk": left[limit - 1].id}) if more else None)
 
     @contextmanager
     def change(self, notification_id: str) -> Iterator[Notification]:

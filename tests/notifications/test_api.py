@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chassis.events import now
+from chassis.core.events import now
 from notifications.domain import Kind, Notification
 from tests.gateway import Client, claims
 from tests.notifications.conftest import Post

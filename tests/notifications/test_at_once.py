@@ -9,8 +9,8 @@ from datetime import timedelta
 
 import pytest
 
-from chassis.errors import AlreadyHandled, ChangedMeanwhile
-from chassis.events import Event, now
+from chassis.core.errors import AlreadyHandled, ChangedMeanwhile
+from chassis.core.events import Event, now
 from notifications.domain import Kind, Letter, MailInProgress, MailRefused, MailState, Notification
 from tests.notifications.conftest import Post
 from tests.notifications.facts import cancelled, erased, placed, registered

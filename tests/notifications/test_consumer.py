@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chassis.consume import Consumer
+from chassis.messaging.consumer import Consumer
 from notifications.reactions import REACTIONS
 from tests.lambdas import PLENTY, Parked, sqs_batch
 from tests.notifications.conftest import Post

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 
-from chassis.errors import AlreadyHandled
+from chassis.core.errors import AlreadyHandled
 from notifications.actions import NotIntroduced, prefer
 from notifications.domain import Erased, MailRefused
 from tests.notifications.conftest import Post

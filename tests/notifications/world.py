@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chassis.events import now
+from chassis.core.events import now
 from notifications import ports
 from notifications.domain import Kind, Notification
 from tests.contracts.setting import CUSTOMER, THING, Setting, World

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from chassis.app import create_app
-from chassis.auth import PoolVerifier
+from chassis.web.app import create_app
+from chassis.web.auth import PoolVerifier
 from orders.domain import Money, Product
 from orders.ports import Catalogue, Customers, Orders
 from orders.store import DynamoCatalogue, DynamoOrders

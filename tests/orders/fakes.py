@@ -9,8 +9,8 @@ from dataclasses import replace
 from threading import RLock
 from typing import TypeVar
 
-from chassis import paging
-from chassis.errors import (
+from chassis.core import pagination
+from chassis.core.errors import (
     AlreadyHandled,
     BadRequest,
     ChangedMeanwhile,
@@ -19,9 +19,9 @@ from chassis.errors import (
     StillInProgress,
     Unavailable,
 )
-from chassis.events import Event
-from chassis.identity import Once
-from chassis.paging import Page
+from chassis.core.events import Event
+from chassis.core.identity import Once
+from chassis.core.pagination import Page
 from orders.domain import MOST_STOCK, Blocked, Order, OutOfStock, Product, Sold, Status, TooMuchStock
 
 T = TypeVar("T", Order, Product)
@@ -178,12 +178,12 @@ def _page(
 ) -> Page[T]:
     """Those that follow the cursor, which looks like the real store's: the keys of the last thing on the page."""
     if cursor is not None:
-        position = paging.decode(cursor)
+        position = pagination.decode(cursor)
         if set(position) != {"pk", "sk", "owner_sk"} or not all(position.values()):
             raise BadRequest("The cursor is not one of ours.")
         after = position["owner_sk"]
         things = [thing for thing in things if (place(thing) < after if descending else place(thing) > after)]
     items, more = things[:limit], len(things) > limit
     last = place(items[-1]) if more else ""
-    following = paging.encode({"pk": f"{kind}#{last}", "sk": kind, "owner_sk": last}) if more else None
+    following = pagination.encode({"pk": f"{kind}#{last}", "sk": kind, "owner_sk": last}) if more else None
     return Page(items, following)

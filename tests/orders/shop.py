@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from chassis.identity import Once
+from chassis.core.identity import Once
 from orders.domain import Order
 from orders.ports import Catalogue, Orders
 

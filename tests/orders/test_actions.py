@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from chassis.errors import NotFound, Unavailable
-from chassis.identity import STAFF, Identity, Once
-from chassis.paging import Page
+from chassis.core.errors import NotFound, Unavailable
+from chassis.core.identity import STAFF, Identity, Once
+from chassis.core.pagination import Page
 from orders.actions import cancel_order, cancel_orders_of, find_order, find_product, place_order, ship_order
 from orders.domain import AlreadyShipped, Money, Order, OutOfStock, Product, Status, UnknownCustomer
 from tests.orders.fakes import MemoryCatalogue, MemoryCustomers, MemoryOrders

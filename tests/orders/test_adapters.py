@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from chassis.errors import Unavailable
+from chassis.core.errors import Unavailable
 from orders.adapters import UsersService
 from orders.domain import Blocked
 from souk_sdk.sigv4 import SigV4

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chassis.identity import Once
+from chassis.core.identity import Once
 from orders.actions import place_order
 from orders.domain import Money, Order, Product
 from tests.gateway import Client

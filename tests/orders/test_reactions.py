@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from chassis.consume import Consumer
-from chassis.events import Announcement
+from chassis.core.events import Announcement
+from chassis.messaging.consumer import Consumer
 from orders import events_in, events_out
 from orders.actions import place_order, ship_order
 from orders.domain import Order, Status

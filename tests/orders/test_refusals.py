@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chassis import paging
+from chassis.core import pagination
 from tests.gateway import Answer, Client
 from tests.orders.fakes import MemoryCatalogue, MemoryCustomers, MemoryOrders
 
@@ -190,7 +190,9 @@ def test_while_users_is_down_orders_are_asked_to_come_back_later(alice: Client, 
 
 
 @pytest.mark.parametrize("path", ["/orders", "/products"])
-@pytest.mark.parametrize("cursor", ["garbage", "W10", "x" * 1025, paging.encode({"pk": "", "sk": "", "owner_sk": ""})])
+@pytest.mark.parametrize(
+    "cursor", ["garbage", "W10", "x" * 1025, pagination.encode({"pk": "", "sk": "", "owner_sk": ""})]
+)
 def test_a_cursor_of_no_page_is_refused(alice: Client, path: str, cursor: str) -> None:
     answer = alice.get(path, {"cursor": cursor})
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from chassis.errors import Busy, ChangedMeanwhile
+from chassis.core.errors import Busy, ChangedMeanwhile
 from orders.domain import Order, Product
 from orders.ports import Catalogue, Orders
 from tests.gateway import Client

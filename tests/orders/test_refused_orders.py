@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from chassis.consume import Consumer
+from chassis.messaging.consumer import Consumer
 from orders.actions import ship_order
 from orders.domain import Status
 from orders.events_out import OrderCancelled, ReturnRequested

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chassis.errors import KeyReused, NotFound, StillInProgress
+from chassis.core.errors import KeyReused, NotFound, StillInProgress
 from orders.domain import Money, OutOfStock, Product, Status
 from tests.orders.shop import SKU, Shop, a_request, at_once
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chassis.errors import AlreadyHandled, ChangedMeanwhile
+from chassis.core.errors import AlreadyHandled, ChangedMeanwhile
 from orders.domain import MOST_STOCK, AlreadyShipped, Money, Product, Status, TooMuchStock
 from tests.orders.shop import SKU, Shop, a_request, at_once
 

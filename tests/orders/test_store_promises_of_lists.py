@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chassis import paging
-from chassis.errors import AlreadyHandled, BadRequest
+from chassis.core import pagination
+from chassis.core.errors import AlreadyHandled, BadRequest
 from orders.domain import Money, Order, OutOfStock, Product
 from tests.orders.shop import SKU, Shop, a_request
 
@@ -64,12 +64,12 @@ def test_somebody_elses_cursor_opens_nobody_elses_list(stocked: Shop) -> None:
         "W10",
         "bnVsbA",
         "MQ",
-        paging.encode({}),
-        paging.encode({"pk": "ORDER#1"}),
-        paging.encode({"pk": "ORDER#1", "sk": "ORDER", "owner_sk": "1", "owner": "CUSTOMER#bob"}),
-        paging.encode({"pk": "", "sk": "", "owner_sk": ""}),
-        paging.encode({"pk": "ORDER#1", "sk": "ORDER", "owner_sk": 1}),  # type: ignore[dict-item]
-        paging.encode({"pk": "\ud800", "sk": "ORDER", "owner_sk": "1"}),
+        pagination.encode({}),
+        pagination.encode({"pk": "ORDER#1"}),
+        pagination.encode({"pk": "ORDER#1", "sk": "ORDER", "owner_sk": "1", "owner": "CUSTOMER#bob"}),
+        pagination.encode({"pk": "", "sk": "", "owner_sk": ""}),
+        pagination.encode({"pk": "ORDER#1", "sk": "ORDER", "owner_sk": 1}),  # type: ignore[dict-item]
+        pagination.encode({"pk": "\ud800", "sk": "ORDER", "owner_sk": "1"}),
     ],
 )
 def test_a_cursor_of_no_page_is_refused(stocked: Shop, cursor: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chassis.money import minor_units
+from chassis.core.money import minor_units
 from orders import ports
 from orders.domain import Line, Money, Order, Product
 from souk.seed import SHELF

@@ -11,7 +11,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from chassis.events import new_id, now
+from chassis.core.events import new_id, now
 from orders.events_in import UserErased
 from souk.aws import LOCAL_KEY
 from souk.places import REGION

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from botocore.config import Config
 
-from chassis import http
-from chassis.aws import CONFIG, CONFIG_BRIEF, LONGEST_PAUSE, longest_try
-from chassis.deadline import MARGIN
+from chassis.runtime import http_client
+from chassis.runtime.boto_config import CONFIG, CONFIG_BRIEF, LONGEST_PAUSE, longest_try
+from chassis.runtime.deadline import MARGIN
 from notifications.domain import MAIL_CLAIM
 from tests.template.reading import FUNCTIONS, RESOURCES, TEMPLATE
 
@@ -31,8 +31,10 @@ def test_a_call_to_aws_that_hangs_is_answered_before_the_function_is_cut_off(fun
 
 
 def test_a_call_to_another_service_that_hangs_is_answered_before_the_function_is_cut_off() -> None:
-    assert (http.TIMEOUT.connect or 0) + (http.TIMEOUT.read or 0) + http.LONGEST_PAUSE <= http.LONGEST_TRY
-    assert min(TIMEOUTS["OrdersHttp"], TIMEOUTS["OrdersV2Http"]) >= http.ATTEMPTS * http.LONGEST_TRY + MARGIN
+    timeout = http_client.TIMEOUT
+    assert (timeout.connect or 0) + (timeout.read or 0) + http_client.LONGEST_PAUSE <= http_client.LONGEST_TRY
+    tries = http_client.ATTEMPTS * http_client.LONGEST_TRY
+    assert min(TIMEOUTS["OrdersHttp"], TIMEOUTS["OrdersV2Http"]) >= tries + MARGIN
 
 
 def test_a_claim_on_a_mail_outlives_its_sender_and_ends_before_the_event_comes_again() -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from chassis.logs import DIMENSIONS, NAMESPACE, UNUSABLE_ROWS
+from chassis.core.metrics import UNUSABLE_ROWS
+from chassis.runtime.logs import DIMENSIONS, NAMESPACE
 from souk.contracts import from_code
 from tests.template.reading import FUNCTIONS, RESOURCES, ROOT, TEMPLATE, actions, of_type, statements
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chassis.app import create_app
+from chassis.web.app import create_app
 from tests.gateway import Client
 from tests.tables import own_table
 from tests.users.fakes import MemoryAccounts, MemoryUsers

@@ -8,9 +8,9 @@ from copy import deepcopy
 from dataclasses import replace
 from threading import RLock
 
-from chassis.errors import AlreadyHandled, ChangedMeanwhile, KeyReused, NotFound, StillInProgress
-from chassis.events import Event
-from chassis.identity import Once
+from chassis.core.errors import AlreadyHandled, ChangedMeanwhile, KeyReused, NotFound, StillInProgress
+from chassis.core.events import Event
+from chassis.core.identity import Once
 from users.domain import Address, Blocked, EmailNotVerified, User
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from chassis.errors import NotFound
+from chassis.core.errors import NotFound
 from tests.cloud import Cloud
 from tests.users.fakes import MemoryAccounts
 from users.adapters import UserPool

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chassis.errors import NotFound
+from chassis.core.errors import NotFound
 from users.adapters import UserPool
 from users.domain import EmailNotVerified
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import pytest
 
-from chassis.app import create_app
-from chassis.errors import ChangedMeanwhile
-from chassis.identity import Once
+from chassis.core.errors import ChangedMeanwhile
+from chassis.core.identity import Once
+from chassis.web.app import create_app
 from tests.gateway import Answer, Client
 from tests.users.fakes import MemoryAccounts, MemoryUsers
 from tests.users.test_routes import HOME, KEY

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from chassis.bus import Announced, Receipt
-from chassis.identity import Identity, Once
-from chassis.relay import Relay
+from chassis.core.identity import Identity, Once
+from chassis.messaging.bus import Announced, Receipt
+from chassis.messaging.outbox_relay import Relay
 from tests.cloud import Cloud
 from tests.tables import own_table
 from tests.users.fakes import MemoryAccounts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from chassis.consume import Consumer
+from chassis.messaging.consumer import Consumer
 from tests.ids import id_of
 from tests.lambdas import PLENTY, Parked, sqs_batch
 from tests.users.fakes import MemoryUsers

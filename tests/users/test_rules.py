@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chassis.errors import AlreadyHandled, ChangedMeanwhile, NotFound
-from chassis.identity import Once
+from chassis.core.errors import AlreadyHandled, ChangedMeanwhile, NotFound
+from chassis.core.identity import Once
 from tests.gateway import Client
 from tests.ids import id_of
 from tests.users.fakes import MemoryUsers

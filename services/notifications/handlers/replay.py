@@ -4,10 +4,11 @@ import os
 
 import boto3
 
-from chassis.aws import CONFIG, start
-from chassis.invocation import invocation
-from chassis.replay import Replay
-from chassis.table import Table
+from chassis.messaging.replay import Replay
+from chassis.persistence.table import Table
+from chassis.runtime.bootstrap import start
+from chassis.runtime.boto_config import CONFIG
+from chassis.runtime.invocation import invocation
 from notifications.adapters import NoPost
 from notifications.reactions import REACTIONS
 from notifications.settings import Settings

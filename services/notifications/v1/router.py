@@ -6,11 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter
 
-from chassis.app import Api, port
-from chassis.auth import Caller
-from chassis.errors import ChangedMeanwhile, NotFound
-from chassis.openapi import refuses
-from chassis.paging import Cursor, Limit
+from chassis.core.errors import ChangedMeanwhile, NotFound
+from chassis.core.pagination import Cursor, Limit
+from chassis.web.app import Api, port
+from chassis.web.auth import Caller
+from chassis.web.openapi import refuses
 from notifications import actions, domain, ports
 from notifications.v1 import schemas
 from notifications.v1.schemas import NotificationId

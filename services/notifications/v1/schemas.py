@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chassis.events import ULID_PATTERN
-from chassis.paging import Listed, NextCursor
+from chassis.core.events import ULID_PATTERN
+from chassis.core.pagination import Listed, NextCursor
 from notifications import domain
 
 NotificationId = Annotated[

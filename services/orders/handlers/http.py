@@ -2,11 +2,12 @@
 
 import os
 
-from chassis.app import api_of, create_app, lambda_handler
-from chassis.auth import PoolVerifier
-from chassis.aws import CONFIG, start
-from chassis.http import client
-from chassis.table import Table
+from chassis.persistence.table import Table
+from chassis.runtime.bootstrap import start
+from chassis.runtime.boto_config import CONFIG
+from chassis.runtime.http_client import client
+from chassis.web.app import api_of, create_app, lambda_handler
+from chassis.web.auth import PoolVerifier
 from orders.adapters import UsersService
 from orders.ports import Catalogue, Customers, Orders
 from orders.settings import HttpSettings

@@ -7,15 +7,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from chassis import errors
-from chassis.app import Api, port
-from chassis.auth import Caller, Staff
-from chassis.caching import Cacheable
-from chassis.deprecation import Deprecation
-from chassis.idempotency import IdempotencyKey
-from chassis.openapi import refuses
-from chassis.paging import Cursor, Limit
-from chassis.query import WHOLE
+from chassis.core import errors
+from chassis.core.pagination import Cursor, Limit
+from chassis.core.query import WHOLE
+from chassis.web.app import Api, port
+from chassis.web.auth import Caller, Staff
+from chassis.web.caching import Cacheable
+from chassis.web.deprecation import Deprecation
+from chassis.web.idempotency import IdempotencyKey
+from chassis.web.openapi import refuses
 from orders import actions, domain, ports
 from orders.v1 import schemas
 from orders.v2.schemas import OrderId, Sku

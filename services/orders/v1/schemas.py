@@ -9,9 +9,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from chassis.money import in_a_currency
-from chassis.paging import Listed, NextCursor
-from chassis.text import Text
+from chassis.core.money import in_a_currency
+from chassis.core.pagination import Listed, NextCursor
+from chassis.core.text import Text
 from orders import domain
 from orders.v2.schemas import Bestseller, In, OrderId, Out, PlacedAt, Sku, Wanted
 

@@ -10,11 +10,11 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from chassis import money
-from chassis.events import ULID_PATTERN
-from chassis.money import in_a_currency
-from chassis.paging import Links, Listed
-from chassis.text import Text
+from chassis.core import money
+from chassis.core.events import ULID_PATTERN
+from chassis.core.money import in_a_currency
+from chassis.core.pagination import Links, Listed
+from chassis.core.text import Text
 from orders import domain
 from orders.events_out import SKU_PATTERN
 

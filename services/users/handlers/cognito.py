@@ -5,9 +5,10 @@ from typing import Any
 
 import boto3
 
-from chassis.aws import CONFIG_BRIEF, start
-from chassis.invocation import invocation
-from chassis.table import Table
+from chassis.persistence.table import Table
+from chassis.runtime.bootstrap import start
+from chassis.runtime.boto_config import CONFIG_BRIEF
+from chassis.runtime.invocation import invocation
 from users.actions import sign_up
 from users.settings import Settings
 from users.store import DynamoUsers

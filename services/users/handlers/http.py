@@ -4,10 +4,11 @@ import os
 
 import boto3
 
-from chassis.app import api_of, create_app, lambda_handler
-from chassis.auth import PoolVerifier
-from chassis.aws import CONFIG, start
-from chassis.table import Table
+from chassis.persistence.table import Table
+from chassis.runtime.bootstrap import start
+from chassis.runtime.boto_config import CONFIG
+from chassis.web.app import api_of, create_app, lambda_handler
+from chassis.web.auth import PoolVerifier
 from users.adapters import UserPool
 from users.ports import Accounts, Users
 from users.settings import HttpSettings

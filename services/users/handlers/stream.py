@@ -4,11 +4,12 @@ import os
 
 import boto3
 
-from chassis.aws import CONFIG, start
-from chassis.bus import TopicAndStream
-from chassis.invocation import invocation
-from chassis.relay import Relay
-from chassis.table import Table
+from chassis.messaging.bus import TopicAndStream
+from chassis.messaging.outbox_relay import Relay
+from chassis.persistence.table import Table
+from chassis.runtime.bootstrap import start
+from chassis.runtime.boto_config import CONFIG
+from chassis.runtime.invocation import invocation
 from users.settings import Settings
 
 settings = Settings.load(os.environ)

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter
 
-from chassis.app import Api, port
-from chassis.auth import Caller, ServiceCall, Staff
-from chassis.errors import ChangedMeanwhile, Forbidden, NotFound
-from chassis.idempotency import IdempotencyKey
-from chassis.openapi import refuses
+from chassis.core.errors import ChangedMeanwhile, Forbidden, NotFound
+from chassis.web.app import Api, port
+from chassis.web.auth import Caller, ServiceCall, Staff
+from chassis.web.idempotency import IdempotencyKey
+from chassis.web.openapi import refuses
 from users import actions, domain, ports
 from users.v1 import schemas
 from users.v1.schemas import AddressId, CustomerId

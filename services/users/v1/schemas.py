@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from chassis.events import ULID_PATTERN
-from chassis.paging import Listed
-from chassis.text import Text, fit
+from chassis.core.events import ULID_PATTERN
+from chassis.core.pagination import Listed
+from chassis.core.text import Text, fit
 
 AddressId = Annotated[
     str,

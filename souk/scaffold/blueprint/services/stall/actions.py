@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from chassis.errors import NotFound, StillInProgress
-from chassis.identity import Identity, Once
+from chassis.core.errors import NotFound, StillInProgress
+from chassis.core.identity import Identity, Once
 from stall.domain import Widget
 from stall.ports import Widgets
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chassis.errors import Conflict
-from chassis.events import Event, new_id, now
+from chassis.core.errors import Conflict
+from chassis.core.events import Event, new_id, now
 from stall.events_out import WidgetCreated
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from chassis.events import Announcement
+from chassis.core.events import Announcement
 
 
 class WidgetEvent(Announcement):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from chassis.identity import Once
-from chassis.paging import Page
+from chassis.core.identity import Once
+from chassis.core.pagination import Page
 from stall.domain import Widget
 
 

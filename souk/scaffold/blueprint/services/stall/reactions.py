@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chassis.events import Reactions
+from chassis.core.events import Reactions
 from stall.actions import forget_person
 from stall.events_in import UserErased
 from stall.ports import Widgets

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from chassis.aggregates import Aggregates
-from chassis.identity import Once
-from chassis.paging import Page
-from chassis.table import Table
-from chassis.writes import absent, put
+from chassis.core.identity import Once
+from chassis.core.pagination import Page
+from chassis.persistence.repository import Aggregates
+from chassis.persistence.table import Table
+from chassis.persistence.transaction import absent, put
 from stall.domain import Erased, Widget
 
 WIDGET = "WIDGET"

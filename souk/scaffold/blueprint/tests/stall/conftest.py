@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from tests.stall.fakes import MemoryWidgets
 
-from chassis.app import create_app
+from chassis.web.app import create_app
 from stall import ports
 from stall.domain import Widget
 from stall.store import DynamoWidgets

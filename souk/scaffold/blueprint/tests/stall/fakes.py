@@ -5,11 +5,11 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import replace
 
-from chassis import paging
-from chassis.errors import BadRequest, KeyReused, StillInProgress
-from chassis.events import Event
-from chassis.identity import Once
-from chassis.paging import Page
+from chassis.core import pagination
+from chassis.core.errors import BadRequest, KeyReused, StillInProgress
+from chassis.core.events import Event
+from chassis.core.identity import Once
+from chassis.core.pagination import Page
 from stall.domain import Erased, Widget
 
 
@@ -52,7 +52,7 @@ class MemoryWidgets:
         own = [self[widget_id] for widget_id in sorted(self._kept, reverse=True)]
         own = [widget for widget in own if widget.owner_id == owner_id]
         if cursor is not None:
-            position = paging.decode(cursor)
+            position = pagination.decode(cursor)
             if set(position) != {"pk", "sk", "owner_sk"}:
                 raise BadRequest("The cursor is not one of ours.")
             own = [widget for widget in own if widget.id < position["owner_sk"]]
@@ -60,7 +60,7 @@ class MemoryWidgets:
         if len(own) <= limit:
             return Page(items)
         last = items[-1].id
-        return Page(items, paging.encode({"pk": f"WIDGET#{last}", "sk": "WIDGET", "owner_sk": last}))
+        return Page(items, pagination.encode({"pk": f"WIDGET#{last}", "sk": "WIDGET", "owner_sk": last}))
 
     def forget(self, owner_id: str) -> None:
         self._erased.add(owner_id)

@@ -6,7 +6,7 @@ import json
 
 from tests.stall.fakes import MemoryWidgets
 
-from chassis.consume import Consumer
+from chassis.messaging.consumer import Consumer
 from stall.domain import Widget
 from stall.reactions import REACTIONS
 from tests.lambdas import PLENTY, Parked, sqs_batch

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from tests.stall.fakes import MemoryWidgets
 
-from chassis.errors import BadRequest, KeyReused, StillInProgress
-from chassis.identity import Identity, Once
+from chassis.core.errors import BadRequest, KeyReused, StillInProgress
+from chassis.core.identity import Identity, Once
 from stall.actions import create_widget, find_widget
 from stall.domain import Erased, Widget
 from stall.ports import Widgets

@@ -4,11 +4,12 @@ import os
 
 import boto3
 
-from chassis.aws import CONFIG, start
-from chassis.consume import Consumer
-from chassis.invocation import invocation
-from chassis.queues import OwnQueues
-from chassis.table import Table
+from chassis.messaging.consumer import Consumer
+from chassis.messaging.queues import OwnQueues
+from chassis.persistence.table import Table
+from chassis.runtime.bootstrap import start
+from chassis.runtime.boto_config import CONFIG
+from chassis.runtime.invocation import invocation
 from stall.reactions import REACTIONS
 from stall.settings import Settings
 from stall.store import DynamoWidgets

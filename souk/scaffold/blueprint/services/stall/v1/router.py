@@ -6,12 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter
 
-from chassis.app import Api, port
-from chassis.auth import Caller
-from chassis.errors import NotFound
-from chassis.idempotency import IdempotencyKey
-from chassis.openapi import refuses
-from chassis.paging import Cursor, Limit
+from chassis.core.errors import NotFound
+from chassis.core.pagination import Cursor, Limit
+from chassis.web.app import Api, port
+from chassis.web.auth import Caller
+from chassis.web.idempotency import IdempotencyKey
+from chassis.web.openapi import refuses
 from stall import actions, domain, ports
 from stall.v1 import schemas
 from stall.v1.schemas import WidgetId

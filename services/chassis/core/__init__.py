@@ -1,0 +1,1 @@
+"""Plain types, which import nothing of the other folders."""

@@ -1,0 +1,122 @@
+"""What an event is: a fact in the past tense, with the fields everyone may rely on.
+
+On the wire an event is one flat JSON object: the fields below beside its own. What a service announces are subclasses
+of `Announcement` in its `events_out.py`; what it listens to, only the fields it reads, of `Event` in `events_in.py`.
+`name` and `version` are `Literal`s there, so that the type says which event it is and pydantic refuses any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from ulid import ULID
+
+from chassis.core.errors import Problem
+from chassis.core.sunset import ending
+
+ULID_PATTERN = r"^[0-9A-HJKMNP-TV-Z]{26}$"
+MAX_BYTES = 250_000  # SNS and SQS take 256 KiB, attributes included
+
+
+def new_id() -> str:
+    """A new sortable id (ULID: 26 characters, the first ten are the time)."""
+    return str(ULID())
+
+
+def now() -> datetime:
+    """This moment, UTC."""
+    return datetime.now(UTC)
+
+
+PERSONAL: dict[str, Any] = {"x-personal": True}
+"""The `json_schema_extra` of a text that identifies a person: who reacts gets it, the log and the archive never do."""
+
+EventId = Annotated[
+    str,
+    Field(
+        pattern=ULID_PATTERN,
+        description="Unique; the same event delivered twice has the same id.",
+        examples=["01M86D80GJCJQMKY5HDTGP3BAT"],
+    ),
+]
+At = Annotated[
+    AwareDatetime, Field(description="When it happened, RFC 3339 UTC.", examples=["2026-11-24T09:12:30.482913Z"])
+]
+Sequence = Annotated[int, Field(description="Counts the events of the aggregate, without gaps, from 1.", examples=[1])]
+Trace = Annotated[
+    str,
+    Field(
+        description="X-Ray trace id of the request that caused it; empty if there was none.",
+        examples=["1-6b0554fe-5f84c0d1a3b7e62948d0f1c6"],
+    ),
+]
+
+
+class Event(BaseModel):
+    """Something that happened to one aggregate."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    id: EventId
+    name: str = Field(description="Service and fact, `orders.OrderPlaced`.")
+    version: int = Field(description="Major version of the event's shape.")
+    at: At
+    aggregate_id: str = Field(description="The thing it happened to; the order of its events is kept.")
+    sequence: Sequence
+    trace: Trace
+
+    @classmethod
+    def key(cls) -> str:
+        """What subscriptions filter on: `orders.OrderPlaced.v1`."""
+        fields = cls.model_fields
+        return f"{fields['name'].default}.v{fields['version'].default}"
+
+    @classmethod
+    def personal_fields(cls) -> list[str]:
+        """The fields that are empty in the log."""
+        return [name for name, told in cls.model_fields.items() if told.json_schema_extra == PERSONAL]
+
+    def wire(self) -> str:
+        """The event as it travels: JSON."""
+        return self.model_dump_json()
+
+
+class Announcement(Event):
+    """An event as its own service makes it: id and time come by themselves, sequence and trace from the store."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {}
+    """What the example in its contract says; of a field that is not named here it shows the field's own."""
+
+    id: EventId = Field(default_factory=new_id)
+    at: At = Field(default_factory=now)
+    sequence: Sequence = 0
+    trace: Trace = ""
+
+
+def deprecated(since: date, sunset: date, successor: str) -> ConfigDict:
+    """The `model_config` of an event that will go: its contract says so. It is inherited.
+
+    `successor` is the key of another event, `orders.OrderPlaced.v2`.
+    """
+    return ConfigDict(json_schema_extra=ending(since, sunset, successor))
+
+
+def key_of(raw: dict[str, Any]) -> str:
+    """The key of an event that hasn't been parsed yet."""
+    return f"{raw.get('name')}.v{raw.get('version')}"
+
+
+def misfits(error: ValidationError) -> str:
+    """What is wrong with something that doesn't fit its type: the fields, never what they hold."""
+    fields = ", ".join(".".join(map(str, line["loc"])) for line in error.errors())
+    return f"fields that don't fit: {fields}" if fields else "it is not a JSON object"
+
+
+# Which function reacts to which event: it is given the event, and the ports that the handler plugs in.
+Reactions = Mapping[type[Event], Callable[..., None]]
+# And which one if the domain refuses what the event asks for; it is given the same.
+Refusals = Mapping[tuple[type[Event], type[Problem]], Callable[..., None]]

@@ -1,0 +1,1 @@
+"""Outbox relay, bus, consumer, retry policy, dead letters, replay."""

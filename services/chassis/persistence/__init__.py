@@ -1,0 +1,1 @@
+"""The table of a service, its transactions, and the repository of aggregates."""

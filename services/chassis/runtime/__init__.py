@@ -1,0 +1,1 @@
+"""What every function runs on: cold start, settings, logs, tracing, deadlines, calls to others."""

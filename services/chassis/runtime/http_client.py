@@ -1,0 +1,76 @@
+"""Calls to other services: bounded in time, repeated only where that is safe, and cut off while they fail.
+
+The generated SDK clients speak httpx, so all of this is one `httpx.Client` that is handed to them, with the SDK's SigV4
+to sign by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import httpx
+from pybreaker import CircuitBreaker, CircuitBreakerError
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+
+from chassis.core.errors import Unavailable
+from chassis.runtime import deadline, tracing
+
+TIMEOUT = httpx.Timeout(3.0, connect=1.0)
+LONGEST_PAUSE = 1.0
+LONGEST_TRY = 5.0  # seconds, the pause after it included
+ATTEMPTS = 2
+FAILURES_TO_OPEN = 5
+SECONDS_TO_RETRY = 10
+
+
+class _Failed(Exception):
+    """The other service didn't answer, or answered 5xx or 429."""
+
+
+class Resilient(httpx.BaseTransport):
+    """Repeats reads that failed, with jitter, and stops calling for a while after too many failures in a row.
+
+    Raises Unavailable in the end, so that a caller needs to know nothing about httpx.
+    """
+
+    def __init__(self, inner: httpx.BaseTransport, breaker: CircuitBreaker, wait: float = 0.1) -> None:
+        self._inner, self._breaker = inner, breaker
+        self._retrying = Retrying(
+            retry=retry_if_exception_type(_Failed),
+            stop=stop_after_attempt(ATTEMPTS),
+            wait=wait_random_exponential(multiplier=wait, max=LONGEST_PAUSE),
+            reraise=True,
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        request.headers[tracing.HEADER] = tracing.header()
+        send: Callable[[], httpx.Response] = lambda: self._try(request)  # noqa: E731
+        try:
+            return self._retrying(send) if request.method in ("GET", "HEAD") else send()
+        except (CircuitBreakerError, _Failed) as error:
+            raise Unavailable(f"{request.url.host} doesn't answer.") from error
+
+    def _try(self, request: httpx.Request) -> httpx.Response:
+        deadline.check(LONGEST_TRY)  # out here, because it is no failure of the other service
+        response: httpx.Response = self._breaker.call(self._send, request)
+        return response
+
+    def _send(self, request: httpx.Request) -> httpx.Response:
+        try:
+            response = self._inner.handle_request(request)
+            response.read()  # here, because an answer that breaks off is a failure like any other
+        except httpx.TransportError as error:
+            raise _Failed from error
+        if response.status_code >= 500 or response.status_code == 429:
+            raise _Failed
+        return response
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+def client(base_url: str, auth: httpx.Auth | None = None) -> httpx.Client:
+    """A client for one other service; keep it for the life of the function, its circuit breaker remembers."""
+    breaker = CircuitBreaker(fail_max=FAILURES_TO_OPEN, reset_timeout=SECONDS_TO_RETRY)
+    transport = Resilient(httpx.HTTPTransport(), breaker)
+    return httpx.Client(base_url=base_url, auth=auth, timeout=TIMEOUT, transport=transport)

@@ -1,0 +1,1 @@
+"""The FastAPI app: access, middleware, idempotency, OpenAPI, documentation."""

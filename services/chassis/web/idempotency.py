@@ -1,0 +1,55 @@
+"""The Idempotency-Key of a creating request: the same request twice makes one thing and gets one answer.
+
+`Once` names the request; the store writes it in the transaction that makes the thing, beside a copy of the thing as
+it was made. So there is no moment at which the one exists without the other, and a repeat is answered from the copy.
+After https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+from pydantic import BeforeValidator
+
+from chassis.core.identity import Once
+from chassis.web.auth import Caller
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _unquoted(key: str) -> str:
+    """The key without the double quotes that the draft asks for."""
+    return key[1:-1] if len(key) > 1 and key[0] == key[-1] == '"' else key
+
+
+async def once(
+    request: Request,
+    caller: Caller,
+    key: Annotated[
+        str,
+        Header(
+            alias="Idempotency-Key",
+            min_length=16,
+            max_length=128,
+            pattern="^[A-Za-z0-9_-]+$",
+            description="A fresh random value (a UUID, say) for each thing to create; repeat it to repeat the request. "
+            "With or without double quotes.",
+            examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
+        ),
+        BeforeValidator(_unquoted),
+    ],
+) -> Once:
+    """The request's key, bound to its caller and operation. 400 when it is absent or malformed."""
+    try:
+        body = json.dumps(await request.json(), sort_keys=True)
+    except ValueError:
+        body = ""  # absent: the operation refuses that itself
+    return Once(_digest(caller.id, request.method, request.url.path, key), _digest(body))
+
+
+IdempotencyKey = Annotated[Once, Depends(once)]
