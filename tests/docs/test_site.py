@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from souk import site
+from souk.contracts import releases
 from souk.gate.sources import working_tree
 from souk.site import apis, schemas, written
 
@@ -37,8 +38,10 @@ def test_an_event_has_a_page_with_its_example_its_fields_and_its_history(key: st
     )
     for field in EVENTS[key]["properties"]:
         assert f"| `{field}` |" in part(page, "Fields")
-    was_released = (ROOT / f"contracts/released/events/{key}.json").exists()
-    assert ("| 0.1.0 |" if was_released else "Not released yet.") in part(page, "History")
+    first = [
+        release.version for release in releases.read(ROOT) if key in {change.contract for change in release.changes}
+    ]
+    assert (f"| {first[-1]} |" if first else "Not released yet.") in part(page, "History")
     assert f"[{key}]" in PAGES["index.md"]
 
 
