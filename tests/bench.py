@@ -15,10 +15,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from souk import console
+from souk.base import console
+from souk.base.paths import find_places
+from souk.cloud.outputs import Outputs, Person
 from souk.local import cloud, processes
-from souk.outputs import Outputs, Person
-from souk.places import find_places
 from tests import bench_sdk
 from tests.cloud import Cloud, Visitor, souk
 from tests.waiting import eventually

@@ -19,10 +19,10 @@ from uuid import uuid4
 import httpx
 from rich.console import Console
 
-from souk import console
+from souk.base import console
+from souk.base.paths import find_places
+from souk.cloud.outputs import Outputs, Person
 from souk.local import cloud, emulator, processes
-from souk.outputs import Outputs, Person
-from souk.places import find_places
 from tests.cloud import Cloud, Visitor, souk
 
 BUYERS = 50

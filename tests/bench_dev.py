@@ -16,7 +16,7 @@ import httpx
 from rich.console import Console
 from rich.table import Table
 
-from souk import console
+from souk.base import console
 from tests.dev.running import Dev, dev
 from tests.scaffold.checkouts import Checkout
 

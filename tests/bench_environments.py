@@ -13,9 +13,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from souk import console
+from souk.base import console
+from souk.base.paths import Places, find_places
 from souk.local import cloud, processes
-from souk.places import Places, find_places
 from tests.cloud import souk
 
 ENVIRONMENTS = int(os.environ.get("SOUK_TEST_ENVIRONMENTS", "10"))

@@ -20,11 +20,11 @@ from typing import Any
 import httpx
 import pytest
 
-from souk import outputs, people
-from souk.aws import Aws, local_aws, real_aws
+from souk.base.paths import find_places
+from souk.cloud import demo_users, outputs
+from souk.cloud.clients import Aws, local_aws, real_aws
+from souk.cloud.outputs import Outputs, Person
 from souk.local import cloud as local
-from souk.outputs import Outputs, Person
-from souk.places import find_places
 
 SOUK = Path(sys.executable).with_name("souk")
 ENV = "test"
@@ -77,7 +77,7 @@ def standing(env: str, on_aws: bool) -> Cloud:
     """An environment that somebody else has brought up, here or on AWS, and that stays."""
     places = find_places(os.environ)
     aws = real_aws() if on_aws else local_aws(local.require(places).endpoint_url)
-    return Cloud(places.home, outputs.read(aws, env, people.known(aws, env)))
+    return Cloud(places.home, outputs.read(aws, env, demo_users.known(aws, env)))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""A class for each problem type of the contracts, derived from that of its status.
+"""What may be refused: one class a problem type that a contract names, below those of its status.
 
-Generated from the contracts by `souk sdk`; do not edit.
+Written by `souk sdk` from the contracts; nobody edits it.
 """
 
 from __future__ import annotations

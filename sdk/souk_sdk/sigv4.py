@@ -1,4 +1,4 @@
-"""Requests between services, signed with AWS Signature Version 4."""
+"""Calls from service to service: each request is signed (AWS Signature Version 4) as the caller's role."""
 
 from __future__ import annotations
 
@@ -14,18 +14,13 @@ if TYPE_CHECKING:
 
 
 class CredentialSource(Protocol):
-    """Source of credentials: a boto3 or botocore session. A role's credentials change by the hour."""
+    """Where credentials come from: a boto3 or botocore session. Those of a role change by the hour."""
 
     def get_credentials(self) -> Credentials | None: ...
 
 
 class SigV4(httpx.Auth):
-    """Signature for `/internal` operations, which other services call.
-
-    Args:
-        session: A boto3 or botocore session; its credentials are read for each request.
-        region: The region of the environment, `eu-central-1`.
-    """
+    """For operations that other services call."""
 
     requires_request_body = True
 
@@ -42,7 +37,7 @@ class SigV4(httpx.Auth):
         return f"SigV4(region={self._region!r})"
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Sign with the current credentials; called by httpx."""
+        """Sign with the credentials of the moment."""
         credentials = self._session.get_credentials()
         if credentials is None:
             raise SignInFailed("there are no AWS credentials to sign with")

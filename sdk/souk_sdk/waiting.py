@@ -1,31 +1,31 @@
-"""Polling for an outcome, with growing pauses."""
+"""Waiting for an outcome by looking again and again, more and more slowly; no webhook needed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-Result = TypeVar("Result")
+Seen = TypeVar("Seen")
 
 FIRST_PAUSE, LONGEST_PAUSE, GROWTH = 0.2, 5.0, 1.5
 
 
-def reached(status: str | None, until: Callable[[Result], bool] | None) -> Callable[[Result], bool]:
-    """The condition that ends the polling: a status, or the caller's own."""
+def reached(status: str | None, until: Callable[[Seen], bool] | None) -> Callable[[Seen], bool]:
+    """What ends the waiting: a status, or whatever the caller says."""
     if (status is None) == (until is None):
         raise TypeError("wait_until() takes either `status` or `until`")
     if until is not None:
         return until
-    expected = str(status)
+    wanted = str(status)
 
-    def has_status(result: Any) -> bool:
-        return str(result.status) == expected
+    def has_status(seen: Any) -> bool:
+        return str(seen.status) == wanted
 
     return has_status
 
 
 def pauses(timeout: float, now: Callable[[], float]) -> Iterator[float]:
-    """Seconds to pause before each further poll, until `timeout` seconds have passed; the last poll is at the end."""
+    """Seconds to wait before each further look, until `timeout` seconds have passed; the last look is at the end."""
     ends, pause = now() + timeout, FIRST_PAUSE
     while (left := ends - now()) > 0:
         yield min(pause, left)

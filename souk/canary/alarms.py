@@ -4,8 +4,8 @@ import operator
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from souk.aws import Aws
-from souk.errors import SoukError
+from souk.base.errors import SoukError
+from souk.cloud.clients import Aws
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "GreaterThanThreshold": operator.gt,

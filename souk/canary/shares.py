@@ -6,8 +6,8 @@ from contextlib import suppress
 
 from botocore.exceptions import ClientError
 
-from souk.aws import Aws
-from souk.versions import ALIAS, point, publish
+from souk.cloud.clients import Aws
+from souk.cloud.versions import ALIAS, point, publish
 
 CALLS = 20
 """With half of the calls for each, a cloud that honours shares is taken for one that doesn't once in a million."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from chassis.core.events import Announcement, Event
 from souk.contracts import event_schema
-from souk.contracts.wiring import LOG, TOPIC, Service, Subscription, fields_of
-from souk.template import Resources
+from souk.contracts.subscriptions import LOG, TOPIC, Service, Subscription, fields_of
+from souk.deploy.template import Resources
 
 Document = dict[str, Any]
 THING, ID = "$message.payload#/aggregate_id", "$message.payload#/id"

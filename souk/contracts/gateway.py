@@ -15,7 +15,7 @@ from chassis.core.errors import CONTENT_TYPE, Problem
 from chassis.web.app import Api
 from chassis.web.auth import SCOPE
 from chassis.web.deprecation import Notices
-from souk.versions import ALIAS
+from souk.cloud.versions import ALIAS
 
 Schema = dict[str, Any]
 SECURITY = {"token": [SCOPE], "sigv4": []}

@@ -5,19 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 
-from souk import deploy, stack
-from souk.aws import Aws
-from souk.console import screen, step
-from souk.dev import code, debugging
-from souk.dev.frame import Frame
-from souk.dev.functions import Function
-from souk.dev.live import Live
-from souk.dev.loop import Loop
-from souk.dev.stream import Stream
-from souk.errors import SoukError
+from souk.base.console import screen, step
+from souk.base.errors import SoukError
+from souk.base.lock import Busy, exclusive
+from souk.base.paths import Places
+from souk.cloud import stack
+from souk.cloud.clients import Aws
+from souk.cloud.deployed_function import Function
+from souk.deploy import deploy
+from souk.dev import debug_config, sources
+from souk.dev.deploy_inputs import Frame
+from souk.dev.deployer import Live
+from souk.dev.output import Stream
+from souk.dev.sync import Loop
 from souk.local import cloud
-from souk.lock import Busy, exclusive
-from souk.places import Places
 
 WHILE_DEPLOYED = 120.0
 """Seconds that it waits at its end for a `souk up`, which takes the debugger out, too."""
@@ -56,10 +57,10 @@ class Session:
             with step("code", "reading what is deployed") as current:
                 self._look()
                 strayed = self._live.strayed()
-                debugging.refuse_taken(self._free_of(strayed))
+                debug_config.refuse_taken(self._free_of(strayed))
                 current.done(f"{len(self._live.functions)} functions of {len(self._live.services)} services")
             for name, port in self._live.debugged.items():
-                screen.print(f"    [dim]a debugger enters[/] {name} [dim]on[/] {debugging.HOST}:{port}")
+                screen.print(f"    [dim]a debugger enters[/] {name} [dim]on[/] {debug_config.HOST}:{port}")
             screen.print("\n  Save, and it runs. Ctrl-C ends this.\n")
             self._catch_up(strayed)
 
@@ -109,7 +110,7 @@ class Session:
     def _look(self) -> None:
         note = deploy.deployed(self._aws, self._env) or ""
         deployed = self._live.look(f"{note.partition('-')[0]}-{deploy.DEV}")
-        self._live.debugged = debugging.chosen(self._debug, self._live.functions)
+        self._live.debugged = debug_config.chosen(self._debug, self._live.functions)
         self._loop = Loop(self._read, self._live, self._stream, deployed)
         self._noted = note
 
@@ -123,5 +124,5 @@ class Session:
         own = {each.name for each in strayed}
         return {name: port for name, port in self._live.debugged.items() if name not in own}
 
-    def _read(self) -> dict[str, code.Code]:
-        return code.read(self._places.root, self._live.services)
+    def _read(self) -> dict[str, sources.Code]:
+        return sources.read(self._places.root, self._live.services)

@@ -7,22 +7,18 @@ import tarfile
 from contextlib import suppress
 from pathlib import Path
 
-from souk import build, git, stack
-from souk.aws import Aws
-from souk.environments.blueprint import Blueprint
-from souk.errors import SoukError
-from souk.places import Places
-from souk.sam import Show, sam
+from souk.base import git
+from souk.base.errors import SoukError
+from souk.base.paths import Places
+from souk.cloud import stack
+from souk.cloud.clients import Aws
+from souk.deploy import build
+from souk.deploy.sam_cli import Show, sam
+from souk.environments.snapshot import Blueprint
 
 KEPT = 3
 """Versions that stay unpacked and built, for the next clone of them."""
 SHARED = (".venv", ".tools")
-
-
-def describe(root: Path) -> str:
-    """What people call the checkout: a tag or a commit, and `-dirty` where it was changed since."""
-    told = git.ask(root, "describe", "--always", "--dirty", "--tags", "--abbrev=12")
-    return told.stdout.decode().strip() or "unknown"
 
 
 def blueprint_of(places: Places, aws: Aws, ref: str, env: str, original: Blueprint, show: Show) -> Blueprint:

@@ -5,18 +5,18 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from souk import outputs, people, seed, stack
-from souk.aws import Aws
-from souk.console import Step, heading, screen, step
-from souk.environments import blueprint, checkout, copying, launch, leftovers, lifetime, register, remove
-from souk.environments.blueprint import Blueprint
-from souk.environments.register import Entry
-from souk.errors import SoukError
+from souk.base.console import Step, heading, screen, step
+from souk.base.errors import SoukError
+from souk.base.lock import exclusive
+from souk.base.paths import Places
+from souk.cloud import demo_users, outputs, seed, stack
+from souk.cloud.clients import Aws
+from souk.cloud.naming import NEVER_REMOVED
+from souk.environments import checkout, create_stack, data_copy, lifetime, orphans, registry, remove, snapshot
+from souk.environments.registry import Entry
+from souk.environments.snapshot import Blueprint
 from souk.local import emulator
-from souk.local.checks import check_space, free_bytes
-from souk.lock import exclusive
-from souk.names import NEVER_REMOVED
-from souk.places import Places
+from souk.local.preflight import check_space, free_bytes
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,14 @@ def clone(places: Places, aws: Aws, wish: Wish) -> None:
     heading("souk clone", f"{wish.source} → {wish.target}")
     with exclusive(places, "souk clone"):
         with step("original", "reading what it is made of") as current:
-            original = blueprint.of_environment(aws, wish.source)
+            original = snapshot.of_environment(aws, wish.source)
             _refuse_nonsense(places, wish, original)
             current.done(f"{wish.source}, version {original.version}")
         entry = _claim(places, aws, wish, original)
         with _nothing_half_made(places, aws, entry):
-            plan = blueprint.for_clone(_plan(places, aws, wish, original), wish.target, dict(wish.settings))
+            plan = snapshot.for_clone(_plan(places, aws, wish, original), wish.target, dict(wish.settings))
             _make(places, aws, wish, plan)
-        register.write(aws, replace(entry, doing="", since=""))
+        registry.write(aws, replace(entry, doing="", since=""))
     left = lifetime.left(entry.expires_at, datetime.now(UTC))
     screen.print(f"\n  [bold]{wish.target}[/] is up" + (f" for {left}" if wish.life else "") + "\n")
     more = "" if aws.endpoint_url else " --aws"
@@ -65,15 +65,15 @@ def _refuse_nonsense(places: Places, wish: Wish, original: Blueprint) -> None:
     if wish.target in NEVER_REMOVED:
         raise SoukError(f"`{wish.target}` is no name for a clone", "it would never be removed; choose another")
     if wish.ref is None:
-        blueprint.for_clone(original, wish.target, dict(wish.settings))
+        snapshot.for_clone(original, wish.target, dict(wish.settings))
     else:
         checkout.commit_of(places.root, wish.ref)
 
 
 def _claim(places: Places, aws: Aws, wish: Wish, original: Blueprint) -> Entry:
     """Take the name: refuse one that is taken, tidy up behind a run that was killed."""
-    found, entry = stack.find(aws, wish.target), register.entry_of(aws, wish.target)
-    register.refuse_busy(aws, entry)
+    found, entry = stack.find(aws, wish.target), registry.entry_of(aws, wish.target)
+    registry.refuse_busy(aws, entry)
     if found is not None and not entry.doing:
         raise SoukError(
             f"environment `{wish.target}` is already there ({found.status})",
@@ -83,18 +83,18 @@ def _claim(places: Places, aws: Aws, wish: Wish, original: Blueprint) -> Entry:
     if entry.doing:
         with step("tidy", "removing what an earlier run left") as current:
             old = replace(fresh, bucket=entry.bucket or fresh.bucket)
-            remove.clear(places, aws, register.begin(aws, old, "removal"), current.doing)
+            remove.clear(places, aws, registry.begin(aws, old, "removal"), current.doing)
             current.done(f"removed what was left of a {entry.doing}")
     with step("name", "is it free?") as current:
         # Tables that outlived a protected environment, above all: what is there already is never taken for our own.
-        taken = leftovers.belonging_to(aws, wish.target, stack.every(aws).keys())
+        taken = orphans.belonging_to(aws, wish.target, stack.every(aws).keys())
         if taken:
             raise SoukError(
-                f"`{wish.target}` is no free name: {leftovers.named(taken)} already there",
+                f"`{wish.target}` is no free name: {orphans.named(taken)} already there",
                 "choose another name, or remove that by hand",
             )
         current.done("free")
-    return register.begin(aws, fresh, f"clone of {wish.source}")
+    return registry.begin(aws, fresh, f"clone of {wish.source}")
 
 
 @contextmanager
@@ -121,15 +121,15 @@ def _plan(places: Places, aws: Aws, wish: Wish, original: Blueprint) -> Blueprin
 def _make(places: Places, aws: Aws, wish: Wish, plan: Blueprint) -> None:
     tags = {"project": "souk", "environment": wish.target, "version": plan.version, "cloned-from": wish.source}
     with step("stack", "creating") as current:
-        count = launch.launch(aws, wish.target, plan, tags, current.doing)
+        count = create_stack.launch(aws, wish.target, plan, tags, current.doing)
         if aws.endpoint_url:
             current.doing("what the emulator needs besides")
             emulator.complete(aws, wish.target)
         current.done(f"{count} resources")
     if wish.with_data:
         with step("data", "copying") as current:
-            copied = copying.copy(aws, wish.source, wish.target, current.doing)
-            people.adopt(aws, wish.source, outputs.read(aws, wish.target, {}))
+            copied = data_copy.copy(aws, wish.source, wish.target, current.doing)
+            demo_users.adopt(aws, wish.source, outputs.read(aws, wish.target, {}))
             current.done(str(copied))
     else:
         with step("seed", "products and people") as current:
@@ -140,7 +140,7 @@ def _make(places: Places, aws: Aws, wish: Wish, plan: Blueprint) -> None:
 
 
 def _seed(aws: Aws, env: str, current: Step) -> None:
-    facts = outputs.read(aws, env, people.keep(aws, env))
+    facts = outputs.read(aws, env, demo_users.keep(aws, env))
     seeded = seed.seed(aws, facts)
     current.doing("waiting for the news to arrive everywhere")
     current.done(str(replace(seeded, settled=seed.settle(aws, facts))))

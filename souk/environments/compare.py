@@ -7,10 +7,10 @@ from typing import Any
 
 from rich.markup import escape
 
-from souk import stack
-from souk.aws import Aws
-from souk.console import heading, screen
-from souk.environments import blueprint
+from souk.base.console import heading, screen
+from souk.cloud import stack
+from souk.cloud.clients import Aws
+from souk.environments import snapshot
 
 Pair = tuple[str, str]
 VERSION = re.compile(r"\b(\w+Version)[0-9a-f]{10}\b")
@@ -45,7 +45,7 @@ def differences(aws: Aws, one: str, other: str) -> Differences:
     told = {name: (first.parameters.get(name, ""), second.parameters.get(name, "")) for name in names}
     return Differences(
         environments=(one, other),
-        version=(first.tags.get("version", blueprint.UNKNOWN), second.tags.get("version", blueprint.UNKNOWN)),
+        version=(first.tags.get("version", snapshot.UNKNOWN), second.tags.get("version", snapshot.UNKNOWN)),
         parameters={name: pair for name, pair in told.items() if pair[0] != pair[1]},
         template=_of_templates(_resources(aws, one), _resources(aws, other), one, other),
         resources=_of_counts(_count(aws, one), _count(aws, other)),

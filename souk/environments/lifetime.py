@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from souk.errors import SoukError
+from souk.base.errors import SoukError
 
 FOREVER = "never"
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}

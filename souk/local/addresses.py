@@ -6,8 +6,8 @@ It gave them to `localhost`, which on some machines is ::1 alone. MiniStack find
 import json
 from pathlib import Path
 
-from souk.local import ports
-from souk.places import write_json
+from souk.base.paths import write_json
+from souk.base.shell import HOST
 
 HOLDERS = ("sqs.json", "cloudformation.json")
 
@@ -17,7 +17,7 @@ def name_loopback(state: Path, port: int) -> int:
     changed = 0
     for file in (state / name for name in HOLDERS):
         text = file.read_text() if file.exists() else ""
-        renamed = text.replace(f"http://localhost:{port}/", f"http://{ports.HOST}:{port}/")
+        renamed = text.replace(f"http://localhost:{port}/", f"http://{HOST}:{port}/")
         if renamed != text:
             write_json(file, json.loads(renamed))
             changed += 1

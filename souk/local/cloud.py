@@ -10,12 +10,13 @@ from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from pathlib import Path
 
-from souk.errors import SoukError
+from souk.base.errors import SoukError
+from souk.base.paths import Places, private, read_json, write_json
+from souk.base.shell import HOST
 from souk.local import http, ports, processes, surroundings
 from souk.local.addresses import name_loopback
 from souk.local.snapshots import STATE, Snapshots
 from souk.local.streams import rewind_streams
-from souk.places import Places, private, read_json, write_json
 
 START_SECONDS = 60.0
 SAVE_SECONDS = 45.0
@@ -32,7 +33,7 @@ class Cloud:
 
     @property
     def endpoint_url(self) -> str:
-        return f"http://{ports.HOST}:{self.port}"
+        return f"http://{HOST}:{self.port}"
 
     def is_healthy(self) -> bool:
         """It answers, and not only exists."""

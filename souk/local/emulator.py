@@ -4,13 +4,13 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from souk.aws import Aws
-from souk.functions import Function, functions
-from souk.idle import IDLE
+from souk.cloud.clients import Aws
+from souk.cloud.functions import Function, functions
+from souk.cloud.outputs import Outputs
+from souk.cloud.stack import name_of, processed, resources
+from souk.cloud.versions import ALIAS, renew
+from souk.cloud.warmup_events import IDLE
 from souk.local import http
-from souk.outputs import Outputs
-from souk.stack import name_of, processed, resources
-from souk.versions import ALIAS, renew
 
 GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
 STAGE = "AWS::ApiGateway::Stage"

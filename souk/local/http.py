@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from souk.errors import SoukError
+from souk.base.errors import SoukError
 
 if TYPE_CHECKING:
     import httpx

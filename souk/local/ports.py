@@ -3,11 +3,11 @@
 import socket
 from collections.abc import Callable
 
-from souk.errors import SoukError
+from souk.base.errors import SoukError
+from souk.base.paths import Places, read_json, write_json
+from souk.base.shell import HOST
 from souk.local import processes
-from souk.places import Places, read_json, write_json
 
-HOST = "127.0.0.1"
 DEFAULT_PORT = 4566
 
 

@@ -7,7 +7,7 @@ would know them by ids that no longer exist, and double them at its next update.
 
 from pathlib import Path
 
-from souk.places import read_json, write_json
+from souk.base.paths import read_json, write_json
 
 
 def rewind_streams(state: Path) -> int:

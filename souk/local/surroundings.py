@@ -4,9 +4,9 @@ import os
 import subprocess
 from pathlib import Path
 
-from souk.local import ports
+from souk.base.paths import REGION, Places
+from souk.base.shell import HOST
 from souk.local.snapshots import OBJECTS, STATE
-from souk.places import REGION, Places
 
 
 def concurrency(cores: int | None) -> int:
@@ -28,8 +28,8 @@ def variables(places: Places, port: int, concurrency: int) -> dict[str, str]:
         "MALLOC_ARENA_MAX": "2",
         "LOG_LEVEL": "WARNING",  # below that it logs whom it mails
         "GATEWAY_PORT": str(port),
-        "BIND_HOST": ports.HOST,
-        "MINISTACK_HOST": ports.HOST,  # where it finds itself; `localhost` may be ::1, or somebody else
+        "BIND_HOST": HOST,
+        "MINISTACK_HOST": HOST,  # where it finds itself; `localhost` may be ::1, or somebody else
         "AUTH": "true",
         "FUNCTION_CONCURRENCY": str(concurrency),
         "PERSIST_STATE": "1",

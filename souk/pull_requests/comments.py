@@ -6,8 +6,8 @@ from typing import Any
 
 import httpx
 
-from souk.errors import SoukError
-from souk.outputs import Outputs
+from souk.base.errors import SoukError
+from souk.cloud.outputs import Outputs
 
 MARK = "<!-- the environment of this pull request -->"
 """By this a comment is found again. Readers don't see it."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import yaml
 
-from souk.errors import SoukError
+from souk.base.errors import SoukError
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -9,8 +9,8 @@ from inspect import signature
 from pathlib import Path
 
 from chassis.core.events import Event
-from souk.contracts import from_code
-from souk.errors import SoukError
+from souk.base.errors import SoukError
+from souk.contracts import export
 from souk.scaffold import snippets
 from souk.scaffold.edits import (
     add_at_the_end,
@@ -89,14 +89,14 @@ def reaction(root: Path, service: str, wanted: str) -> Plan:
 
 
 def _require(root: Path, service: str) -> None:
-    known = from_code.services(root)
+    known = export.services(root)
     if service not in known:
         raise SoukError(f"there is no service `{service}`", f"there are: {', '.join(known)}")
 
 
 def _find(root: Path, wanted: str) -> type[Event]:
     """The event that is meant, in its newest version unless one is named."""
-    announced = {event.key(): event for service in from_code.services(root) for event in from_code.events(service)}
+    announced = {event.key(): event for service in export.services(root) for event in export.events(service)}
     meant = [
         key for key in announced if wanted in (key, key.rpartition(".")[0], key.split(".")[1], key.partition(".")[2])
     ]

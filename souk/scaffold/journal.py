@@ -17,9 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from souk.errors import SoukError
-from souk.fingerprint import source_files
-from souk.git import head
+from souk.base.errors import SoukError
+from souk.base.git import head
+from souk.deploy.fingerprint import source_files
 
 FILE = Path(".souk/unfinished.zip")
 """In the checkout that it is about, wherever the state of the local cloud may be."""

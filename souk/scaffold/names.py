@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from souk.errors import SoukError
+from souk.base.errors import SoukError
 
-BLUEPRINT = Path(__file__).parent / "blueprint"
+BLUEPRINT = Path(__file__).parent / "skeleton"
 WORD = "[a-z]{3,20}"
 ROUTES = {"docs", "openapi"}
 """What every API serves besides its own."""

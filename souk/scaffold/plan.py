@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from souk.errors import SoukError
+from souk.base.errors import SoukError
 from souk.scaffold import journal, unsaved
 
 Show = Callable[[str], None]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from souk.contracts import from_code
-from souk.errors import SoukError
-from souk.fingerprint import source_files
+from souk.base.errors import SoukError
+from souk.contracts import export
+from souk.deploy.fingerprint import source_files
 from souk.scaffold.plan import Plan
 
 IN_TEMPLATE = (
@@ -34,7 +34,7 @@ NEEDED = {
 
 def service(root: Path, name: str) -> Plan:
     """The plan of removing a service. Raises SoukError if something else needs it."""
-    known = from_code.services(root)
+    known = export.services(root)
     if name not in known:
         raise SoukError(f"there is no service `{name}`", f"there are: {', '.join(known)}")
     plan = Plan(root, gone=(f"services/{name}", f"tests/{name}"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from souk.contracts import from_code
-from souk.errors import SoukError
+from souk.base.errors import SoukError
+from souk.contracts import export
 from souk.scaffold.edits import add_after, add_before, add_to_yaml, keys_in_yaml
 from souk.scaffold.names import BLUEPRINT, Names, choose
 from souk.scaffold.plan import Plan
@@ -17,9 +17,9 @@ NAMED = ("Parameters", "Conditions", "Resources", "Outputs")
 
 def service(root: Path, name: str, thing: str | None) -> Plan:
     """The plan of a service called `name` that keeps a `thing`. Raises SoukError if it can't be."""
-    if name in from_code.services(root):
+    if name in export.services(root):
         raise SoukError(f"there is a service `{name}` already", "choose another name")
-    announced = {event.key() for other in from_code.services(root) for event in from_code.events(other)}
+    announced = {event.key() for other in export.services(root) for event in export.events(other)}
     if HEARS not in announced:
         raise SoukError(f"nobody announces {HEARS}, which a new service listens to", "see docs/services.md")
     template = (root / "template.yaml").read_text()

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from souk import git
-from souk.errors import SoukError
-from souk.places import read_json, write_json
+from souk.base import git
+from souk.base.errors import SoukError
+from souk.base.paths import read_json, write_json
 
 NOTE = Path(".souk/written.json")
 """What was written, by file: a digest. A file that was edited since has another one."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from souk.site import apis, events, start, written
+from souk.site import apis, docs_pages, events, index
 from souk.site.markdown import Pages
 
 
 def pages(root: Path) -> Pages:
     """Every page, by its path in the site."""
-    return {**written.pages(root), **apis.pages(root), **events.pages(root), **start.pages(root)}
+    return {**docs_pages.pages(root), **apis.pages(root), **events.pages(root), **index.pages(root)}
 
 
 def write(root: Path, folder: Path) -> None:

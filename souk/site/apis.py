@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from souk.gate.sources import working_tree
+from souk.contracts.compat.snapshots import working_tree
 from souk.site import history, operations, schemas
 from souk.site.markdown import Pages, badge, code, lines, link, note, table, target
 from souk.site.operations import Operation

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chassis.core.events import Event
-from souk.gate.sources import working_tree
+from souk.contracts.compat.snapshots import working_tree
 from souk.site import history, schemas
 from souk.site.markdown import Pages, code, example, lines, table
 from souk.site.schemas import Schema

@@ -11,11 +11,11 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel, WrapValidator
 
-from souk.contracts import from_code
+from souk.contracts import export
 from tests.template.reading import FUNCTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVICES = from_code.services(ROOT)
+SERVICES = export.services(ROOT)
 FILES = {"__init__", "actions", "adapters", "domain", "events_in", "events_out", "ports", "reactions"}
 FILES |= {"settings", "store"}
 VERSION_FILES = {"__init__", "router", "schemas"}

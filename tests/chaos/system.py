@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from souk import versions
+from souk.base.paths import find_places
+from souk.cloud import versions
 from souk.local import cloud as local
 from souk.local import processes
-from souk.places import find_places
 from tests import rights
 from tests.chaos.faults import Plan
 from tests.chaos.history import History

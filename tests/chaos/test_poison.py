@@ -10,7 +10,7 @@ import pytest
 
 from chassis.core.events import new_id
 from chassis.persistence.transaction import inbox_key, pack
-from souk.dead_letters import dlq
+from souk.dead_letters import queue
 from tests.chaos.scale import MESSAGES
 from tests.chaos.system import System
 from tests.waiting import eventually
@@ -65,7 +65,7 @@ def test_the_good_are_done_and_the_bad_are_parked(chaos: System) -> None:
             assert letter.received >= (1 if unread else 4)
             assert unread or letter.trace == TRACE
     finally:
-        dlq.drop(chaos.cloud.aws, chaos.cloud.outputs, "notifications", ["*"])
+        queue.drop(chaos.cloud.aws, chaos.cloud.outputs, "notifications", ["*"])
 
 
 def missing(chaos: System, ids: list[str]) -> list[str]:
@@ -82,7 +82,7 @@ def missing(chaos: System, ids: list[str]) -> list[str]:
 
 def letters(chaos: System) -> list[Any]:
     """The dead letters of notifications."""
-    return dlq.letters(chaos.cloud.aws, chaos.cloud.outputs, ["notifications"])
+    return queue.letters(chaos.cloud.aws, chaos.cloud.outputs, ["notifications"])
 
 
 def _if_all(found: list[Any], count: int) -> list[Any]:

@@ -11,8 +11,8 @@ from uuid import uuid4
 import pytest
 
 from chassis.core.events import new_id
-from souk.dead_letters import dlq
-from souk.dead_letters.letters import QUARANTINE
+from souk.dead_letters import queue
+from souk.dead_letters.message import QUARANTINE
 from tests.chaos.scale import LETTERS
 from tests.chaos.snapshot import waiting
 from tests.chaos.system import System
@@ -62,7 +62,7 @@ def test_a_redrive_that_is_killed_midway_loses_and_doubles_nothing(chaos: System
         souk(chaos.cloud.home, "dlq", "redrive", "notifications", "--env", "chaos")
         return waiting(chaos.cloud, url) == 0
 
-    eventually(emptied, seconds=dlq.HOLD_SECONDS + 240, pause=10)
+    eventually(emptied, seconds=queue.HOLD_SECONDS + 240, pause=10)
 
     eventually(lambda: not missing(chaos, [event["id"] for event in events]), seconds=240 + LETTERS / 10, pause=2)
     told = chaos.reader.told([customer_id])

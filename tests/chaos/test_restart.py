@@ -8,9 +8,9 @@ import time
 
 import pytest
 
+from souk.base.paths import find_places
 from souk.local import cloud as local
 from souk.local import processes
-from souk.places import find_places
 from tests.chaos.history import Load
 from tests.chaos.scale import ORDERS, SEED
 from tests.chaos.system import CROWDED, ENV, System

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from chassis.core.errors import CONTENT_TYPE
-from souk.contracts import from_code
+from souk.contracts import export
 from tests.declared import contract_of
 from tests.gateway import Client
 
 ROOT = Path(__file__).resolve().parents[2]
-CONTRACTS = {api.key: from_code.openapi(api) for service in from_code.services(ROOT) for api in from_code.apis(service)}
+CONTRACTS = {api.key: export.openapi(api) for service in export.services(ROOT) for api in export.apis(service)}
 
 # Whatever is asked for: a body that came along, the gateway's throttle, our own mistakes and outages.
 ALWAYS = {"400", "413", "415", "429", "500", "503"}

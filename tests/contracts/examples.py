@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from chassis.web.app import Api, create_app
-from souk.contracts import from_code
+from souk.contracts import export
 from tests.contracts.setting import CUSTOMER, World
 from tests.contracts.worlds import WORLDS
 from tests.gateway import Answer, Client
@@ -19,10 +19,10 @@ from tests.gateway import Answer, Client
 Schema = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
 OPERATIONS = [
-    pytest.param(api, from_code.openapi(api), path, method, id=f"{api.key} {method} {path}")
-    for service in from_code.services(ROOT)
-    for api in from_code.apis(service)
-    for path, operations in from_code.openapi(api)["paths"].items()
+    pytest.param(api, export.openapi(api), path, method, id=f"{api.key} {method} {path}")
+    for service in export.services(ROOT)
+    for api in export.apis(service)
+    for path, operations in export.openapi(api)["paths"].items()
     for method in operations
 ]
 

@@ -14,12 +14,12 @@ from pydantic import BaseModel
 
 from chassis.core.errors import CONTENT_TYPE as PROBLEM
 from chassis.web.app import Api, create_app
-from souk.contracts import from_code
+from souk.contracts import export
 from tests.contracts.completeness import lacks
 
 Schema = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
-CONTRACTS = {api.key: from_code.openapi(api) for each in from_code.services(ROOT) for api in from_code.apis(each)}
+CONTRACTS = {api.key: export.openapi(api) for each in export.services(ROOT) for api in export.apis(each)}
 
 
 @pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)

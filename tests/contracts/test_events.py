@@ -13,11 +13,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from chassis.core.events import Announcement
-from souk.contracts import from_code, wiring
+from souk.contracts import export, subscriptions
 from tests.announced import faults, validator_of
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVICES = [wiring.service(name) for name in from_code.services(ROOT)]
+SERVICES = [subscriptions.service(name) for name in export.services(ROOT)]
 EVENTS = {event.key(): event for each in SERVICES for event in each.announced}
 HEARD = [
     pytest.param(event, id=f"{each.name} hears {event.key()}")
@@ -96,7 +96,7 @@ def test_whoever_listens_can_read_the_example(heard: type[Announcement]):
 def test_what_a_listener_reads_is_always_there(heard: type[Announcement]):
     schema = schema_of(heard.key())
 
-    assert set(wiring.fields_of(heard)) <= set(always_there(schema, schema.get("$defs", {})))
+    assert set(subscriptions.fields_of(heard)) <= set(always_there(schema, schema.get("$defs", {})))
 
 
 def always_there(schema: dict[str, Any], named: dict[str, Any]) -> Iterator[str]:

@@ -9,17 +9,17 @@ import pytest
 from openapi_spec_validator import validate
 
 from chassis.web.app import Api
-from souk import sdk_python
-from souk.contracts import from_code, gateway
+from souk.contracts import export, gateway
+from souk.generate import python
 from tests.scaffold.checkouts import Checkout
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVICES = from_code.services(ROOT)
-APIS = [pytest.param(api, id=api.key) for service in SERVICES for api in from_code.apis(service)]
+SERVICES = export.services(ROOT)
+APIS = [pytest.param(api, id=api.key) for service in SERVICES for api in export.apis(service)]
 
 
 def test_contracts_are_fresh():
-    if stale := from_code.stale(ROOT):
+    if stale := export.stale(ROOT):
         told = f"contracts/ isn't what the code says: run `make sdk`, and commit it ({', '.join(stale)})"
         pytest.fail(told, pytrace=False)
 
@@ -29,7 +29,7 @@ def test_a_route_that_was_added_without_make_sdk_is_one_failure_that_says_so(tmp
     checkout = Checkout.at(tmp_path / "checkout")
     router = checkout.root / "services/orders/v2/router.py"
     router.write_text(router.read_text().replace('@orders.get("/{order_id}",', '@orders.get("/{order_id}/",'))
-    tests = ("tests/contracts/test_generated.py", "tests/gate/test_check.py", "tests/gate/test_command.py")
+    tests = ("tests/contracts/test_generated.py", "tests/compat/test_check.py", "tests/compat/test_command.py")
 
     told = checkout.run("pytest", "-q", "-rf", "-m", "not slow", "-k", "fresh or hand or says", *tests, check=False)
 
@@ -40,13 +40,13 @@ def test_a_route_that_was_added_without_make_sdk_is_one_failure_that_says_so(tmp
 
 @pytest.mark.slow
 def test_the_sdk_is_fresh():
-    assert sdk_python.stale(ROOT) == [], "run `make sdk` and commit what it changed"
+    assert python.stale(ROOT) == [], "run `make sdk` and commit what it changed"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("api", APIS)
 def test_contract_and_gateway_definition_are_valid_openapi(api: Api):
-    contract = from_code.openapi(api)
+    contract = export.openapi(api)
 
     validate(contract)
     validate(gateway.definition(api, contract))
@@ -54,7 +54,7 @@ def test_contract_and_gateway_definition_are_valid_openapi(api: Api):
 
 @pytest.mark.parametrize("api", APIS)
 def test_the_gateway_carries_exactly_the_contract_and_its_documentation(api: Api):
-    contract = from_code.openapi(api)
+    contract = export.openapi(api)
 
     definition = gateway.definition(api, contract)
 
@@ -65,7 +65,7 @@ def test_the_gateway_carries_exactly_the_contract_and_its_documentation(api: Api
 
 @pytest.mark.parametrize("api", APIS)
 def test_what_needs_a_token_in_the_contract_needs_one_at_the_gateway(api: Api):
-    contract = from_code.openapi(api)
+    contract = export.openapi(api)
     definition = gateway.definition(api, contract)
 
     for path, operations in contract["paths"].items():
@@ -78,19 +78,19 @@ def test_what_needs_a_token_in_the_contract_needs_one_at_the_gateway(api: Api):
 def test_a_contract_edited_by_hand_is_noticed(tmp_path: Path):
     for source in ("services", "template.yaml"):
         (tmp_path / source).symlink_to(ROOT / source)
-    from_code.write(tmp_path)
+    export.write(tmp_path)
     for contract, said in {"openapi/orders.v1.json": "Souk orders", "asyncapi.json": "Souk events"}.items():
         edited = tmp_path / "contracts" / contract
         edited.write_text(edited.read_text().replace(said, "Somebody's"))
     (tmp_path / "contracts/events/orders.OrderForgotten.v1.json").write_text("{}")
 
     edited_by_hand = ["asyncapi.json", "events/orders.OrderForgotten.v1.json", "openapi/orders.v1.json"]
-    assert from_code.stale(tmp_path) == edited_by_hand
+    assert export.stale(tmp_path) == edited_by_hand
 
 
 def test_every_event_schema_requires_what_everyone_may_rely_on():
     for service in SERVICES:
-        for event in from_code.events(service):
+        for event in export.events(service):
             schema = json.loads((ROOT / f"contracts/events/{event.key()}.json").read_text())
             always = {"id", "name", "version", "at", "aggregate_id", "sequence", "trace"}
             assert always <= set(schema["required"]), event.key()

@@ -9,15 +9,15 @@ import schemathesis
 from schemathesis import Case
 from schemathesis.schemas import BaseSchema
 
-from souk.contracts import from_code
+from souk.contracts import export
 from tests.contracts.asking import config, judge, ready
 from tests.contracts.worlds import CALLERS, WORLDS, Gateway
 
 ROOT = Path(__file__).resolve().parents[2]
 ASKED = [
     pytest.param((api, who), id=f"{api.key} by {who}")
-    for service in from_code.services(ROOT)
-    for api in from_code.apis(service)
+    for service in export.services(ROOT)
+    for api in export.apis(service)
     for who in WORLDS[service].callers
 ]
 

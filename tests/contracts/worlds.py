@@ -10,7 +10,7 @@ from typing import Any
 from starlette.types import Receive, Scope, Send
 
 from chassis.web.app import Api, create_app
-from souk.contracts import from_code
+from souk.contracts import export
 from tests.contracts.setting import CUSTOMER, Setting, World
 from tests.gateway import claims
 
@@ -25,7 +25,7 @@ CALLERS: dict[str, dict[str, Any]] = {
 
 
 WORLDS: Mapping[str, Setting] = {
-    service: import_module(f"tests.{service}.world").SETTING for service in from_code.services(ROOT)
+    service: import_module(f"tests.{service}.world").SETTING for service in export.services(ROOT)
 }
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from souk.dev.code import Code
-from souk.dev.functions import Function
-from souk.errors import SoukError
+from souk.base.errors import SoukError
+from souk.cloud.deployed_function import Function
+from souk.dev.sources import Code
 
 
 def function(name: str, api_version: int = 1) -> Function:

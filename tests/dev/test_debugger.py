@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from souk.aws import local_aws
+from souk.cloud.clients import local_aws
 from tests.dev.debugger import Debugger
 from tests.dev.running import Dev, dev
 from tests.scaffold.checkouts import Checkout

@@ -12,7 +12,7 @@ import httpx
 import psutil
 import pytest
 
-from souk.aws import Aws, local_aws
+from souk.cloud.clients import Aws, local_aws
 from tests.dev.running import SECONDS, dev
 from tests.scaffold.checkouts import Checkout
 from tests.waiting import eventually

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from souk.dev.frame import Frame
-from souk.dev.watch import watching
-from souk.errors import SoukError
-from souk.lock import only_dev
-from souk.places import Places
+from souk.base.errors import SoukError
+from souk.base.lock import only_dev
+from souk.base.paths import Places
+from souk.dev.deploy_inputs import Frame
+from souk.dev.watcher import watching
 
 
 @pytest.fixture

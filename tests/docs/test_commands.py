@@ -14,7 +14,7 @@ import pytest
 import typer.main
 from typer.core import TyperGroup
 
-from souk.cli import app
+from souk.commands.cli import app, load
 from tests.cloud import ENV, Cloud, alone
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -122,9 +122,10 @@ def _missing_target(words: list[str]) -> str | None:
 def _missing_option(words: list[str]) -> str | None:
     command, path = typer.main.get_group(app), "souk"
     while isinstance(command, TyperGroup):
-        if words[0] not in command.commands:
-            return f"{path} has no {words[0]}"
-        command, path = command.commands[words[0]], f"{path} {words.pop(0)}"
+        name = words.pop(0)
+        if name not in command.commands:
+            return f"{path} has no {name}"
+        command, path = load(name) if path == "souk" else command.commands[name], f"{path} {name}"
         if isinstance(command, TyperGroup) and not re.fullmatch("[a-z]+", (words or [""])[0]):
             return None  # the group as such
     options = {option for parameter in command.params for option in parameter.opts}

@@ -10,8 +10,8 @@ import pytest
 
 from souk import site
 from souk.contracts import releases
-from souk.gate.sources import working_tree
-from souk.site import apis, schemas, written
+from souk.contracts.compat.snapshots import working_tree
+from souk.site import apis, docs_pages, schemas
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = site.pages(ROOT)
@@ -87,7 +87,7 @@ def test_a_version_that_is_deprecated_says_so_and_names_its_successor():
 def test_every_page_in_docs_and_every_decision_is_in_the_site():
     there = {str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md")}
 
-    assert there | set(written.TOP) <= set(PAGES)
+    assert there | set(docs_pages.TOP) <= set(PAGES)
 
 
 def test_a_link_out_of_the_site_becomes_its_text_and_others_stay():

@@ -8,12 +8,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from souk.contracts import from_code
+from souk.contracts import export
 from tests.browser import CHROMIUM, Page, browser
 from tests.cloud import Cloud
 
 ROOT = Path(__file__).resolve().parents[2]
-APIS = {api.key: api for service in from_code.services(ROOT) for api in from_code.apis(service)}
+APIS = {api.key: api for service in export.services(ROOT) for api in export.apis(service)}
 # A name like a public one: Swagger UI asks swagger.io to validate what doesn't come from a `localhost`.
 # One of AWS's, because the local cloud refuses all other sites'.
 HOST = "docs.amazonaws.com"
@@ -32,12 +32,12 @@ def page(tmp_path: Path) -> Iterator[Page]:
 @in_a_browser
 @pytest.mark.parametrize("contract", APIS)
 def test_the_page_shows_every_operation_and_asks_nobody_else(cloud: Cloud, page: Page, contract: str) -> None:
-    operations = [len(methods) for methods in from_code.openapi(APIS[contract])["paths"].values()]
+    operations = [len(methods) for methods in export.openapi(APIS[contract])["paths"].values()]
 
     page.open(address(cloud, contract))
 
     page.wait(f"document.querySelectorAll('.opblock').length === {sum(operations)}")
-    for path in from_code.openapi(APIS[contract])["paths"]:
+    for path in export.openapi(APIS[contract])["paths"]:
         assert page.run(f"!!document.querySelector('[data-path=\"{path}\"]')"), path
     page.run("document.querySelectorAll('.opblock-summary-control').forEach(operation => operation.click())")
     page.wait(f"document.querySelectorAll('.opblock-body').length === {sum(operations)}")
@@ -83,7 +83,7 @@ def test_an_order_is_placed_on_the_first_click_and_another_on_the_second(
 def test_a_key_that_somebody_types_in_is_sent_as_it_is(cloud: Cloud, page: Page) -> None:
     customer, key = cloud.customer(), "typed-in-by-a-person"
     operation = "#operations-orders-place_order"
-    body = from_code.openapi(APIS["orders.v1"])["paths"]["/orders"]["post"]["requestBody"]
+    body = export.openapi(APIS["orders.v1"])["paths"]["/orders"]["post"]["requestBody"]
     shown = body["content"]["application/json"]["example"]
     first = customer.post("orders", "/orders", json=shown, headers={"Idempotency-Key": key}).json()["id"]
     page.open(address(cloud, "orders.v1"))

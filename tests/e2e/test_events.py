@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from chassis.core.events import key_of, new_id
-from souk import events
+from souk.cloud import event_archive
 from tests.announced import DECLARED, faults
 from tests.cloud import Cloud
 from tests.waiting import eventually
@@ -119,7 +119,9 @@ def everything_happens(cloud: Cloud) -> set[str]:
 
 def logged(cloud: Cloud, things: set[str]) -> list[dict[str, Any]]:
     """What the log and the archive hold about some things."""
-    return [json.loads(past.wire) for past in events.read(cloud.aws, cloud.outputs) if past.aggregate_id in things]
+    return [
+        json.loads(past.wire) for past in event_archive.read(cloud.aws, cloud.outputs) if past.aggregate_id in things
+    ]
 
 
 def impersonal(event: dict[str, Any]) -> dict[str, Any]:

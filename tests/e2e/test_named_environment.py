@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from souk.aws import LOCAL_KEY
-from souk.places import REGION
+from souk.base.paths import REGION
+from souk.cloud.clients import LOCAL_KEY
 from tests.cloud import Cloud
 
 pytestmark = pytest.mark.cloud

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from souk import events
+from souk.cloud import event_archive
 from tests.cloud import Cloud, souk
 from tests.waiting import eventually
 
@@ -107,10 +107,10 @@ def test_the_archive_keeps_every_event_of_the_log(second_cloud: Cloud) -> None:
         for key in keys
     )
 
-    archived = [json.loads(wire) for wire in events.split(stored)]
+    archived = [json.loads(wire) for wire in event_archive.split(stored)]
     ours = [event["name"] for event in archived if sku in json.dumps(event)]
     assert sorted(ours) == ["orders.OrderCancelled", *["orders.OrderPlaced"] * 3]
-    past = events.read(second_cloud.aws, second_cloud.outputs)
+    past = event_archive.read(second_cloud.aws, second_cloud.outputs)
     assert len(past) == len({event.id for event in past})
     assert {event["id"] for event in archived} == {event.id for event in past}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from souk.outputs import Person
+from souk.cloud.outputs import Person
 from tests.cloud import Cloud
 from tests.sdk_typescript.node import SDK, TOOLS
 

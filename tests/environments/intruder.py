@@ -13,8 +13,8 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.exceptions import ClientError
 
-from souk import events
-from souk.places import REGION
+from souk.base.paths import REGION
+from souk.cloud import event_archive
 from tests.cloud import Cloud, Visitor
 
 PROTECTED = (
@@ -63,7 +63,7 @@ class Intruder:
         told, service = target.outputs, self._service
         read, write = service("OrdersHttpRole", "dynamodb"), service("NotificationsSqsRole", "dynamodb")
         key = {"pk": {"S": "INTRUDER"}, "sk": {"S": uuid.uuid4().hex}}
-        known = events.read(target.aws, told)[0]
+        known = event_archive.read(target.aws, told)[0]
         letter = {"MessageGroupId": known.aggregate_id, "MessageDeduplicationId": known.id}
         attempts = {
             "read the orders": lambda: read.get_item(TableName=told.tables["orders"], Key=key),

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from souk import versions
+from souk.cloud import versions
 from tests.cloud import SOUK, Cloud, alone, clone, souk
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("two environments")]

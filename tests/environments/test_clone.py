@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from souk import stack
-from souk.environments import blueprint, launch, leftovers, lifetime, register
+from souk.cloud import stack
+from souk.environments import create_stack, lifetime, orphans, registry, snapshot
 from tests.cloud import ENV, SOUK, Cloud, alone, clone, known, souk
 from tests.waiting import eventually
 
@@ -32,9 +32,9 @@ BREAKS = """
 """Nobody ever calls the handle, so that this fails when much is there already."""
 
 
-def everything_of(cloud: Cloud, env: str) -> list[leftovers.Thing]:
+def everything_of(cloud: Cloud, env: str) -> list[orphans.Thing]:
     """What any service still has of an environment."""
-    return leftovers.belonging_to(cloud.aws, env, stack.every(cloud.aws).keys())
+    return orphans.belonging_to(cloud.aws, env, stack.every(cloud.aws).keys())
 
 
 def typed(cloud: Cloud, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -88,17 +88,17 @@ def test_a_clone_with_data_has_the_orders_the_people_and_their_history_but_no_pa
 
     assert everything_of(cloud, "copy") == []
     assert not (cloud.home / "environments" / "copy.json").exists()
-    assert "copy" not in register.entries(cloud.aws)
+    assert "copy" not in registry.entries(cloud.aws)
 
 
 def test_a_deployment_that_fails_half_way_is_rolled_back_said_so_and_can_be_repeated(cloud: Cloud) -> None:
-    plan = blueprint.of_environment(cloud.aws, ENV)
+    plan = snapshot.of_environment(cloud.aws, ENV)
     template = plan.template.replace("\nResources:\n", f"\nResources:{BREAKS}", 1)
     template = template.replace("\nConditions:\n", "\nConditions:\n  Broken: !Equals [!Ref Break, 'yes']\n", 1)
     template = template.replace("\nParameters:\n", "\nParameters:\n  Break: {Type: String, Default: 'no'}\n", 1)
-    mined = blueprint.for_clone(replace(plan, template=template), "mined", {})
+    mined = snapshot.for_clone(replace(plan, template=template), "mined", {})
     with alone(cloud.home):
-        launch.launch(cloud.aws, "mined", mined, {}, lambda _: None)
+        create_stack.launch(cloud.aws, "mined", mined, {}, lambda _: None)
 
     failed = typed(cloud, "clone", "mined", "half", "--set", "Break=yes")
 
@@ -122,13 +122,13 @@ def test_what_a_killed_clone_left_goes_with_the_next_one_or_is_swept(cloud: Clou
         eventually(lambda: stack.find(cloud.aws, "killed"))
         running.send_signal(signal.SIGKILL)
         running.wait()
-    assert register.entry_of(cloud.aws, "killed").doing == f"clone of {ENV}"
+    assert registry.entry_of(cloud.aws, "killed").doing == f"clone of {ENV}"
 
     assert typed(cloud, *goes_on).returncode == 0
 
     if goes_on[0] == "clone":
         assert known(cloud.home, "killed").customer().get("orders", "/orders").status_code == 200
-        assert register.entry_of(cloud.aws, "killed").doing == ""
+        assert registry.entry_of(cloud.aws, "killed").doing == ""
         typed(cloud, "env", "rm", "killed")
     assert everything_of(cloud, "killed") == []
     assert stack.find(cloud.aws, "killed") is None

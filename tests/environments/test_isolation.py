@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from souk import events
+from souk.cloud import event_archive
 from tests.cloud import Cloud
 from tests.environments.conftest import COUNT
 from tests.environments.intruder import Intruder, answers, is_refused
@@ -57,13 +57,13 @@ def test_what_happens_in_one_is_told_in_that_one_only(many: list[Cloud]) -> None
     for one in many:
         own = orders[one.outputs.env]
         told = eventually(
-            lambda one=one, own=own: [e for e in events.read(one.aws, one.outputs) if e.aggregate_id == own],
+            lambda one=one, own=own: [e for e in event_archive.read(one.aws, one.outputs) if e.aggregate_id == own],
             seconds=PATIENCE,
         )
         mails = eventually(
             lambda one=one, own=own: [mail for mail in one.mails() if own in mail["BodyText"]], seconds=PATIENCE
         )
-        said = json.dumps([event.wire for event in events.read(one.aws, one.outputs)])
+        said = json.dumps([event.wire for event in event_archive.read(one.aws, one.outputs)])
 
         assert [json.loads(event.wire)["name"] for event in told] == ["orders.OrderPlaced"]
         assert [mail["Source"] for mail in mails] == [f"shop@{one.outputs.env}.souk.example"]

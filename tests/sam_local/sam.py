@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from souk.aws import LOCAL_KEY
-from souk.build import platform_parameters
-from souk.places import REGION, find_places
+from souk.base.paths import REGION, find_places
+from souk.cloud.clients import LOCAL_KEY
+from souk.deploy.build import platform_parameters
 from tests.cloud import Cloud
 from tests.sam_local.engine import Engine
 

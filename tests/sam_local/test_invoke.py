@@ -13,8 +13,8 @@ from botocore.config import Config
 
 from chassis.core.events import new_id, now
 from orders.events_in import UserErased
-from souk.aws import LOCAL_KEY
-from souk.places import REGION
+from souk.base.paths import REGION
+from souk.cloud.clients import LOCAL_KEY
 from tests.cloud import Cloud
 from tests.lambdas import sqs_batch
 from tests.sam_local.sam import Sam

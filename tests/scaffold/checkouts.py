@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from souk.fingerprint import source_files
+from souk.deploy.fingerprint import source_files
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = (".venv", ".tools", "node_modules")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from souk.errors import SoukError
+from souk.base.errors import SoukError
 from souk.local import processes
 from souk.scaffold import journal
 from tests.scaffold.checkouts import Checkout

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from souk.errors import SoukError
+from souk.base.errors import SoukError
 from souk.scaffold import events, names, removal, service
 
 ROOT = Path(__file__).resolve().parents[2]

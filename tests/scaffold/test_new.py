@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from souk.aws import Aws, local_aws
+from souk.cloud.clients import Aws, local_aws
 from tests.scaffold.checkouts import Checkout
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.xdist_group("scaffold")  # it is all made once
-ABOUT_EVERY_SERVICE = ["tests/architecture", "tests/template", "tests/contracts", "tests/gate"]
+ABOUT_EVERY_SERVICE = ["tests/architecture", "tests/template", "tests/contracts", "tests/compat"]
 ABOUT_EVERY_SERVICE += ["tests/chassis/test_openapi.py", "tests/docs/test_site.py"]
 LEFT = ["services", "tests", "contracts", "sdk"]
 

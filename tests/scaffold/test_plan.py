@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from souk.errors import SoukError
+from souk.base.errors import SoukError
 from souk.scaffold.plan import Plan
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from souk import outputs
-from souk.places import Places
+from souk.base.paths import Places
+from souk.cloud import outputs
 from souk_sdk import AsyncSouk, Environment, NotConfigured, SignIn, Souk, UserPool
 from tests.sdk.fakes import BASE_URLS, ORDER, Ask, Service
 

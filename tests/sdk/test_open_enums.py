@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from souk import sdk_python
+from souk.generate import python
 from souk_sdk.orders_v2.models import Order, Status, WantedLine
 from tests.sdk.fakes import ORDER, Ask, Service
 
@@ -82,7 +82,7 @@ def test_enums_of_requests_stay_closed(tmp_path: Path, monkeypatch: pytest.Monke
     (package := tmp_path / "made").mkdir()
     shutil.copy(ROOT / "sdk/souk_sdk/open_enums.py", package)
 
-    sdk_python.generate(tmp_path, package)
+    python.generate(tmp_path, package)
     monkeypatch.syspath_prepend(tmp_path)
     models = import_module("made.shop_v1.models")
     for name in [name for name in sys.modules if name.partition(".")[0] == "made"]:

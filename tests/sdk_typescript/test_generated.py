@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from souk import sdk_typescript
-from souk.errors import SoukError
-from souk.sdk_typescript.client import client
-from souk.sdk_typescript.contract import Contract
+from souk.base.errors import SoukError
+from souk.generate import typescript
+from souk.generate.typescript.client import client
+from souk.generate.typescript.contract import Contract
 from tests.sdk_typescript.node import MODULES, ROOT
 
 CONTRACTS = sorted((ROOT / "contracts/openapi").glob("*.json"))
@@ -22,14 +22,14 @@ CONTRACTS = sorted((ROOT / "contracts/openapi").glob("*.json"))
 @pytest.fixture(scope="module")
 def wanted() -> dict[str, str]:
     """What the contracts say."""
-    return sdk_typescript.render(ROOT)
+    return typescript.render(ROOT)
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """The contracts and the TypeScript SDK alone."""
     shutil.copytree(ROOT / "contracts/openapi", tmp_path / "contracts/openapi")
-    shutil.copytree(ROOT / sdk_typescript.GENERATED, tmp_path / sdk_typescript.GENERATED)
+    shutil.copytree(ROOT / typescript.GENERATED, tmp_path / typescript.GENERATED)
     (tmp_path / "node_modules").symlink_to(MODULES)
     return tmp_path
 
@@ -37,7 +37,7 @@ def checkout(tmp_path: Path) -> Path:
 @pytest.mark.slow
 @pytest.mark.xdist_group("typescript-generated")
 def test_made_again_it_is_the_same_byte_for_byte(wanted: dict[str, str]):
-    committed = {path.name: path.read_bytes() for path in (ROOT / sdk_typescript.GENERATED).iterdir()}
+    committed = {path.name: path.read_bytes() for path in (ROOT / typescript.GENERATED).iterdir()}
 
     assert {name: text.encode() for name, text in wanted.items()} == committed, "run `make sdk`, commit what it changed"
 
@@ -45,15 +45,15 @@ def test_made_again_it_is_the_same_byte_for_byte(wanted: dict[str, str]):
 @pytest.mark.slow
 @pytest.mark.xdist_group("typescript-generated")
 def test_what_was_edited_forgotten_or_left_over_is_noticed_and_made_good(checkout: Path, wanted: dict[str, str]):
-    folder = checkout / sdk_typescript.GENERATED
+    folder = checkout / typescript.GENERATED
     (folder / "orders.v2.client.ts").write_text("export {};\n")
     (folder / "orders.v0.ts").touch()
     (folder / "apis.ts").unlink()
     wrong = ["apis.ts", "orders.v0.ts", "orders.v2.client.ts"]
 
-    assert sdk_typescript.stale(checkout, wanted) == wrong
-    assert sdk_typescript.write(checkout, wanted) == wrong
-    assert sdk_typescript.stale(checkout, wanted) == []
+    assert typescript.stale(checkout, wanted) == wrong
+    assert typescript.write(checkout, wanted) == wrong
+    assert typescript.stale(checkout, wanted) == []
 
 
 @pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
@@ -74,7 +74,7 @@ def test_without_node_modules_it_says_what_to_do(checkout: Path):
     (checkout / "node_modules").unlink()
 
     with pytest.raises(SoukError) as error:
-        sdk_typescript.stale(checkout)
+        typescript.stale(checkout)
 
     assert error.value.hint == "run `make setup`"
 
@@ -88,7 +88,7 @@ def test_a_contract_with_a_broken_reference_is_named(checkout: Path):
             contract.write_text(contract.read_text().replace("schemas/WantedLine", "schemas/Nowhere"))
 
     with pytest.raises(SoukError, match=r"orders\.v2\.json"):
-        sdk_typescript.render(checkout)
+        typescript.render(checkout)
 
 
 @pytest.mark.slow
@@ -96,11 +96,11 @@ def test_a_stale_sdk_fails_the_check_with_its_name_and_what_to_do(checkout: Path
     for part in ("souk", "sdk", "services"):
         shutil.copytree(ROOT / part, checkout / part, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules"))
     shutil.copy(ROOT / "pyproject.toml", checkout)  # how ruff formats what is generated for Python
-    with (checkout / sdk_typescript.GENERATED / "apis.ts").open("a") as file:
+    with (checkout / typescript.GENERATED / "apis.ts").open("a") as file:
         file.write("// by hand\n")
 
     # From the copy: what is in the present folder comes before what is installed.
-    command = [sys.executable, "-c", "from souk.cli import main; main()", "sdk", "--check"]
+    command = [sys.executable, "-c", "from souk.commands.cli import main; main()", "sdk", "--check"]
     done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, timeout=300)
 
     assert (done.returncode, done.stdout) == (1, "")

@@ -2,8 +2,8 @@
 
 import pytest
 
+from souk.base.paths import Places, find_places
 from souk.local import cloud, ports
-from souk.places import Places, find_places
 
 
 @pytest.fixture

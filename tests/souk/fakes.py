@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from botocore.exceptions import ClientError
 
-from souk.aws import Aws
+from souk.cloud.clients import Aws
 
 TOLD = {
     "OrdersV2Url": "url-of-orders-v2",

@@ -8,11 +8,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from souk import versions
-from souk.canary import shares, trial
+from souk.base.errors import SoukError
+from souk.canary import rollout, shares
 from souk.canary.alarms import ringing
-from souk.canary.calls import harmless
-from souk.errors import SoukError
+from souk.canary.probes import harmless
+from souk.cloud import versions
 from tests.souk.fake_functions import FakeFunctions
 from tests.souk.fakes import cloud_of
 
@@ -73,10 +73,10 @@ def aws(functions):
     return cloud(functions)
 
 
-def watched(aws) -> trial.Watch:
+def watched(aws) -> rollout.Watch:
     """Some thirty calls; no time passes between them."""
     calls = iter(range(30))
-    return trial.Watch(ALARM, harmless(aws, HTTP, "/products"), 3600, lambda _: next(calls))
+    return rollout.Watch(ALARM, harmless(aws, HTTP, "/products"), 3600, lambda _: next(calls))
 
 
 def test_a_cloud_that_honours_shares_is_told_from_one_that_does_not(functions):
@@ -89,9 +89,9 @@ def test_a_cloud_that_honours_shares_is_told_from_one_that_does_not(functions):
 
 
 def test_a_new_version_has_its_share_of_the_calls_and_no_more(functions, aws):
-    made = trial.publish(aws, HTTP, b"201", b"200")
+    made = rollout.publish(aws, HTTP, b"201", b"200")
 
-    trial.share(made, 0.1)
+    rollout.share(made, 0.1)
     for _ in range(500):
         watched(aws).call()
 
@@ -103,11 +103,11 @@ def test_a_new_version_has_its_share_of_the_calls_and_no_more(functions, aws):
     ("code", "told"), [(b"raises", f"{ALARM} rings: Errors 1 in 60 s"), (b"503", "GET /products was answered with 503")]
 )
 def test_a_bad_version_is_turned_back_after_few_calls_of_which_most_were_answered(functions, aws, code, told):
-    made = trial.publish(aws, HTTP, code, b"200")
+    made = rollout.publish(aws, HTTP, code, b"200")
 
-    with pytest.raises(SoukError) as turned_back, trial.turned_back_unless_kept(made):
-        trial.share(made, 0.1)
-        trial.watch(made, watched(aws), lambda _: None)
+    with pytest.raises(SoukError) as turned_back, rollout.turned_back_unless_kept(made):
+        rollout.share(made, 0.1)
+        rollout.watch(made, watched(aws), lambda _: None)
 
     assert told in turned_back.value.message
     assert [version for _, version in functions.called].count("1") > 0
@@ -118,9 +118,9 @@ def test_a_bad_version_is_turned_back_after_few_calls_of_which_most_were_answere
 
 
 def test_a_good_version_is_kept_and_is_what_the_function_is(functions, aws):
-    made = trial.publish(aws, HTTP, b"201", b"200")
+    made = rollout.publish(aws, HTTP, b"201", b"200")
 
-    trial.keep(made, b"201")
+    rollout.keep(made, b"201")
 
     assert versions.live(aws, HTTP) == "2"
     assert [*functions.functions[HTTP].versions] == ["2"]
@@ -129,8 +129,8 @@ def test_a_good_version_is_kept_and_is_what_the_function_is(functions, aws):
 
 def test_until_it_is_kept_the_function_itself_is_what_was_deployed(functions, aws):
     """So that the next `souk up` ends well what a killed canary began."""
-    made = trial.publish(aws, HTTP, b"raises", b"200")
-    trial.share(made, None)
+    made = rollout.publish(aws, HTTP, b"raises", b"200")
+    rollout.share(made, None)
 
     versions.settle(aws, HTTP)
 
@@ -138,16 +138,16 @@ def test_until_it_is_kept_the_function_itself_is_what_was_deployed(functions, aw
 
 
 def test_code_that_answers_already_makes_no_version(functions, aws):
-    assert trial.publish(aws, HTTP, b"200", b"200") is None
+    assert rollout.publish(aws, HTTP, b"200", b"200") is None
 
     assert [*functions.functions[HTTP].versions] == ["1"]
 
 
 def test_whoever_interrupts_has_the_old_version_back(aws):
-    made = trial.publish(aws, HTTP, b"201", b"200")
+    made = rollout.publish(aws, HTTP, b"201", b"200")
 
-    with pytest.raises(KeyboardInterrupt), trial.turned_back_unless_kept(made):
-        trial.share(made, None)
+    with pytest.raises(KeyboardInterrupt), rollout.turned_back_unless_kept(made):
+        rollout.share(made, None)
         raise KeyboardInterrupt
 
     assert versions.live(aws, HTTP) == "1"

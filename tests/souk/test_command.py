@@ -8,11 +8,11 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
-from souk.cli import app
-from souk.errors import SoukError
-from souk.local.checks import check_space
-from souk.lock import exclusive
-from souk.places import Places, find_places
+from souk.base.errors import SoukError
+from souk.base.lock import exclusive
+from souk.base.paths import Places, find_places
+from souk.commands.cli import COMMANDS, app, load
+from souk.local.preflight import check_space
 from tests.cloud import SOUK
 
 
@@ -71,10 +71,15 @@ def test_a_port_that_is_none_is_refused(souk):
 
 def test_help_loads_nothing_that_speaks_to_a_cloud(tmp_path):
     heavy = ("boto3", "httpx", "yaml", "watchfiles", "ssl", "chassis", "rich.progress")
-    code = f"import sys, souk.cli; print([name for name in {heavy} if name in sys.modules])"
+    code = f"import sys, souk.commands.cli; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
 
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_what_each_says_itself(name):
+    assert load(name).help == COMMANDS[name]
 
 
 def test_it_says_its_version(souk):

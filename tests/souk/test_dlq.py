@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from souk import outputs
-from souk.aws import Aws
-from souk.dead_letters import dlq
-from souk.dead_letters.letters import QUARANTINE
-from souk.errors import SoukError
-from souk.outputs import Outputs
+from souk.base.errors import SoukError
+from souk.cloud import outputs
+from souk.cloud.clients import Aws
+from souk.cloud.outputs import Outputs
+from souk.dead_letters import queue
+from souk.dead_letters.message import QUARANTINE
 from tests.souk.fake_queues import FakeSqs
 from tests.souk.fakes import TOLD, FakeStacks, cloud_of
 
@@ -33,8 +33,8 @@ def world(sqs: FakeSqs) -> tuple[Aws, Outputs]:
     return aws, outputs.read(aws, "dev", {})
 
 
-def redrive(world: tuple[Aws, Outputs], *only: str) -> dlq.Redriven:
-    return dlq.redrive(*world, "orders", only, lambda _: None)
+def redrive(world: tuple[Aws, Outputs], *only: str) -> queue.Redriven:
+    return queue.redrive(*world, "orders", only, lambda _: None)
 
 
 def test_letters_are_listed_with_what_went_wrong_and_stay(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
@@ -43,7 +43,7 @@ def test_letters_are_listed_with_what_went_wrong_and_stay(sqs: FakeSqs, world: t
         sqs.park(DEAD, PLACED, **(told if number == 24 else {}))
 
     for _ in range(2):
-        found = dlq.letters(*world, ["users", "orders"])
+        found = queue.letters(*world, ["users", "orders"])
         assert len(found) == 25
 
     letter, native = found[-1], found[0]
@@ -56,7 +56,7 @@ def test_letters_go_back_to_their_group_and_leave(sqs: FakeSqs, world: tuple[Aws
     for number in range(25):
         sqs.park(DEAD, f"{number}", group="order-1")
 
-    assert redrive(world) == dlq.Redriven(sent=25)
+    assert redrive(world) == queue.Redriven(sent=25)
 
     assert sqs.bodies(DEAD) == []
     assert sqs.bodies(QUEUE) == [f"{number}" for number in range(25)]
@@ -98,10 +98,10 @@ def test_what_came_back_too_often_is_quarantined_until_it_is_named(sqs: FakeSqs,
     often = sqs.park(DEAD, "bad", redriven=str(QUARANTINE), cause="KeyError")
     sqs.park(DEAD, "good", redriven=str(QUARANTINE - 1), cause="KeyError")
 
-    assert redrive(world) == dlq.Redriven(sent=1, quarantined=1)
-    assert redrive(world, "KeyError*") == dlq.Redriven(others=1)
+    assert redrive(world) == queue.Redriven(sent=1, quarantined=1)
+    assert redrive(world, "KeyError*") == queue.Redriven(others=1)
     assert sqs.bodies(DEAD) == ["bad"]
-    assert redrive(world, often) == dlq.Redriven(sent=1)
+    assert redrive(world, often) == queue.Redriven(sent=1)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_what_is_dropped_is_gone_and_the_rest_stays(sqs: FakeSqs, world: tuple[A
     doomed = sqs.park(DEAD, "bad")
     sqs.park(DEAD, "good")
 
-    assert dlq.drop(*world, "orders", [doomed]) == 1
+    assert queue.drop(*world, "orders", [doomed]) == 1
 
     assert sqs.bodies(DEAD) == ["good"]
     assert sqs.bodies(QUEUE) == []
@@ -137,7 +137,7 @@ def test_a_list_longer_than_letters_can_be_held_ends(sqs: FakeSqs, world: tuple[
         forgetful.park(DEAD)
 
     aws, told = world
-    assert len(dlq.letters(cloud_of(sqs=forgetful), told, ["orders"])) == 10
+    assert len(queue.letters(cloud_of(sqs=forgetful), told, ["orders"])) == 10
     assert aws.endpoint_url
 
 
@@ -153,5 +153,7 @@ def test_what_comes_back_at_once_is_not_sent_again_in_the_same_run(world: tuple[
     stubborn.park(DEAD, "bad", group="order-1")
 
     _, told = world
-    assert dlq.redrive(cloud_of(sqs=stubborn), told, "orders", [], lambda _: None) == dlq.Redriven(sent=1, returned=1)
+    assert queue.redrive(cloud_of(sqs=stubborn), told, "orders", [], lambda _: None) == queue.Redriven(
+        sent=1, returned=1
+    )
     assert stubborn.bodies(DEAD) == ["bad"]

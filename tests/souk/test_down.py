@@ -9,9 +9,10 @@ import sys
 
 import pytest
 
-from souk.down import down
+from souk.base.paths import read_json, write_json
+from souk.base.shell import HOST
+from souk.commands.down import bring_down
 from souk.local import cloud, ports, processes
-from souk.places import read_json, write_json
 from tests.cloud import SOUK
 from tests.waiting import eventually
 
@@ -23,7 +24,7 @@ def test_a_cloud_whose_identity_is_told_in_other_words_is_stopped(places, local,
     write_json(places.cloud_file, {**read_json(places.cloud_file), "identity": "Di. 24 Nov. 09:00:00 2026"})
     assert cloud.running(places) is None
 
-    down(places, erase)
+    bring_down(places, erase)
 
     assert processes.identity(local.pid) != local.identity
     assert places.cloud_dir.exists() != erase
@@ -45,12 +46,12 @@ def test_a_full_disk_is_no_reason_not_to_erase(tmp_path):
 
 def test_what_else_listens_on_its_port_goes_on(places):
     port = ports.free()
-    other = subprocess.Popen([sys.executable, "-m", "http.server", str(port), "--bind", ports.HOST])
+    other = subprocess.Popen([sys.executable, "-m", "http.server", str(port), "--bind", HOST])
     try:
         eventually(lambda: processes.listener_on(port) == other.pid)
         ports.remember(places, port)
 
-        down(places, erase=True)
+        bring_down(places, erase=True)
 
         assert other.poll() is None
         assert not places.cloud_dir.exists()

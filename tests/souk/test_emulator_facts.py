@@ -10,7 +10,7 @@ import zipfile
 import httpx
 import pytest
 
-from souk.aws import local_aws
+from souk.cloud.clients import local_aws
 from souk.local import cloud, emulator, ports, processes
 from tests.waiting import eventually
 

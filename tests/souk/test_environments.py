@@ -2,10 +2,10 @@
 
 import pytest
 
-from souk.environments import compare, copying, remove
-from souk.errors import SoukError
+from souk.base.errors import SoukError
+from souk.cloud.stack import find
+from souk.environments import compare, data_copy, remove
 from souk.local.boot import ending, shared
-from souk.stack import find
 from tests.souk.fakes import FakeStacks, cloud_of
 
 FUNCTION = "AWS::Lambda::Function"
@@ -82,7 +82,7 @@ def test_a_copied_item_says_the_new_id_wherever_it_said_the_old_one():
         "raw": {"B": b"x"},
     }
 
-    copied = copying.translated(item, lambda text: text.replace(old, new))
+    copied = data_copy.translated(item, lambda text: text.replace(old, new))
 
     assert copied == {
         "pk": {"S": f"USER#{new}"},

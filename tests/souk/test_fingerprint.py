@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from souk.fingerprint import fingerprint
+from souk.deploy.fingerprint import fingerprint
 
 SOURCES = ("template.yaml", "services")
 

@@ -4,9 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from souk import logs, status
-from souk.errors import SoukError
-from souk.functions import functions
+from souk.base.errors import SoukError
+from souk.cloud import logs
+from souk.cloud.functions import functions
+from souk.commands import status
 from tests.souk.fakes import TOLD, FakeStacks, cloud_of
 
 NAMES = ("orders-http", "orders-v2-http", "orders-stream", "users-http", "users-sqs")
@@ -64,7 +65,7 @@ def test_the_status_of_a_service_shows_its_second_version_beside_the_first(aws):
 
 
 def test_the_status_is_one_object_for_programs_and_on_aws_knows_no_local_cloud(aws):
-    told = status.as_json(None, status.read(aws, None))
+    told = status.public(None, status.read(aws, None))
 
     [environment] = told.pop("environments")
     assert told == {}

@@ -12,9 +12,9 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from souk.aws import local_aws
-from souk.down import down
-from souk.errors import SoukError
+from souk.base.errors import SoukError
+from souk.cloud.clients import local_aws
+from souk.commands.down import bring_down
 from souk.local import cloud, processes
 from souk.local.snapshots import Snapshots
 from tests.waiting import eventually
@@ -109,10 +109,10 @@ def test_on_a_full_disk_it_is_not_stopped_and_nothing_is_lost(places, local):
         aws.s3.put_object(Bucket="during", Key="object", Body=bytes(FULL + 1))
 
         with pytest.raises(SoukError, match="goes on running, because its data can't be saved: "):
-            down(places, erase=False)
+            bring_down(places, erase=False)
         assert known(aws) == {"before", "during"}
 
-    down(places, erase=False)
+    bring_down(places, erase=False)
 
     assert cloud.running(places) is None
     aws = local_aws(cloud.start(places, local.port).endpoint_url)

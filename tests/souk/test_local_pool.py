@@ -8,7 +8,7 @@ import httpx
 import pytest
 from botocore.exceptions import ClientError
 
-from souk.aws import local_aws
+from souk.cloud.clients import local_aws
 
 pytestmark = pytest.mark.cloud
 PASSWORD = "Password-1-of-nobody"

@@ -4,7 +4,8 @@ import socket
 
 import pytest
 
-from souk.errors import SoukError
+from souk.base.errors import SoukError
+from souk.base.shell import HOST
 from souk.local import ports
 
 
@@ -50,7 +51,7 @@ def test_nothing_asked_is_nothing_asked():
 
 def test_a_taken_port_says_so_and_what_to_do():
     with socket.socket() as stranger:
-        stranger.bind((ports.HOST, 0))
+        stranger.bind((HOST, 0))
         stranger.listen()
         port = stranger.getsockname()[1]
 

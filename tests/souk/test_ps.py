@@ -10,7 +10,8 @@ import sys
 
 import pytest
 
-from souk.local import ports, ps
+from souk.base.shell import HOST
+from souk.local import ps
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.skipif(not shutil.which("ps"), reason="`ps` is not installed")
@@ -46,7 +47,7 @@ def test_a_process_is_known_and_gone_when_it_has_ended():
 @pytest.mark.skipif(not shutil.which("lsof"), reason="`lsof` is not installed")
 def test_who_listens_is_known():
     with socket.socket() as listening:
-        listening.bind((ports.HOST, 0))
+        listening.bind((HOST, 0))
         assert ps.listener_on(listening.getsockname()[1]) is None
         listening.listen()
         assert ps.listener_on(listening.getsockname()[1]) == os.getpid()

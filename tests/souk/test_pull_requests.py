@@ -10,10 +10,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from souk import outputs
-from souk.cli import app
-from souk.errors import SoukError
-from souk.pull_requests.commands import environment_of, make, remove, remove_old
+from souk.base.errors import SoukError
+from souk.cloud import outputs
+from souk.commands.cli import app
+from souk.commands.pr import environment_of, make, remove, remove_old
 from souk.pull_requests.comments import MARK, Conversation, address, conversation, farewell
 from tests.docs.test_commands import missing
 from tests.souk.fakes import TOLD, FakeStacks, cloud_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from souk.contracts import from_code, releases
+from souk.contracts import export, releases
 from souk.contracts.releases import Change, Release
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,4 +28,4 @@ def test_what_is_written_is_read_again(tmp_path: Path):
 
 
 def test_what_was_released_is_no_stale_contract():
-    assert not [path for path in from_code.stale(ROOT) if "released" in path]
+    assert not [path for path in export.stale(ROOT) if "released" in path]

@@ -11,11 +11,12 @@ import httpx
 import pytest
 from botocore.exceptions import EndpointConnectionError, ProxyConnectionError
 
-from souk import plain, sam
-from souk.aws import local_aws
+from souk.base import plain
+from souk.base.paths import Places
+from souk.base.shell import suspects
+from souk.cloud.clients import local_aws
+from souk.deploy import sam_cli
 from souk.local import http
-from souk.places import Places
-from souk.shell import suspects
 from tests.cloud import SOUK, Cloud
 
 SHELLS = [
@@ -115,7 +116,7 @@ def test_sam_asks_no_proxy_for_the_local_cloud_and_keeps_what_the_shell_excludes
     program.chmod(0o755)
     places = Places(root=tmp_path, home=tmp_path / "state")
 
-    sam.sam(places, ["build"], "sam", {}, lambda _: None)
+    sam_cli.sam(places, ["build"], "sam", {}, lambda _: None)
 
     assert (places.logs / "sam.log").read_text() == "internal.example,127.0.0.1 internal.example,127.0.0.1 []\n"
 

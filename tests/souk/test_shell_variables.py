@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from souk import outputs, shell_variables
-from souk.outputs import Outputs, Person
+from souk.cloud import outputs, shell_variables
+from souk.cloud.outputs import Outputs, Person
 from tests.souk.fakes import TOLD, FakeStacks, cloud_of
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from souk import outputs, stack
-from souk.errors import SoukError
-from souk.outputs import Person
+from souk.base.errors import SoukError
+from souk.cloud import outputs, stack
+from souk.cloud.outputs import Person
 from tests.souk.fakes import TOLD, FakeStacks, cloud_of
 
 

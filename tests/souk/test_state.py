@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from souk.errors import SoukError
+from souk.base.errors import SoukError
+from souk.base.lock import exclusive
+from souk.base.paths import Places, find_places, private, read_json, write_json
 from souk.local import cloud, processes, surroundings
-from souk.lock import exclusive
-from souk.places import Places, find_places, private, read_json, write_json
 from tests.waiting import eventually
 
 

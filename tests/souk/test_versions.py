@@ -2,7 +2,7 @@
 
 import pytest
 
-from souk import versions
+from souk.cloud import versions
 from tests.souk.fake_functions import FakeFunctions
 from tests.souk.fakes import FakeStacks, cloud_of
 

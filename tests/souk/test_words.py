@@ -7,9 +7,9 @@ import sys
 import pytest
 from rich.color import Color
 
-from souk.console import size, took
-from souk.logs import OTHERS, SERVICES, Line, colour_of, drawn
-from souk.sam import in_brief
+from souk.base.console import size, took
+from souk.cloud.logs import OTHERS, SERVICES, Line, colour_of, drawn
+from souk.deploy.sam_cli import in_brief
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_any_other_service_has_a_colour_that_is_none_of_theirs():
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_it_has_the_same_colour_in_every_shell(seed):
-    program = "from souk.logs import colour_of; print(colour_of('reviews'))"
+    program = "from souk.cloud.logs import colour_of; print(colour_of('reviews'))"
     environ = {**os.environ, "PYTHONHASHSEED": seed}
 
     said = subprocess.run([sys.executable, "-c", program], env=environ, capture_output=True, text=True, check=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from souk import template
+from souk.deploy import template
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = template.read(ROOT)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from souk.contracts import from_code
+from souk.contracts import export
 from tests.template.reading import FUNCTIONS, ROOT
 
 pytestmark = pytest.mark.slow
-SERVICES = from_code.services(ROOT)
+SERVICES = export.services(ROOT)
 UNCHECKED_HASH = 0b01
 ENVIRONMENT = {
     "ENVIRONMENT": "test",

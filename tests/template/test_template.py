@@ -12,13 +12,13 @@ import pytest
 
 from chassis.core.metrics import UNUSABLE_ROWS
 from chassis.runtime.logs import DIMENSIONS, NAMESPACE
-from souk.contracts import from_code
+from souk.contracts import export
 from tests.template.reading import FUNCTIONS, RESOURCES, ROOT, TEMPLATE, actions, of_type, statements
 
 GLOBALS = TEMPLATE["Globals"]["Function"]
 NAMING = {"FunctionName", "TableName", "QueueName", "TopicName", "UserPoolName", "ClientName", "LogGroupName"}
 NAMING |= {"AlarmName", "Name", "EmailIdentity"}
-SERVICES = [service.capitalize() for service in from_code.services(ROOT)]
+SERVICES = [service.capitalize() for service in export.services(ROOT)]
 RELAYS = {function for function in FUNCTIONS if function.endswith(("Stream", "Sweeper"))}
 STREAMS = {function for function in FUNCTIONS if function.endswith(("Stream", "Kinesis"))}
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from souk.places import REGION
-from souk.versions import ALIAS
+from souk.base.paths import REGION
+from souk.cloud.versions import ALIAS
 from tests.template.reading import FUNCTIONS, RESOURCES, ROOT, TEMPLATE, of_type
 
 SAM = ROOT / ".tools/sam/bin/python"

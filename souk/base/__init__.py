@@ -1,0 +1,1 @@
+"""The ground: paths, git, console, errors, lock."""

@@ -1,0 +1,114 @@
+"""How the command talks: calm lines on a terminal, plain ones in a pipe, data alone on stdout."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+NAME_WIDTH = 15
+
+screen = Console(highlight=False)
+"""For people. Soft colours on a terminal, plain text elsewhere."""
+errors = Console(stderr=True, highlight=False)
+SPINNER = "dots" if screen.encoding.startswith("utf") else "line"
+
+
+@dataclass
+class Step:
+    """One thing being done; the block says what came of it."""
+
+    name: str
+    result: str = ""
+    seconds: float = 0.0
+    _live: Progress | None = field(default=None, repr=False)
+
+    def doing(self, detail: str) -> None:
+        """Show what is happening right now; the next detail takes its place."""
+        if self._live is not None:
+            self._live.update(self._live.task_ids[0], detail=_fit(detail, self._live.console.width - 40))
+
+    def done(self, result: str) -> None:
+        """What to say on the finished line."""
+        self.result = result
+
+
+@contextmanager
+def step(name: str, doing: str = "") -> Iterator[Step]:
+    """Show a step while its block runs: a spinner with the time, then one line that stays."""
+    started = time.monotonic()
+    current = Step(name)
+    try:
+        if screen.is_terminal:
+            from souk.base.spinner import spinner  # rich's progress takes a while, and a pipe shows none
+
+            with spinner(screen, SPINNER, NAME_WIDTH) as live:
+                live.add_task(name, detail=doing)
+                current._live = live
+                yield current
+        else:
+            if doing:
+                screen.print(f"  … {name:<{NAME_WIDTH}}{doing}", soft_wrap=True)
+            yield current
+    except BaseException:
+        screen.print(f"  [red]✗[/] {name:<{NAME_WIDTH}}[dim]{took(time.monotonic() - started):>54}[/]")
+        raise
+    current.seconds = time.monotonic() - started
+    line(name, current.result, current.seconds)
+
+
+def line(name: str, result: str, seconds: float | None = None, *, mark: str = "[green]✓[/]") -> None:
+    """One finished thing: its mark, its name, what came of it, how long it took."""
+    elapsed = "" if seconds is None else f"[dim]{took(seconds):>9}[/]"
+    room = 45
+    padding = " " * max(0, room - len(Text.from_markup(result)))
+    screen.print(f"  {mark} {name:<{NAME_WIDTH}}{result}{padding}{elapsed}".rstrip(), soft_wrap=True)
+
+
+def heading(text: str, detail: str = "") -> None:
+    """The first line of what a command shows."""
+    screen.print(f"\n  [bold]{text}[/]" + (f"  [dim]{detail}[/]" if detail else "") + "\n")
+
+
+def took(seconds: float) -> str:
+    """A duration as people say it: 84 ms, 2.4 s, 3 min 05 s."""
+    if seconds < 0.9995:
+        return f"{seconds * 1000:.0f} ms"
+    if seconds < 99.95:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02d} s"
+
+
+def size(count: int) -> str:
+    """An amount of memory as people say it."""
+    return f"{count / 2**20:.0f} MB" if count < 2**30 else f"{count / 2**30:.2f} GB"
+
+
+def _fit(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: max(0, width - 1)] + "…"
+
+
+def complain(message: str, hint: str) -> None:
+    """Say what went wrong and what to do about it, on stderr."""
+    first, *rest = message.splitlines()
+    errors.print(f"[red]souk:[/] {escape(first)}", soft_wrap=True)
+    for line in rest:
+        errors.print(f"      [dim]{escape(line)}[/]", soft_wrap=True)
+    errors.print(f"      {escape(hint)}", soft_wrap=True)
+
+
+def print_json(content: object) -> None:
+    """One JSON value on stdout, for programs."""
+    sys.stdout.write(json.dumps(content, indent=2) + "\n")

@@ -1,0 +1,84 @@
+"""One at a time: what deploys, updates, clones or removes in a checkout; `souk dev` in an environment."""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from souk.base.console import step
+from souk.base.errors import SoukError
+from souk.base.paths import Places
+
+PATIENCE = 30.0
+"""Seconds that a command waits for another: `souk dev` brings a save in two, a clone is often made in less."""
+BETWEEN_TRIES = 0.01
+"""Less than `souk dev` leaves between two of its updates."""
+
+
+class Busy(SoukError):
+    """Somebody else is at work."""
+
+
+@contextmanager
+def exclusive(places: Places, command: str, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the state folder; the kernel lets go of it when the process ends, however it ends."""
+    with _opened(places.home / "lock") as file:
+        if not _taken(file):
+            _wait(file, patience)
+        _sign(file, command)
+        yield
+
+
+@contextmanager
+def only_dev(places: Places, env: str) -> Iterator[None]:
+    """Be the one that brings what is saved to an environment."""
+    with _opened(places.inner_loops / env / "lock") as file:
+        if not _taken(file):
+            raise Busy(f"{_holder(file)} watches `{env}` already", "end it with Ctrl-C first")
+        _sign(file, "souk dev")
+        yield
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with path.open("a+") as file:
+        yield file
+
+
+def _taken(file: TextIO) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _wait(file: TextIO, patience: float) -> None:
+    """Take it once it is let go of, shown meanwhile."""
+    busy = Busy(f"{_holder(file)} is at work here", "wait until it is done, then try again")
+    if not patience:
+        raise busy
+    deadline = time.monotonic() + patience
+    with step("waiting", busy.message) as current:
+        while not _taken(file):
+            if time.monotonic() > deadline:
+                raise busy
+            time.sleep(BETWEEN_TRIES)
+        current.done("it is done")
+
+
+def _holder(file: TextIO) -> str:
+    file.seek(0)
+    return file.read().strip() or "another `souk`"
+
+
+def _sign(file: TextIO, command: str) -> None:
+    """Tell those who wait who holds it."""
+    file.truncate(0)
+    # It is held without a name, too: on a full disk `souk down --erase` must work.
+    with suppress(OSError):
+        os.write(file.fileno(), f"`{command}` (process {os.getpid()})".encode())

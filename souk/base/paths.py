@@ -1,0 +1,123 @@
+"""Where things are: the checkout, its tools, and the state that `souk` keeps."""
+
+import json
+import os
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from souk.base.errors import SoukError
+
+REGION = "us-east-1"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Every path the command uses, derived from two folders."""
+
+    root: Path
+    """The checkout: template, services, contracts, tools."""
+    home: Path
+    """State of this checkout's local cloud and its environments. Ignored by git, safe to erase."""
+
+    @property
+    def template(self) -> Path:
+        return self.root / "template.yaml"
+
+    @property
+    def cloud_dir(self) -> Path:
+        """What the local cloud itself remembers."""
+        return self.home / "cloud"
+
+    @property
+    def cloud_file(self) -> Path:
+        """Which process is the local cloud. Exists while it runs."""
+        return self.home / "cloud.json"
+
+    @property
+    def cloud_log(self) -> Path:
+        return self.home / "cloud.log"
+
+    @property
+    def logs(self) -> Path:
+        return self.home / "logs"
+
+    @property
+    def build(self) -> Path:
+        """Local artifacts, apart from `.aws-sam`, where those for AWS go."""
+        return self.home / "build"
+
+    @property
+    def inner_loops(self) -> Path:
+        """What `souk dev` keeps, a folder an environment: packed wheels, all of which can be made anew."""
+        return self.home / "dev"
+
+    @property
+    def described(self) -> Path:
+        """What the SDKs' `from_env` reads: addresses, no secrets."""
+        return self.home / "environments"
+
+    def description(self, env: str, on_aws: bool) -> Path:
+        """Of one environment. One on AWS is found as `dev@aws`: so no program changes clouds unasked."""
+        return self.described / f"{env}{'@aws' if on_aws else ''}.json"
+
+    @property
+    def sam(self) -> Path:
+        return self.tool("sam", "sam")
+
+    @property
+    def cloud_python(self) -> Path:
+        return self.tool("ministack", "python")
+
+    def tool(self, name: str, program: str) -> Path:
+        """A program from one of the tools' own environments under `.tools`."""
+        path = self.root / ".tools" / name / "bin" / program
+        if not path.exists():
+            raise SoukError(f"{name} is not installed in this checkout", "run `make setup`")
+        return path
+
+    def keep_error(self, error: BaseException) -> str:
+        """Put the whole story of an error into a log; returns where."""
+        log = private(self.logs) / "error.log"
+        log.write_text("".join(traceback.format_exception(error)))
+        return self.shown(log)
+
+    def shown(self, path: Path) -> str:
+        """A path as a person in the checkout would type it."""
+        return str(path.relative_to(self.root)) if path.is_relative_to(self.root) else str(path)
+
+
+def find_places(environ: Mapping[str, str]) -> Places:
+    """The checkout this module belongs to; SOUK_HOME moves the state elsewhere (tests do)."""
+    root = Path(__file__).resolve().parents[2]
+    home = environ.get("SOUK_HOME")
+    return Places(root=root, home=Path(home).resolve() if home else root / ".souk")
+
+
+def private(folder: Path) -> Path:
+    """The folder, made if need be, for this user alone: state holds keys, passwords and personal data."""
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """What a state file holds, or nothing when it is missing or was cut short by a crash."""
+    try:
+        found = json.loads(path.read_text())
+    except (FileNotFoundError, json.JSONDecodeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a state file whole or not at all, for this user's eyes only."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump(content, file, indent=2)
+    part.replace(path)

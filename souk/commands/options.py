@@ -1,0 +1,39 @@
+"""What several commands share: their options, and how they find the cloud they speak to."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from souk.base.errors import SoukError
+from souk.base.paths import Places, find_places
+from souk.cloud.clients import Aws, local_aws, real_aws
+from souk.cloud.naming import environment_name
+from souk.local import cloud
+
+Env = Annotated[str, typer.Option("--env", "-e", envvar="SOUK_ENV", callback=environment_name, help="The environment.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")]
+Check = Annotated[bool, typer.Option("--check", help="Change nothing; fail when something is stale.")]
+OnAws = Annotated[bool, typer.Option("--aws", help="An environment on AWS, with your own credentials.")]
+
+
+def places() -> Places:
+    """The checkout and its state."""
+    return find_places(os.environ)
+
+
+def local() -> Aws:
+    """The local cloud, which must run."""
+    return local_aws(cloud.require(places()).endpoint_url)
+
+
+def chosen(on_aws: bool) -> Aws:
+    """AWS itself or the local cloud."""
+    return real_aws() if on_aws else local()
+
+
+def refuse_stale(what: str, stale: list[str]) -> None:
+    """End the command: well if nothing is stale, with an error otherwise."""
+    if stale:
+        raise SoukError("\n".join([f"{what}: {len(stale)} stale", *stale]), f"run `make {what}`")
+    raise typer.Exit

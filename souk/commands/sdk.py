@@ -1,0 +1,22 @@
+"""`souk sdk`: write the clients that follow from the contracts, or say that they are stale."""
+
+import os
+
+from souk.base import console
+from souk.base.paths import find_places
+from souk.commands.options import Check, refuse_stale
+from souk.generate import python, typescript
+
+
+def sdk(check: Check = False) -> None:
+    """Generate the clients in sdk/ from contracts/openapi: Python and TypeScript."""
+    root = find_places(os.environ).root
+    if check:
+        behind = [f"typescript/{name}" for name in typescript.stale(root)]
+        refuse_stale("sdk", [*python.stale(root), *behind])
+    with console.step("sdk", "openapi-python-client") as current:
+        python.write(root)
+        current.done("one module a contract")
+    with console.step("sdk/typescript", "openapi-typescript") as current:
+        changed = typescript.write(root)
+        current.done(f"{len(changed)} changed" if changed else "up to date")

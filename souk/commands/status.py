@@ -1,0 +1,170 @@
+"""`souk status`: the local cloud, its environments, their functions and queues, at a glance."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from souk.base import console
+from souk.base.console import heading, line, screen
+from souk.base.paths import Places
+from souk.cloud import stack
+from souk.cloud.clients import Aws
+from souk.cloud.functions import functions
+from souk.cloud.outputs import services
+from souk.commands.options import AsJson, OnAws, chosen, places
+from souk.local import cloud, processes
+from souk.local.cloud import Cloud, saved_at
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service of an environment, and how much waits for it."""
+
+    name: str
+    functions: dict[str, bool]
+    """Whether it can run, by its plug."""
+    waiting: int
+    in_flight: int
+    dead: int
+    """Messages in its dead-letter queue: somebody should look."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """How an environment is."""
+
+    name: str
+    state: str
+    services: list[Service]
+    given_up: int
+    """Batches that the reader of a stream gave up on."""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What the local cloud takes of this machine."""
+
+    endpoint_url: str
+    process: int
+    up_seconds: float
+    memory_bytes: int
+    function_processes: int
+    saved_seconds_ago: float | None
+    """None before the first time."""
+
+
+def status(
+    env: Annotated[str | None, typer.Option("--env", "-e", help="Only this environment.")] = None,
+    as_json: AsJson = False,
+    on_aws: OnAws = False,
+) -> None:
+    """Show what runs, how much memory it takes, and what waits in the queues."""
+    here = None if on_aws else machine(places(), cloud.require(places()))
+    environments = read(chosen(on_aws), env)
+    if as_json:
+        console.print_json(public(here, environments))
+    else:
+        show(here, environments)
+
+
+def read(aws: Aws, only: str | None) -> list[Environment]:
+    """One environment, or all that there are."""
+    names = stack.environments(aws)
+    if only is not None and only not in names:
+        stack.require(aws, only)
+    found = {name: stack.find(aws, name) for name in (names if only is None else [only])}
+    return [_environment(aws, name, there) for name, there in found.items() if there is not None]
+
+
+def machine(places: Places, there: Cloud) -> Machine:
+    """What its processes are."""
+    pids = processes.tree(there.pid)
+    now, saved = time.time(), saved_at(places)
+    memory = processes.memory_bytes(pids)
+    up, ago = now - there.started_at, now - saved if saved else None
+    return Machine(there.endpoint_url, there.pid, up, memory, len(pids) - 1, ago)
+
+
+def public(local: Machine | None, environments: Sequence[Environment]) -> dict[str, Any]:
+    """The one object that `--json` prints; there is no local cloud in what is said of AWS."""
+    there = {"local_cloud": asdict(local)} if local else {}
+    return there | {"environments": [asdict(environment) for environment in environments]}
+
+
+def show(local: Machine | None, environments: Sequence[Environment]) -> None:
+    """Draw it."""
+    heading("souk status")
+    if local:
+        up = console.took(local.up_seconds)
+        line("local cloud", f"{local.endpoint_url}  [dim]process {local.process}, up {up}[/]")
+        size = console.size(local.memory_bytes)
+        line("memory", f"{size}  [dim]the cloud and {local.function_processes} function processes[/]")
+        ago = local.saved_seconds_ago
+        line("saved", "nothing yet" if ago is None else f"{console.took(ago)} ago")
+    for environment in environments:
+        _show_environment(environment)
+    if not environments:
+        screen.print("\n  No environment yet; `souk up` makes one.")
+    screen.print()
+
+
+def _show_environment(found: Environment) -> None:
+    colour = "green" if found.state in stack.COMPLETE else "yellow" if found.state.endswith("IN_PROGRESS") else "red"
+    screen.print(f"\n  [bold]{found.name}[/]  [{colour}]{found.state.lower().replace('_', ' ')}[/]\n")
+    table = Table(box=None, padding=(0, 1, 0, 2), header_style="dim")
+    for title in ("service", "functions"):
+        table.add_column(title)
+    for title in ("waiting", "in flight", "dead"):
+        table.add_column(title, justify="right")
+    for service in found.services:
+        plugs = " ".join(plug if runs else f"[red]{plug}[/]" for plug, runs in service.functions.items())
+        dead = f"[red]{service.dead}[/]" if service.dead else "0"
+        table.add_row(service.name, plugs, str(service.waiting), str(service.in_flight), dead)
+    screen.print(table)
+    if found.given_up:
+        given_up = f"[red]{found.given_up}[/]"
+        screen.print(f"\n  {given_up} batches that the reader of a stream gave up on: `souk logs` tells why")
+
+
+def _environment(aws: Aws, name: str, found: stack.Stack) -> Environment:
+    outputs = found.outputs
+    plugs = plugs_of(aws, name)
+    there = [
+        Service(service, plugs.get(service, {}), *_depth(aws, outputs, service))
+        for service in services(outputs)
+        if f"{service.capitalize()}QueueUrl" in outputs
+    ]
+    given_up = sum(_count(aws, outputs["GivenUpUrl"])) if "GivenUpUrl" in outputs else 0
+    return Environment(name, found.status, there, given_up)
+
+
+def plugs_of(aws: Aws, env: str) -> dict[str, dict[str, bool]]:
+    """The plugs of each service, and whether they can run."""
+    found: dict[str, dict[str, bool]] = {}
+    states = {
+        function["FunctionName"]: function.get("State", "Active")
+        for page in aws.functions.get_paginator("list_functions").paginate()
+        for function in page["Functions"]
+    }
+    for each in sorted(functions(aws, env), key=lambda each: (each.kind, each.plug)):
+        found.setdefault(each.service, {})[each.plug] = states.get(each.name) in ("Active", "Inactive")
+    return found
+
+
+def _depth(aws: Aws, outputs: dict[str, str], service: str) -> tuple[int, int, int]:
+    waiting, in_flight = _count(aws, outputs[f"{service.capitalize()}QueueUrl"])
+    return waiting, in_flight, sum(_count(aws, outputs[f"{service.capitalize()}DlqUrl"]))
+
+
+def _count(aws: Aws, queue_url: str) -> tuple[int, int]:
+    found = aws.sqs.get_queue_attributes(
+        QueueUrl=queue_url,
+        AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+    )["Attributes"]
+    return int(found["ApproximateNumberOfMessages"]), int(found["ApproximateNumberOfMessagesNotVisible"])

@@ -1,0 +1,47 @@
+"""What is deployed, as one short text: equal fingerprints need no new build and no new deployment."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from souk.base import git
+
+BUILT_FROM = ("template.yaml", "services", "sdk", "uv.lock")
+CODE = ("services", "sdk")
+FRAME = (
+    "template.yaml",
+    "uv.lock",
+    "contracts/gateway",
+    *(f"services/{name}" for name in ("Makefile", "package.py", "contents.py", "ask_uv.py")),
+)
+"""What only a whole deployment brings; `souk dev` brings code."""
+
+
+def fingerprint(root: Path, sources: Iterable[str], settings: Mapping[str, str]) -> str:
+    """A digest over the content of every source file and every setting."""
+    digest = hashlib.sha256()
+    for name, value in sorted(settings.items()):
+        digest.update(f"{name}={value}\n".encode())
+    for path in source_files(root, tuple(sources)):
+        digest.update(f"{path}\n".encode())
+        file = root / path
+        digest.update(hashlib.sha256(file.read_bytes()).digest() if file.is_file() else b"gone")
+    return digest.hexdigest()[:16]
+
+
+def source_files(root: Path, sources: tuple[str, ...]) -> list[str]:
+    """The files that count: git knows which; in an unpacked archive, all but hidden and compiled ones."""
+    listing = git.ask(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *sources)
+    known = [name for name in listing.stdout.decode().split("\0") if name]
+    return sorted(set(known)) if known else sorted(_walk(root, sources))
+
+
+def _walk(root: Path, sources: tuple[str, ...]) -> set[str]:
+    found: set[str] = set()
+    for source in sources:
+        start = root / source
+        for path in [start, *start.rglob("*")]:
+            name = path.relative_to(root)
+            if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in name.parts):
+                found.add(str(name))
+    return found

@@ -1,0 +1,1 @@
+"""The clients, from contracts: Python and TypeScript."""

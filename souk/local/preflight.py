@@ -1,0 +1,55 @@
+"""What this machine must have before anything is started."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from souk.base.errors import SoukError
+from souk.base.paths import Places
+
+ROOM = 700 * 2**20
+"""Its copies of three zips, and what its functions unpack when they start."""
+
+
+def check_machine(places: Places) -> None:
+    """Say at once what is missing, and how to get it."""
+    if not places.template.exists():
+        raise SoukError(f"{places.template.name} is missing", "run souk from a complete checkout")
+    if shutil.which("make") is None:
+        raise SoukError("`make` is missing on this machine", "`apt install make`; on a Mac `xcode-select --install`")
+    if not _has_uv(places):
+        raise SoukError("`uv` is missing on this machine", "run `make setup`, which installs it")
+    _ = places.sam
+    version = python_version(places.cloud_python)
+    ours = f"{sys.version_info.major}.{sys.version_info.minor}"
+    if version != ours:
+        raise SoukError(f"the local cloud's Python is {version}, that of .venv is {ours}", "run `make setup`")
+
+
+def check_space(places: Places, free: Callable[[Path], int]) -> None:
+    """Room for one more local environment, before anything is made."""
+    places.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    left = free(places.home)
+    if left < ROOM:
+        raise SoukError(
+            f"no space: an environment needs {ROOM >> 20} MB, {left >> 20} MB are left on the disk of {places.home}",
+            "make room (`souk env ls` shows the environments), then give the same command again",
+        )
+
+
+def free_bytes(folder: Path) -> int:
+    """What is left on a folder's disk."""
+    return shutil.disk_usage(folder).free
+
+
+def python_version(python: Path) -> str:
+    """Major and minor version of an interpreter."""
+    asked = [str(python), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+    return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def _has_uv(places: Places) -> bool:
+    """On the path, or where `make setup` puts it when it is missing there."""
+    return shutil.which("uv") is not None or (places.root / ".tools" / "uv" / "bin" / "uv").exists()
