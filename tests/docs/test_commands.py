@@ -149,13 +149,3 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text())
 
     assert [link for link in links if not (page.parent / link).exists()] == []
-
-
-def test_the_index_names_every_decision_by_its_title() -> None:
-    folder = ROOT / "docs/decisions"
-
-    listed = dict(re.findall(r"\((\d{4}-[^)]+)\) (.+)", (folder / "README.md").read_text()))
-
-    titles = {page.name: page.read_text().splitlines()[0] for page in folder.glob("[0-9]*.md")}
-    assert {page: f"# {int(page[:4])}. {title}" for page, title in listed.items()} == titles
-    assert [*listed] == sorted(listed)
