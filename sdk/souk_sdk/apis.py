@@ -1,6 +1,6 @@
-"""Every API there is a contract of: each version under its own name, the newest under the service's.
+"""The APIs of all contracts: each version under its own name, the newest under the service's.
 
-Written by `souk sdk` from the contracts; nobody edits it.
+Generated from the contracts by `souk sdk`; do not edit.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .calls import AsyncCaller, Caller
     from .notifications_v1.api import AsyncNotificationsV1, NotificationsV1
     from .orders_v1.api import AsyncOrdersV1, OrdersV1
     from .orders_v2.api import AsyncOrdersV2, OrdersV2
+    from .transport import AsyncTransport, Transport
     from .users_v1.api import AsyncUsersV1, UsersV1
 
 
@@ -25,7 +25,7 @@ class Apis:
         """What customers are told, in the app and by mail."""
         from .notifications_v1.api import NotificationsV1
 
-        return NotificationsV1(self._caller("notifications.v1"))
+        return NotificationsV1(self._transport("notifications.v1"))
 
     @property
     def notifications(self) -> NotificationsV1:
@@ -42,14 +42,14 @@ class Apis:
         )
         from .orders_v1.api import OrdersV1
 
-        return OrdersV1(self._caller("orders.v1"))
+        return OrdersV1(self._transport("orders.v1"))
 
     @cached_property
     def orders_v2(self) -> OrdersV2:
         """The catalogue, its stock, and what customers ordered from it."""
         from .orders_v2.api import OrdersV2
 
-        return OrdersV2(self._caller("orders.v2"))
+        return OrdersV2(self._transport("orders.v2"))
 
     @property
     def orders(self) -> OrdersV2:
@@ -61,14 +61,14 @@ class Apis:
         """Who the customers are, and where they live."""
         from .users_v1.api import UsersV1
 
-        return UsersV1(self._caller("users.v1"))
+        return UsersV1(self._transport("users.v1"))
 
     @property
     def users(self) -> UsersV1:
         """Who the customers are, and where they live."""
         return self.users_v1
 
-    def _caller(self, contract: str) -> Caller:
+    def _transport(self, contract: str) -> Transport:
         raise NotImplementedError
 
 
@@ -80,7 +80,7 @@ class AsyncApis:
         """What customers are told, in the app and by mail."""
         from .notifications_v1.api import AsyncNotificationsV1
 
-        return AsyncNotificationsV1(self._caller("notifications.v1"))
+        return AsyncNotificationsV1(self._transport("notifications.v1"))
 
     @property
     def notifications(self) -> AsyncNotificationsV1:
@@ -97,14 +97,14 @@ class AsyncApis:
         )
         from .orders_v1.api import AsyncOrdersV1
 
-        return AsyncOrdersV1(self._caller("orders.v1"))
+        return AsyncOrdersV1(self._transport("orders.v1"))
 
     @cached_property
     def orders_v2(self) -> AsyncOrdersV2:
         """The catalogue, its stock, and what customers ordered from it."""
         from .orders_v2.api import AsyncOrdersV2
 
-        return AsyncOrdersV2(self._caller("orders.v2"))
+        return AsyncOrdersV2(self._transport("orders.v2"))
 
     @property
     def orders(self) -> AsyncOrdersV2:
@@ -116,12 +116,12 @@ class AsyncApis:
         """Who the customers are, and where they live."""
         from .users_v1.api import AsyncUsersV1
 
-        return AsyncUsersV1(self._caller("users.v1"))
+        return AsyncUsersV1(self._transport("users.v1"))
 
     @property
     def users(self) -> AsyncUsersV1:
         """Who the customers are, and where they live."""
         return self.users_v1
 
-    def _caller(self, contract: str) -> AsyncCaller:
+    def _transport(self, contract: str) -> AsyncTransport:
         raise NotImplementedError

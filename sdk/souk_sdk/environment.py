@@ -1,4 +1,4 @@
-"""Where an environment is: written by `souk up` and `souk outputs`, found by name."""
+"""Descriptions of environments: written by `souk up` and `souk outputs`, found by name."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ from .errors import NotConfigured
 
 @dataclass(frozen=True)
 class UserPool:
-    """Where people sign in."""
+    """A Cognito user pool.
+
+    Args:
+        id: Its id, `eu-central-1_a1b2c3d4e`.
+        client_id: The id of its app client.
+        endpoint_url: The address of Cognito, if not AWS's.
+    """
 
     id: str
     client_id: str
     endpoint_url: str | None = None
-    """Where Cognito answers, when that isn't AWS."""
 
     @property
     def region(self) -> str:
@@ -28,29 +33,42 @@ class UserPool:
 
     @property
     def url(self) -> str:
-        """What is asked for tokens."""
+        """The address of the token API."""
         return self.endpoint_url or f"https://cognito-idp.{self.region}.amazonaws.com/"
 
 
 @dataclass(frozen=True)
 class Environment:
-    """The addresses of one environment. No secret is among them."""
+    """The addresses of one environment; no secrets.
+
+    Args:
+        name: Its name, `dev`.
+        region: The AWS region.
+        apis: The address of each API by its contract: `{"orders.v2": "https://..."}`.
+        pool: The user pool.
+    """
 
     name: str
     region: str
     apis: Mapping[str, str]
-    """By contract: `orders.v2`."""
     pool: UserPool
 
     @classmethod
     def find(cls, name: str | None = None) -> Self:
-        """The environment of this name (`dev`, or `dev@aws`); without one, what SOUK_ENV names, or `dev`."""
+        """The environment of this name.
+
+        Args:
+            name: `dev`, or `dev@aws`; by default `$SOUK_ENV`, or `dev`.
+
+        Raises:
+            NotConfigured: There is no such environment.
+        """
         name = name or os.environ.get("SOUK_ENV") or "dev"
         for folder in _folders():
             if (file := folder / f"{name}.json").is_file():
                 return cls.read(file)
-        known = sorted({file.stem for folder in _folders() for file in folder.glob("*.json")})
-        there = f"there {'is' if len(known) == 1 else 'are'} {', '.join(known)}" if known else "there is none"
+        names = sorted({file.stem for folder in _folders() for file in folder.glob("*.json")})
+        there = f"there {'is' if len(names) == 1 else 'are'} {', '.join(names)}" if names else "there is none"
         plain = name.partition("@")[0]
         raise NotConfigured(
             f"no environment {name!r}: {there}; `souk up --env {plain}` makes it here, "
@@ -59,17 +77,24 @@ class Environment:
 
     @classmethod
     def read(cls, file: Path) -> Self:
-        """The environment that a file describes."""
+        """The environment that a file describes.
+
+        Args:
+            file: A file that `souk outputs` wrote.
+
+        Raises:
+            NotConfigured: The file can't be read.
+        """
         try:
-            told: dict[str, Any] = json.loads(file.read_text())
-            pool = UserPool(told["user_pool_id"], told["user_pool_client_id"], told["endpoint_url"])
-            return cls(told["env"], told["region"], dict(told["apis"]), pool)
+            outputs: dict[str, Any] = json.loads(file.read_text())
+            pool = UserPool(outputs["user_pool_id"], outputs["user_pool_client_id"], outputs["endpoint_url"])
+            return cls(outputs["env"], outputs["region"], dict(outputs["apis"]), pool)
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise NotConfigured(f"{file} doesn't describe an environment; `souk outputs` writes it anew") from error
+            raise NotConfigured(f"{file} doesn't describe an environment; `souk outputs` writes a new one") from error
 
 
 def _folders() -> Iterator[Path]:
-    """Where descriptions may be, first come first served."""
+    """The folders of descriptions; the first match wins."""
     if named := os.environ.get("SOUK_ENVIRONMENTS"):
         yield Path(named)
     here = Path.cwd()

@@ -1,14 +1,14 @@
-"""One family of errors, for everything that can come between a call and its result.
+"""The SDK's errors, one family.
 
 SoukError
-|-- Problem             the service refuses, and says why (RFC 9457); one class a status, and one a type in `problems`
+|-- Problem             the service refused the request (RFC 9457); a class per status, and per type in `problems`
 |   |-- BadRequest 400, Unauthenticated 401, Forbidden 403, NotFound 404, Conflict 409, TooLarge 413,
 |   |   UnsupportedMedia 415, Unprocessable 422, TooManyRequests 429
 |   `-- Unexpected 500, Unavailable 502, 503, 504
-|-- UnexpectedAnswer    what came is neither the result nor a problem, and its status doesn't say enough
-|-- Unreachable         nothing came at all; its cause is httpx's error
-|-- SignInFailed        the user pool refuses, or there are no credentials
-|-- StillWaiting        what was waited for hasn't happened yet
+|-- UnexpectedResponse  neither a result nor a problem, and the status alone doesn't say enough
+|-- Unreachable         no response; its cause is httpx's error
+|-- SignInFailed        the user pool refused the sign-in, or there are no credentials
+|-- WaitTimeout         `wait_until` ran out of time
 `-- NotConfigured       no such environment, no address, or an extra that isn't installed
 
 No message holds a token, a password or a key.
@@ -21,23 +21,23 @@ from typing import Any, NamedTuple
 
 
 class SoukError(Exception):
-    """Anything that went wrong between a call and its result."""
+    """Base class of all errors of the SDK."""
 
 
 class NotConfigured(SoukError):
-    """Something that this program needs isn't there: an environment, an address, an extra."""
+    """An environment, an address or an extra is missing."""
 
 
 class SignInFailed(SoukError):
-    """The user pool refuses, or there is nothing to sign with."""
+    """The user pool refused the sign-in, or there are no credentials to sign with."""
 
 
 class Unreachable(SoukError):
-    """No answer came, or not in time. Whether the request was carried out is not known."""
+    """No response arrived in time. Whether the request was processed is unknown."""
 
 
-class StillWaiting(SoukError, TimeoutError):
-    """What was waited for hasn't happened in time. `last` is what was seen last."""
+class WaitTimeout(SoukError, TimeoutError):
+    """`wait_until` ran out of time. `last` is the result of the last poll."""
 
     def __init__(self, message: str, last: Any) -> None:
         super().__init__(message, last)
@@ -47,8 +47,12 @@ class StillWaiting(SoukError, TimeoutError):
         return str(self.args[0])
 
 
-class UnexpectedAnswer(SoukError):
-    """The answer is neither what the contract promises nor a problem: a network's welcome page, say."""
+StillWaiting = WaitTimeout
+"""The name until 0.2."""
+
+
+class UnexpectedResponse(SoukError):
+    """The response is neither what the contract promises nor a problem: a captive portal's page, say."""
 
     def __init__(self, message: str, status: int, content: bytes, trace_id: str) -> None:
         super().__init__(message, status, content, trace_id)
@@ -58,47 +62,51 @@ class UnexpectedAnswer(SoukError):
         return f"{self.args[0]} (status {self.status}{_in_trace(self.trace_id)})"
 
 
+UnexpectedAnswer = UnexpectedResponse
+"""The name until 0.2."""
+
+
 class Misfit(NamedTuple):
-    """One place where a request doesn't fit the contract."""
+    """One field of a request that violates the contract."""
 
     field: str
     reason: str
 
 
 class Problem(SoukError):
-    """The service refuses, and says why. Compare the class or `type`; show `title` and `detail`."""
+    """The service refused the request. Match on the class or `type`; show `title` and `detail`."""
 
-    def __init__(self, status: int, said: Mapping[str, Any], trace_id: str, retry_after: float | None) -> None:
-        super().__init__(status, said, trace_id, retry_after)
+    def __init__(self, status: int, members: Mapping[str, Any], trace_id: str, retry_after: float | None) -> None:
+        super().__init__(status, members, trace_id, retry_after)
         self.status, self.trace_id, self.retry_after = status, trace_id, retry_after
-        self.said = dict(said)
-        """All that the service said, members of this type alone included."""
+        self.said = dict(members)
+        """All members of the problem details, extension members included."""
 
     @property
     def type(self) -> str:
-        """Which problem it is; stable."""
+        """The problem type, a URI; stable."""
         return str(self.said.get("type", "about:blank"))
 
     @property
     def title(self) -> str:
-        """The problem in words; the same for every occurrence."""
+        """The summary of the problem type; the same for every occurrence."""
         return str(self.said.get("title", ""))
 
     @property
     def detail(self) -> str:
-        """What happened this time, and what to do about it."""
+        """The explanation of this occurrence, with a way out."""
         return str(self.said.get("detail", ""))
 
     @property
     def errors(self) -> tuple[Misfit, ...]:
-        """Every place that doesn't fit, where that is what is wrong."""
-        found = self.said.get("errors")
-        listed = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-        return tuple(Misfit(str(each.get("field", "")), str(each.get("reason", ""))) for each in listed)
+        """Each field that violates the contract, if that is the problem."""
+        errors = self.said.get("errors")
+        misfits = [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
+        return tuple(Misfit(str(misfit.get("field", "")), str(misfit.get("reason", ""))) for misfit in misfits)
 
     def __str__(self) -> str:
-        what = " ".join(part for part in (self.title, self.detail) if part) or self.type
-        return f"{what} ({self.type}, status {self.status}{_in_trace(self.trace_id)})"
+        message = " ".join(part for part in (self.title, self.detail) if part) or self.type
+        return f"{message} ({self.type}, status {self.status}{_in_trace(self.trace_id)})"
 
 
 class BadRequest(Problem):
@@ -160,11 +168,11 @@ BY_STATUS: dict[int, type[Problem]] = {
     503: Unavailable,
     504: Unavailable,
 }
-"""What a problem is whose type this SDK doesn't know: one that a newer service has added."""
+"""The class of a problem whose type a newer service has added."""
 
-WHOEVER_SAYS_IT = frozenset({401, 403, 413, 415, 429, 500, 502, 503, 504})
-"""Statuses that mean the same from a firewall or a gateway as from the service. The others speak of the thing that was
-asked for, of which only the service knows: a gateway's 404 doesn't mean that there is no such order."""
+SAME_FROM_A_GATEWAY = frozenset({401, 403, 413, 415, 429, 500, 502, 503, 504})
+"""Statuses that mean the same from a firewall or a gateway as from the service. The others are about the requested
+resource, which only the service knows: a gateway's 404 doesn't mean that there is no such order."""
 
 
 def _in_trace(trace_id: str) -> str:

@@ -1,4 +1,4 @@
-"""The way to the services: what the shell says of proxies and certificates is read for other machines alone."""
+"""HTTP connections. The shell's proxies and certificates are used for other machines only, never for this one."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ import httpx
 from .errors import NotConfigured
 
 Http = TypeVar("Http", httpx.Client, httpx.AsyncClient)
-HERE = ("127.0.0.1", "localhost", "*.localhost", "[::1]")
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "*.localhost", "[::1]")
 PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
 CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 KEY_LOG = "SSLKEYLOGFILE"
 _NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-"""Trusts nobody: no authority vouches for this machine. For one of its own, httpx would read what the shell says."""
+"""Trusts no authority, since none vouches for this machine. Without it, httpx would build one from the shell."""
 
 
 def open_http(kind: Callable[..., Http], transport: type, urls: Iterable[str], **settings: Any) -> Http:
-    """A client for these addresses. Raises NotConfigured where the shell says something that can't be used."""
-    if all(is_here(url) for url in urls):
+    """A client for these addresses. Raises NotConfigured for proxies or certificates that can't be used."""
+    if all(is_local(url) for url in urls):
         return kind(trust_env=False, verify=_NO_TLS, **settings)
-    past = transport(trust_env=False, verify=_NO_TLS)
+    direct = transport(trust_env=False, verify=_NO_TLS)
     try:
-        return kind(mounts={f"all://{host}": past for host in HERE}, **settings)
+        return kind(mounts={f"all://{host}": direct for host in LOCAL_HOSTS}, **settings)
     except (httpx.InvalidURL, ImportError, OSError, ValueError) as error:
         names = suspects(error, os.environ)
-        blamed = f"; the shell sets {' and '.join(names)}: correct or unset it" if names else ""
-        raise NotConfigured(f"no connection can be prepared: {error}{blamed}") from error
+        hint = f"; the shell sets {' and '.join(names)}: correct or unset it" if names else ""
+        raise NotConfigured(f"no connection can be prepared: {error}{hint}") from error
 
 
-def is_here(url: str) -> bool:
-    """Whether it is an address of this machine."""
+def is_local(url: str) -> bool:
+    """Whether this is an address of this machine."""
     host = urlsplit(url).hostname or ""
     try:
         return ip_address(host).is_loopback

@@ -1,4 +1,4 @@
-"""Choices that may grow: what a newer service answers is kept, and can be told from what this version knows."""
+"""Extensible enums: a value that a newer service has added is kept."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Self
 
 
 class OpenEnum(StrEnum):
-    """One of the known values, or a text that was added later."""
+    """A known value, or one that was added later."""
 
     @property
     def is_known(self) -> bool:
         """Whether this version of the SDK has a name for it."""
-        return any(self is known for known in type(self))
+        return any(self is member for member in type(self))
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:

@@ -1,4 +1,4 @@
-"""Lists, page by page, as far as somebody reads: nothing is asked for before it is needed."""
+"""Lists, fetched lazily, page by page."""
 
 from __future__ import annotations
 
@@ -10,39 +10,39 @@ from .errors import SoukError
 
 Item = TypeVar("Item")
 Page = TypeVar("Page")
-Sent = dict[str, Any]
-Following = Callable[[Sent, Any], Sent | None]
-"""The request for the next page, from that for a page and that page; None after the last."""
+Args = dict[str, Any]
+NextPage = Callable[[Args, Any], Args | None]
+"""The request for the next page, from that for a page and the page itself; None after the last."""
 
 
 class Pages(Generic[Item, Page]):
-    """A list: iterate over its items, over its `pages()`, or take the `first()` page. Each time anew."""
+    """A list: iterate over its items, over its `pages()`, or get the `first()` page. Each iteration fetches again."""
 
-    def __init__(self, fetch: Callable[[Sent], Page], sent: Sent, following: Following) -> None:
-        self._fetch, self._sent, self._following = fetch, sent, following
+    def __init__(self, fetch: Callable[[Args], Page], args: Args, next_page: NextPage) -> None:
+        self._fetch, self._args, self._next_page = fetch, args, next_page
 
     def __iter__(self) -> Iterator[Item]:
         for page in self.pages():
             yield from _items(page)
 
     def pages(self) -> Iterator[Page]:
-        """One page after the other."""
-        sent: Sent | None = self._sent
-        while sent is not None:
-            page = self._fetch(sent)
+        """All pages, in order."""
+        args: Args | None = self._args
+        while args is not None:
+            page = self._fetch(args)
             yield page
-            sent = self._following(sent, page)
+            args = self._next_page(args, page)
 
     def first(self) -> Page:
-        """The first page alone."""
-        return self._fetch(self._sent)
+        """The first page."""
+        return self._fetch(self._args)
 
 
 class AsyncPages(Generic[Item, Page]):
-    """A list: iterate over its items, over its `pages()`, or take the `first()` page. Each time anew."""
+    """A list: iterate over its items, over its `pages()`, or get the `first()` page. Each iteration fetches again."""
 
-    def __init__(self, fetch: Callable[[Sent], Awaitable[Page]], sent: Sent, following: Following) -> None:
-        self._fetch, self._sent, self._following = fetch, sent, following
+    def __init__(self, fetch: Callable[[Args], Awaitable[Page]], args: Args, next_page: NextPage) -> None:
+        self._fetch, self._args, self._next_page = fetch, args, next_page
 
     async def __aiter__(self) -> AsyncIterator[Item]:
         async for page in self.pages():
@@ -50,38 +50,38 @@ class AsyncPages(Generic[Item, Page]):
                 yield item
 
     async def pages(self) -> AsyncIterator[Page]:
-        """One page after the other."""
-        sent: Sent | None = self._sent
-        while sent is not None:
-            page = await self._fetch(sent)
+        """All pages, in order."""
+        args: Args | None = self._args
+        while args is not None:
+            page = await self._fetch(args)
             yield page
-            sent = self._following(sent, page)
+            args = self._next_page(args, page)
 
     async def first(self) -> Page:
-        """The first page alone."""
-        return await self._fetch(self._sent)
+        """The first page."""
+        return await self._fetch(self._args)
 
 
-def by_cursor(sent: Sent, page: Any) -> Sent | None:
-    """The page says where the next one begins."""
+def by_cursor(args: Args, page: Any) -> Args | None:
+    """The next page of a list with cursors."""
     cursor = page.next_cursor
-    return _onward(sent, {**sent, "params": {**sent["params"], "cursor": cursor}}) if cursor else None
+    return _checked(args, {**args, "params": {**args["params"], "cursor": cursor}}) if cursor else None
 
 
-def by_link(sent: Sent, page: Any) -> Sent | None:
-    """The page links to the next one, relative to its own address; never to another host, which would see the token."""
+def by_link(args: Args, page: Any) -> Args | None:
+    """The next page of a list with relative links; never on another host, which would get the token."""
     link = page.links.next_
     if not link:
         return None
     if urlsplit(link).netloc:
         raise SoukError("a list goes on at another host, where this SDK doesn't follow")
-    return _onward(sent, {**sent, "url": urljoin(sent["url"], link), "params": None})
+    return _checked(args, {**args, "url": urljoin(args["url"], link), "params": None})
 
 
-def _onward(sent: Sent, following: Sent) -> Sent:
-    if following == sent:
+def _checked(args: Args, next_args: Args) -> Args:
+    if next_args == args:
         raise SoukError("a list goes on where it is: this would never end")
-    return following
+    return next_args
 
 
 def _items(page: object) -> list[Any]:

@@ -1,6 +1,6 @@
-"""What may be refused: one class a problem type that a contract names, below those of its status.
+"""A class for each problem type of the contracts, derived from that of its status.
 
-Written by `souk sdk` from the contracts; nobody edits it.
+Generated from the contracts by `souk sdk`; do not edit.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""When a request is sent again, and after how long. Whether it may be is in the contract, not here.
+"""Retry policy: when a request is sent again, and after how long.
 
-What is read may be sent again, and what creates something under an Idempotency-Key. Nothing else ever is.
+The contract says which requests may be: reads, and creates under an Idempotency-Key. No other is ever retried.
 """
 
 from __future__ import annotations
@@ -11,23 +11,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-PASSING = frozenset({429, 502, 503, 504})
+TRANSIENT = frozenset({429, 502, 503, 504})
 CONFLICT = 409
 
 
 class Clock:
-    """Time as it passes. Hand in another one to test a program without waiting."""
+    """Real time. Pass another one to test a program without waiting."""
 
     def now(self) -> float:
-        """Seconds since some moment; never goes back."""
+        """Seconds on a monotonic clock."""
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
-        """Let time pass."""
+        """Block for a while.
+
+        Args:
+            seconds: How long.
+        """
         time.sleep(seconds)
 
     async def pause(self, seconds: float) -> None:
-        """Let time pass while others go on."""
+        """Pause this task only.
+
+        Args:
+            seconds: How long.
+        """
         import anyio  # httpx needs it, too, but not before its first asynchronous request
 
         await anyio.sleep(seconds)
@@ -35,41 +43,47 @@ class Clock:
 
 @dataclass(frozen=True)
 class Retries:
-    """How much patience there is with a service that has a bad moment."""
+    """Retry policy for transient failures.
+
+    Args:
+        attempts: Maximum number of attempts; 1 disables retries.
+        wait: Maximum seconds before the second attempt; doubled before each further one.
+        longest_wait: Maximum seconds of a pause. A longer `Retry-After` is not waited for: the error is raised.
+        deadline: Maximum seconds of all attempts and pauses together.
+    """
 
     attempts: int = 4
-    """How often a request is sent at most; 1 is never again."""
     wait: float = 0.2
-    """Seconds to wait at most before the second attempt; twice as much before each further one."""
     longest_wait: float = 20.0
-    """A service that asks for more (`Retry-After`) is not asked again: the caller hears of it."""
     deadline: float = 60.0
-    """Seconds after which nothing is begun any more, attempts and waits together."""
 
     def again(self, attempt: int, spent: float, headers: Mapping[str, str]) -> float | None:
-        """Seconds until the next attempt, after `attempt` of them took `spent` seconds; None when that was the last.
+        """Seconds until the next attempt; None if there is none. Jitter spreads clients that failed at the same moment.
 
-        The jitter keeps all those from coming back at once that were sent away at once.
+        Args:
+            attempt: The number of attempts so far.
+            spent: The seconds they took, pauses included.
+            headers: The headers of the last response; empty if there was none.
         """
         if attempt >= self.attempts:
             return None
         jitter = random.uniform(0, self.wait * 2 ** (attempt - 1))  # noqa: S311 (nothing to guess)
-        asked = seconds_of(headers.get("Retry-After"))
-        wait = min(jitter, self.longest_wait) if asked is None else asked + min(jitter, 1.0)
-        too_long = asked is not None and asked > self.longest_wait
+        retry_after = seconds_of(headers.get("Retry-After"))
+        wait = min(jitter, self.longest_wait) if retry_after is None else retry_after + min(jitter, 1.0)
+        too_long = retry_after is not None and retry_after > self.longest_wait
         return None if too_long or spent + wait >= self.deadline else wait
 
 
-def passes(status: int, headers: Mapping[str, str]) -> bool:
-    """Whether the answer may be another one soon.
+def is_transient(status: int, headers: Mapping[str, str]) -> bool:
+    """Whether a later attempt may get another response.
 
-    A conflict that names a time is the first attempt of the same creation, which is still being worked on.
+    A conflict with a `Retry-After` is an earlier attempt of the same create that is still in progress.
     """
-    return status in PASSING or (status == CONFLICT and "Retry-After" in headers)
+    return status in TRANSIENT or (status == CONFLICT and "Retry-After" in headers)
 
 
 def seconds_of(retry_after: str | None) -> float | None:
-    """What `Retry-After` says: seconds, or a date. None for nothing that can be read."""
+    """The seconds of a `Retry-After`, which holds seconds or a date; None if it can't be parsed."""
     if retry_after is None:
         return None
     if retry_after.strip().isdecimal():

@@ -1,4 +1,4 @@
-"""Calls from service to service: each request is signed (AWS Signature Version 4) as the caller's role."""
+"""Requests between services, signed with AWS Signature Version 4."""
 
 from __future__ import annotations
 
@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
 
 class CredentialSource(Protocol):
-    """Where credentials come from: a boto3 or botocore session. Those of a role change by the hour."""
+    """Source of credentials: a boto3 or botocore session. A role's credentials change by the hour."""
 
     def get_credentials(self) -> Credentials | None: ...
 
 
 class SigV4(httpx.Auth):
-    """For operations that other services call."""
+    """Signature for `/internal` operations, which other services call.
+
+    Args:
+        session: A boto3 or botocore session; its credentials are read for each request.
+        region: The region of the environment, `eu-central-1`.
+    """
 
     requires_request_body = True
 
@@ -37,7 +42,7 @@ class SigV4(httpx.Auth):
         return f"SigV4(region={self._region!r})"
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Sign with the credentials of the moment."""
+        """Sign with the current credentials; called by httpx."""
         credentials = self._session.get_credentials()
         if credentials is None:
             raise SignInFailed("there are no AWS credentials to sign with")

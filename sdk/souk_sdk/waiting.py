@@ -1,31 +1,31 @@
-"""Waiting for an outcome by looking again and again, more and more slowly; no webhook needed."""
+"""Polling for an outcome, with growing pauses."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-Seen = TypeVar("Seen")
+Result = TypeVar("Result")
 
 FIRST_PAUSE, LONGEST_PAUSE, GROWTH = 0.2, 5.0, 1.5
 
 
-def reached(status: str | None, until: Callable[[Seen], bool] | None) -> Callable[[Seen], bool]:
-    """What ends the waiting: a status, or whatever the caller says."""
+def reached(status: str | None, until: Callable[[Result], bool] | None) -> Callable[[Result], bool]:
+    """The condition that ends the polling: a status, or the caller's own."""
     if (status is None) == (until is None):
         raise TypeError("wait_until() takes either `status` or `until`")
     if until is not None:
         return until
-    wanted = str(status)
+    expected = str(status)
 
-    def has_status(seen: Any) -> bool:
-        return str(seen.status) == wanted
+    def has_status(result: Any) -> bool:
+        return str(result.status) == expected
 
     return has_status
 
 
 def pauses(timeout: float, now: Callable[[], float]) -> Iterator[float]:
-    """Seconds to wait before each further look, until `timeout` seconds have passed; the last look is at the end."""
+    """Seconds to pause before each further poll, until `timeout` seconds have passed; the last poll is at the end."""
     ends, pause = now() + timeout, FIRST_PAUSE
     while (left := ends - now()) > 0:
         yield min(pause, left)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from souk_sdk import AsyncSouk, Retries, SignIn, SignInFailed, SigV4, Souk, StillWaiting, problems
+from souk_sdk import AsyncSouk, Retries, SignIn, SignInFailed, SigV4, Souk, WaitTimeout, problems
 from souk_sdk.orders_v2.models import Money, Order, WantedLine
 from souk_sdk.retries import Clock
 from tests.cloud import Cloud, Visitor
@@ -80,7 +80,7 @@ def test_whoever_waits_in_vain_learns_how_things_are(ada: SignIn, lamp: str) -> 
     with Souk.from_env(auth=ada) as souk:
         order = souk.orders.place_order(lines=[WantedLine(sku=lamp, quantity=1)])
 
-        with pytest.raises(StillWaiting) as raised:
+        with pytest.raises(WaitTimeout) as raised:
             souk.orders.wait_until(order.id, status="shipped", timeout=0.5)
 
     assert raised.value.last == order

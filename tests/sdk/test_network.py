@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from souk_sdk import AsyncSouk, NotConfigured, SignIn, SignInFailed, Souk, Unreachable, UserPool
-from souk_sdk.network import is_here
+from souk_sdk.network import is_local
 from tests.sdk.fakes import ORDER
 
 BROKEN = [
@@ -133,4 +133,4 @@ def test_an_authority_that_nobody_knows_is_named(monkeypatch: pytest.MonkeyPatch
     ],
 )
 def test_which_addresses_are_this_machine(url: str, here: bool) -> None:
-    assert is_here(url) is here
+    assert is_local(url) is here

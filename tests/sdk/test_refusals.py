@@ -11,8 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
-from souk_sdk import Problem, SoukError, UnexpectedAnswer, Unreachable, problems
-from souk_sdk.errors import BY_STATUS, WHOEVER_SAYS_IT
+from souk_sdk import Problem, SoukError, UnexpectedResponse, Unreachable, problems
+from souk_sdk.errors import BY_STATUS, SAME_FROM_A_GATEWAY
 from souk_sdk.orders_v2.models import PlaceOrder, WantedLine
 from tests.sdk.fakes import ORDER, Ask, Service, problem
 
@@ -86,13 +86,13 @@ def test_every_type_that_a_contract_names_has_its_class_below_that_of_its_status
     ids=lambda answer: answer.text[:30],
 )
 def test_what_nobody_promised_is_said_so(ask: Ask, answer: httpx.Response) -> None:
-    with pytest.raises(UnexpectedAnswer, match=r"orders\.v2") as raised:
+    with pytest.raises(UnexpectedResponse, match=r"orders\.v2") as raised:
         ask(Service(answer), get)
 
     assert (raised.value.status, raised.value.content) == (answer.status_code, answer.content)
 
 
-@pytest.mark.parametrize("status", sorted(WHOEVER_SAYS_IT))
+@pytest.mark.parametrize("status", sorted(SAME_FROM_A_GATEWAY))
 @pytest.mark.parametrize(
     ("media_type", "text"),
     [

@@ -170,5 +170,7 @@ def test_no_secret_is_ever_shown(ask: Ask, clock: FastClock, caplog: pytest.LogC
         ask(pool, get, auth=auth)
 
     souk = Souk(BASE_URLS, auth)
-    shown = [repr(each) for each in (auth, auth._held, souk, souk.orders, AccessToken(PASSWORD), heard, raised.value)]
+    shown = [
+        repr(each) for each in (auth, auth._session, souk, souk.orders, AccessToken(PASSWORD), heard, raised.value)
+    ]
     assert [text for text in [*shown, caplog.text] if "secret" in text] == []

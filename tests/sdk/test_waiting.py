@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from souk_sdk import StillWaiting
+from souk_sdk import WaitTimeout
 from souk_sdk.problems import Unavailable
 from tests.sdk.fakes import ORDER, Answer, Ask, FastClock, Service, busy
 
@@ -41,7 +41,7 @@ def test_an_outage_meanwhile_is_outlasted(ask: Ask, clock: FastClock) -> None:
 
 
 def test_an_outage_that_does_not_end_is_the_cause(ask: Ask, clock: FastClock) -> None:
-    with pytest.raises(StillWaiting) as raised:
+    with pytest.raises(WaitTimeout) as raised:
         ask(
             Service(order("placed"), busy()),
             lambda souk: souk.orders.wait_until("1", status="shipped"),
@@ -66,7 +66,7 @@ def test_what_has_happened_already_is_not_waited_for(ask: Ask, clock: FastClock)
 def test_it_looks_more_and_more_seldom_and_a_last_time_at_the_end(ask: Ask, clock: FastClock) -> None:
     began = clock.now()
 
-    with pytest.raises(StillWaiting, match="after 60 seconds it is still placed") as raised:
+    with pytest.raises(WaitTimeout, match="after 60 seconds it is still placed") as raised:
         ask(
             Service(order("placed")),
             lambda souk: souk.orders.wait_until("1", status="shipped", timeout=60),

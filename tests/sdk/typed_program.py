@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from souk_sdk import AsyncSouk, Problem, SignIn, SigV4, Souk, StillWaiting, problems
+from souk_sdk import AsyncSouk, Problem, SignIn, SigV4, Souk, WaitTimeout, problems
 from souk_sdk.orders_v1.models import Order as OldOrder
 from souk_sdk.orders_v2.models import Money, Order, PlaceOrder, Product, Products, Status, WantedLine
 from souk_sdk.paging import AsyncPages, Pages
@@ -27,7 +27,7 @@ def waits(souk: Souk) -> Iterator[Order]:
         souk.orders.cancel_order(order.id)
     except problems.AlreadyShipped as refused:
         print(refused.detail, refused.trace_id, [misfit.reason for misfit in refused.errors])  # noqa: T201
-    except (Problem, StillWaiting) as error:
+    except (Problem, WaitTimeout) as error:
         print(error, names, first, cents, amount)  # noqa: T201
 
 

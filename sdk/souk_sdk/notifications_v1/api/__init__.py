@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Literal
 
-    from ...calls import AsyncCaller, Caller
     from ...paging import AsyncPages, Pages
+    from ...transport import AsyncTransport, Transport
     from ..models.kind import Kind
     from ..models.misfit import Misfit
     from ..models.notification import Notification
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class NotificationsV1:
     """What customers are told, in the app and by mail."""
 
-    def __init__(self, caller: Caller) -> None:
-        self._caller = caller
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
 
     def list_notifications(
         self,
@@ -33,14 +33,17 @@ class NotificationsV1:
 
         For whoever is signed in. They tell what became of your orders, and are there whether or not you
         want mail.
+
+        Args:
+            limit: At most so many items a page. (default 20)
         """
         from ...paging import Pages, by_cursor
         from ..models.notifications import Notifications
         from .notifications.list_notifications import _get_kwargs
 
-        def fetch(sent: dict[str, Any]) -> Notifications:
-            return self._caller.call(
-                sent, Notifications.from_dict, signed=True, repeat=True
+        def fetch(args: dict[str, Any]) -> Notifications:
+            return self._transport.request(
+                args, Notifications.from_dict, signed=True, repeat=True
             )
 
         return Pages(
@@ -58,13 +61,20 @@ class NotificationsV1:
         """Mark a notification as read.
 
         For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
+
+        Args:
+            notification_id: That of the event it tells of: a ULID, so ids sort by time.
+
+        Raises:
+            NotFound: There is no such thing.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
         """
         from .notifications.read_notification import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             notification_id=notification_id,
         )
-        return self._caller.tell(sent, signed=True, repeat=False)
+        return self._transport.request_no_content(args, signed=True, repeat=False)
 
     def get_preferences(
         self,
@@ -76,8 +86,10 @@ class NotificationsV1:
         from ..models.preferences import Preferences
         from .preferences.get_preferences import _get_kwargs
 
-        sent = _get_kwargs()
-        return self._caller.call(sent, Preferences.from_dict, signed=True, repeat=True)
+        args = _get_kwargs()
+        return self._transport.request(
+            args, Preferences.from_dict, signed=True, repeat=True
+        )
 
     @overload
     def put_preferences(
@@ -103,21 +115,32 @@ class NotificationsV1:
 
         For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
         goes on.
+
+        Args:
+            mail: By mail, too; in the app always.
+            body: All fields as one model, in place of the fields.
+
+        Raises:
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+            Erased: This person asked to be forgotten.
+            Unprocessable: The request doesn't fit the contract.
         """
         from ..models.preferences import Preferences
         from .preferences.put_preferences import _get_kwargs
 
-        sent = _get_kwargs(
-            body=self._caller.body(Preferences, body, fields),
+        args = _get_kwargs(
+            body=self._transport.body(Preferences, body, fields),
         )
-        return self._caller.call(sent, Preferences.from_dict, signed=True, repeat=False)
+        return self._transport.request(
+            args, Preferences.from_dict, signed=True, repeat=False
+        )
 
 
 class AsyncNotificationsV1:
     """What customers are told, in the app and by mail."""
 
-    def __init__(self, caller: AsyncCaller) -> None:
-        self._caller = caller
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
 
     def list_notifications(
         self,
@@ -128,14 +151,17 @@ class AsyncNotificationsV1:
 
         For whoever is signed in. They tell what became of your orders, and are there whether or not you
         want mail.
+
+        Args:
+            limit: At most so many items a page. (default 20)
         """
         from ...paging import AsyncPages, by_cursor
         from ..models.notifications import Notifications
         from .notifications.list_notifications import _get_kwargs
 
-        async def fetch(sent: dict[str, Any]) -> Notifications:
-            return await self._caller.call(
-                sent, Notifications.from_dict, signed=True, repeat=True
+        async def fetch(args: dict[str, Any]) -> Notifications:
+            return await self._transport.request(
+                args, Notifications.from_dict, signed=True, repeat=True
             )
 
         return AsyncPages(
@@ -153,13 +179,20 @@ class AsyncNotificationsV1:
         """Mark a notification as read.
 
         For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
+
+        Args:
+            notification_id: That of the event it tells of: a ULID, so ids sort by time.
+
+        Raises:
+            NotFound: There is no such thing.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
         """
         from .notifications.read_notification import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             notification_id=notification_id,
         )
-        return await self._caller.tell(sent, signed=True, repeat=False)
+        return await self._transport.request_no_content(args, signed=True, repeat=False)
 
     async def get_preferences(
         self,
@@ -171,9 +204,9 @@ class AsyncNotificationsV1:
         from ..models.preferences import Preferences
         from .preferences.get_preferences import _get_kwargs
 
-        sent = _get_kwargs()
-        return await self._caller.call(
-            sent, Preferences.from_dict, signed=True, repeat=True
+        args = _get_kwargs()
+        return await self._transport.request(
+            args, Preferences.from_dict, signed=True, repeat=True
         )
 
     @overload
@@ -200,13 +233,22 @@ class AsyncNotificationsV1:
 
         For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
         goes on.
+
+        Args:
+            mail: By mail, too; in the app always.
+            body: All fields as one model, in place of the fields.
+
+        Raises:
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+            Erased: This person asked to be forgotten.
+            Unprocessable: The request doesn't fit the contract.
         """
         from ..models.preferences import Preferences
         from .preferences.put_preferences import _get_kwargs
 
-        sent = _get_kwargs(
-            body=self._caller.body(Preferences, body, fields),
+        args = _get_kwargs(
+            body=self._transport.body(Preferences, body, fields),
         )
-        return await self._caller.call(
-            sent, Preferences.from_dict, signed=True, repeat=False
+        return await self._transport.request(
+            args, Preferences.from_dict, signed=True, repeat=False
         )

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Literal
 
-    from ...calls import AsyncCaller, Caller
     from ...paging import AsyncPages, Pages
+    from ...transport import AsyncTransport, Transport
     from ..models.bestseller import Bestseller
     from ..models.bestsellers import Bestsellers
     from ..models.line import Line
@@ -31,8 +31,8 @@ class OrdersV2:
     """The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people
     write them; lists link to their next page."""
 
-    def __init__(self, caller: Caller) -> None:
-        self._caller = caller
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
 
     def list_products(
         self,
@@ -43,14 +43,17 @@ class OrdersV2:
 
         Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
         minute old.
+
+        Args:
+            limit: At most so many items a page. (default 20)
         """
         from ...paging import Pages, by_link
         from ..models.products import Products
         from .products.list_products import _get_kwargs
 
-        def fetch(sent: dict[str, Any]) -> Products:
-            return self._caller.call(
-                sent, Products.from_dict, signed=False, repeat=True
+        def fetch(args: dict[str, Any]) -> Products:
+            return self._transport.request(
+                args, Products.from_dict, signed=False, repeat=True
             )
 
         return Pages(
@@ -69,14 +72,22 @@ class OrdersV2:
 
         Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
         certain once it was ordered.
+
+        Args:
+            sku: What a product is known by.
+
+        Raises:
+            NotFound: There is no such thing.
         """
         from ..models.product import Product
         from .products.get_product import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             sku=sku,
         )
-        return self._caller.call(sent, Product.from_dict, signed=False, repeat=True)
+        return self._transport.request(
+            args, Product.from_dict, signed=False, repeat=True
+        )
 
     @overload
     def put_product(
@@ -107,16 +118,31 @@ class OrdersV2:
 
         For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
         what placed orders have reserved is no part of it. They keep the price at which they were placed.
+
+        Args:
+            sku: What a product is known by.
+            name: As people read it.
+            price: An amount of money, as it is written.
+            stock: Pieces that can be ordered.
+            body: All fields as one model, in place of the fields.
+
+        Raises:
+            Forbidden: You may not do this.
+            NotFound: There is no such thing.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+            Unprocessable: The request doesn't fit the contract.
         """
         from ..models.product import Product
         from ..models.put_product import PutProduct
         from .products.put_product import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             sku=sku,
-            body=self._caller.body(PutProduct, body, fields),
+            body=self._transport.body(PutProduct, body, fields),
         )
-        return self._caller.call(sent, Product.from_dict, signed=True, repeat=False)
+        return self._transport.request(
+            args, Product.from_dict, signed=True, repeat=False
+        )
 
     def list_bestsellers(
         self,
@@ -127,14 +153,19 @@ class OrdersV2:
 
         Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
         count follows the orders within seconds, and the answer may be a minute old.
+
+        Args:
+            limit: At most so many products. (default 10)
         """
         from ..models.bestsellers import Bestsellers
         from .products.list_bestsellers import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             limit=limit,
         )
-        return self._caller.call(sent, Bestsellers.from_dict, signed=False, repeat=True)
+        return self._transport.request(
+            args, Bestsellers.from_dict, signed=False, repeat=True
+        )
 
     def list_orders(
         self,
@@ -144,13 +175,18 @@ class OrdersV2:
         """List your orders, newest first.
 
         For whoever is signed in. Staff see only their own, too.
+
+        Args:
+            limit: At most so many items a page. (default 20)
         """
         from ...paging import Pages, by_link
         from ..models.orders import Orders
         from .orders.list_orders import _get_kwargs
 
-        def fetch(sent: dict[str, Any]) -> Orders:
-            return self._caller.call(sent, Orders.from_dict, signed=True, repeat=True)
+        def fetch(args: dict[str, Any]) -> Orders:
+            return self._transport.request(
+                args, Orders.from_dict, signed=True, repeat=True
+            )
 
         return Pages(
             fetch,
@@ -190,16 +226,33 @@ class OrdersV2:
         same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
         the same product add up. All products of an order are priced in one currency. Nothing is ordered if
         it costs something else than `expected_total`.
+
+        Args:
+            lines: Products; lines of the same one add up.
+            expected_total: What it costs as far as you know: it is refused if that has changed.
+            body: All fields as one model, in place of the fields.
+            idempotency_key: Names this request, so that repeating it creates nothing twice; by default a fresh UUID.
+
+        Raises:
+            Blocked: Staff have blocked this person.
+            OutOfStock: There is less in stock than was ordered.
+            UnexpectedTotal: It costs something else than was expected.
+            UnknownCustomer: The customer has no profile.
+            MixedCurrencies: One order is paid in one currency.
+            TooExpensive: An order can't cost that much.
+            UnknownProduct: A product that was ordered doesn't exist.
+            KeyReused: This Idempotency-Key was used for another request.
+            Unprocessable: The request doesn't fit the contract.
         """
         from ..models.order import Order
         from ..models.place_order import PlaceOrder
         from .orders.place_order import _get_kwargs
 
-        sent = _get_kwargs(
-            body=self._caller.body(PlaceOrder, body, fields),
-            idempotency_key=self._caller.key(idempotency_key),
+        args = _get_kwargs(
+            body=self._transport.body(PlaceOrder, body, fields),
+            idempotency_key=self._transport.idempotency_key(idempotency_key),
         )
-        return self._caller.call(sent, Order.from_dict, signed=True, repeat=True)
+        return self._transport.request(args, Order.from_dict, signed=True, repeat=True)
 
     def get_order(
         self,
@@ -208,14 +261,20 @@ class OrdersV2:
         """Look at one order.
 
         For whoever placed it, and for staff. To anyone else it doesn't exist.
+
+        Args:
+            order_id: A ULID: ids sort by the time they were made.
+
+        Raises:
+            NotFound: There is no such thing.
         """
         from ..models.order import Order
         from .orders.get_order import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             order_id=order_id,
         )
-        return self._caller.call(sent, Order.from_dict, signed=True, repeat=True)
+        return self._transport.request(args, Order.from_dict, signed=True, repeat=True)
 
     def wait_until(
         self,
@@ -231,16 +290,25 @@ class OrdersV2:
         until: Callable[[Order], bool] | None = None,
         timeout: float = 30.0,
     ) -> Order:
-        """Look again and again until the `status` is reached, or `until` says so; returns what was seen then.
+        """Poll until the `status` is reached, or until `until` returns true; returns the last result.
 
-        Raises StillWaiting, with what was seen last, when it hasn't happened after `timeout` seconds.
+        Transient errors are ignored after the first poll.
+
+        Args:
+            order_id: A ULID: ids sort by the time they were made.
+            status: The status to wait for. Either this or `until`.
+            until: A condition on the result, in place of a status.
+            timeout: Seconds to wait at most.
+
+        Raises:
+            WaitTimeout: The time is over; `last` is the last result.
         """
         from ...waiting import reached
 
-        def look() -> Order:
+        def fetch() -> Order:
             return self.get_order(order_id)
 
-        return self._caller.wait(look, reached(status, until), timeout)
+        return self._transport.poll(fetch, reached(status, until), timeout)
 
     def cancel_order(
         self,
@@ -251,13 +319,22 @@ class OrdersV2:
         For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
         customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
         for it.
+
+        Args:
+            order_id: A ULID: ids sort by the time they were made.
+
+        Raises:
+            NotFound: There is no such thing.
+            AlreadyShipped: The order has shipped.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+            TooMuchStock: There is no room in stock for what would return.
         """
         from .orders.cancel_order import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             order_id=order_id,
         )
-        return self._caller.tell(sent, signed=True, repeat=False)
+        return self._transport.request_no_content(args, signed=True, repeat=False)
 
     def ship_order(
         self,
@@ -267,22 +344,31 @@ class OrdersV2:
 
         For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
         nothing.
+
+        Args:
+            order_id: A ULID: ids sort by the time they were made.
+
+        Raises:
+            Forbidden: You may not do this.
+            NotFound: There is no such thing.
+            AlreadyCancelled: The order was cancelled.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
         """
         from ..models.order import Order
         from .orders.ship_order import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             order_id=order_id,
         )
-        return self._caller.call(sent, Order.from_dict, signed=True, repeat=False)
+        return self._transport.request(args, Order.from_dict, signed=True, repeat=False)
 
 
 class AsyncOrdersV2:
     """The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people
     write them; lists link to their next page."""
 
-    def __init__(self, caller: AsyncCaller) -> None:
-        self._caller = caller
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
 
     def list_products(
         self,
@@ -293,14 +379,17 @@ class AsyncOrdersV2:
 
         Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
         minute old.
+
+        Args:
+            limit: At most so many items a page. (default 20)
         """
         from ...paging import AsyncPages, by_link
         from ..models.products import Products
         from .products.list_products import _get_kwargs
 
-        async def fetch(sent: dict[str, Any]) -> Products:
-            return await self._caller.call(
-                sent, Products.from_dict, signed=False, repeat=True
+        async def fetch(args: dict[str, Any]) -> Products:
+            return await self._transport.request(
+                args, Products.from_dict, signed=False, repeat=True
             )
 
         return AsyncPages(
@@ -319,15 +408,21 @@ class AsyncOrdersV2:
 
         Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
         certain once it was ordered.
+
+        Args:
+            sku: What a product is known by.
+
+        Raises:
+            NotFound: There is no such thing.
         """
         from ..models.product import Product
         from .products.get_product import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             sku=sku,
         )
-        return await self._caller.call(
-            sent, Product.from_dict, signed=False, repeat=True
+        return await self._transport.request(
+            args, Product.from_dict, signed=False, repeat=True
         )
 
     @overload
@@ -359,17 +454,30 @@ class AsyncOrdersV2:
 
         For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
         what placed orders have reserved is no part of it. They keep the price at which they were placed.
+
+        Args:
+            sku: What a product is known by.
+            name: As people read it.
+            price: An amount of money, as it is written.
+            stock: Pieces that can be ordered.
+            body: All fields as one model, in place of the fields.
+
+        Raises:
+            Forbidden: You may not do this.
+            NotFound: There is no such thing.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+            Unprocessable: The request doesn't fit the contract.
         """
         from ..models.product import Product
         from ..models.put_product import PutProduct
         from .products.put_product import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             sku=sku,
-            body=self._caller.body(PutProduct, body, fields),
+            body=self._transport.body(PutProduct, body, fields),
         )
-        return await self._caller.call(
-            sent, Product.from_dict, signed=True, repeat=False
+        return await self._transport.request(
+            args, Product.from_dict, signed=True, repeat=False
         )
 
     async def list_bestsellers(
@@ -381,15 +489,18 @@ class AsyncOrdersV2:
 
         Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
         count follows the orders within seconds, and the answer may be a minute old.
+
+        Args:
+            limit: At most so many products. (default 10)
         """
         from ..models.bestsellers import Bestsellers
         from .products.list_bestsellers import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             limit=limit,
         )
-        return await self._caller.call(
-            sent, Bestsellers.from_dict, signed=False, repeat=True
+        return await self._transport.request(
+            args, Bestsellers.from_dict, signed=False, repeat=True
         )
 
     def list_orders(
@@ -400,14 +511,17 @@ class AsyncOrdersV2:
         """List your orders, newest first.
 
         For whoever is signed in. Staff see only their own, too.
+
+        Args:
+            limit: At most so many items a page. (default 20)
         """
         from ...paging import AsyncPages, by_link
         from ..models.orders import Orders
         from .orders.list_orders import _get_kwargs
 
-        async def fetch(sent: dict[str, Any]) -> Orders:
-            return await self._caller.call(
-                sent, Orders.from_dict, signed=True, repeat=True
+        async def fetch(args: dict[str, Any]) -> Orders:
+            return await self._transport.request(
+                args, Orders.from_dict, signed=True, repeat=True
             )
 
         return AsyncPages(
@@ -448,16 +562,35 @@ class AsyncOrdersV2:
         same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
         the same product add up. All products of an order are priced in one currency. Nothing is ordered if
         it costs something else than `expected_total`.
+
+        Args:
+            lines: Products; lines of the same one add up.
+            expected_total: What it costs as far as you know: it is refused if that has changed.
+            body: All fields as one model, in place of the fields.
+            idempotency_key: Names this request, so that repeating it creates nothing twice; by default a fresh UUID.
+
+        Raises:
+            Blocked: Staff have blocked this person.
+            OutOfStock: There is less in stock than was ordered.
+            UnexpectedTotal: It costs something else than was expected.
+            UnknownCustomer: The customer has no profile.
+            MixedCurrencies: One order is paid in one currency.
+            TooExpensive: An order can't cost that much.
+            UnknownProduct: A product that was ordered doesn't exist.
+            KeyReused: This Idempotency-Key was used for another request.
+            Unprocessable: The request doesn't fit the contract.
         """
         from ..models.order import Order
         from ..models.place_order import PlaceOrder
         from .orders.place_order import _get_kwargs
 
-        sent = _get_kwargs(
-            body=self._caller.body(PlaceOrder, body, fields),
-            idempotency_key=self._caller.key(idempotency_key),
+        args = _get_kwargs(
+            body=self._transport.body(PlaceOrder, body, fields),
+            idempotency_key=self._transport.idempotency_key(idempotency_key),
         )
-        return await self._caller.call(sent, Order.from_dict, signed=True, repeat=True)
+        return await self._transport.request(
+            args, Order.from_dict, signed=True, repeat=True
+        )
 
     async def get_order(
         self,
@@ -466,14 +599,22 @@ class AsyncOrdersV2:
         """Look at one order.
 
         For whoever placed it, and for staff. To anyone else it doesn't exist.
+
+        Args:
+            order_id: A ULID: ids sort by the time they were made.
+
+        Raises:
+            NotFound: There is no such thing.
         """
         from ..models.order import Order
         from .orders.get_order import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             order_id=order_id,
         )
-        return await self._caller.call(sent, Order.from_dict, signed=True, repeat=True)
+        return await self._transport.request(
+            args, Order.from_dict, signed=True, repeat=True
+        )
 
     async def wait_until(
         self,
@@ -489,16 +630,25 @@ class AsyncOrdersV2:
         until: Callable[[Order], bool] | None = None,
         timeout: float = 30.0,
     ) -> Order:
-        """Look again and again until the `status` is reached, or `until` says so; returns what was seen then.
+        """Poll until the `status` is reached, or until `until` returns true; returns the last result.
 
-        Raises StillWaiting, with what was seen last, when it hasn't happened after `timeout` seconds.
+        Transient errors are ignored after the first poll.
+
+        Args:
+            order_id: A ULID: ids sort by the time they were made.
+            status: The status to wait for. Either this or `until`.
+            until: A condition on the result, in place of a status.
+            timeout: Seconds to wait at most.
+
+        Raises:
+            WaitTimeout: The time is over; `last` is the last result.
         """
         from ...waiting import reached
 
-        async def look() -> Order:
+        async def fetch() -> Order:
             return await self.get_order(order_id)
 
-        return await self._caller.wait(look, reached(status, until), timeout)
+        return await self._transport.poll(fetch, reached(status, until), timeout)
 
     async def cancel_order(
         self,
@@ -509,13 +659,22 @@ class AsyncOrdersV2:
         For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
         customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
         for it.
+
+        Args:
+            order_id: A ULID: ids sort by the time they were made.
+
+        Raises:
+            NotFound: There is no such thing.
+            AlreadyShipped: The order has shipped.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+            TooMuchStock: There is no room in stock for what would return.
         """
         from .orders.cancel_order import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             order_id=order_id,
         )
-        return await self._caller.tell(sent, signed=True, repeat=False)
+        return await self._transport.request_no_content(args, signed=True, repeat=False)
 
     async def ship_order(
         self,
@@ -525,11 +684,22 @@ class AsyncOrdersV2:
 
         For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
         nothing.
+
+        Args:
+            order_id: A ULID: ids sort by the time they were made.
+
+        Raises:
+            Forbidden: You may not do this.
+            NotFound: There is no such thing.
+            AlreadyCancelled: The order was cancelled.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
         """
         from ..models.order import Order
         from .orders.ship_order import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             order_id=order_id,
         )
-        return await self._caller.call(sent, Order.from_dict, signed=True, repeat=False)
+        return await self._transport.request(
+            args, Order.from_dict, signed=True, repeat=False
+        )

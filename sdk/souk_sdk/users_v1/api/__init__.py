@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Literal
 
-    from ...calls import AsyncCaller, Caller
     from ...paging import AsyncPages, Pages
+    from ...transport import AsyncTransport, Transport
     from ..models.add_address import AddAddress
     from ..models.address import Address
     from ..models.addresses import Addresses
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class UsersV1:
     """Who the customers are, and where they live."""
 
-    def __init__(self, caller: Caller) -> None:
-        self._caller = caller
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
 
     def get_profile(
         self,
@@ -32,12 +32,17 @@ class UsersV1:
         """Look at your profile.
 
         For customers: whoever has saved a profile, and was not erased.
+
+        Raises:
+            NotFound: There is no such thing.
         """
         from ..models.profile import Profile
         from .users.get_profile import _get_kwargs
 
-        sent = _get_kwargs()
-        return self._caller.call(sent, Profile.from_dict, signed=True, repeat=True)
+        args = _get_kwargs()
+        return self._transport.request(
+            args, Profile.from_dict, signed=True, repeat=True
+        )
 
     @overload
     def put_profile(
@@ -63,15 +68,29 @@ class UsersV1:
 
         For anyone signed in. The address for mail is the account's, which has to be verified. The first
         time makes a customer, who is welcomed.
+
+        Args:
+            name: As you want to be called.
+            body: All fields as one model, in place of the fields.
+
+        Raises:
+            NotFound: There is no such thing.
+            Blocked: Staff have blocked this person.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+            EmailNotVerified: The account's e-mail address has not been verified.
+            Erased: This person asked to be forgotten.
+            Unprocessable: The request doesn't fit the contract.
         """
         from ..models.profile import Profile
         from ..models.put_profile import PutProfile
         from .users.put_profile import _get_kwargs
 
-        sent = _get_kwargs(
-            body=self._caller.body(PutProfile, body, fields),
+        args = _get_kwargs(
+            body=self._transport.body(PutProfile, body, fields),
         )
-        return self._caller.call(sent, Profile.from_dict, signed=True, repeat=False)
+        return self._transport.request(
+            args, Profile.from_dict, signed=True, repeat=False
+        )
 
     def erase_me(
         self,
@@ -81,11 +100,14 @@ class UsersV1:
         For whoever is signed in. Your personal data is erased, here and in every other service, orders that
         have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
         fine.
+
+        Raises:
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
         """
         from .users.erase_me import _get_kwargs
 
-        sent = _get_kwargs()
-        return self._caller.tell(sent, signed=True, repeat=False)
+        args = _get_kwargs()
+        return self._transport.request_no_content(args, signed=True, repeat=False)
 
     def list_addresses(
         self,
@@ -93,12 +115,17 @@ class UsersV1:
         """List your addresses.
 
         For customers. There are at most ten, so they are one page, oldest first.
+
+        Raises:
+            NotFound: There is no such thing.
         """
         from ..models.addresses import Addresses
         from .addresses.list_addresses import _get_kwargs
 
-        sent = _get_kwargs()
-        return self._caller.call(sent, Addresses.from_dict, signed=True, repeat=True)
+        args = _get_kwargs()
+        return self._transport.request(
+            args, Addresses.from_dict, signed=True, repeat=True
+        )
 
     @overload
     def add_address(
@@ -130,16 +157,36 @@ class UsersV1:
         """Add an address.
 
         For customers, who may have ten.
+
+        Args:
+            recipient: Whose name is at the door.
+            street: With the number.
+            postal_code: As the country writes it.
+            city: Town or village.
+            country: ISO 3166-1 alpha-2.
+            body: All fields as one model, in place of the fields.
+            idempotency_key: Names this request, so that repeating it creates nothing twice; by default a fresh UUID.
+
+        Raises:
+            NotFound: There is no such thing.
+            Blocked: Staff have blocked this person.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+            Erased: This person asked to be forgotten.
+            TooManyAddresses: There is no room for another address.
+            KeyReused: This Idempotency-Key was used for another request.
+            Unprocessable: The request doesn't fit the contract.
         """
         from ..models.add_address import AddAddress
         from ..models.address import Address
         from .addresses.add_address import _get_kwargs
 
-        sent = _get_kwargs(
-            body=self._caller.body(AddAddress, body, fields),
-            idempotency_key=self._caller.key(idempotency_key),
+        args = _get_kwargs(
+            body=self._transport.body(AddAddress, body, fields),
+            idempotency_key=self._transport.idempotency_key(idempotency_key),
         )
-        return self._caller.call(sent, Address.from_dict, signed=True, repeat=True)
+        return self._transport.request(
+            args, Address.from_dict, signed=True, repeat=True
+        )
 
     def remove_address(
         self,
@@ -148,13 +195,20 @@ class UsersV1:
         """Remove an address.
 
         For customers. Another may be added in its place.
+
+        Args:
+            address_id: A ULID: ids sort by the time they were made.
+
+        Raises:
+            NotFound: There is no such thing.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
         """
         from .addresses.remove_address import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             address_id=address_id,
         )
-        return self._caller.tell(sent, signed=True, repeat=False)
+        return self._transport.request_no_content(args, signed=True, repeat=False)
 
     def block_user(
         self,
@@ -165,13 +219,22 @@ class UsersV1:
         For staff. From now on they can't order, change their profile or sign in, and their sessions are
         over. A token that they have already goes on showing them what is theirs until it expires. Blocking
         them again changes nothing.
+
+        Args:
+            customer_id: The `sub` of the person.
+
+        Raises:
+            Forbidden: You may not do this.
+            NotFound: There is no such thing.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+            Erased: This person asked to be forgotten.
         """
         from .blocks.block_user import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             customer_id=customer_id,
         )
-        return self._caller.tell(sent, signed=True, repeat=False)
+        return self._transport.request_no_content(args, signed=True, repeat=False)
 
     def unblock_user(
         self,
@@ -180,13 +243,21 @@ class UsersV1:
         """Let a person in again.
 
         For staff. They can order at once, and sign in again. It is fine if they weren't blocked.
+
+        Args:
+            customer_id: The `sub` of the person.
+
+        Raises:
+            Forbidden: You may not do this.
+            NotFound: There is no such thing.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
         """
         from .blocks.unblock_user import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             customer_id=customer_id,
         )
-        return self._caller.tell(sent, signed=True, repeat=False)
+        return self._transport.request_no_content(args, signed=True, repeat=False)
 
     def get_customer(
         self,
@@ -196,21 +267,31 @@ class UsersV1:
 
         For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or
         whose account was closed, is not found; somebody who is blocked is refused.
+
+        Args:
+            customer_id: The `sub` of the person.
+
+        Raises:
+            Forbidden: You may not do this.
+            NotFound: There is no such thing.
+            Blocked: Staff have blocked this person.
         """
         from ..models.customer import Customer
         from .internal.get_customer import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             customer_id=customer_id,
         )
-        return self._caller.call(sent, Customer.from_dict, signed=True, repeat=True)
+        return self._transport.request(
+            args, Customer.from_dict, signed=True, repeat=True
+        )
 
 
 class AsyncUsersV1:
     """Who the customers are, and where they live."""
 
-    def __init__(self, caller: AsyncCaller) -> None:
-        self._caller = caller
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
 
     async def get_profile(
         self,
@@ -218,13 +299,16 @@ class AsyncUsersV1:
         """Look at your profile.
 
         For customers: whoever has saved a profile, and was not erased.
+
+        Raises:
+            NotFound: There is no such thing.
         """
         from ..models.profile import Profile
         from .users.get_profile import _get_kwargs
 
-        sent = _get_kwargs()
-        return await self._caller.call(
-            sent, Profile.from_dict, signed=True, repeat=True
+        args = _get_kwargs()
+        return await self._transport.request(
+            args, Profile.from_dict, signed=True, repeat=True
         )
 
     @overload
@@ -251,16 +335,28 @@ class AsyncUsersV1:
 
         For anyone signed in. The address for mail is the account's, which has to be verified. The first
         time makes a customer, who is welcomed.
+
+        Args:
+            name: As you want to be called.
+            body: All fields as one model, in place of the fields.
+
+        Raises:
+            NotFound: There is no such thing.
+            Blocked: Staff have blocked this person.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+            EmailNotVerified: The account's e-mail address has not been verified.
+            Erased: This person asked to be forgotten.
+            Unprocessable: The request doesn't fit the contract.
         """
         from ..models.profile import Profile
         from ..models.put_profile import PutProfile
         from .users.put_profile import _get_kwargs
 
-        sent = _get_kwargs(
-            body=self._caller.body(PutProfile, body, fields),
+        args = _get_kwargs(
+            body=self._transport.body(PutProfile, body, fields),
         )
-        return await self._caller.call(
-            sent, Profile.from_dict, signed=True, repeat=False
+        return await self._transport.request(
+            args, Profile.from_dict, signed=True, repeat=False
         )
 
     async def erase_me(
@@ -271,11 +367,14 @@ class AsyncUsersV1:
         For whoever is signed in. Your personal data is erased, here and in every other service, orders that
         have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
         fine.
+
+        Raises:
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
         """
         from .users.erase_me import _get_kwargs
 
-        sent = _get_kwargs()
-        return await self._caller.tell(sent, signed=True, repeat=False)
+        args = _get_kwargs()
+        return await self._transport.request_no_content(args, signed=True, repeat=False)
 
     async def list_addresses(
         self,
@@ -283,13 +382,16 @@ class AsyncUsersV1:
         """List your addresses.
 
         For customers. There are at most ten, so they are one page, oldest first.
+
+        Raises:
+            NotFound: There is no such thing.
         """
         from ..models.addresses import Addresses
         from .addresses.list_addresses import _get_kwargs
 
-        sent = _get_kwargs()
-        return await self._caller.call(
-            sent, Addresses.from_dict, signed=True, repeat=True
+        args = _get_kwargs()
+        return await self._transport.request(
+            args, Addresses.from_dict, signed=True, repeat=True
         )
 
     @overload
@@ -322,17 +424,35 @@ class AsyncUsersV1:
         """Add an address.
 
         For customers, who may have ten.
+
+        Args:
+            recipient: Whose name is at the door.
+            street: With the number.
+            postal_code: As the country writes it.
+            city: Town or village.
+            country: ISO 3166-1 alpha-2.
+            body: All fields as one model, in place of the fields.
+            idempotency_key: Names this request, so that repeating it creates nothing twice; by default a fresh UUID.
+
+        Raises:
+            NotFound: There is no such thing.
+            Blocked: Staff have blocked this person.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+            Erased: This person asked to be forgotten.
+            TooManyAddresses: There is no room for another address.
+            KeyReused: This Idempotency-Key was used for another request.
+            Unprocessable: The request doesn't fit the contract.
         """
         from ..models.add_address import AddAddress
         from ..models.address import Address
         from .addresses.add_address import _get_kwargs
 
-        sent = _get_kwargs(
-            body=self._caller.body(AddAddress, body, fields),
-            idempotency_key=self._caller.key(idempotency_key),
+        args = _get_kwargs(
+            body=self._transport.body(AddAddress, body, fields),
+            idempotency_key=self._transport.idempotency_key(idempotency_key),
         )
-        return await self._caller.call(
-            sent, Address.from_dict, signed=True, repeat=True
+        return await self._transport.request(
+            args, Address.from_dict, signed=True, repeat=True
         )
 
     async def remove_address(
@@ -342,13 +462,20 @@ class AsyncUsersV1:
         """Remove an address.
 
         For customers. Another may be added in its place.
+
+        Args:
+            address_id: A ULID: ids sort by the time they were made.
+
+        Raises:
+            NotFound: There is no such thing.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
         """
         from .addresses.remove_address import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             address_id=address_id,
         )
-        return await self._caller.tell(sent, signed=True, repeat=False)
+        return await self._transport.request_no_content(args, signed=True, repeat=False)
 
     async def block_user(
         self,
@@ -359,13 +486,22 @@ class AsyncUsersV1:
         For staff. From now on they can't order, change their profile or sign in, and their sessions are
         over. A token that they have already goes on showing them what is theirs until it expires. Blocking
         them again changes nothing.
+
+        Args:
+            customer_id: The `sub` of the person.
+
+        Raises:
+            Forbidden: You may not do this.
+            NotFound: There is no such thing.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+            Erased: This person asked to be forgotten.
         """
         from .blocks.block_user import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             customer_id=customer_id,
         )
-        return await self._caller.tell(sent, signed=True, repeat=False)
+        return await self._transport.request_no_content(args, signed=True, repeat=False)
 
     async def unblock_user(
         self,
@@ -374,13 +510,21 @@ class AsyncUsersV1:
         """Let a person in again.
 
         For staff. They can order at once, and sign in again. It is fine if they weren't blocked.
+
+        Args:
+            customer_id: The `sub` of the person.
+
+        Raises:
+            Forbidden: You may not do this.
+            NotFound: There is no such thing.
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
         """
         from .blocks.unblock_user import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             customer_id=customer_id,
         )
-        return await self._caller.tell(sent, signed=True, repeat=False)
+        return await self._transport.request_no_content(args, signed=True, repeat=False)
 
     async def get_customer(
         self,
@@ -390,13 +534,21 @@ class AsyncUsersV1:
 
         For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or
         whose account was closed, is not found; somebody who is blocked is refused.
+
+        Args:
+            customer_id: The `sub` of the person.
+
+        Raises:
+            Forbidden: You may not do this.
+            NotFound: There is no such thing.
+            Blocked: Staff have blocked this person.
         """
         from ..models.customer import Customer
         from .internal.get_customer import _get_kwargs
 
-        sent = _get_kwargs(
+        args = _get_kwargs(
             customer_id=customer_id,
         )
-        return await self._caller.call(
-            sent, Customer.from_dict, signed=True, repeat=True
+        return await self._transport.request(
+            args, Customer.from_dict, signed=True, repeat=True
         )
