@@ -48,7 +48,7 @@ class WaitTimeout(SoukError, TimeoutError):
 
 
 StillWaiting = WaitTimeout
-"""The name until 0.2."""
+"""The name in 0.2.0."""
 
 
 class UnexpectedResponse(SoukError):
@@ -63,7 +63,7 @@ class UnexpectedResponse(SoukError):
 
 
 UnexpectedAnswer = UnexpectedResponse
-"""The name until 0.2."""
+"""The name in 0.2.0."""
 
 
 class Misfit(NamedTuple):
