@@ -20,7 +20,6 @@ run: setup ## Bring everything up here, and watch an order travel
 	$(BIN)/souk up
 	$(BIN)/souk demo
 
-
 .PHONY: test
 test: setup ## The tests, on a local cloud of their own; of the longest a third, by the commit
 	$(BIN)/pytest -n 4 --dist loadgroup --sample
@@ -127,7 +126,6 @@ help: ## This list
 # Each environment is filled from uv.lock: the project's own, and one for each tool that pins too tightly to share it.
 # Nothing of the shell decides which: UV_PROJECT_ENVIRONMENT of a dev container names another project's, NODE_ENV=production
 # leaves the tools out, and pip's own settings refuse to install uv into a folder.
-
 .venv/.ready: uv.lock pyproject.toml sdk/pyproject.toml | $(UV)
 	UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --frozen --quiet
 	@touch $@
