@@ -1,0 +1,80 @@
+"""Names and sentences follow the rules of the house: the field's words, and no grammar of a sentence as a name."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+GENERATED = re.compile(r"sdk/souk_sdk/\w+_v\d+/")
+NAMES = {"found", "known", "made", "said", "told"}
+OPENING = re.compile(r"(?:^|[.!?]\s+)(?:What|Who|Whoever|Whatever)\b")
+AVOIDED = re.compile(r"(?<![\w-])(?:anew|besides|meanwhile|whoever)\b", re.IGNORECASE)
+
+
+@cache
+def modules(folder: str) -> dict[str, str]:
+    """The text of each module of a folder that people write, by its path."""
+    paths = {str(path.relative_to(ROOT)): path for path in (ROOT / folder).rglob("*.py")}
+    return {name: path.read_text() for name, path in sorted(paths.items()) if not GENERATED.match(name)}
+
+
+def bound(text: str) -> Iterator[tuple[int, str]]:
+    """Names that a module binds: variables, parameters, fields, with their lines."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.lineno, node.id
+        elif isinstance(node, ast.arg):
+            yield node.lineno, node.arg
+
+
+def docstrings(text: str) -> Iterator[tuple[int, str]]:
+    """Docstrings of modules, classes, functions and fields, with their lines."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.lineno, node.value.value
+
+
+def names(text: str) -> list[int]:
+    return [line for line, name in bound(text) if name in NAMES]
+
+
+def openings(text: str) -> list[int]:
+    return [line for line, docstring in docstrings(text) for _ in OPENING.findall(docstring)]
+
+
+def avoided(text: str) -> list[int]:
+    return [number for number, line in enumerate(text.splitlines(), 1) for _ in AVOIDED.findall(line)]
+
+
+MOST = {
+    names: {"sdk": 0, "services": 50, "souk": 259},
+    openings: {"sdk": 10, "services": 83, "souk": 169},
+    avoided: {"sdk": 0, "services": 29, "souk": 49},
+}
+"""How often each folder may break a rule. These numbers only ever fall."""
+
+
+@pytest.mark.parametrize(("rule", "folder"), [(rule, folder) for rule, folders in MOST.items() for folder in folders])
+def test_no_more_words_break_a_rule_than_before(rule, folder):
+    places = [f"{name}:{line}" for name, text in modules(folder).items() for line in rule(text)]
+
+    assert len(places) <= MOST[rule][folder], places
+
+
+def test_each_rule_finds_what_it_is_for():
+    assert names("def f(told):\n    found = 1\n    for made in told: pass") == [1, 2, 3]
+    assert openings('"""Fine. What is this?"""\nx = 1\n"""Whoever."""') == [1, 3]
+    assert avoided("# done anew\n'changed-meanwhile'\n# Besides,") == [1, 3]
+
+
+def test_the_glossary_is_short_sorted_and_has_a_line_for_each_term():
+    terms = re.findall(r"^\| ([a-zA-Z][\w ]*) \| .+ \|$", (ROOT / "docs/glossary.md").read_text(), re.MULTILINE)[1:]
+
+    assert terms == sorted(set(terms))
+    assert len(terms) <= 40
