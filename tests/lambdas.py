@@ -100,7 +100,7 @@ class Parked:
             raise OSError("the dead-letter queue can't be reached")
         self.letters.append(letter)
 
-    def later(self, receipt: str, seconds: int) -> None:
+    def defer(self, receipt: str, seconds: int) -> None:
         self.put_off.append((receipt, seconds))
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 
 from chassis.core.errors import AlreadyHandled, NotFound
 from chassis.core.pagination import Page
-from chassis.persistence.repository import Aggregates
+from chassis.persistence.repository import Repository
 from chassis.persistence.table import Table
 from chassis.persistence.transaction import update
 from chassis.runtime import deadline
@@ -21,18 +21,18 @@ class DynamoContacts:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._contacts = Aggregates(table, CONTACT, Contact)
+        self._contacts = Repository(table, CONTACT, Contact)
 
     def get(self, customer_id: str) -> Contact:
         return self._contacts.get(customer_id) or Contact(customer_id)
 
     @contextmanager
     def change(self, customer_id: str, cause: str | None = None) -> Iterator[Contact]:
-        if cause and self._table.handled(cause):
+        if cause and self._table.is_processed(cause):
             raise AlreadyHandled(cause)
         contact = self.get(customer_id)
         yield contact
-        self._table.commit(self._contacts.changed(contact), cause=cause)
+        self._table.commit(self._contacts.put(contact), cause=cause)
 
 
 class DynamoNotifications:
@@ -40,7 +40,7 @@ class DynamoNotifications:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._notifications = Aggregates(
+        self._notifications = Repository(
             table, NOTIFICATION, Notification, lambda told: (_customer(told.customer_id), told.id)
         )
 
@@ -48,7 +48,7 @@ class DynamoNotifications:
         return self._notifications.get(notification_id)
 
     def add(self, notification: Notification) -> None:
-        self._table.commit(self._notifications.changed(notification), cause=notification.id)
+        self._table.commit(self._notifications.put(notification), cause=notification.id)
 
     def of_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Notification]:
         return self._notifications.page(_customer(customer_id), limit, cursor, newest_first=True)
@@ -66,7 +66,7 @@ class DynamoNotifications:
             self._table.commit(update(self._notifications.key(notification_id), expression, values, there, NotFound()))
 
     def forget(self, customer_id: str) -> None:
-        self._notifications.remove_all(_customer(customer_id))
+        self._notifications.delete_all(_customer(customer_id))
 
 
 def _customer(customer_id: str) -> str:

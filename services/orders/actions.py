@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from chassis.core.errors import AlreadyHandled, NotFound, StillInProgress
-from chassis.core.identity import Identity, Once
+from chassis.core.identity import IdempotencyKey, Identity
 from orders.domain import Money, Order, OutOfStock, Product, UnexpectedTotal, UnknownCustomer
 from orders.ports import Catalogue, Customers, Orders
 
@@ -17,24 +17,24 @@ T = TypeVar("T")
 def place_order(
     customer_id: str,
     wanted: Mapping[str, int],
-    once: Once,
+    key: IdempotencyKey,
     orders: Orders,
     catalogue: Catalogue,
     customers: Customers,
     expected_total: Money | None = None,
 ) -> Order:
     """Order pieces by SKU, at the total expected. The same request again answers the order as it was placed."""
-    placed = orders.recall(once)
+    placed = orders.find_by_request(key)
     if placed:
         return placed
     if not customers.exists(customer_id):
         raise UnknownCustomer("Complete your profile first: `PUT /users/me` of the users API.")
     try:
         order = Order.place(customer_id, wanted, catalogue.shelf(wanted), expected_total)
-        orders.add(order, once)
+        orders.add(order, key)
     except (StillInProgress, OutOfStock, UnexpectedTotal) as refusal:
         # The same request may have come twice at once, and the other one was faster: it may have the last piece.
-        return _or_refuse(orders.recall(once), refusal)
+        return _or_refuse(orders.find_by_request(key), refusal)
     return order
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from chassis.core.identity import Once
+from chassis.core.identity import IdempotencyKey
 from chassis.core.pagination import Page
 from orders.domain import Order, Product, Sold
 
@@ -14,10 +14,10 @@ from orders.domain import Order, Product, Sold
 class Orders(Protocol):
     """Every order ever placed."""
 
-    def recall(self, once: Once) -> Order | None:
+    def find_by_request(self, key: IdempotencyKey) -> Order | None:
         """The order this request made before, as it was then. Raises KeyReused if the request was another."""
 
-    def add(self, order: Order, once: Once) -> None:
+    def add(self, order: Order, key: IdempotencyKey) -> None:
         """Keep a new order, take its stock off the shelf and announce it: all of it or nothing, once per request.
 
         Never oversells: raises OutOfStock. Raises StillInProgress if the same request was faster.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from chassis.core.identity import Once
+from chassis.core.identity import IdempotencyKey
 from chassis.core.pagination import Page
-from chassis.persistence.repository import Aggregates
+from chassis.persistence.repository import Repository
 from chassis.persistence.table import Table
-from chassis.persistence.transaction import Write, delete, unhandled, update
+from chassis.persistence.transaction import TransactItem, delete, delete_inbox_entry, update
 from orders.domain import MOST_STOCK, Order, OutOfStock, Product, Sold, TooMuchStock
 from orders.events_out import OrderCancelled
 
@@ -21,14 +21,14 @@ class DynamoOrders:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._orders = Aggregates(table, ORDER, Order, lambda order: (_customer(order.customer_id), order.id))
+        self._orders = Repository(table, ORDER, Order, lambda order: (_customer(order.customer_id), order.id))
 
-    def recall(self, once: Once) -> Order | None:
-        return self._orders.recall(once)
+    def find_by_request(self, key: IdempotencyKey) -> Order | None:
+        return self._orders.find_by_request(key)
 
-    def add(self, order: Order, once: Once) -> None:
+    def add(self, order: Order, key: IdempotencyKey) -> None:
         taken = [_take(line.sku, line.quantity) for line in order.lines]
-        self._table.commit(self._orders.changed(order), *taken, once=once)
+        self._table.commit(self._orders.put(order), *taken, idempotency_key=key)
 
     def get(self, order_id: str) -> Order | None:
         return self._orders.get(order_id)
@@ -47,8 +47,8 @@ class DynamoCatalogue:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._products = Aggregates(table, PRODUCT, Product, lambda product: ("PRODUCTS", product.sku))
-        self._sold = Aggregates(table, SOLD, Sold, lambda sold: ("SOLD", f"{sold.pieces:012d}#{sold.sku}"))
+        self._products = Repository(table, PRODUCT, Product, lambda product: ("PRODUCTS", product.sku))
+        self._sold = Repository(table, SOLD, Sold, lambda sold: ("SOLD", f"{sold.pieces:012d}#{sold.sku}"))
 
     def get(self, sku: str) -> Product | None:
         return self._products.get(sku)
@@ -62,7 +62,7 @@ class DynamoCatalogue:
     def put(self, product: Product) -> None:
         known = self._products.get(product.sku)
         product.version = known.version if known else 0
-        self._table.commit(self._products.changed(product))
+        self._table.commit(self._products.put(product))
 
     def bestsellers(self, limit: int) -> list[Sold]:
         return self._sold.page("SOLD", limit, newest_first=True).items
@@ -72,17 +72,17 @@ class DynamoCatalogue:
         counted = [known.get(sku) or Sold(sku) for sku in pieces]
         for sold in counted:
             sold.pieces += pieces[sold.sku]
-        self._table.commit(*map(self._sold.changed, counted), cause=cause)
+        self._table.commit(*map(self._sold.put, counted), cause=cause)
 
     def forget_count(self, skus: Iterable[str], cause: str) -> None:
-        self._table.commit(*(delete(self._sold.key(sku)) for sku in skus), unhandled(cause))
+        self._table.commit(*(delete(self._sold.key(sku)) for sku in skus), delete_inbox_entry(cause))
 
 
 def _customer(customer_id: str) -> str:
     return f"CUSTOMER#{customer_id}"
 
 
-def _take(sku: str, quantity: int) -> Write:
+def _take(sku: str, quantity: int) -> TransactItem:
     """Take pieces off the shelf, if there are as many: the condition is what never oversells."""
     return update(
         (f"{PRODUCT}#{sku}", PRODUCT),
@@ -93,14 +93,14 @@ def _take(sku: str, quantity: int) -> Write:
     )
 
 
-def _returned(order: Order) -> Sequence[Write]:
+def _returned(order: Order) -> Sequence[TransactItem]:
     """Put the pieces of an order that is being cancelled, not of one that was, back on the shelf."""
     if not any(isinstance(event, OrderCancelled) for event in order.events):
         return ()
     return [_return(line.sku, line.quantity) for line in order.lines]
 
 
-def _return(sku: str, quantity: int) -> Write:
+def _return(sku: str, quantity: int) -> TransactItem:
     """Put pieces back on the shelf of a product that there is, if they have room."""
     return update(
         (f"{PRODUCT}#{sku}", PRODUCT),

@@ -8,8 +8,8 @@ from dataclasses import replace
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from chassis.core.errors import ChangedMeanwhile, Conflict, NotFound
-from chassis.core.identity import Identity, Once
-from chassis.core.text import fitted
+from chassis.core.identity import IdempotencyKey, Identity
+from chassis.core.text import strip_forbidden
 from users.domain import Address, User
 from users.ports import Accounts, Users
 
@@ -56,7 +56,7 @@ def register(user_id: str, name: str, email: str, users: Users) -> User:
 
 def sign_up(user_id: str, name: str, email: str, users: Users) -> User:
     """Make a customer of a person, once, by the name that the user pool took as it came, or by the address."""
-    return register(user_id, fitted(name) or email.partition("@")[0], email, users)
+    return register(user_id, strip_forbidden(name) or email.partition("@")[0], email, users)
 
 
 def erase(caller: Identity, users: Users, accounts: Accounts) -> None:
@@ -80,15 +80,15 @@ def unblock(user_id: str, users: Users, accounts: Accounts) -> None:
         user.unblock()
 
 
-def add_address(user_id: str, address: Address, once: Once, users: Users) -> Address:
+def add_address(user_id: str, address: Address, key: IdempotencyKey, users: Users) -> Address:
     """Add an address. The same request again answers the first one."""
-    added = users.recall_address(once)
+    added = users.find_address_by_request(key)
     if added is None:
         try:
-            users.add_address(user_id, address, once)
+            users.add_address(user_id, address, key)
         except Conflict:
             # The same request may have come twice at once, and the other one have been faster.
-            added = users.recall_address(once)
+            added = users.find_address_by_request(key)
             if added is None:
                 raise
     return replace(address, id=added or address.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from chassis.core.identity import Once
+from chassis.core.identity import IdempotencyKey
 from users.domain import Address, User
 
 
@@ -25,10 +25,10 @@ class Users(Protocol):
         Raises AlreadyHandled if `cause` led here before, NotFound, ChangedMeanwhile.
         """
 
-    def recall_address(self, once: Once) -> str | None:
+    def find_address_by_request(self, key: IdempotencyKey) -> str | None:
         """The id of the address this request made before; the request says the rest. Raises KeyReused."""
 
-    def add_address(self, user_id: str, address: Address, once: Once) -> None:
+    def add_address(self, user_id: str, address: Address, key: IdempotencyKey) -> None:
         """Keep a new address with its customer, once per request.
 
         Raises NotFound, TooManyAddresses, StillInProgress if the same request was faster.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from chassis.core.identity import Once
-from chassis.persistence.repository import Aggregates
+from chassis.core.identity import IdempotencyKey
+from chassis.persistence.repository import Repository
 from chassis.persistence.table import Table
-from chassis.persistence.transaction import AT_ONCE, delete, event_key
+from chassis.persistence.transaction import MAX_ITEMS, delete, event_key
 from users.domain import Address, User
 
 USER = "USER"
@@ -19,13 +19,13 @@ class DynamoUsers:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._users = Aggregates(table, USER, User)
+        self._users = Repository(table, USER, User)
 
     def get(self, user_id: str) -> User | None:
         return self._users.get(user_id)
 
     def add(self, user: User) -> None:
-        self._table.commit(self._users.changed(user))
+        self._table.commit(self._users.put(user))
 
     @contextmanager
     def change(self, user_id: str, cause: str | None = None) -> Iterator[User]:
@@ -34,19 +34,19 @@ class DynamoUsers:
         if user.erased:
             self._forget_announced(user)
 
-    def recall_address(self, once: Once) -> str | None:
-        made = self._table.recall(once)
-        return str(made["id"]) if made else None
+    def find_address_by_request(self, key: IdempotencyKey) -> str | None:
+        result = self._table.find_by_request(key)
+        return str(result["id"]) if result else None
 
-    def add_address(self, user_id: str, address: Address, once: Once) -> None:
-        with self._users.change(user_id, once=once, made={"id": address.id}) as user:
+    def add_address(self, user_id: str, address: Address, key: IdempotencyKey) -> None:
+        with self._users.change(user_id, idempotency_key=key, result={"id": address.id}) as user:
             user.add_address(address)
 
     def _forget_announced(self, user: User) -> None:
         """Remove the events of somebody who is gone; what is still to be published stays until it expires."""
         pk, _ = self._users.key(user.id)
-        pending = {row["sk"] for row in self._table.pending_of(pk)}
+        pending = {row["sk"] for row in self._table.pending_events(pk)}
         announced = [event_key(pk, number) for number in range(1, user.sequence + 1)]
         published = [key for key in announced if key[1] not in pending]
-        for start in range(0, len(published), AT_ONCE):
-            self._table.commit(*map(delete, published[start : start + AT_ONCE]))
+        for start in range(0, len(published), MAX_ITEMS):
+            self._table.commit(*map(delete, published[start : start + MAX_ITEMS]))

@@ -14,7 +14,7 @@ from chassis.core import errors
 from chassis.core.errors import CONTENT_TYPE, Problem
 from chassis.web.app import Api
 from chassis.web.auth import SCOPE
-from chassis.web.deprecation import Notices
+from chassis.web.deprecation import DeprecationHeaders
 from souk.cloud.versions import ALIAS
 
 Schema = dict[str, Any]
@@ -40,7 +40,7 @@ REFUSALS: dict[str, type[Problem]] = {
 
 def definition(api: Api, contract: Schema) -> Schema:
     """The definition body of the API, for `AWS::Include` in the template."""
-    integration, notices = _integration(function_of(api)), Notices(api.routers).of_all()
+    integration, headers = _integration(function_of(api)), DeprecationHeaders(api.routers).for_all()
     paths = {
         path: {method: _operation(operation, integration) for method, operation in operations.items()}
         for path, operations in contract["paths"].items()
@@ -52,7 +52,7 @@ def definition(api: Api, contract: Schema) -> Schema:
         "paths": {**paths, **docs},
         "components": {"securitySchemes": _schemes(contract)},
         "x-amazon-apigateway-gateway-responses": {
-            name: _refusal(problem, notices) for name, problem in REFUSALS.items()
+            name: _refusal(problem, headers) for name, problem in REFUSALS.items()
         },
     }
 
@@ -106,10 +106,10 @@ def _schemes(contract: Schema) -> Schema:
     return {name: known[name] for name in contract["components"].get("securitySchemes", {})}
 
 
-def _refusal(problem: type[Problem], notices: Mapping[str, str]) -> Schema:
+def _refusal(problem: type[Problem], headers: Mapping[str, str]) -> Schema:
     """A gateway response (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.gatewayResponse.html)."""
     said = problem()
-    headers = {"Content-Type": CONTENT_TYPE, **said.headers(), **notices}
+    headers = {"Content-Type": CONTENT_TYPE, **said.headers(), **headers}
     return {
         "statusCode": said.status,
         "responseParameters": {f"gatewayresponse.header.{name}": f"'{value}'" for name, value in headers.items()},

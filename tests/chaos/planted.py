@@ -35,7 +35,7 @@ BUGS = (
         (
             (
                 "services/chassis/messaging/consumer.py",
-                '                log.exception("will come again", extra=told)\n                return False\n',
+                '                log.exception("will come again", extra=extra)\n                return False\n',
                 "                return True\n",
             ),
         ),
@@ -51,8 +51,8 @@ BUGS = (
             ),
             (
                 "services/chassis/persistence/transaction.py",
-                "return _new(row, AlreadyHandled(cause))",
-                'return Write("Put", {"Item": pack(row)})',
+                "return _insert(row, AlreadyHandled(cause))",
+                'return TransactItem("Put", {"Item": serialize(row)})',
             ),
         ),
         (
@@ -81,8 +81,8 @@ BUGS = (
         (
             (
                 "services/chassis/messaging/outbox_relay.py",
-                "            receipt = self._bus.publish(heads)\n",
-                "            list(map(self._note, heads))\n            receipt = self._bus.publish(heads)\n",
+                "            result = self._bus.publish(heads)\n",
+                "            list(map(self._mark_published, heads))\n            result = self._bus.publish(heads)\n",
             ),
         ),
         (f"{MATRIX}[killed mid-publish, before the topic]", f"{MATRIX}[the topic refuses]"),

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from chassis.persistence.transaction import event_key, inbox_key, pack, unpack
+from chassis.persistence.transaction import deserialize, event_key, inbox_key, serialize
 from tests.chaos.history import History
 from tests.cloud import Cloud
 
@@ -79,14 +79,14 @@ class Reader:
         return {row["pk"].removeprefix(f"{kind}#"): int(row[name]) for row in rows}
 
     def _get(self, service: str, keys: Iterable[Key]) -> list[Row]:
-        table, wanted = self._cloud.outputs.tables[service], [pack({"pk": pk, "sk": sk}) for pk, sk in keys]
+        table, wanted = self._cloud.outputs.tables[service], [serialize({"pk": pk, "sk": sk}) for pk, sk in keys]
 
         def get(start: int) -> list[Row]:
             asked: Any = {table: {"Keys": wanted[start : start + 100], "ConsistentRead": True}}
             found: list[Row] = []
             while asked:
                 answer = self._cloud.aws.dynamodb.batch_get_item(RequestItems=asked)
-                found += map(unpack, answer["Responses"].get(table, []))
+                found += map(deserialize, answer["Responses"].get(table, []))
                 asked = answer.get("UnprocessedKeys")
             return found
 
@@ -100,9 +100,9 @@ class Reader:
                 IndexName="by-owner",
                 KeyConditionExpression="#owner = :owner",
                 ExpressionAttributeNames={"#owner": "owner"},
-                ExpressionAttributeValues=pack({":owner": f"CUSTOMER#{customer}"}),
+                ExpressionAttributeValues=serialize({":owner": f"CUSTOMER#{customer}"}),
             )
-            yield from (unpack(item) for page in pages for item in page["Items"])
+            yield from (deserialize(item) for page in pages for item in page["Items"])
 
     def _read_log(self) -> list[Row]:
         name, kinesis = self._cloud.outputs.event_stream_name, self._cloud.aws.kinesis

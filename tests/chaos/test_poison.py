@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from chassis.core.events import new_id
-from chassis.persistence.transaction import inbox_key, pack
+from chassis.persistence.transaction import inbox_key, serialize
 from souk.dead_letters import queue
 from tests.chaos.scale import MESSAGES
 from tests.chaos.system import System
@@ -73,7 +73,7 @@ def missing(chaos: System, ids: list[str]) -> list[str]:
     table, left = chaos.cloud.outputs.tables["notifications"], []
     for start in range(0, len(ids), 100):
         some = ids[start : start + 100]
-        keys = [pack(dict(zip(("pk", "sk"), inbox_key(cause), strict=True))) for cause in some]
+        keys = [serialize(dict(zip(("pk", "sk"), inbox_key(cause), strict=True))) for cause in some]
         found = chaos.cloud.aws.dynamodb.batch_get_item(RequestItems={table: {"Keys": keys}})["Responses"][table]
         there = {row["pk"]["S"].removeprefix("INBOX#") for row in found}
         left += [cause for cause in some if cause not in there]

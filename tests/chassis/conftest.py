@@ -14,7 +14,7 @@ from chassis.core import errors
 from chassis.core.pagination import Cursor, Limit
 from chassis.web.app import Api, create_app, port
 from chassis.web.auth import Caller, PoolVerifier, ServiceCall, Staff
-from chassis.web.idempotency import IdempotencyKey
+from chassis.web.idempotency import IdempotencyKeyHeader
 from chassis.web.openapi import refuses
 from tests.gateway import Client
 from tests.tokens import Pool, a_pool
@@ -49,13 +49,13 @@ def get_thing(thing_id: str, caller: Caller, shelf: TheShelf) -> dict[str, Any]:
 
 
 @router.post("/notes", status_code=201)
-def write_note(body: Note, once: IdempotencyKey) -> dict[str, str]:
-    return {"id": once.id, "fingerprint": once.fingerprint}
+def write_note(body: Note, key: IdempotencyKeyHeader) -> dict[str, str]:
+    return {"id": key.id, "fingerprint": key.fingerprint}
 
 
 @router.post("/remarks", status_code=201)
-def write_remark(body: Note, once: IdempotencyKey) -> dict[str, str]:
-    return {"id": once.id, "fingerprint": once.fingerprint}
+def write_remark(body: Note, key: IdempotencyKeyHeader) -> dict[str, str]:
+    return {"id": key.id, "fingerprint": key.fingerprint}
 
 
 @router.put("/notes/{note_id}", responses=refuses(errors.Forbidden))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from chassis.messaging.bus import Announced, Receipt, TopicAndStream
+from chassis.messaging.bus import OutboxEvent, PublishResult, TopicAndStream
 from tests.chassis.outbox import row
 
 
@@ -20,7 +20,7 @@ class Sns:
     """Takes what is not `refused`, and is asked for at most ten at a time; fails a whole batch for one of `poison`."""
 
     def __init__(self, *refused: str, poison: str = "", error: ClientError | None = None) -> None:
-        self.refused, self.calls = refused, []
+        self.rejected, self.calls = refused, []
         self.poison, self.error = poison, error or refusal("InvalidParameter")
         self.code, self.fault = "Throttled", False
 
@@ -32,7 +32,7 @@ class Sns:
         self.calls.append(entries)
         if any(entry["MessageGroupId"] == self.poison for entry in entries):
             raise self.error
-        bad = [entry for entry in entries if entry["MessageGroupId"] in self.refused]
+        bad = [entry for entry in entries if entry["MessageGroupId"] in self.rejected]
         return {
             "Successful": [entry for entry in entries if entry not in bad],
             "Failed": [{"Id": entry["Id"], "Code": self.code, "SenderFault": self.fault} for entry in bad],
@@ -43,7 +43,7 @@ class Kinesis:
     """Takes what is not `refused`; fails a whole batch for one of `poison`."""
 
     def __init__(self, *refused: str, poison: str = "") -> None:
-        self.refused, self.poison, self.records = refused, poison, []
+        self.rejected, self.poison, self.records = refused, poison, []
 
     def put_records(self, StreamName: str, Records: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
         assert StreamName == "events"
@@ -51,30 +51,30 @@ class Kinesis:
         if any(record["PartitionKey"] == self.poison for record in Records):
             raise refusal("InvalidArgumentException")
         self.records += Records
-        failed = [record["PartitionKey"] in self.refused for record in Records]
+        failed = [record["PartitionKey"] in self.rejected for record in Records]
         return {"FailedRecordCount": sum(failed), "Records": [{"ErrorCode": "Slow"} if bad else {} for bad in failed]}
 
 
-def announced(*things: str, size: int = 0) -> list[Announced]:
+def announced(*things: str, size: int = 0) -> list[OutboxEvent]:
     rows = [row(thing, 1, "orders.OrderPlaced") for thing in things]
-    return [Announced({**each, "event": each["event"][:-1] + ', "x": "' + "x" * size + '"}'}) for each in rows]
+    return [OutboxEvent({**each, "event": each["event"][:-1] + ', "x": "' + "x" * size + '"}'}) for each in rows]
 
 
-def publish(sns: Sns, kinesis: Kinesis, events: list[Announced]) -> Receipt:
+def publish(sns: Sns, kinesis: Kinesis, events: list[OutboxEvent]) -> PublishResult:
     return TopicAndStream(sns, kinesis, "arn:topic.fifo", "events").publish(events)  # type: ignore[arg-type]
 
 
-def things(receipt: Receipt, events: list[Announced]) -> tuple[set[str], set[str]]:
+def things(result: PublishResult, events: list[OutboxEvent]) -> tuple[set[str], set[str]]:
     """The things whose events were taken, and those whose were refused for good."""
-    of = {event.id: event.event["aggregate_id"] for event in events}
-    return {of[event_id] for event_id in receipt.taken}, {of[event_id] for event_id in receipt.refused}
+    of = {event.id: event.fields["aggregate_id"] for event in events}
+    return {of[event_id] for event_id in result.accepted}, {of[event_id] for event_id in result.rejected}
 
 
 def test_an_event_goes_to_the_topic_and_to_the_stream() -> None:
     sns, kinesis = Sns(), Kinesis()
     [event] = announced("a")
 
-    assert publish(sns, kinesis, [event]) == Receipt({event.id})
+    assert publish(sns, kinesis, [event]) == PublishResult({event.id})
 
     [[told]] = sns.calls
     assert told["Message"] == event.wire
@@ -87,24 +87,24 @@ def test_what_is_personal_goes_to_the_topic_and_never_to_the_stream() -> None:
     sns, kinesis = Sns(), Kinesis()
     [plain] = announced("a", size=3)
 
-    publish(sns, kinesis, [Announced({**plain.row, "personal": ["x"]})])
+    publish(sns, kinesis, [OutboxEvent({**plain.row, "personal": ["x"]})])
 
     [[told]], [logged] = sns.calls, kinesis.records
     assert told["Message"] == plain.wire
-    assert json.loads(logged["Data"]) == {**plain.event, "x": ""}
+    assert json.loads(logged["Data"]) == {**plain.fields, "x": ""}
 
 
 def test_what_one_side_does_not_take_is_not_published() -> None:
     events = announced("a", "b", "c", "d")
 
-    receipt = publish(Sns("b"), kinesis := Kinesis("c"), events)
+    result = publish(Sns("b"), kinesis := Kinesis("c"), events)
 
-    assert things(receipt, events) == ({"a", "d"}, set())
+    assert things(result, events) == ({"a", "d"}, set())
     assert [record["PartitionKey"] for record in kinesis.records] == ["a", "c", "d"]
 
 
 def test_when_the_topic_takes_nothing_the_stream_is_not_asked() -> None:
-    assert publish(Sns("a"), kinesis := Kinesis(), announced("a")) == Receipt()
+    assert publish(Sns("a"), kinesis := Kinesis(), announced("a")) == PublishResult()
     assert kinesis.records == []
 
 
@@ -142,7 +142,7 @@ def test_while_the_topic_fails_nothing_is_refused_for_good(error: ClientError) -
 def test_the_topic_is_handed_as_much_as_it_takes_at_once(count: int, size: int, calls: int) -> None:
     events = announced(*(f"thing-{number:02}-" for number in range(count)), size=size)
 
-    assert len(publish(sns := Sns(), Kinesis(), events).taken) == count
+    assert len(publish(sns := Sns(), Kinesis(), events).accepted) == count
 
     assert len(sns.calls) == calls
 
@@ -150,4 +150,4 @@ def test_the_topic_is_handed_as_much_as_it_takes_at_once(count: int, size: int, 
 def test_the_stream_is_handed_as_much_as_it_takes_at_once() -> None:
     events = announced(*(f"thing-{number:02}-" for number in range(60)), size=100_000)
 
-    assert len(publish(Sns(), Kinesis(), events).taken) == 60
+    assert len(publish(Sns(), Kinesis(), events).accepted) == 60

@@ -90,9 +90,9 @@ def test_a_parked_message_says_why_and_where_it_belongs() -> None:
     assert parked.letters == [
         DeadLetter(
             baked("rye", name="bakery.Burnt"),
-            unique="m1",
+            id="m1",
             group="r",
-            cause="nobody here listens to 'bakery.Burnt.v1'",
+            cause="no reaction to 'bakery.Burnt.v1'",
             trace="Root=1-5759e988-bd862e3fe1be46a994272793",
             received=1,
         )

@@ -18,7 +18,7 @@ from chassis.messaging.consumer import RESERVE_MS
 from chassis.persistence.table import Table
 from chassis.runtime import deadline
 from chassis.runtime.boto_config import CONFIG, longest_try, obey_deadline
-from chassis.runtime.http_client import LONGEST_TRY, Resilient
+from chassis.runtime.http_client import LONGEST_TRY, ResilientTransport
 from chassis.web.app import create_app, lambda_handler
 from chassis.web.auth import NoVerifier
 from notifications.ports import Contacts, Notifications
@@ -95,7 +95,9 @@ def test_the_reserve_of_a_consumer_is_enough_for_a_first_call() -> None:
 def test_no_call_to_another_service_begins_that_could_outlast_the_invocation() -> None:
     asked: list[httpx.Request] = []
     breaker = CircuitBreaker(fail_max=1)
-    transport = Resilient(httpx.MockTransport(lambda request: asked.append(request) or httpx.Response(200)), breaker)
+    transport = ResilientTransport(
+        httpx.MockTransport(lambda request: asked.append(request) or httpx.Response(200)), breaker
+    )
 
     with deadline.of(Left(int(LONGEST_TRY * 1000))), pytest.raises(Unavailable):
         httpx.Client(transport=transport).get("https://users.example/customers/1")

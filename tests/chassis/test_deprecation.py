@@ -12,7 +12,7 @@ from chassis.core import errors
 from chassis.core.events import Announcement, deprecated
 from chassis.web.app import Api, create_app
 from chassis.web.auth import Caller
-from chassis.web.deprecation import Deprecation, Notices
+from chassis.web.deprecation import Deprecation, DeprecationHeaders
 from tests.declared import contract_of
 from tests.gateway import Client
 
@@ -117,6 +117,6 @@ def test_what_the_gateway_refuses_says_so_only_if_all_of_a_version_goes() -> Non
     whole.get("/a")(list_new)
     whole.get("/b")(list_old)
 
-    assert Notices([whole]).of_all() == SAID
-    assert Notices([whole, router]).of_all() == {}
-    assert Notices([]).of_all() == {}
+    assert DeprecationHeaders([whole]).for_all() == SAID
+    assert DeprecationHeaders([whole, router]).for_all() == {}
+    assert DeprecationHeaders([]).for_all() == {}

@@ -10,7 +10,7 @@ import pytest
 from pybreaker import STATE_CLOSED, CircuitBreaker, CircuitMemoryStorage
 
 from chassis.core.errors import Unavailable
-from chassis.runtime.http_client import ATTEMPTS, FAILURES_TO_OPEN, Resilient, client
+from chassis.runtime.http_client import ATTEMPTS, FAILURES_TO_OPEN, ResilientTransport, client
 
 Answerer = Callable[[httpx.Request], httpx.Response]
 HOUR = 3600
@@ -43,7 +43,7 @@ def caller(other: Answerer, memory: CircuitMemoryStorage | None = None) -> httpx
     memory = memory or CircuitMemoryStorage(STATE_CLOSED)
     breaker = CircuitBreaker(fail_max=FAILURES_TO_OPEN, reset_timeout=HOUR, state_storage=memory)
     return httpx.Client(
-        base_url="https://users.example/v1", transport=Resilient(httpx.MockTransport(other), breaker, wait=0)
+        base_url="https://users.example/v1", transport=ResilientTransport(httpx.MockTransport(other), breaker, wait=0)
     )
 
 

@@ -26,7 +26,7 @@ Lines = Callable[[], list[dict[str, Any]]]
 @pytest.fixture
 def lines(own_logging: None) -> Lines:
     """What was logged, line by line."""
-    logs.start("tiny", "dev")
+    logs.configure("tiny", "dev")
     written = StringIO()
     for handler in logging.getLogger().handlers:
         assert isinstance(handler, logging.StreamHandler)
@@ -83,7 +83,7 @@ def test_what_others_chat_about_is_not_ours(lines: Lines) -> None:
 
 
 def test_less_can_be_logged(own_logging: None) -> None:
-    logs.start("tiny", "dev", "WARNING")
+    logs.configure("tiny", "dev", "WARNING")
 
     assert not logging.getLogger("chassis").isEnabledFor(logging.INFO)
 

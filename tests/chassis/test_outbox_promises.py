@@ -11,10 +11,10 @@ from pydantic import Field
 
 from chassis.core.errors import TooLarge
 from chassis.core.events import MAX_BYTES, PERSONAL, Announcement, new_id, now
-from chassis.messaging.bus import Announced, Receipt
+from chassis.messaging.bus import OutboxEvent, PublishResult
 from chassis.messaging.outbox_relay import Relay
 from chassis.persistence.table import Table
-from chassis.persistence.transaction import Change
+from chassis.persistence.transaction import Put
 from tests.lambdas import table_stream_batch
 from tests.tables import own_table
 
@@ -43,11 +43,11 @@ class Bus:
         self.published: list[tuple[str, int]] = []
         self.down = False
 
-    def publish(self, events: Sequence[Announced]) -> Receipt:
+    def publish(self, events: Sequence[OutboxEvent]) -> PublishResult:
         if self.down:
             raise OSError("the bus is down")
-        self.published += [(each.event["aggregate_id"], each.event["sequence"]) for each in events]
-        return Receipt({each.id for each in events})
+        self.published += [(each.fields["aggregate_id"], each.fields["sequence"]) for each in events]
+        return PublishResult({each.id for each in events})
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def bus() -> Bus:
 def bake(table: Table, loaf: str, times: int = 1, ago: timedelta = timedelta()) -> str:
     """Announce something of a new loaf; answers its key."""
     news = [Baked(aggregate_id=loaf, at=now() - ago) for _ in range(times)]
-    table.commit(Change({"pk": f"LOAF#{loaf}", "sk": "LOAF"}, events=news))
+    table.commit(Put({"pk": f"LOAF#{loaf}", "sk": "LOAF"}, events=news))
     return f"LOAF#{loaf}"
 
 
@@ -76,7 +76,7 @@ def test_what_was_announced_is_published_in_order_once(table: Table, bus: Bus) -
         Relay(table, bus).stream(table_stream_batch(key, key), None)
 
     assert bus.published == [(loaf, n) for n in range(1, 13)]
-    assert table.pending_of(key) == []
+    assert table.pending_events(key) == []
 
 
 def test_what_was_published_may_expire(table: Table, bus: Bus) -> None:
@@ -92,8 +92,8 @@ def test_what_was_published_may_expire(table: Table, bus: Bus) -> None:
 
 def test_what_was_published_is_kept_without_what_is_personal(table: Table, bus: Bus) -> None:
     event = Ordered(aggregate_id=new_id(), by="Ada Quist")
-    table.commit(Change({"pk": "LOAF#1", "sk": "LOAF"}, events=[event]))
-    [pending] = table.pending_of("LOAF#1")
+    table.commit(Put({"pk": "LOAF#1", "sk": "LOAF"}, events=[event]))
+    [pending] = table.pending_events("LOAF#1")
     assert "Ada Quist" in pending["event"]
 
     Relay(table, bus).publish(["LOAF#1"])
@@ -110,12 +110,12 @@ def test_while_the_bus_is_down_everything_stays_pending(table: Table, bus: Bus) 
     with pytest.raises(OSError, match="the bus is down"):
         Relay(table, bus).publish([key])
 
-    assert len(table.pending_of(key)) == 2
+    assert len(table.pending_events(key)) == 2
 
 
 def test_what_was_parked_waits_no_more_and_says_why(table: Table, bus: Bus) -> None:
     key = bake(table, new_id(), times=2)
-    row = table.pending_of(key)[0]
+    row = table.pending_events(key)[0]
 
     table.park(row, "too large")
     Relay(table, bus).publish([key])
@@ -130,7 +130,7 @@ def test_an_event_that_is_too_large_to_travel_is_refused_when_it_is_recorded(tab
     loaf = "x" * MAX_BYTES
 
     with pytest.raises(TooLarge):
-        table.commit(Change({"pk": "LOAF#1", "sk": "LOAF"}, events=[Baked(aggregate_id=loaf)]))
+        table.commit(Put({"pk": "LOAF#1", "sk": "LOAF"}, events=[Baked(aggregate_id=loaf)]))
 
     assert table.get("LOAF#1", "LOAF") is None
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from chassis.core.events import MAX_BYTES
-from chassis.messaging.bus import Announced, Receipt
+from chassis.messaging.bus import OutboxEvent, PublishResult
 from chassis.messaging.outbox_relay import Relay
 from chassis.persistence.table import Table
 from tests.chassis.outbox import row
@@ -23,14 +23,14 @@ class Outbox:
         self.asked_before = ""
         self.parked: dict[str, str] = {}
 
-    def pending_of(self, pk: str) -> list[dict[str, Any]]:
+    def pending_events(self, pk: str) -> list[dict[str, Any]]:
         return list(self.rows.get(pk, []))
 
     def pending_before(self, moment: str) -> set[str]:
         self.asked_before = moment
         return {pk for pk, rows in self.rows.items() if rows}
 
-    def published(self, row: dict[str, Any], kept: str) -> None:
+    def mark_published(self, row: dict[str, Any], redacted: str) -> None:
         self.rows[row["pk"]].remove(row)
 
     def park(self, row: dict[str, Any], cause: str) -> None:
@@ -46,14 +46,16 @@ class Bus:
         self.broken, self.refused = set(broken), set[str]()
         self.down = False
 
-    def publish(self, events: Sequence[Announced]) -> Receipt:
+    def publish(self, events: Sequence[OutboxEvent]) -> PublishResult:
         if self.down:
             raise OSError("the bus is down")
-        assert len({event.event["aggregate_id"] for event in events}) == len(events), "two of one thing at once"
-        named = {f"{each.event['aggregate_id']}{each.event['sequence']}": each.id for each in events}
-        taken = {name: event_id for name, event_id in named.items() if name not in self.broken | self.refused}
-        self.published += taken
-        return Receipt({*taken.values()}, {named[name]: "InvalidParameter" for name in self.refused & named.keys()})
+        assert len({event.fields["aggregate_id"] for event in events}) == len(events), "two of one thing at once"
+        named = {f"{each.fields['aggregate_id']}{each.fields['sequence']}": each.id for each in events}
+        accepted = {name: event_id for name, event_id in named.items() if name not in self.broken | self.refused}
+        self.published += accepted
+        return PublishResult(
+            {*accepted.values()}, {named[name]: "InvalidParameter" for name in self.refused & named.keys()}
+        )
 
 
 def relay(outbox: Outbox, bus: Bus) -> Relay:
@@ -72,7 +74,7 @@ def test_what_a_thing_announced_is_published_in_order_and_then_done() -> None:
 def test_what_cannot_be_published_stays_pending_and_what_follows_it_waits() -> None:
     outbox, bus = Outbox(a=["placed", "packed", "shipped"]), Bus("a2")
 
-    with pytest.raises(RuntimeError, match="of 1 things"):
+    with pytest.raises(RuntimeError, match="of 1 aggregates"):
         relay(outbox, bus).stream(table_stream_batch("a"), None)
 
     assert bus.published == ["a1"]
@@ -83,7 +85,7 @@ def test_a_thing_whose_event_cannot_be_published_holds_up_no_other() -> None:
     outbox, bus = Outbox(a=["placed"], b=["placed"], c=["placed"]), Bus("a1")
 
     for run in (relay(outbox, bus).stream, relay(outbox, bus).sweep):
-        with pytest.raises(RuntimeError, match="of 1 things"):
+        with pytest.raises(RuntimeError, match="of 1 aggregates"):
             run(table_stream_batch("a", "b", "c"), None)
 
     assert bus.published == ["b1", "c1"]
@@ -92,7 +94,7 @@ def test_a_thing_whose_event_cannot_be_published_holds_up_no_other() -> None:
 
 def test_when_the_bus_is_back_the_rest_is_published_once() -> None:
     outbox, bus = Outbox(a=["placed", "shipped"]), Bus("a2")
-    with pytest.raises(RuntimeError, match="of 1 things"):
+    with pytest.raises(RuntimeError, match="of 1 aggregates"):
         relay(outbox, bus).stream(table_stream_batch("a"), None)
     bus.broken.clear()
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from chassis.core.events import Event
-from chassis.persistence.repository import Aggregates
+from chassis.persistence.repository import Repository
 from chassis.persistence.table import Table
-from chassis.persistence.transaction import put
+from chassis.persistence.transaction import upsert
 from tests.tables import own_table
 
 pytestmark = pytest.mark.cloud
@@ -35,16 +35,16 @@ def table(request: pytest.FixtureRequest) -> Iterator[Table]:
 
 
 @pytest.fixture
-def loaves(table: Table) -> Aggregates[Loaf]:
+def loaves(table: Table) -> Repository[Loaf]:
     """Two loaves, and between them a row that is none."""
-    loaves = Aggregates(table, "LOAF", Loaf, lambda loaf: (SHELF, loaf.id))
-    table.commit(loaves.changed(Loaf("a", 500)), loaves.changed(Loaf("c", 750)))
-    table.commit(put({"pk": "LOAF#b", "sk": "LOAF", "owner": SHELF, "owner_sk": "b", "id": "b", "grams": "many"}))
+    loaves = Repository(table, "LOAF", Loaf, lambda loaf: (SHELF, loaf.id))
+    table.commit(loaves.put(Loaf("a", 500)), loaves.put(Loaf("c", 750)))
+    table.commit(upsert({"pk": "LOAF#b", "sk": "LOAF", "owner": SHELF, "owner_sk": "b", "id": "b", "grams": "many"}))
     return loaves
 
 
 def test_a_row_that_holds_no_thing_is_left_out_of_a_list_and_counted(
-    loaves: Aggregates[Loaf], caplog: pytest.LogCaptureFixture
+    loaves: Repository[Loaf], caplog: pytest.LogCaptureFixture
 ) -> None:
     page = loaves.page(SHELF, 10)
 
@@ -54,7 +54,7 @@ def test_a_row_that_holds_no_thing_is_left_out_of_a_list_and_counted(
     assert vars(line).items() >= told.items()
 
 
-def test_pages_go_on_after_a_row_that_holds_no_thing(loaves: Aggregates[Loaf]) -> None:
+def test_pages_go_on_after_a_row_that_holds_no_thing(loaves: Repository[Loaf]) -> None:
     seen, cursor = [], None
     for _ in range(3):
         page = loaves.page(SHELF, 1, cursor)
@@ -65,7 +65,7 @@ def test_pages_go_on_after_a_row_that_holds_no_thing(loaves: Aggregates[Loaf]) -
     assert cursor is None
 
 
-def test_all_rows_of_an_owner_are_removed_whatever_they_hold(loaves: Aggregates[Loaf], table: Table) -> None:
-    loaves.remove_all(SHELF)
+def test_all_rows_of_an_owner_are_removed_whatever_they_hold(loaves: Repository[Loaf], table: Table) -> None:
+    loaves.delete_all(SHELF)
 
     assert table.page(SHELF, 10).items == []

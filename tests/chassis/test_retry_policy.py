@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ParamValid
 from chassis.core.errors import Busy, Conflict, NotYet, Unavailable
 from chassis.messaging import retry_policy
 from chassis.messaging.consumer import Consumer
-from chassis.messaging.queues import DeadLetter, OwnQueues
+from chassis.messaging.queues import DeadLetter, SqsQueues
 from tests.chassis.test_consumer import Baked, Kitchen, baked, consumer, failures, on_baked
 from tests.lambdas import PLENTY, Left, Parked, kinesis_batch, sqs_batch
 
@@ -66,7 +66,7 @@ def test_a_mistake_is_parked_within_a_minute_and_says_what_and_where_but_no_data
 
     (letter,) = parked.letters
     assert waited < 60
-    assert letter.received == tries == retry_policy.MISTAKE_TRIES
+    assert letter.received == tries == retry_policy.MISTAKE_ATTEMPTS
     assert letter.trace == "1-a-b"
     assert letter.cause.startswith(f"{type(mistake).__name__} in hear, chassis/test_consumer.py:")
 
@@ -74,7 +74,7 @@ def test_a_mistake_is_parked_within_a_minute_and_says_what_and_where_but_no_data
 def test_what_fails_for_more_than_an_hour_is_parked_with_its_cause_before_the_queue_does_it_without() -> None:
     parked = Parked()
 
-    batch = sqs_batch(baked("rye"), received=retry_policy.OUTAGE_TRIES)
+    batch = sqs_batch(baked("rye"), received=retry_policy.OUTAGE_ATTEMPTS)
     answer = consumer(Kitchen(rye=OSError("no route")), parked).sqs(batch, PLENTY)
 
     assert failures(answer) == []
@@ -91,7 +91,7 @@ def test_a_mistake_in_reading_the_log_is_parked_at_once_because_all_wait_for_it(
 
 
 def test_pauses_grow_to_a_minute() -> None:
-    assert [retry_policy.pause(received) for received in (1, 2, 3, 6, 7, 2000)] == [2, 4, 8, 60, 60, 60]
+    assert [retry_policy.backoff(received) for received in (1, 2, 3, 6, 7, 2000)] == [2, 4, 8, 60, 60, 60]
 
 
 def test_what_there_is_no_time_for_comes_again_at_once() -> None:
@@ -107,7 +107,7 @@ def test_what_there_is_no_time_for_comes_again_at_once() -> None:
 
 def test_a_queue_that_cannot_be_told_to_wait_loses_nothing() -> None:
     class Deaf(Parked):
-        def later(self, receipt: str, seconds: int) -> None:
+        def defer(self, receipt: str, seconds: int) -> None:
             raise OSError("no route")
 
     answer = consumer(Kitchen(rye=OSError("no route")), Deaf()).sqs(sqs_batch(baked("rye"), baked("wheat")), PLENTY)
@@ -155,7 +155,7 @@ def test_the_dead_letter_queue_gets_what_a_person_needs() -> None:
         def send_message(self, **message: Any) -> None:
             sent.append(message)
 
-    queues = OwnQueues(Sqs(), "https://sqs/q.fifo", "https://sqs/dlq.fifo")  # type: ignore[arg-type]
+    queues = SqsQueues(Sqs(), "https://sqs/q.fifo", "https://sqs/dlq.fifo")  # type: ignore[arg-type]
     queues.park(DeadLetter("", "m1", "rye", cause="no JSON", received=3))
 
     told = {"cause": "no JSON", "received": "3", "group": "rye"}

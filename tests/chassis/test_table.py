@@ -14,12 +14,12 @@ from tenacity import stop_after_attempt, wait_none
 from chassis.core import pagination
 from chassis.core.errors import AlreadyHandled, BadRequest, Busy, ChangedMeanwhile, KeyReused, NotFound, StillInProgress
 from chassis.core.events import Announcement
-from chassis.core.identity import Once
+from chassis.core.identity import IdempotencyKey
 from chassis.persistence.table import Table
-from chassis.persistence.transaction import Change, absent, changed, delete, pack, put, unpack, update
+from chassis.persistence.transaction import Put, check_absent, delete, deserialize, expand, serialize, update, upsert
 
 OK, FAILED, CONFLICT = "None", "ConditionalCheckFailed", "TransactionConflict"
-ONCE = Once("the-id", "the-fingerprint")
+KEY = IdempotencyKey("the-id", "the-fingerprint")
 CAKE = {"pk": "CAKE#1", "sk": "CAKE", "layers": 3}
 commit: Callable[..., None] = Table.commit.retry_with(stop=stop_after_attempt(3), wait=wait_none())
 
@@ -57,7 +57,9 @@ def cancelled(aws: Stubber, *codes: str) -> None:
 def test_what_is_written_together_is_one_transaction(table: Table, aws: Stubber) -> None:
     aws.add_response("transact_write_items", {}, {"TransactItems": ANY})
 
-    commit(table, Change(CAKE, events=[Baked(aggregate_id="1")]), delete(("CAKE#2", "CAKE")), cause="e1", once=ONCE)
+    commit(
+        table, Put(CAKE, events=[Baked(aggregate_id="1")]), delete(("CAKE#2", "CAKE")), cause="e1", idempotency_key=KEY
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,14 +81,14 @@ def test_the_first_condition_that_failed_says_what_is_refused(
     layer = update(("CAKE#2", "CAKE"), "SET layers = :n", {":n": 1}, "layers > :n", NotFound())
 
     with pytest.raises(refusal):
-        commit(table, Change(CAKE), layer, cause="event-1", once=ONCE)
+        commit(table, Put(CAKE), layer, cause="event-1", idempotency_key=KEY)
 
 
 def test_what_may_not_be_there_is_looked_at_in_the_same_transaction(table: Table, aws: Stubber) -> None:
     cancelled(aws, OK, FAILED)
 
     with pytest.raises(NotFound):
-        table.commit(put(CAKE), absent(("CAKE#2", "CAKE"), NotFound()))
+        table.commit(upsert(CAKE), check_absent(("CAKE#2", "CAKE"), NotFound()))
 
 
 def test_while_others_write_the_same_it_is_tried_again(table: Table, aws: Stubber) -> None:
@@ -94,7 +96,7 @@ def test_while_others_write_the_same_it_is_tried_again(table: Table, aws: Stubbe
     cancelled(aws, "ThrottlingError")
     aws.add_response("transact_write_items", {})
 
-    commit(table, Change(CAKE))
+    commit(table, Put(CAKE))
 
 
 def test_when_others_write_the_same_for_too_long_it_is_given_up(table: Table, aws: Stubber) -> None:
@@ -102,45 +104,45 @@ def test_when_others_write_the_same_for_too_long_it_is_given_up(table: Table, aw
         cancelled(aws, OK, CONFLICT)
 
     with pytest.raises(Busy):
-        commit(table, Change(CAKE), delete(("CAKE#2", "CAKE")))
+        commit(table, Put(CAKE), delete(("CAKE#2", "CAKE")))
 
 
 def test_a_mistake_of_ours_is_not_taken_for_a_refusal(table: Table, aws: Stubber) -> None:
     cancelled(aws, "ValidationError")
 
     with pytest.raises(ClientError):
-        commit(table, Change(CAKE))
+        commit(table, Put(CAKE))
 
 
 def test_when_dynamodb_fails_it_is_said(table: Table, aws: Stubber) -> None:
     aws.add_client_error("transact_write_items", "ResourceNotFoundException")
 
     with pytest.raises(ClientError):
-        commit(table, Change(CAKE))
+        commit(table, Put(CAKE))
 
 
 def test_a_request_recalls_what_it_made(table: Table, aws: Stubber) -> None:
     made = {"fingerprint": "the-fingerprint", "expires_at": 2**40, "made": CAKE}
-    aws.add_response("get_item", {"Item": pack(made)})
-    aws.add_response("get_item", {"Item": pack({**made, "fingerprint": "another"})})
+    aws.add_response("get_item", {"Item": serialize(made)})
+    aws.add_response("get_item", {"Item": serialize({**made, "fingerprint": "another"})})
 
-    assert table.recall(ONCE) == CAKE
+    assert table.find_by_request(KEY) == CAKE
     with pytest.raises(KeyReused):
-        table.recall(ONCE)
+        table.find_by_request(KEY)
 
 
 def test_a_record_past_its_time_is_forgotten(table: Table, aws: Stubber) -> None:
-    aws.add_response("get_item", {"Item": pack({"fingerprint": "another", "expires_at": 1, "made": CAKE})})
+    aws.add_response("get_item", {"Item": serialize({"fingerprint": "another", "expires_at": 1, "made": CAKE})})
     aws.add_response("get_item", {})
 
-    assert table.recall(ONCE) is None
-    assert table.recall(ONCE) is None
+    assert table.find_by_request(KEY) is None
+    assert table.find_by_request(KEY) is None
 
 
 def test_what_dynamodb_left_over_is_asked_for_again(table: Table, aws: Stubber) -> None:
-    key = pack({"pk": "CAKE#2", "sk": "CAKE"})
+    key = serialize({"pk": "CAKE#2", "sk": "CAKE"})
     left = {"cakes": {"Keys": [key]}}
-    aws.add_response("batch_get_item", {"Responses": {"cakes": [pack(CAKE)]}, "UnprocessedKeys": left})
+    aws.add_response("batch_get_item", {"Responses": {"cakes": [serialize(CAKE)]}, "UnprocessedKeys": left})
     aws.add_response("batch_get_item", {"Responses": {}, "UnprocessedKeys": {}}, {"RequestItems": left})
 
     assert table.get_many([("CAKE#1", "CAKE"), ("CAKE#2", "CAKE")]) == [CAKE]
@@ -151,7 +153,7 @@ def test_a_page_starts_where_the_cursor_says_and_only_in_ones_own_list(table: Ta
     cakes = [{"pk": f"CAKE#{n}", "sk": "CAKE", "owner": "OWNER#anna", "owner_sk": str(n)} for n in (2, 3)]
     aws.add_response(
         "query",
-        {"Items": [pack(cake) for cake in cakes]},
+        {"Items": [serialize(cake) for cake in cakes]},
         {
             "TableName": "cakes",
             "IndexName": "by-owner",
@@ -160,7 +162,7 @@ def test_a_page_starts_where_the_cursor_says_and_only_in_ones_own_list(table: Ta
             "ExpressionAttributeValues": {":owner": {"S": "OWNER#anna"}},
             "ScanIndexForward": True,
             "Limit": 2,
-            "ExclusiveStartKey": pack({**position, "owner": "OWNER#anna"}),
+            "ExclusiveStartKey": serialize({**position, "owner": "OWNER#anna"}),
         },
     )
 
@@ -177,23 +179,23 @@ def test_a_cursor_that_says_too_much_or_too_little_is_refused(table: Table, posi
 
 
 def test_what_is_none_is_left_out() -> None:
-    assert unpack(pack({"a": None, "b": 0, "c": ""})) == {"b": 0, "c": ""}
+    assert deserialize(serialize({"a": None, "b": 0, "c": ""})) == {"b": 0, "c": ""}
 
 
 def test_a_new_thing_must_be_new_and_an_old_one_as_it_was_seen() -> None:
-    [new] = changed(Change(CAKE))
-    [old] = changed(Change(CAKE, seen=4))
+    [new] = expand(Put(CAKE))
+    [old] = expand(Put(CAKE, version=4))
 
-    assert new.entry["ConditionExpression"] == "attribute_not_exists(pk)"
-    assert old.entry["ExpressionAttributeValues"] == {":seen": {"N": "4"}}
-    assert (unpack(new.entry["Item"])["version"], unpack(old.entry["Item"])["version"]) == (1, 5)
+    assert new.item["ConditionExpression"] == "attribute_not_exists(pk)"
+    assert old.item["ExpressionAttributeValues"] == {":version": {"N": "4"}}
+    assert (deserialize(new.item["Item"])["version"], deserialize(old.item["Item"])["version"]) == (1, 5)
 
 
 def test_announcements_follow_the_last_one_and_wait_to_be_published() -> None:
-    thing, *news = changed(Change(CAKE, seen=1, sequence=7, events=[Baked(aggregate_id="1"), Baked(aggregate_id="1")]))
+    thing, *news = expand(Put(CAKE, version=1, sequence=7, events=[Baked(aggregate_id="1"), Baked(aggregate_id="1")]))
 
-    rows = [unpack(write.entry["Item"]) for write in news]
-    assert unpack(thing.entry["Item"])["sequence"] == 9
+    rows = [deserialize(write.item["Item"]) for write in news]
+    assert deserialize(thing.item["Item"])["sequence"] == 9
     assert [row["sk"] for row in rows] == ["EVENT#0000000008", "EVENT#0000000009"]
     assert [Baked.model_validate_json(row["event"]).sequence for row in rows] == [8, 9]
     assert len({row["pending"] for row in rows}) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chassis.core.text import fit, fitted
+from chassis.core.text import reject_forbidden, strip_forbidden
 
 UNFIT = [
     *("\0", "\t", "\n", "\x1b", "\x7f", "\x85", "\u2028"),
@@ -16,7 +16,7 @@ UNFIT = [
 @pytest.mark.parametrize("character", UNFIT, ids=ascii)
 def test_what_can_not_be_carried_or_reads_as_something_else_is_refused(character: str) -> None:
     with pytest.raises(ValueError, match="can't be taken"):
-        fit(f"Ada{character}Quist")
+        reject_forbidden(f"Ada{character}Quist")
 
 
 NAMES = [
@@ -27,9 +27,9 @@ NAMES = [
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_names_of_people_are_taken(name: str) -> None:
-    assert fit(name) == name
-    assert fitted(name) == name
+    assert reject_forbidden(name) == name
+    assert strip_forbidden(name) == name
 
 
 def test_what_was_entered_elsewhere_is_rid_of_it() -> None:
-    assert fitted(" Ada\0 \u202eQuist\uffff\n") == "Ada Quist"
+    assert strip_forbidden(" Ada\0 \u202eQuist\uffff\n") == "Ada Quist"

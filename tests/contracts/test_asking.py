@@ -33,7 +33,7 @@ class Promise:
 
     def describe(self, operation: dict[str, Any]) -> None:
         for response in operation["responses"].values():
-            response_headers.carries(response, "Sunset")
+            response_headers.add_header_refs(response, "Sunset")
 
 
 def as_described() -> Thing:

@@ -20,7 +20,7 @@ from chassis.core.errors import (
     Unavailable,
 )
 from chassis.core.events import Event
-from chassis.core.identity import Once
+from chassis.core.identity import IdempotencyKey
 from chassis.core.pagination import Page
 from orders.domain import MOST_STOCK, Blocked, Order, OutOfStock, Product, Sold, Status, TooMuchStock
 
@@ -103,20 +103,20 @@ class MemoryOrders:
     def __getitem__(self, order_id: str) -> Order:
         return deepcopy(self._kept[order_id])
 
-    def recall(self, once: Once) -> Order | None:
-        fingerprint, order = self._answered.get(once.id, (once.fingerprint, None))
-        if fingerprint != once.fingerprint:
+    def find_by_request(self, key: IdempotencyKey) -> Order | None:
+        fingerprint, order = self._answered.get(key.id, (key.fingerprint, None))
+        if fingerprint != key.fingerprint:
             raise KeyReused("Take a fresh Idempotency-Key for a different request.")
         return deepcopy(order)
 
-    def add(self, order: Order, once: Once) -> None:
+    def add(self, order: Order, key: IdempotencyKey) -> None:
         with self._shelf.lock:
-            if once.id in self._answered:
+            if key.id in self._answered:
                 raise StillInProgress
             if order.id in self._kept:
                 raise ChangedMeanwhile
             self._shelf.take({line.sku: line.quantity for line in order.lines})
-            self._answered[once.id] = (once.fingerprint, self._keep(order))
+            self._answered[key.id] = (key.fingerprint, self._keep(order))
 
     def get(self, order_id: str) -> Order | None:
         return deepcopy(self._kept.get(order_id))

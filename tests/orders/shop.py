@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from chassis.core.identity import Once
+from chassis.core.identity import IdempotencyKey
 from orders.domain import Order
 from orders.ports import Catalogue, Orders
 
@@ -30,9 +30,9 @@ class Shop:
         assert product
         return product.stock
 
-    def placed(self, customer: str = "alice", quantity: int = 1, once: Once | None = None) -> Order:
+    def placed(self, customer: str = "alice", quantity: int = 1, key: IdempotencyKey | None = None) -> Order:
         order = self.new_order(customer, quantity)
-        self.orders.add(order, once or a_request())
+        self.orders.add(order, key or a_request())
         return order
 
     def new_order(self, customer: str = "alice", quantity: int = 1, *skus: str) -> Order:
@@ -41,9 +41,9 @@ class Shop:
         return Order.place(customer, wanted, self.catalogue.shelf(wanted))
 
 
-def a_request(key: str = "", body: str = "the same body") -> Once:
+def a_request(key: str = "", body: str = "the same body") -> IdempotencyKey:
     """A creating request; its key is fresh unless given."""
-    return Once(key or uuid4().hex, body)
+    return IdempotencyKey(key or uuid4().hex, body)
 
 
 def at_once(act: Callable[[T], object], each: Sequence[T]) -> Counter[str]:

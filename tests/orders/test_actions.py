@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from chassis.core.errors import NotFound, Unavailable
-from chassis.core.identity import STAFF, Identity, Once
+from chassis.core.identity import STAFF, IdempotencyKey, Identity
 from chassis.core.pagination import Page
 from orders.actions import cancel_order, cancel_orders_of, find_order, find_product, place_order, ship_order
 from orders.domain import AlreadyShipped, Money, Order, OutOfStock, Product, Status, UnknownCustomer
@@ -24,12 +24,12 @@ class RacyShelf(MemoryCatalogue):
 
     def __init__(self) -> None:
         super().__init__(Product("LAMP-1", "Reading lamp", Money(4990, "EUR"), stock=1))
-        self.rival: tuple[MemoryOrders, Once] | None = None
+        self.rival: tuple[MemoryOrders, IdempotencyKey] | None = None
 
     def shelf(self, skus: Iterable[str]) -> dict[str, Product]:
         if self.rival:
-            (orders, once), self.rival = self.rival, None
-            orders.add(Order.place("alice", {"LAMP-1": 1}, super().shelf(["LAMP-1"])), once)
+            (orders, key), self.rival = self.rival, None
+            orders.add(Order.place("alice", {"LAMP-1": 1}, super().shelf(["LAMP-1"])), key)
         return super().shelf(skus)
 
 
@@ -48,10 +48,10 @@ def placed(orders: MemoryOrders, catalogue: MemoryCatalogue, customer: str = "al
 
 
 def test_the_same_request_again_gets_the_same_order(orders: MemoryOrders, catalogue: MemoryCatalogue) -> None:
-    once, known = a_request(), MemoryCustomers("alice")
+    key, known = a_request(), MemoryCustomers("alice")
 
-    first = place_order("alice", {"LAMP-1": 10}, once, orders, catalogue, known)
-    again = place_order("alice", {"LAMP-1": 10}, once, orders, catalogue, known)
+    first = place_order("alice", {"LAMP-1": 10}, key, orders, catalogue, known)
+    again = place_order("alice", {"LAMP-1": 10}, key, orders, catalogue, known)
 
     assert again.id == first.id
     assert catalogue["LAMP-1"].stock == 0
@@ -61,21 +61,21 @@ def test_the_same_request_again_gets_the_same_order(orders: MemoryOrders, catalo
 def test_the_same_request_again_is_answered_while_users_is_down(
     orders: MemoryOrders, catalogue: MemoryCatalogue, customers: MemoryCustomers
 ) -> None:
-    once = a_request()
-    first = place_order("alice", {"LAMP-1": 1}, once, orders, catalogue, customers)
+    key = a_request()
+    first = place_order("alice", {"LAMP-1": 1}, key, orders, catalogue, customers)
     customers.down = True
 
-    again = place_order("alice", {"LAMP-1": 1}, once, orders, catalogue, customers)
+    again = place_order("alice", {"LAMP-1": 1}, key, orders, catalogue, customers)
 
     assert again.id == first.id
 
 
 def test_the_same_request_twice_at_once_for_the_last_piece_gets_the_same_order() -> None:
-    catalogue, once = RacyShelf(), a_request()
+    catalogue, key = RacyShelf(), a_request()
     orders = MemoryOrders(catalogue)
-    catalogue.rival = (orders, once)
+    catalogue.rival = (orders, key)
 
-    order = place_order("alice", {"LAMP-1": 1}, once, orders, catalogue, MemoryCustomers("alice"))
+    order = place_order("alice", {"LAMP-1": 1}, key, orders, catalogue, MemoryCustomers("alice"))
 
     assert orders[order.id] == order
     assert len(orders) == 1
@@ -101,12 +101,12 @@ def test_nothing_is_ordered_while_users_is_down(
 
 
 def test_a_request_that_was_refused_may_come_again(orders: MemoryOrders, catalogue: MemoryCatalogue) -> None:
-    once, known = a_request(), MemoryCustomers("alice")
+    key, known = a_request(), MemoryCustomers("alice")
     with pytest.raises(OutOfStock):
-        place_order("alice", {"LAMP-1": 11}, once, orders, catalogue, known)
+        place_order("alice", {"LAMP-1": 11}, key, orders, catalogue, known)
     catalogue.put(Product("LAMP-1", "Reading lamp", Money(4990, "EUR"), stock=11))
 
-    order = place_order("alice", {"LAMP-1": 11}, once, orders, catalogue, known)
+    order = place_order("alice", {"LAMP-1": 11}, key, orders, catalogue, known)
 
     assert orders[order.id]
 

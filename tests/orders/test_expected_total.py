@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chassis.core.identity import Once
+from chassis.core.identity import IdempotencyKey
 from orders.actions import place_order
 from orders.domain import Money, Order, Product
 from tests.gateway import Client
@@ -75,21 +75,21 @@ def test_another_expectation_is_another_request(buyer: Client, version: str) -> 
 class DearerAtOnce(MemoryCatalogue):
     """The same request comes twice at once; the first is through, and the price changed, before this one looks."""
 
-    twin: tuple[MemoryOrders, Once]
+    twin: tuple[MemoryOrders, IdempotencyKey]
 
     def shelf(self, skus: Iterable[str]) -> dict[str, Product]:
-        orders, once = self.twin
-        orders.add(Order.place("alice", {"LAMP-1": 2}, super().shelf(["LAMP-1"]), SEEN), once)
+        orders, key = self.twin
+        orders.add(Order.place("alice", {"LAMP-1": 2}, super().shelf(["LAMP-1"]), SEEN), key)
         self.put(Product("LAMP-1", "Reading lamp", Money(99999, "EUR"), stock=8))
         return super().shelf(skus)
 
 
 def test_the_same_request_twice_at_once_gets_the_same_order_although_the_price_changed_between() -> None:
-    catalogue, once = DearerAtOnce(Product("LAMP-1", "Reading lamp", Money(4990, "EUR"), stock=10)), a_request()
+    catalogue, key = DearerAtOnce(Product("LAMP-1", "Reading lamp", Money(4990, "EUR"), stock=10)), a_request()
     orders = MemoryOrders(catalogue)
-    catalogue.twin = (orders, once)
+    catalogue.twin = (orders, key)
 
-    order = place_order("alice", {"LAMP-1": 2}, once, orders, catalogue, MemoryCustomers("alice"), SEEN)
+    order = place_order("alice", {"LAMP-1": 2}, key, orders, catalogue, MemoryCustomers("alice"), SEEN)
 
     assert orders[order.id] == order
     assert order.total == SEEN

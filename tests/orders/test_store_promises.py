@@ -42,28 +42,28 @@ def test_the_last_pieces_are_sold_once_however_many_want_them_at_the_same_moment
 
 
 def test_an_order_that_lacks_one_of_its_products_takes_nothing_of_the_others(stocked: Shop) -> None:
-    order, once = stocked.new_order("alice", 5, SKU, "KETTLE-1"), a_request()
+    order, key = stocked.new_order("alice", 5, SKU, "KETTLE-1"), a_request()
     stocked.catalogue.put(Product("KETTLE-1", "Kettle", Money(2450, "EUR"), stock=4))
 
     with pytest.raises(OutOfStock):
-        stocked.orders.add(order, once)
+        stocked.orders.add(order, key)
 
     assert stocked.stock() == 10
     assert stocked.stock("KETTLE-1") == 4
     assert stocked.orders.get(order.id) is None
-    assert stocked.orders.recall(once) is None
+    assert stocked.orders.find_by_request(key) is None
     assert stocked.orders.of_customer("alice", 10, None).items == []
     assert stocked.news(order.id) == []
 
 
 def test_fifty_identical_requests_at_once_place_one_order(stocked: Shop) -> None:
-    once = a_request()
+    key = a_request()
     wanted = [stocked.new_order() for _ in range(50)]
 
-    results = at_once(lambda order: stocked.orders.add(order, once), wanted)
+    results = at_once(lambda order: stocked.orders.add(order, key), wanted)
 
     [placed] = [order for order in wanted if stocked.orders.get(order.id)]
-    remembered = stocked.orders.recall(once)
+    remembered = stocked.orders.find_by_request(key)
     assert results == {"done": 1, "StillInProgress": 49}
     assert stocked.stock() == 9
     assert remembered
@@ -71,12 +71,12 @@ def test_fifty_identical_requests_at_once_place_one_order(stocked: Shop) -> None
 
 
 def test_a_request_that_comes_again_recalls_the_order_as_it_was_placed(stocked: Shop) -> None:
-    once = a_request()
-    order = stocked.placed(once=once)
+    key = a_request()
+    order = stocked.placed(key=key)
     with stocked.orders.change(order.id) as open_order:
         open_order.cancel()
 
-    recalled = stocked.orders.recall(once)
+    recalled = stocked.orders.find_by_request(key)
 
     assert recalled
     assert recalled.id == order.id
@@ -84,21 +84,21 @@ def test_a_request_that_comes_again_recalls_the_order_as_it_was_placed(stocked: 
 
 
 def test_a_request_that_never_came_recalls_nothing(stocked: Shop) -> None:
-    assert stocked.orders.recall(a_request()) is None
+    assert stocked.orders.find_by_request(a_request()) is None
 
 
 def test_the_key_of_another_request_is_refused(stocked: Shop) -> None:
-    stocked.placed(once=a_request("one key", "one body"))
+    stocked.placed(key=a_request("one key", "one body"))
 
     with pytest.raises(KeyReused):
-        stocked.orders.recall(a_request("one key", "another body"))
+        stocked.orders.find_by_request(a_request("one key", "another body"))
 
 
 def test_the_request_that_comes_second_does_not_place_another_order(stocked: Shop) -> None:
-    once = a_request()
-    stocked.placed(once=once)
+    key = a_request()
+    stocked.placed(key=key)
 
     with pytest.raises(StillInProgress):
-        stocked.placed(once=once)
+        stocked.placed(key=key)
 
     assert stocked.stock() == 9

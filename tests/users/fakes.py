@@ -10,7 +10,7 @@ from threading import RLock
 
 from chassis.core.errors import AlreadyHandled, ChangedMeanwhile, KeyReused, NotFound, StillInProgress
 from chassis.core.events import Event
-from chassis.core.identity import Once
+from chassis.core.identity import IdempotencyKey
 from users.domain import Address, Blocked, EmailNotVerified, User
 
 
@@ -56,18 +56,18 @@ class MemoryUsers:
                 self._handled.add(cause)
             self._keep(user)
 
-    def recall_address(self, once: Once) -> str | None:
-        fingerprint, address_id = self._answered.get(once.id, (once.fingerprint, None))
-        if fingerprint != once.fingerprint:
+    def find_address_by_request(self, key: IdempotencyKey) -> str | None:
+        fingerprint, address_id = self._answered.get(key.id, (key.fingerprint, None))
+        if fingerprint != key.fingerprint:
             raise KeyReused("Take a fresh Idempotency-Key for a different request.")
         return address_id
 
-    def add_address(self, user_id: str, address: Address, once: Once) -> None:
+    def add_address(self, user_id: str, address: Address, key: IdempotencyKey) -> None:
         with self.change(user_id) as user:
             user.add_address(address)
-            if once.id in self._answered:
+            if key.id in self._answered:
                 raise StillInProgress
-        self._answered[once.id] = (once.fingerprint, address.id)
+        self._answered[key.id] = (key.fingerprint, address.id)
 
     def _keep(self, user: User) -> None:
         news = [event.model_copy(update={"sequence": user.sequence + n}) for n, event in enumerate(user.events, 1)]

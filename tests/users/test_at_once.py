@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from chassis.core.errors import ChangedMeanwhile
-from chassis.core.identity import Once
+from chassis.core.identity import IdempotencyKey
 from chassis.web.app import create_app
 from tests.gateway import Answer, Client
 from tests.users.fakes import MemoryAccounts, MemoryUsers
@@ -49,10 +49,10 @@ def test_orders_that_arrive_side_by_side_are_all_counted() -> None:
 class Twin(MemoryUsers):
     """The same request comes twice at once, and the other one is through before this one looks."""
 
-    def add_address(self, user_id: str, address: Address, once: Once) -> None:
-        if self.recall_address(once) is None:
-            super().add_address(user_id, replace(address, id="THE-FIRST-ONES"), once)
-        super().add_address(user_id, address, once)
+    def add_address(self, user_id: str, address: Address, key: IdempotencyKey) -> None:
+        if self.find_address_by_request(key) is None:
+            super().add_address(user_id, replace(address, id="THE-FIRST-ONES"), key)
+        super().add_address(user_id, address, key)
 
 
 @pytest.mark.parametrize("known", [0, 9], ids=["with room for both", "for the last place"])
@@ -60,7 +60,7 @@ def test_the_same_address_requested_twice_at_once_is_added_once(known: int) -> N
     addresses = [an_address(number) for number in range(known)]
     users = Twin(User("alice", "Alice", "alice@souk.example", addresses))
 
-    added = add_address("alice", an_address(), Once("a-request", "its body"), users)
+    added = add_address("alice", an_address(), IdempotencyKey("a-request", "its body"), users)
 
     assert added.id == "THE-FIRST-ONES"
     assert len(users["alice"].addresses) == known + 1

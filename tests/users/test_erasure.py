@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from chassis.core.identity import Identity, Once
-from chassis.messaging.bus import Announced, Receipt
+from chassis.core.identity import IdempotencyKey, Identity
+from chassis.messaging.bus import OutboxEvent, PublishResult
 from chassis.messaging.outbox_relay import Relay
 from tests.cloud import Cloud
 from tests.tables import own_table
@@ -24,8 +24,8 @@ ALICE = Identity("alice", "alice")
 class Bus:
     """Takes everything."""
 
-    def publish(self, events: Sequence[Announced]) -> Receipt:
-        return Receipt({event.id for event in events})
+    def publish(self, events: Sequence[OutboxEvent]) -> PublishResult:
+        return PublishResult({event.id for event in events})
 
 
 @pytest.mark.parametrize("published", [True, False], ids=["after it was published", "before it is published"])
@@ -35,13 +35,15 @@ def test_nothing_personal_is_left_of_somebody_who_was_erased(cloud: Cloud, publi
         users = DynamoUsers(table)
         for called in ("Personal A.", "Personal B."):
             save_profile(ALICE, called, users, accounts)
-        add_address("alice", Address("Personal", "Personal 1", "111 22", "Personal", "SE"), Once("key", "body"), users)
+        add_address(
+            "alice", Address("Personal", "Personal 1", "111 22", "Personal", "SE"), IdempotencyKey("key", "body"), users
+        )
         if published:
             Relay(table, Bus()).publish(["USER#alice"])
 
         erase(ALICE, users, accounts)
 
-        assert json.loads(table.pending_of("USER#alice")[-1]["event"])["name"] == "users.UserErased"
+        assert json.loads(table.pending_events("USER#alice")[-1]["event"])["name"] == "users.UserErased"
         Relay(table, Bus()).publish(["USER#alice"])
-        assert table.pending_of("USER#alice") == []
+        assert table.pending_events("USER#alice") == []
         assert "ersonal" not in json.dumps(dynamodb.scan(TableName=table._name)["Items"])

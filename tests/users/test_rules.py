@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from chassis.core.errors import AlreadyHandled, ChangedMeanwhile, NotFound
-from chassis.core.identity import Once
+from chassis.core.identity import IdempotencyKey
 from tests.gateway import Client
 from tests.ids import id_of
 from tests.users.fakes import MemoryUsers
@@ -164,12 +164,12 @@ def test_nobody_can_be_changed_who_is_not_there(everybody: Users) -> None:
 
 def test_an_address_is_remembered_with_the_request_that_added_it(everybody: Users) -> None:
     everybody.add(User.register("alice", "Alice", "alice@souk.example"))
-    once, address = Once("a-request", "its body"), an_address()
-    assert everybody.recall_address(once) is None
+    key, address = IdempotencyKey("a-request", "its body"), an_address()
+    assert everybody.find_address_by_request(key) is None
 
-    everybody.add_address("alice", address, once)
+    everybody.add_address("alice", address, key)
 
-    assert everybody.recall_address(once) == address.id
+    assert everybody.find_address_by_request(key) == address.id
     alice = everybody.get("alice")
     assert alice
     assert alice.addresses == [address]
@@ -178,7 +178,7 @@ def test_an_address_is_remembered_with_the_request_that_added_it(everybody: User
 def test_there_is_no_eleventh_address(everybody: Users) -> None:
     everybody.add(User.register("alice", "Alice", "alice@souk.example"))
     for number in range(10):
-        everybody.add_address("alice", an_address(number), Once(f"request-{number}", "body"))
+        everybody.add_address("alice", an_address(number), IdempotencyKey(f"request-{number}", "body"))
 
     with pytest.raises(TooManyAddresses):
-        everybody.add_address("alice", an_address(11), Once("request-11", "body"))
+        everybody.add_address("alice", an_address(11), IdempotencyKey("request-11", "body"))

@@ -1,1 +1,1 @@
-"""Plain types, which import nothing of the other folders."""
+"""Plain types: events, errors, identity, money, pagination. They import no other folder."""

@@ -1,24 +1,24 @@
-"""One family of refusals, and how they read as problem details (RFC 9457).
+"""The errors of an API, and their representation as problem details (RFC 9457).
 
 Problem
 |-- BadRequest 400           the request can't be read: malformed JSON, header, cursor
 |-- Unauthenticated 401      no valid access token
 |-- Forbidden 403            the caller may not do this
-|-- NotFound 404             there is no such thing, or it belongs to somebody else
-|-- Conflict 409             the thing's state doesn't allow it
-|   |-- ChangedMeanwhile     somebody else was faster
+|-- NotFound 404             it doesn't exist, or belongs to another customer
+|-- Conflict 409             the resource's state doesn't allow it
+|   |-- ChangedMeanwhile     another change was first
 |   `-- StillInProgress      the same Idempotency-Key is being worked on right now
 |-- TooLarge 413             the body is over the limit
 |-- UnsupportedMedia 415     the body isn't JSON
-|-- Unprocessable 422        the request can be read, but not done as it stands
-|   `-- KeyReused            the Idempotency-Key came before, with another body
+|-- Unprocessable 422        the request can be read, but not be done as it stands
+|   `-- KeyReused            the Idempotency-Key was used with another body
 |-- TooManyRequests 429      the gateway's throttle
-|-- Unexpected 500           our own mistake; the log says more than the answer
+|-- Unexpected 500           internal error; details are in the log only
 `-- Unavailable 503          a service behind this one doesn't answer; try again later
-    `-- Busy                 too many change the same thing at once
+    `-- Busy                 too many concurrent changes of one resource
 
-Services derive their own from these; the class name is the problem's type, the class docstring's first line its
-title. Two stand apart, because they are no answers: `AlreadyHandled` (a repeated event is success, not failure), and
+Services derive their own; the class name is the problem's type, the first line of the class docstring its title. Two
+are not problems, because no client ever sees them: `AlreadyHandled` (a repeated event is success, not failure) and
 `NotYet` (an event that has to wait).
 """
 
@@ -43,7 +43,7 @@ class Problem(Exception):
 
     @classmethod
     def type(cls) -> str:
-        """The problem type: a URN made of the class name, `OutOfStock` -> `urn:souk:problem:out-of-stock`."""
+        """The problem type, a URN of the class name: `OutOfStock` -> `urn:souk:problem:out-of-stock`."""
         return "urn:souk:problem:" + re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
 
     @classmethod
@@ -53,11 +53,11 @@ class Problem(Exception):
 
     def body(self) -> dict[str, Any]:
         """The members of the problem details object."""
-        said = {"detail": self.detail} if self.detail else {}
-        return {"type": self.type(), "title": self.title(), "status": self.status, **said, **self.extra}
+        detail = {"detail": self.detail} if self.detail else {}
+        return {"type": self.type(), "title": self.title(), "status": self.status, **detail, **self.extra}
 
     def headers(self) -> dict[str, str]:
-        """The headers that go with it."""
+        """The headers of the response."""
         return {"Retry-After": str(self.retry_after)} if self.retry_after is not None else {}
 
 
@@ -155,8 +155,8 @@ class Busy(Unavailable):
 
 
 class NotYet(Exception):
-    """What this event needs isn't there yet, or doesn't answer: it has to come again."""
+    """An event depends on something that isn't there yet: retry it later."""
 
 
 class AlreadyHandled(Exception):
-    """This event was handled before: there is nothing left to do."""
+    """This event was processed before: nothing is left to do."""

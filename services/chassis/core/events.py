@@ -1,8 +1,9 @@
-"""What an event is: a fact in the past tense, with the fields everyone may rely on.
+"""Events: facts in the past tense, with the fields that every consumer may rely on.
 
-On the wire an event is one flat JSON object: the fields below beside its own. What a service announces are subclasses
-of `Announcement` in its `events_out.py`; what it listens to, only the fields it reads, of `Event` in `events_in.py`.
-`name` and `version` are `Literal`s there, so that the type says which event it is and pydantic refuses any other.
+On the wire an event is one flat JSON object: the fields below and its own. The events that a service publishes are
+subclasses of `Announcement` in its `events_out.py`; those it consumes, with only the fields it reads, subclasses of
+`Event` in its `events_in.py`.
+`name` and `version` are `Literal`s there, so that pydantic refuses any other event.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from ulid import ULID
 
 from chassis.core.errors import Problem
-from chassis.core.sunset import ending
+from chassis.core.sunset import deprecation_extension
 
 ULID_PATTERN = r"^[0-9A-HJKMNP-TV-Z]{26}$"
 MAX_BYTES = 250_000  # SNS and SQS take 256 KiB, attributes included
@@ -32,7 +33,7 @@ def now() -> datetime:
 
 
 PERSONAL: dict[str, Any] = {"x-personal": True}
-"""The `json_schema_extra` of a text that identifies a person: who reacts gets it, the log and the archive never do."""
+"""The `json_schema_extra` of a text that identifies a person: consumers get it, the log and the archive never do."""
 
 EventId = Annotated[
     str,
@@ -70,26 +71,26 @@ class Event(BaseModel):
 
     @classmethod
     def key(cls) -> str:
-        """What subscriptions filter on: `orders.OrderPlaced.v1`."""
+        """The value that subscriptions filter on: `orders.OrderPlaced.v1`."""
         fields = cls.model_fields
         return f"{fields['name'].default}.v{fields['version'].default}"
 
     @classmethod
     def personal_fields(cls) -> list[str]:
         """The fields that are empty in the log."""
-        return [name for name, told in cls.model_fields.items() if told.json_schema_extra == PERSONAL]
+        return [name for name, field in cls.model_fields.items() if field.json_schema_extra == PERSONAL]
 
     def wire(self) -> str:
-        """The event as it travels: JSON."""
+        """The event as JSON."""
         return self.model_dump_json()
 
 
 class Announcement(Event):
-    """An event as its own service makes it: id and time come by themselves, sequence and trace from the store."""
+    """An event as its own service records it. Id and time are generated; the store adds sequence and trace."""
 
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)
     EXAMPLE: ClassVar[Mapping[str, Any]] = {}
-    """What the example in its contract says; of a field that is not named here it shows the field's own."""
+    """Values for the example in its contract; other fields show the example of the field."""
 
     id: EventId = Field(default_factory=new_id)
     at: At = Field(default_factory=now)
@@ -98,25 +99,25 @@ class Announcement(Event):
 
 
 def deprecated(since: date, sunset: date, successor: str) -> ConfigDict:
-    """The `model_config` of an event that will go: its contract says so. It is inherited.
+    """The `model_config` of a deprecated event, inherited by its subclasses.
 
     `successor` is the key of another event, `orders.OrderPlaced.v2`.
     """
-    return ConfigDict(json_schema_extra=ending(since, sunset, successor))
+    return ConfigDict(json_schema_extra=deprecation_extension(since, sunset, successor))
 
 
 def key_of(raw: dict[str, Any]) -> str:
-    """The key of an event that hasn't been parsed yet."""
+    """The key of an event that isn't parsed yet."""
     return f"{raw.get('name')}.v{raw.get('version')}"
 
 
-def misfits(error: ValidationError) -> str:
-    """What is wrong with something that doesn't fit its type: the fields, never what they hold."""
+def invalid_fields(error: ValidationError) -> str:
+    """The fields that don't fit their type; never their values, which may be personal."""
     fields = ", ".join(".".join(map(str, line["loc"])) for line in error.errors())
     return f"fields that don't fit: {fields}" if fields else "it is not a JSON object"
 
 
-# Which function reacts to which event: it is given the event, and the ports that the handler plugs in.
+# The function that reacts to each event, called with the event and the ports that its parameters name.
 Reactions = Mapping[type[Event], Callable[..., None]]
-# And which one if the domain refuses what the event asks for; it is given the same.
+# The function that reacts to a refusal of the domain, called alike.
 Refusals = Mapping[tuple[type[Event], type[Problem]], Callable[..., None]]

@@ -1,4 +1,4 @@
-"""Who is asking, and for which one thing: what is left of a request once the front door has checked it."""
+"""The authenticated caller and the idempotency key of a request."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class Once:
-    """One creating request: `id` is made of caller, operation and Idempotency-Key; `fingerprint` of the body."""
+class IdempotencyKey:
+    """One creating request: `id` is a hash of caller, operation and Idempotency-Key, `fingerprint` one of the body."""
 
     id: str
     fingerprint: str

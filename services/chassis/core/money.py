@@ -1,4 +1,4 @@
-"""Amounts as programs count them (minor units) and as people write them, by ISO 4217."""
+"""Amounts of money in minor units and as decimal strings, by ISO 4217."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ class Price(Protocol):
 P = TypeVar("P", bound=Price)
 
 
-def in_a_currency(price: P) -> P:
-    """The price, if it is in a currency that there is. Raises ValueError."""
+def check_currency(price: P) -> P:
+    """The price, if its currency exists. Raises ValueError."""
     if price.currency not in CURRENCIES:
         raise ValueError(f"{price.currency} is no currency of ISO 4217")
     return price
 
 
 def digits(currency: str) -> int:
-    """How many digits follow the point: "EUR" -> 2. A currency that is no longer one is taken to have two."""
+    """The number of decimal digits: "EUR" -> 2. A currency that no longer exists has two."""
     return next((digits for digits, currencies in DIGITS.items() if currency in currencies.split()), 2)
 
 
 def decimal(amount: int, currency: str) -> str:
-    """Minor units as they are written: 4990, "EUR" -> "49.90"."""
+    """Minor units as a decimal string: 4990, "EUR" -> "49.90"."""
     return f"{Decimal(amount).scaleb(-digits(currency)):.{digits(currency)}f}"
 
 
-def minor_units(written: str, currency: str) -> int:
-    """The other way round: "49.90", "EUR" -> 4990. Raises ValueError if the currency has other digits."""
-    if len(written.partition(".")[2]) != digits(currency):
+def minor_units(text: str, currency: str) -> int:
+    """A decimal string as minor units: "49.90", "EUR" -> 4990. Raises ValueError if the currency has other digits."""
+    if len(text.partition(".")[2]) != digits(currency):
         raise ValueError(f"{currency} is written with {digits(currency)} digits after the point")
-    return int(Decimal(written).scaleb(digits(currency)))
+    return int(Decimal(text).scaleb(digits(currency)))

@@ -1,6 +1,6 @@
-"""Paging by opaque cursor: a page says where the next one begins.
+"""Pagination by opaque cursor.
 
-Clients must not interpret a cursor, but it is no secret: it is base64url of the table's keys, which its reader may see.
+Clients must not interpret a cursor. It is no secret: it holds the table's keys, which its reader may see.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from pydantic_core import PydanticOmit
 
 from chassis.core import metrics
 from chassis.core.errors import BadRequest
-from chassis.core.events import misfits
-from chassis.core.query import WHOLE
+from chassis.core.events import invalid_fields
+from chassis.core.query import STRICT_INT
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -27,28 +27,28 @@ Position = dict[str, str]
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """Some things, and the cursor of those that follow (None at the end)."""
+    """The items of one page, and the cursor of the next page (None at the end)."""
 
     items: list[T]
     next_cursor: str | None = None
 
 
-def left_out(kind: str, thing_id: object, error: ValidationError) -> None:
-    """Log and count one thing of a list that isn't what it should be: the others are answered without it."""
-    told = {"kind": kind, "id": str(thing_id), "cause": misfits(error), "metric": metrics.UNUSABLE_ROWS}
-    log.error("left a row out", extra=told)
+def log_skipped(kind: str, item_id: object, error: ValidationError) -> None:
+    """Log and count an invalid item that a list is answered without."""
+    extra = {"kind": kind, "id": str(item_id), "cause": invalid_fields(error), "metric": metrics.UNUSABLE_ROWS}
+    log.error("left a row out", extra=extra)
 
 
-def _or_left_out(thing: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+def _valid_or_skip(item: Any, validate: ValidatorFunctionWrapHandler) -> Any:
     try:
-        return validate(thing)
+        return validate(item)
     except ValidationError as error:
-        left_out(type(thing).__name__, getattr(thing, "id", ""), error)
+        log_skipped(type(item).__name__, getattr(item, "id", ""), error)
         raise PydanticOmit from error
 
 
-Listed = Annotated[T, WrapValidator(_or_left_out)]
-"""An item of an answer's list, `list[Listed[Product]]`: one that doesn't fit the contract is left out."""
+Listed = Annotated[T, WrapValidator(_valid_or_skip)]
+"""An item of a list in a response, `list[Listed[Product]]`: an invalid one is skipped."""
 
 
 class Links(BaseModel):
@@ -59,7 +59,7 @@ class Links(BaseModel):
 
     @classmethod
     def of(cls, limit: int, cursor: str | None, next_cursor: str | None) -> Self:
-        """The links of the page that was asked for with `limit` and `cursor`."""
+        """The links of the page requested with `limit` and `cursor`."""
         return cls(self=_reference(limit, cursor), next=_reference(limit, next_cursor) if next_cursor else None)
 
 
@@ -73,7 +73,7 @@ def encode(position: Position) -> str:
 
 
 def decode(cursor: str) -> Position:
-    """The position in a cursor. Raises BadRequest for anything this service did not make."""
+    """The position in a cursor. Raises BadRequest for a cursor that is not ours."""
     try:
         position = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
         # DynamoDB takes neither an empty key nor half a surrogate pair.
@@ -84,8 +84,8 @@ def decode(cursor: str) -> Position:
     raise BadRequest("The cursor is not one of ours: take it from the page before, as it stands.")
 
 
-Limit = Annotated[int, Field(ge=1, le=100, description="At most so many items a page.", examples=[20]), WHOLE]
-# What some tools send for it first has to be right in every list: nothing.
+Limit = Annotated[int, Field(ge=1, le=100, description="At most so many items a page.", examples=[20]), STRICT_INT]
+# Some tools send the first example, so it has to be valid in every list.
 CURSORS = ["", encode({"pk": "SPROUT-SENSOR", "sk": "SPROUT", "owner_sk": "SPROUT-SENSOR"})]
 Cursor = Annotated[
     Annotated[str, Field(max_length=1024, examples=CURSORS)] | None,

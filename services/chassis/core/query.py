@@ -1,4 +1,4 @@
-"""What stands in a query is text: how it is read."""
+"""Validation of query parameters, which arrive as text."""
 
 from __future__ import annotations
 
@@ -16,4 +16,4 @@ def _whole(value: Any) -> Any:
 
 
 # After the bounds, or the contract would not know them: `Annotated[int, Query(ge=1), WHOLE]`.
-WHOLE = BeforeValidator(_whole)
+STRICT_INT = BeforeValidator(_whole)

@@ -1,4 +1,4 @@
-"""What a contract says of that which will go, operations and events alike."""
+"""Deprecation metadata for operations and events."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 
-def ending(since: date, sunset: date, successor: str) -> dict[str, Any]:
-    """Since when nobody should begin with it, until when it stays, and which contract takes its place."""
+def deprecation_extension(since: date, sunset: date, successor: str) -> dict[str, Any]:
+    """The deprecation date, sunset date and successor, as contract extensions."""
     dates = {"x-deprecated-since": since.isoformat(), "x-sunset": sunset.isoformat()}
     return {"deprecated": True, **dates, "x-successor": successor}

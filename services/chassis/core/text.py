@@ -1,4 +1,4 @@
-"""Text that people enter: a line that each queue, mail and page carries, and that reads as it is stored."""
+"""Text that people enter: one line, safe in every queue, mail and page."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from pydantic import AfterValidator
 # Control characters and line breaks, the marks that turn the direction of what follows, U+FFFD (which stands for what
 # could not be read), and the code points that Unicode keeps from ever being characters. SQS refuses some of them.
 _NON_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-UNFIT = re.compile(
+FORBIDDEN = re.compile(
     f"[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffd{_NON_CHARACTERS}]"
 )
 
 
-def fit(text: str) -> str:
-    """The text, if it has no such characters. Raises ValueError."""
-    if UNFIT.search(text):
+def reject_forbidden(text: str) -> str:
+    """The text, if it has no forbidden characters. Raises ValueError."""
+    if FORBIDDEN.search(text):
         raise ValueError("control characters, direction marks and non-characters can't be taken")
     return text
 
 
-def fitted(text: str) -> str:
-    """The text without such characters: for what was entered elsewhere, where nobody can be asked again."""
-    return UNFIT.sub("", text).strip()
+def strip_forbidden(text: str) -> str:
+    """The text without forbidden characters: for text entered elsewhere, which nobody can correct here."""
+    return FORBIDDEN.sub("", text).strip()
 
 
-# No pattern says so in the contract, which would be narrower then; docs/decisions/0052 tells why.
-Text = Annotated[str, AfterValidator(fit)]
+# Without a pattern in the contract, which would make it narrower: docs/decisions/0052.
+Text = Annotated[str, AfterValidator(reject_forbidden)]

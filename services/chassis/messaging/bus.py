@@ -1,7 +1,7 @@
-"""The bus: what an event row must hold to travel, and how events are handed to both sides of it.
+"""The bus: validation of event rows, and publishing to the topic and the stream.
 
-Events travel in batches. A batch that is refused for what one of its events holds is sent again one by one, so that
-only that one is left behind.
+Events are sent in batches. A batch that is rejected for the content of one event is sent again one by one, so that only
+that event is rejected.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from botocore.exceptions import ClientError
 from pydantic import ValidationError
 
-from chassis.core.events import MAX_BYTES, Event, key_of, misfits
+from chassis.core.events import MAX_BYTES, Event, invalid_fields, key_of
 from chassis.persistence.transaction import Item
 from chassis.runtime import aws_errors
 
@@ -23,133 +23,135 @@ if TYPE_CHECKING:
     from mypy_boto3_kinesis import KinesisClient
     from mypy_boto3_sns import SNSClient
 
-TOPIC_AT_ONCE, TOPIC_BYTES = 10, 200_000  # what one PublishBatch takes, with room for the attributes
-STREAM_AT_ONCE, STREAM_BYTES = 500, 4_000_000  # what one PutRecords takes, with room for the keys
+TOPIC_BATCH, TOPIC_BYTES = 10, 200_000  # limits of one PublishBatch, with room for the attributes
+STREAM_BATCH, STREAM_BYTES = 500, 4_000_000  # limits of one PutRecords, with room for the keys
 
 
 class Unpublishable(Exception):
-    """This event row can never be published; the text says why, and holds nothing personal."""
+    """This event row can never be published. The text is the cause, without personal data."""
 
 
 @dataclass(frozen=True)
-class Announced:
-    """An event row that waits to be published."""
+class OutboxEvent:
+    """An event row to publish."""
 
     row: Item
 
     @property
     def wire(self) -> str:
-        """The event as it travels."""
+        """The event as JSON."""
         return str(self.row.get("event", ""))
 
     @property
-    def kept(self) -> str:
-        """The event as the log keeps it: nothing personal, which nobody could take back from there."""
+    def redacted(self) -> str:
+        """The event for the log: without personal data, which can't be erased there."""
         personal = self.row.get("personal")
-        return json.dumps({**self.event, **dict.fromkeys(personal, "")}) if personal else self.wire
+        return json.dumps({**self.fields, **dict.fromkeys(personal, "")}) if personal else self.wire
 
     @cached_property
-    def event(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, Any]:
         """The event's fields."""
         return dict(json.loads(self.wire))
 
     @property
     def id(self) -> str:
-        return str(self.event["id"])
+        return str(self.fields["id"])
 
     def check(self) -> None:
-        """Raises Unpublishable if no bus will ever take it."""
+        """Raises Unpublishable if no bus will ever accept it."""
         size = len(self.wire.encode())
         if size > MAX_BYTES:
-            raise Unpublishable(f"{size} bytes, of which {MAX_BYTES} may travel")
+            raise Unpublishable(f"{size} bytes; at most {MAX_BYTES} can be published")
         try:
             Event.model_validate_json(self.wire)
         except ValidationError as error:
-            raise Unpublishable(misfits(error)) from error
+            raise Unpublishable(invalid_fields(error)) from error
 
 
 @dataclass
-class Receipt:
-    """What became of events, by id: `taken` are safe, `refused` with their cause for good; others may be sent again."""
+class PublishResult:
+    """The outcome by event id: `accepted`, or `rejected` for good with the cause. All others may be sent again."""
 
-    taken: set[str] = field(default_factory=set)
-    refused: dict[str, str] = field(default_factory=dict)
+    accepted: set[str] = field(default_factory=set)
+    rejected: dict[str, str] = field(default_factory=dict)
 
 
 class Bus(Protocol):
-    """Where events go."""
+    """The destination of events."""
 
-    def publish(self, events: Sequence[Announced]) -> Receipt:
-        """Hand over events of as many things. Those that were taken may come again."""
+    def publish(self, events: Sequence[OutboxEvent]) -> PublishResult:
+        """Publish at most one event of each aggregate. An accepted event may come again."""
 
 
 class TopicAndStream:
-    """The SNS FIFO topic for reactions, and the Kinesis stream for whoever reads the ordered log."""
+    """The SNS FIFO topic for reactions, and the Kinesis stream as the ordered log."""
 
     def __init__(self, sns: SNSClient, kinesis: KinesisClient, topic_arn: str, stream: str) -> None:
         self._sns, self._kinesis, self._topic, self._stream = sns, kinesis, topic_arn, stream
 
-    def publish(self, events: Sequence[Announced]) -> Receipt:
-        receipt = Receipt()
-        told: list[Announced] = []
-        for some in _batches(events, TOPIC_AT_ONCE, TOPIC_BYTES):
-            told += _hand_over(some, self._to_topic, receipt)
-        for some in _batches(told, STREAM_AT_ONCE, STREAM_BYTES):
-            receipt.taken |= {event.id for event in _hand_over(some, self._to_stream, receipt)}
-        return receipt
+    def publish(self, events: Sequence[OutboxEvent]) -> PublishResult:
+        result = PublishResult()
+        on_topic: list[OutboxEvent] = []
+        for batch in _batches(events, TOPIC_BATCH, TOPIC_BYTES):
+            on_topic += _send(batch, self._to_topic, result)
+        for batch in _batches(on_topic, STREAM_BATCH, STREAM_BYTES):
+            result.accepted |= {event.id for event in _send(batch, self._to_stream, result)}
+        return result
 
-    def _to_topic(self, events: Sequence[Announced], receipt: Receipt) -> list[Announced]:
-        answer = self._sns.publish_batch(
+    def _to_topic(self, events: Sequence[OutboxEvent], result: PublishResult) -> list[OutboxEvent]:
+        response = self._sns.publish_batch(
             TopicArn=self._topic,
             PublishBatchRequestEntries=[
                 {
                     "Id": str(number),
-                    "Message": each.wire,
-                    "MessageGroupId": each.event["aggregate_id"],
-                    "MessageDeduplicationId": each.id,
-                    "MessageAttributes": {"event": {"DataType": "String", "StringValue": key_of(each.event)}},
+                    "Message": event.wire,
+                    "MessageGroupId": event.fields["aggregate_id"],
+                    "MessageDeduplicationId": event.id,
+                    "MessageAttributes": {"event": {"DataType": "String", "StringValue": key_of(event.fields)}},
                 }
-                for number, each in enumerate(events)
+                for number, event in enumerate(events)
             ],
         )
-        for failed in answer.get("Failed", []):
-            if failed["SenderFault"] and aws_errors.says_malformed(failed["Code"]):
-                receipt.refused[events[int(failed["Id"])].id] = failed["Code"]
-        return [events[int(taken["Id"])] for taken in answer["Successful"]]
+        for failed in response.get("Failed", []):
+            if failed["SenderFault"] and aws_errors.is_malformed_code(failed["Code"]):
+                result.rejected[events[int(failed["Id"])].id] = failed["Code"]
+        return [events[int(entry["Id"])] for entry in response["Successful"]]
 
-    def _to_stream(self, events: Sequence[Announced], _receipt: Receipt) -> list[Announced]:
-        answer = self._kinesis.put_records(
+    def _to_stream(self, events: Sequence[OutboxEvent], _result: PublishResult) -> list[OutboxEvent]:
+        response = self._kinesis.put_records(
             StreamName=self._stream,
-            Records=[{"Data": each.kept.encode(), "PartitionKey": each.event["aggregate_id"]} for each in events],
+            Records=[
+                {"Data": event.redacted.encode(), "PartitionKey": event.fields["aggregate_id"]} for event in events
+            ],
         )
-        return [each for each, taken in zip(events, answer["Records"], strict=True) if not taken.get("ErrorCode")]
+        return [event for event, record in zip(events, response["Records"], strict=True) if not record.get("ErrorCode")]
 
 
-Send = Callable[[Sequence[Announced], Receipt], list[Announced]]
+Sender = Callable[[Sequence[OutboxEvent], PublishResult], list[OutboxEvent]]
 
 
-def _hand_over(events: Sequence[Announced], send: Send, receipt: Receipt) -> list[Announced]:
-    """Those that one side took, together or, if it refuses what one of them holds, each for itself."""
+def _send(events: Sequence[OutboxEvent], sender: Sender, result: PublishResult) -> list[OutboxEvent]:
+    """The events that one side accepted: as a batch or, if it rejects the content of one, one by one."""
     try:
-        return send(events, receipt)
+        return sender(events, result)
     except ClientError as error:
         if not aws_errors.is_malformed(error):
             raise
         if len(events) == 1:
-            receipt.refused[events[0].id] = error.response["Error"]["Code"]
+            result.rejected[events[0].id] = error.response["Error"]["Code"]
             return []
-    return [taken for each in events for taken in _hand_over([each], send, receipt)]
+    return [accepted for event in events for accepted in _send([event], sender, result)]
 
 
-def _batches(events: Sequence[Announced], at_once: int, most_bytes: int) -> Iterator[list[Announced]]:
-    """As many at a time as one side takes."""
-    some: list[Announced] = []
+def _batches(events: Sequence[OutboxEvent], max_events: int, max_bytes: int) -> Iterator[list[OutboxEvent]]:
+    """Batches within the limits of one side."""
+    batch: list[OutboxEvent] = []
     size = 0
     for event in events:
-        if some and (len(some) == at_once or size + len(event.wire.encode()) > most_bytes):
-            yield some
-            some, size = [], 0
-        some.append(event)
+        if batch and (len(batch) == max_events or size + len(event.wire.encode()) > max_bytes):
+            yield batch
+            batch, size = [], 0
+        batch.append(event)
         size += len(event.wire.encode())
-    if some:
-        yield some
+    if batch:
+        yield batch

@@ -1,10 +1,11 @@
-"""Outbox to bus: what a thing has announced is published in order, and un-pended only once both sides have it.
+"""Outbox relay: the events of an aggregate are published in order, and marked published only after both SNS and Kinesis
+accept them.
 
-The table's stream tells which things have news; the rows themselves say what. So a lost stream record loses nothing:
-the sweeper finds the same rows a minute later and takes the same way. Publishing again is harmless: the topic drops
-an event id it has seen in the last five minutes, and every consumer remembers it for much longer.
+The table's stream names the aggregates with new events; the events are read from the rows. So a lost stream record
+loses nothing: the sweeper finds the same rows a minute later. Publishing again is harmless: the topic drops an event id
+it has seen in the last five minutes, and every consumer remembers it for much longer.
 
-A row that can never be published is parked with its cause, and what the thing announced after it goes on.
+A row that can never be published is parked with its cause, and the later events of its aggregate go on.
 """
 
 from __future__ import annotations
@@ -16,59 +17,59 @@ from typing import Any
 
 from chassis.core import metrics
 from chassis.core.events import key_of, now
-from chassis.messaging.bus import Announced, Bus, Unpublishable
+from chassis.messaging.bus import Bus, OutboxEvent, Unpublishable
 from chassis.persistence.table import Table
 from chassis.runtime import logs, tracing
 
 log = logging.getLogger(__name__)
 GRACE = timedelta(minutes=1)
-AT_ONCE = 100  # things
+BATCH = 100  # aggregates
 
 
 class Relay:
-    """Publishes what is pending in one table."""
+    """Publishes the pending events of one table."""
 
     def __init__(self, table: Table, bus: Bus) -> None:
         self._table, self._bus = table, bus
 
     def stream(self, event: dict[str, Any], _context: object) -> None:
-        """Lambda handler of the table's stream. Raises on failure: the batch comes again."""
+        """Lambda handler of the table's stream. Raises on failure, so that the batch is retried."""
         self.publish(dict.fromkeys(record["dynamodb"]["Keys"]["pk"]["S"] for record in event["Records"]))
 
     def sweep(self, _event: dict[str, Any], _context: object) -> None:
-        """Lambda handler of the schedule: publishes whatever has been pending for over a minute."""
+        """Lambda handler of the schedule: publishes the events that have been pending for over a minute."""
         stale = sorted(self._table.pending_before((now() - GRACE).isoformat()))
         if stale:
-            log.warning("found events that the stream did not bring", extra={"things": len(stale)})
+            log.warning("found events that the stream did not bring", extra={"aggregates": len(stale)})
         self.publish(stale)
 
-    def publish(self, things: Iterable[str]) -> None:
-        """Publish what things have announced, so many at a time. Raises if something wasn't taken, after the rest."""
-        keys = list(things)
-        stuck = sum(self._publish(keys[start : start + AT_ONCE]) for start in range(0, len(keys), AT_ONCE))
+    def publish(self, aggregates: Iterable[str]) -> None:
+        """Publish the events of aggregates, in batches. Raises after all others if some were not accepted."""
+        keys = list(aggregates)
+        stuck = sum(self._publish(keys[start : start + BATCH]) for start in range(0, len(keys), BATCH))
         if stuck:
-            raise RuntimeError(f"the bus did not take the events of {stuck} things")
+            raise RuntimeError(f"the bus did not accept the events of {stuck} aggregates")
 
-    def _publish(self, things: Sequence[str]) -> int:
-        """Round by round the oldest event of each; one that isn't taken holds up its own thing only, and is counted."""
-        waiting = [self._pending(pk) for pk in things]
+    def _publish(self, aggregates: Sequence[str]) -> int:
+        """Publish round by round the oldest event of each; returns how many aggregates are stuck."""
+        waiting = [self._pending(pk) for pk in aggregates]
         stuck = 0
         while heads := [events[0] for events in waiting if events]:
-            receipt = self._bus.publish(heads)
+            result = self._bus.publish(heads)
             for event in heads:
-                if event.id in receipt.taken:
-                    self._note(event)
-                elif cause := receipt.refused.get(event.id):
+                if event.id in result.accepted:
+                    self._mark_published(event)
+                elif cause := result.rejected.get(event.id):
                     self._park(event, cause)
-            done = receipt.taken | receipt.refused.keys()
+            done = result.accepted | result.rejected.keys()
             stuck += len(heads) - len(done)
             waiting = [events[1:] for events in waiting if events and events[0].id in done]
         return stuck
 
-    def _pending(self, pk: str) -> list[Announced]:
-        """What a thing has still to announce, without what can never be published."""
+    def _pending(self, pk: str) -> list[OutboxEvent]:
+        """The events of an aggregate that can be published; parks the others."""
         events = []
-        for event in map(Announced, self._table.pending_of(pk)):
+        for event in map(OutboxEvent, self._table.pending_events(pk)):
             try:
                 event.check()
             except Unpublishable as error:
@@ -77,16 +78,16 @@ class Relay:
                 events.append(event)
         return events
 
-    def _note(self, announced: Announced) -> None:
-        event = announced.event
+    def _mark_published(self, pending: OutboxEvent) -> None:
+        event = pending.fields
         with (
             logs.bound(event_id=event["id"], trace_id=event["trace"]),
             tracing.span("published", cause=event["trace"], event=key_of(event)),
         ):
-            self._table.published(announced.row, announced.kept)
+            self._table.mark_published(pending.row, pending.redacted)
             log.info("published", extra={"event": key_of(event), "sequence": event["sequence"]})
 
-    def _park(self, announced: Announced, cause: str) -> None:
-        self._table.park(announced.row, cause)
-        where = {"pk": announced.row["pk"], "sk": announced.row["sk"], "cause": cause}
-        log.error("parked an event row", extra={**where, "metric": metrics.UNUSABLE_ROWS})
+    def _park(self, pending: OutboxEvent, cause: str) -> None:
+        self._table.park(pending.row, cause)
+        ids = {"pk": pending.row["pk"], "sk": pending.row["sk"], "cause": cause}
+        log.error("parked an event row", extra={**ids, "metric": metrics.UNUSABLE_ROWS})

@@ -1,7 +1,7 @@
-"""A read model made anew from the events of the past. `souk replay` calls this with them, in order.
+"""Rebuild a read model from past events. `souk replay` calls this with them, in order.
 
-First everything the model knows of them is forgotten, then they are applied by the reactions that made it. What must
-not happen again (mail) has no way to: the function is given no port, and no right, to do it.
+The first phase removes from the model what the events added, the second applies them by the usual reactions. Side
+effects (mail) can't happen again: the function has neither the port nor the permission.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ log = logging.getLogger(__name__)
 
 
 class Replay:
-    """Two sets of reactions to the same events: one that forgets them, and one that applies them."""
+    """Two sets of reactions to the same events: one that resets the model, and one that applies them."""
 
-    def __init__(self, forgetting: Reactions, applying: Reactions, *ports: object) -> None:
-        self._phases = {"forget": _by_key(forgetting), "apply": _by_key(applying)}
+    def __init__(self, reset: Reactions, apply: Reactions, *ports: object) -> None:
+        self._phases = {"forget": _by_key(reset), "apply": _by_key(apply)}
         self._ports = ports
 
     def handler(self, event: dict[str, Any], _context: object) -> dict[str, list[str]]:
-        """Lambda handler: `{"phase": "forget" | "apply", "events": [..]}`, the events as they were announced.
+        """Lambda handler: `{"phase": "forget" | "apply", "events": [..]}`, the events as JSON.
 
-        Answers the ids of those that wait for another one, as `{"not_yet": [..]}`. Safe to repeat.
+        Returns the ids of those that wait for another event, as `{"not_yet": [..]}`. Idempotent.
         """
         reactions, not_yet = self._phases[event["phase"]], []
         for wire in event["events"]:

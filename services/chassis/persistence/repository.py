@@ -1,4 +1,4 @@
-"""How one kind of thing is kept in the service's table: loaded, changed and saved with what it announces."""
+"""Repository of aggregates in the service's table: load, change, and save with the events recorded."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from chassis.core.errors import AlreadyHandled, NotFound
 from chassis.core.events import Event
-from chassis.core.identity import Once
-from chassis.core.pagination import Page, left_out
+from chassis.core.identity import IdempotencyKey
+from chassis.core.pagination import Page, log_skipped
 from chassis.persistence.table import Table
-from chassis.persistence.transaction import AT_ONCE, Change, Item, Write, delete
+from chassis.persistence.transaction import MAX_ITEMS, Item, Put, TransactItem, delete
 
 
 class Aggregate(Protocol):
-    """A thing with an identity: a dataclass that records what happened to it.
+    """A dataclass with an identity that records its events.
 
     `version` and `sequence` belong to the store: how often it was saved, and how many events it has announced.
     """
@@ -34,8 +34,8 @@ A = TypeVar("A", bound=Aggregate)
 BOOKKEEPING = {"version", "sequence", "events"}
 
 
-class Aggregates(Generic[A]):
-    """All things of one kind. `listed` tells in whose list a thing stands, and where: (`owner`, `owner_sk`)."""
+class Repository(Generic[A]):
+    """All aggregates of one kind. `listed` is the place of one in a list: (`owner`, `owner_sk`)."""
 
     def __init__(
         self, table: Table, kind: str, shape: type[A], listed: Callable[[A], tuple[str, str]] | None = None
@@ -43,76 +43,77 @@ class Aggregates(Generic[A]):
         self._table, self._kind, self._listed = table, kind, listed
         self._shape: TypeAdapter[A] = TypeAdapter(shape)
 
-    def key(self, thing_id: str) -> tuple[str, str]:
-        """The `pk` and `sk` of the thing's row."""
-        return f"{self._kind}#{thing_id}", self._kind
+    def key(self, aggregate_id: str) -> tuple[str, str]:
+        """The `pk` and `sk` of an aggregate's row."""
+        return f"{self._kind}#{aggregate_id}", self._kind
 
-    def get(self, thing_id: str) -> A | None:
-        """The thing as it is now."""
-        row = self._table.get(*self.key(thing_id))
-        return self._thing(row) if row else None
+    def get(self, aggregate_id: str) -> A | None:
+        """The aggregate, or None."""
+        row = self._table.get(*self.key(aggregate_id))
+        return self._parse(row) if row else None
 
     def get_many(self, ids: Sequence[str]) -> list[A]:
         """Those that exist, in no order."""
-        return [self._thing(row) for row in self._table.get_many(map(self.key, ids))] if ids else []
+        return [self._parse(row) for row in self._table.get_many(map(self.key, ids))] if ids else []
 
     def page(self, owner: str, limit: int, cursor: str | None = None, *, newest_first: bool = False) -> Page[A]:
-        """One page of an owner's things, without rows that hold none."""
+        """One page of an owner's aggregates, without rows that can't be parsed."""
         rows = self._table.page(owner, limit, cursor, newest_first=newest_first)
-        return Page([*self._readable(rows.items)], rows.next_cursor)
+        return Page([*self._parsable(rows.items)], rows.next_cursor)
 
-    def remove_all(self, owner: str) -> None:
-        """Remove all of an owner's rows, whatever they hold; again is fine."""
-        while rows := self._table.page(owner, AT_ONCE).items:
+    def delete_all(self, owner: str) -> None:
+        """Delete all of an owner's rows, also those that can't be parsed. Idempotent."""
+        while rows := self._table.page(owner, MAX_ITEMS).items:
             self._table.commit(*(delete((row["pk"], row["sk"])) for row in rows))
 
-    def recall(self, once: Once) -> A | None:
-        """What this creating request made before, as it was made."""
-        row = self._table.recall(once)
-        return self._thing(row) if row else None
+    def find_by_request(self, key: IdempotencyKey) -> A | None:
+        """The aggregate that the request with this key created, as it was then."""
+        row = self._table.find_by_request(key)
+        return self._parse(row) if row else None
 
-    def changed(self, thing: A) -> Change:
-        """The thing as a part of a commit, whether it is new or not."""
-        return Change(self._row(thing), thing.version, thing.sequence, tuple(thing.events))
+    def put(self, aggregate: A) -> Put:
+        """The write that saves an aggregate, new or not."""
+        return Put(self._row(aggregate), aggregate.version, aggregate.sequence, tuple(aggregate.events))
 
     @contextmanager
     def change(
         self,
-        thing_id: str,
+        aggregate_id: str,
         cause: str | None = None,
-        also: Callable[[A], Sequence[Write]] = lambda _: (),
-        once: Once | None = None,
-        made: Item | None = None,
+        also: Callable[[A], Sequence[TransactItem]] = lambda _: (),
+        idempotency_key: IdempotencyKey | None = None,
+        result: Item | None = None,
     ) -> Iterator[A]:
-        """Load a thing, let the caller change it, save it with its events, its cause and `also`, all or nothing.
+        """Load an aggregate, let the caller change it, and save it with its events, its cause and `also`.
 
-        `once` is the creating request that led here, and `made` what it created inside the thing.
+        `idempotency_key` names the creating request, and `result` what it created inside the aggregate.
 
-        Raises AlreadyHandled before the block runs if `cause` led here before, NotFound if there is no such thing,
-        ChangedMeanwhile if somebody else was faster. Nothing is written if nothing has changed.
+        Raises AlreadyHandled before the block runs if `cause` is in the inbox, NotFound, and ChangedMeanwhile if
+        another commit was first. Writes nothing if nothing has changed.
         """
-        if cause and self._table.handled(cause):
+        if cause and self._table.is_processed(cause):
             raise AlreadyHandled(cause)
-        thing = self.get(thing_id)
-        if thing is None:
+        aggregate = self.get(aggregate_id)
+        if aggregate is None:
             raise NotFound
-        before = self._row(thing)
-        yield thing
-        if thing.events or self._row(thing) != before:
-            self._table.commit(self.changed(thing), *also(thing), cause=cause, once=once, made=made)
+        before = self._row(aggregate)
+        yield aggregate
+        if aggregate.events or self._row(aggregate) != before:
+            writes = self.put(aggregate), *also(aggregate)
+            self._table.commit(*writes, cause=cause, idempotency_key=idempotency_key, result=result)
 
-    def _row(self, thing: A) -> Item:
-        pk, sk = self.key(thing.id)
-        listed = dict(zip(("owner", "owner_sk"), self._listed(thing), strict=True)) if self._listed else {}
-        fields: Item = self._shape.dump_python(thing, mode="json", exclude=BOOKKEEPING)
+    def _row(self, aggregate: A) -> Item:
+        pk, sk = self.key(aggregate.id)
+        listed = dict(zip(("owner", "owner_sk"), self._listed(aggregate), strict=True)) if self._listed else {}
+        fields: Item = self._shape.dump_python(aggregate, mode="json", exclude=BOOKKEEPING)
         return {"pk": pk, "sk": sk, **listed, **fields}
 
-    def _readable(self, rows: Iterable[Item]) -> Iterator[A]:
+    def _parsable(self, rows: Iterable[Item]) -> Iterator[A]:
         for row in rows:
             try:
-                yield self._thing(row)
+                yield self._parse(row)
             except ValidationError as error:
-                left_out(self._kind, row["pk"], error)
+                log_skipped(self._kind, row["pk"], error)
 
-    def _thing(self, row: Item) -> A:
+    def _parse(self, row: Item) -> A:
         return self._shape.validate_python(row)

@@ -1,12 +1,12 @@
-"""What one transaction is made of: each entry with the refusal that its failed condition stands for.
+"""The items of a transaction, each with the error that its failed condition means.
 
 The rows of a service's table, by `pk` / `sk`:
 
-    ORDER#01J.. / ORDER              a thing; `version` counts its commits, `sequence` its events
-    ORDER#01J.. / EVENT#0000000001   an event of that thing, by its sequence; `pending` until it was published, or
+    ORDER#01J.. / ORDER              an aggregate; `version` counts its commits, `sequence` its events
+    ORDER#01J.. / EVENT#0000000001   an event of that aggregate, by its sequence; `pending` until it is published, or
                                      `parked` because it never can be
-    INBOX#01J.. / INBOX              an event that was handled here
-    ONCE#ab12.. / ONCE               a creating request that was answered, with the thing as it was made
+    INBOX#01J.. / INBOX              an event that was processed here
+    ONCE#ab12.. / ONCE               an idempotency key that was used, with the result of its request
 """
 
 from __future__ import annotations
@@ -20,159 +20,158 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 from chassis.core.errors import AlreadyHandled, Busy, ChangedMeanwhile, StillInProgress, TooLarge
 from chassis.core.events import MAX_BYTES, Event
-from chassis.core.identity import Once
+from chassis.core.identity import IdempotencyKey
 from chassis.runtime import tracing
 
 Item = dict[str, Any]
 DAY = 24 * 3600
 REMEMBER_REQUEST = 2 * DAY
 REMEMBER_EVENT = 30 * DAY  # longer than any queue or stream keeps a message
-AT_ONCE = 100  # entries that one transaction takes
+MAX_ITEMS = 100  # of one transaction
 PENDING_SHARDS = 8  # one index partition takes 1,000 writes a second; the outbox takes this many times that
 
 _to_dynamo, _from_dynamo = TypeSerializer(), TypeDeserializer()
 
 
 @dataclass(frozen=True)
-class Write:
-    """One entry of a transaction (a `TransactWriteItem` without its table), and what its failed condition means."""
+class TransactItem:
+    """A `TransactWriteItem` without its table, and the error to raise if its condition fails."""
 
     kind: str
-    entry: Item
-    otherwise: Exception = field(default_factory=Busy)
+    item: Item
+    error: Exception = field(default_factory=Busy)
 
 
 @dataclass(frozen=True)
-class Change:
-    """A thing as it should be from now on.
+class Put:
+    """The new state of an aggregate, with the events it records.
 
-    `seen` is the version it was read at (0: it is new), `sequence` the number of its last event, `events` what it
-    announces now.
+    `version` is the version it was read at (0: it is new), `sequence` the number of its last event.
     """
 
     row: Item
-    seen: int = 0
+    version: int = 0
     sequence: int = 0
     events: Sequence[Event] = ()
 
     @property
-    def after(self) -> Item:
-        """The row as it will be stored."""
-        return {**self.row, "version": self.seen + 1, "sequence": self.sequence + len(self.events)}
+    def next_row(self) -> Item:
+        """The row to store."""
+        return {**self.row, "version": self.version + 1, "sequence": self.sequence + len(self.events)}
 
 
-def pack(item: Mapping[str, Any]) -> Item:
-    """A plain item as DynamoDB's typed attributes; what is None is left out."""
+def serialize(item: Mapping[str, Any]) -> Item:
+    """A plain item as DynamoDB's typed attributes, without those that are None."""
     return {name: _to_dynamo.serialize(value) for name, value in item.items() if value is not None}
 
 
-def unpack(item: Mapping[str, Any]) -> Item:
+def deserialize(item: Mapping[str, Any]) -> Item:
     """DynamoDB's typed attributes as a plain item."""
     return {name: _from_dynamo.deserialize(value) for name, value in item.items()}
 
 
-def changed(change: Change) -> list[Write]:
-    """The thing at its next version, and its events. ChangedMeanwhile if it isn't at version `seen` any more."""
-    if change.seen:
+def expand(put: Put) -> list[TransactItem]:
+    """The aggregate at its next version, and its events. ChangedMeanwhile if another commit was first."""
+    if put.version:
         condition = {
-            "ConditionExpression": "#v = :seen",
+            "ConditionExpression": "#v = :version",
             "ExpressionAttributeNames": {"#v": "version"},
-            "ExpressionAttributeValues": pack({":seen": change.seen}),
+            "ExpressionAttributeValues": serialize({":version": put.version}),
         }
     else:
         condition = {"ConditionExpression": "attribute_not_exists(pk)"}
-    thing = Write("Put", {"Item": pack(change.after), **condition}, ChangedMeanwhile("Others keep changing it."))
-    outbox = [_announced(change.row["pk"], change.sequence + n, event) for n, event in enumerate(change.events, 1)]
-    return [thing, *outbox]
+    row = TransactItem(
+        "Put", {"Item": serialize(put.next_row), **condition}, ChangedMeanwhile("Others keep changing it.")
+    )
+    outbox = [_event_row(put.row["pk"], put.sequence + n, event) for n, event in enumerate(put.events, 1)]
+    return [row, *outbox]
 
 
-def update(key: tuple[str, str], expression: str, values: Item, condition: str, otherwise: Exception) -> Write:
+def update(key: tuple[str, str], expression: str, values: Item, condition: str, error: Exception) -> TransactItem:
     """Change single attributes in place, if `condition` holds."""
-    entry = {
-        "Key": pack({"pk": key[0], "sk": key[1]}),
+    item = {
+        "Key": serialize({"pk": key[0], "sk": key[1]}),
         "UpdateExpression": expression,
         "ConditionExpression": condition,
-        "ExpressionAttributeValues": pack(values),
+        "ExpressionAttributeValues": serialize(values),
     }
-    return Write("Update", entry, otherwise)
+    return TransactItem("Update", item, error)
 
 
-def delete(key: tuple[str, str]) -> Write:
-    """Remove an item, whether it is there or not."""
-    return Write("Delete", {"Key": pack({"pk": key[0], "sk": key[1]})})
+def delete(key: tuple[str, str]) -> TransactItem:
+    """Delete a row, whether it exists or not."""
+    return TransactItem("Delete", {"Key": serialize({"pk": key[0], "sk": key[1]})})
 
 
-def put(row: Item) -> Write:
-    """Keep an item as it stands, whether one is there or not."""
-    return Write("Put", {"Item": pack(row)})
+def upsert(row: Item) -> TransactItem:
+    """Insert or replace a row."""
+    return TransactItem("Put", {"Item": serialize(row)})
 
 
-def absent(key: tuple[str, str], otherwise: Exception) -> Write:
-    """Change nothing, and refuse the whole transaction if there is an item."""
-    condition = "attribute_not_exists(pk)"
-    return Write(
-        "ConditionCheck", {"Key": pack({"pk": key[0], "sk": key[1]}), "ConditionExpression": condition}, otherwise
-    )
+def check_absent(key: tuple[str, str], error: Exception) -> TransactItem:
+    """Change nothing, and fail the whole transaction if the row exists."""
+    item = {"Key": serialize({"pk": key[0], "sk": key[1]}), "ConditionExpression": "attribute_not_exists(pk)"}
+    return TransactItem("ConditionCheck", item, error)
 
 
 def inbox_key(cause: str) -> tuple[str, str]:
-    """The `pk` and `sk` of the row that remembers an event."""
+    """The `pk` and `sk` of an event in the inbox."""
     return f"INBOX#{cause}", "INBOX"
 
 
-def unhandled(cause: str) -> Write:
-    """Forget that the event `cause` was handled."""
+def delete_inbox_entry(cause: str) -> TransactItem:
+    """Remove the event `cause` from the inbox, so that it can be processed again."""
     return delete(inbox_key(cause))
 
 
-def handled(cause: str) -> Write:
-    """Remember that the event `cause` was handled; AlreadyHandled if it was before."""
+def inbox_entry(cause: str) -> TransactItem:
+    """Add the event `cause` to the inbox. AlreadyHandled if it is there."""
     pk, sk = inbox_key(cause)
     row = {"pk": pk, "sk": sk, "expires_at": int(time.time()) + REMEMBER_EVENT}
-    return _new(row, AlreadyHandled(cause))
+    return _insert(row, AlreadyHandled(cause))
 
 
-def answered(once: Once, made: Item) -> Write:
-    """Remember what a creating request made; StillInProgress if another one with its key was faster."""
+def idempotency_record(key: IdempotencyKey, result: Item) -> TransactItem:
+    """Store the result of a creating request. StillInProgress if another one with the same key was first."""
     now = int(time.time())
     row = {
-        "pk": f"ONCE#{once.id}",
+        "pk": f"ONCE#{key.id}",
         "sk": "ONCE",
-        "fingerprint": once.fingerprint,
-        "made": made,
+        "fingerprint": key.fingerprint,
+        "made": result,
         "expires_at": now + REMEMBER_REQUEST,
     }
-    write = _new(row, StillInProgress())
+    write = _insert(row, StillInProgress())
     # DynamoDB removes expired rows within days, not at once.
-    write.entry["ConditionExpression"] += " OR expires_at < :now"
-    write.entry["ExpressionAttributeValues"] = pack({":now": now})
+    write.item["ConditionExpression"] += " OR expires_at < :now"
+    write.item["ExpressionAttributeValues"] = serialize({":now": now})
     return write
 
 
-def _announced(of: str, sequence: int, event: Event) -> Write:
+def _event_row(pk: str, sequence: int, event: Event) -> TransactItem:
     event = event.model_copy(update={"sequence": sequence, "trace": tracing.trace_id()})
     wire = event.wire()
     if len(wire.encode()) > MAX_BYTES:
-        raise TooLarge("What this would announce is too large to travel.")
+        raise TooLarge("Its event would be too large to publish.")
     row = {
-        **dict(zip(("pk", "sk"), event_key(of, sequence), strict=True)),
+        **dict(zip(("pk", "sk"), event_key(pk, sequence), strict=True)),
         "event": wire,
         "personal": event.personal_fields() or None,
-        "pending": pending_shard(sum(of.encode())),
+        "pending": pending_shard(sum(pk.encode())),
         "pending_sk": f"{event.at.isoformat()}#{event.id}",
     }
-    return _new(row, ChangedMeanwhile())
+    return _insert(row, ChangedMeanwhile())
 
 
-def event_key(of: str, sequence: int) -> tuple[str, str]:
-    """The `pk` and `sk` of the row of a thing's event; the thing is named by its `pk`."""
-    return of, f"EVENT#{sequence:010d}"
+def event_key(pk: str, sequence: int) -> tuple[str, str]:
+    """The `pk` and `sk` of an event row; it shares the `pk` of its aggregate."""
+    return pk, f"EVENT#{sequence:010d}"
 
 
 def pending_shard(number: int) -> str:
-    """The partition of the index `by-pending` that a number falls in; one thing's events share theirs."""
+    """The partition of the index `by-pending` for a number; the events of one aggregate share it."""
     return f"PENDING#{number % PENDING_SHARDS}"
 
 
-def _new(row: Item, otherwise: Exception) -> Write:
-    return Write("Put", {"Item": pack(row), "ConditionExpression": "attribute_not_exists(pk)"}, otherwise)
+def _insert(row: Item, error: Exception) -> TransactItem:
+    return TransactItem("Put", {"Item": serialize(row), "ConditionExpression": "attribute_not_exists(pk)"}, error)

@@ -1,1 +1,1 @@
-"""What every function runs on: cold start, settings, logs, tracing, deadlines, calls to others."""
+"""Cold start, settings, logs, tracing, deadlines, and calls to other services."""

@@ -1,4 +1,4 @@
-"""Errors of AWS: which may pass by themselves, and which refuse what a request holds."""
+"""Classification of AWS errors: outages, and malformed requests."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from http import HTTPStatus
 from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnection
 
-# What AWS refuses with 400 though nothing is wrong with the request; whatever it answers with 5xx passes, too.
+# Transient errors that AWS reports with 400; every 5xx is transient, too.
 OVERLOADED = {
     "LimitExceededException",
     "ProvisionedThroughputExceededException",
@@ -19,12 +19,12 @@ OVERLOADED = {
     "TransactionConflictException",
     "TransactionInProgressException",
 }
-# And how it names what is wrong with a request: sent again, it is refused again.
+# Parts of the names of errors of the request itself; a retry fails again.
 MALFORMED = ("Validation", "InvalidParameter", "InvalidArgument", "TooLong")
 
 
 def is_outage(error: Exception) -> bool:
-    """Whether AWS is overloaded, fails or doesn't answer: the same request may succeed a little later."""
+    """Whether AWS is overloaded, fails or doesn't respond: the same request may succeed later."""
     if isinstance(error, ClientError):
         status = error.response["ResponseMetadata"].get("HTTPStatusCode", 0)
         return error.response["Error"]["Code"] in OVERLOADED or status >= HTTPStatus.INTERNAL_SERVER_ERROR
@@ -32,11 +32,11 @@ def is_outage(error: Exception) -> bool:
 
 
 def is_malformed(error: ClientError) -> bool:
-    """Whether AWS refuses a request for what it holds: with 400, and a name that says so."""
+    """Whether AWS refuses a request for its content: with 400, and an error of such a name."""
     refused = error.response["ResponseMetadata"].get("HTTPStatusCode") == HTTPStatus.BAD_REQUEST
-    return refused and says_malformed(error.response["Error"]["Code"])
+    return refused and is_malformed_code(error.response["Error"]["Code"])
 
 
-def says_malformed(code: str) -> bool:
-    """Whether an error's name says that something is wrong with the request."""
+def is_malformed_code(code: str) -> bool:
+    """Whether an error code means a malformed request."""
     return any(word in code for word in MALFORMED)

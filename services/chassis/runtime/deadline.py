@@ -1,7 +1,7 @@
-"""How long an invocation may go on: no call begins that could outlast its function.
+"""Deadline of an invocation: no call begins that could outlast the function.
 
-Lambda cuts a function off at its timeout, without a word to whoever waits. So each try of a call to AWS or to another
-service is held against the time that is left, as if it would hang; whoever waits is told in time to come again.
+Lambda kills a function at its timeout, without a response. So each attempt of a call to AWS or to another service is
+checked against the time left, as if it would hang; the caller gets 503 in time to retry.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from contextvars import ContextVar
 
 from chassis.core.errors import Unavailable
 
-MARGIN = 0.5  # seconds, to answer in
+MARGIN = 0.5  # seconds to respond in
 _end: ContextVar[float | None] = ContextVar("end", default=None)
 
 
 @contextmanager
 def of(context: object) -> Iterator[None]:
-    """The deadline of one invocation, as Lambda tells it; a context that tells none sets none."""
+    """Set the deadline of an invocation from its Lambda context, if it has one."""
     left = getattr(context, "get_remaining_time_in_millis", None)
     token = _end.set(time.monotonic() + left() / 1000 if left else None)
     try:
@@ -30,7 +30,7 @@ def of(context: object) -> Iterator[None]:
 
 @contextmanager
 def lifted() -> Iterator[None]:
-    """No deadline: for the note of what is done and can't be undone. Left out, it would be done again."""
+    """Suspend the deadline, to record a side effect that can't be undone: unrecorded, it would be repeated."""
     token = _end.set(None)
     try:
         yield
@@ -39,7 +39,7 @@ def lifted() -> Iterator[None]:
 
 
 def check(seconds: float) -> None:
-    """Raises Unavailable if something that may take so long could outlast the invocation."""
+    """Raises Unavailable if a call of so many seconds could outlast the invocation."""
     end = _end.get()
     if end is not None and time.monotonic() + seconds + MARGIN > end:
         raise Unavailable("It takes too long just now.")

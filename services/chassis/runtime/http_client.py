@@ -1,7 +1,6 @@
-"""Calls to other services: bounded in time, repeated only where that is safe, and cut off while they fail.
+"""HTTP client for other services: timeouts, retries of safe requests, and a circuit breaker.
 
-The generated SDK clients speak httpx, so all of this is one `httpx.Client` that is handed to them, with the SDK's SigV4
-to sign by.
+The generated SDK clients use httpx, so this is one `httpx.Client` to pass to them, with the SDK's SigV4 as its auth.
 """
 
 from __future__ import annotations
@@ -17,26 +16,26 @@ from chassis.runtime import deadline, tracing
 
 TIMEOUT = httpx.Timeout(3.0, connect=1.0)
 LONGEST_PAUSE = 1.0
-LONGEST_TRY = 5.0  # seconds, the pause after it included
+LONGEST_TRY = 5.0  # seconds, including the pause after it
 ATTEMPTS = 2
 FAILURES_TO_OPEN = 5
 SECONDS_TO_RETRY = 10
 
 
-class _Failed(Exception):
+class _ServiceFailed(Exception):
     """The other service didn't answer, or answered 5xx or 429."""
 
 
-class Resilient(httpx.BaseTransport):
-    """Repeats reads that failed, with jitter, and stops calling for a while after too many failures in a row.
+class ResilientTransport(httpx.BaseTransport):
+    """Retries failed reads with jitter, and opens the circuit after too many failures in a row.
 
-    Raises Unavailable in the end, so that a caller needs to know nothing about httpx.
+    Raises Unavailable in the end, so that callers don't depend on httpx.
     """
 
     def __init__(self, inner: httpx.BaseTransport, breaker: CircuitBreaker, wait: float = 0.1) -> None:
         self._inner, self._breaker = inner, breaker
         self._retrying = Retrying(
-            retry=retry_if_exception_type(_Failed),
+            retry=retry_if_exception_type(_ServiceFailed),
             stop=stop_after_attempt(ATTEMPTS),
             wait=wait_random_exponential(multiplier=wait, max=LONGEST_PAUSE),
             reraise=True,
@@ -47,22 +46,22 @@ class Resilient(httpx.BaseTransport):
         send: Callable[[], httpx.Response] = lambda: self._try(request)  # noqa: E731
         try:
             return self._retrying(send) if request.method in ("GET", "HEAD") else send()
-        except (CircuitBreakerError, _Failed) as error:
+        except (CircuitBreakerError, _ServiceFailed) as error:
             raise Unavailable(f"{request.url.host} doesn't answer.") from error
 
     def _try(self, request: httpx.Request) -> httpx.Response:
-        deadline.check(LONGEST_TRY)  # out here, because it is no failure of the other service
+        deadline.check(LONGEST_TRY)  # outside the breaker: it is no failure of the other service
         response: httpx.Response = self._breaker.call(self._send, request)
         return response
 
     def _send(self, request: httpx.Request) -> httpx.Response:
         try:
             response = self._inner.handle_request(request)
-            response.read()  # here, because an answer that breaks off is a failure like any other
+            response.read()  # inside the try: a truncated response is a failure, too
         except httpx.TransportError as error:
-            raise _Failed from error
+            raise _ServiceFailed from error
         if response.status_code >= 500 or response.status_code == 429:
-            raise _Failed
+            raise _ServiceFailed
         return response
 
     def close(self) -> None:
@@ -70,7 +69,7 @@ class Resilient(httpx.BaseTransport):
 
 
 def client(base_url: str, auth: httpx.Auth | None = None) -> httpx.Client:
-    """A client for one other service; keep it for the life of the function, its circuit breaker remembers."""
+    """A client for one service, to be kept for the life of the function: it holds the circuit breaker."""
     breaker = CircuitBreaker(fail_max=FAILURES_TO_OPEN, reset_timeout=SECONDS_TO_RETRY)
-    transport = Resilient(httpx.HTTPTransport(), breaker)
+    transport = ResilientTransport(httpx.HTTPTransport(), breaker)
     return httpx.Client(base_url=base_url, auth=auth, timeout=TIMEOUT, transport=transport)

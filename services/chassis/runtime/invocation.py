@@ -1,4 +1,4 @@
-"""The plug between Lambda and a handler, for every trigger but API Gateway (`gateway.py` guards that)."""
+"""Wrapper of Lambda handlers, for every trigger but API Gateway (see `web/gateway.py`)."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class Failed(Exception):
 
 
 def invocation(handler: Handler) -> Handler:
-    """The handler with its deadline. What fails inside is logged, and leaves without its text.
+    """Add the deadline to a handler, log its exceptions, and replace their text.
 
-    Cognito shows the text to the person who signs up, and Lambda keeps it beside records that were given up.
+    Cognito shows the text to the person who signs up, and Lambda keeps it with failed records.
     """
 
     @wraps(handler)

@@ -41,27 +41,27 @@ class _Formatter(JsonFormatter):
 
 
 def _embedded(metric: str) -> dict[str, Any]:
-    """One more of a metric, in CloudWatch's embedded metric format."""
+    """A metric, counted once, in CloudWatch's embedded metric format."""
     definition = {"Namespace": NAMESPACE, "Dimensions": [DIMENSIONS], "Metrics": [{"Name": metric, "Unit": "Count"}]}
     return {metric: 1, "_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [definition]}}
 
 
-def start(service: str, environment: str, level: str = "INFO") -> None:
-    """Write JSON lines from here on; called once, at cold start."""
+def configure(service: str, environment: str, level: str = "INFO") -> None:
+    """Log JSON lines to stderr; called once, at cold start."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Formatter(service, environment))
     root = logging.getLogger()
-    # Lambda has put a handler of its own there, which would print every line twice.
+    # Lambda's own handler would print every line twice.
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # These tell about every request what we already tell, and httpx with its whole URL.
+    # These log every request a second time, and httpx the whole URL.
     for noisy in ("httpx", "botocore", "mangum", "aws_xray_sdk"):
         logging.getLogger(noisy).setLevel("WARNING")
 
 
 @contextmanager
 def bound(**ids: str) -> Iterator[None]:
-    """Every line logged inside carries these ids."""
+    """Add these ids to every line logged inside."""
     token = _bound.set({**(_bound.get() or {}), **ids})
     try:
         yield

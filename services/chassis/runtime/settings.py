@@ -1,4 +1,4 @@
-"""What every service reads from its environment; a service's own `settings.py` adds what only it needs."""
+"""Settings from environment variables; a service's own `settings.py` adds what only it needs."""
 
 from __future__ import annotations
 

@@ -19,14 +19,14 @@ from chassis.web import deprecation, docs, exception_handlers, middleware, opena
 from chassis.web.auth import NoVerifier, Verifier
 from chassis.web.gateway import guarded
 
-World = Mapping[Any, object]
-# Whoever runs the system puts an address of theirs here.
+Ports = Mapping[Any, object]
+# An address of the team that runs the system.
 CONTACT = {"name": "The shop's developers", "url": "https://souk.example/developers"}
 
 
 @dataclass(frozen=True)
 class Api:
-    """What a service's API is, before anything real is plugged into it."""
+    """The API of a service, without the implementations of its ports."""
 
     name: str
     version: int
@@ -34,7 +34,7 @@ class Api:
     description: str
     routers: Sequence[APIRouter]
     tags: Mapping[str, str] = field(default_factory=dict)
-    """What each tag of its operations stands for."""
+    """The description of each tag."""
 
     @property
     def key(self) -> str:
@@ -43,24 +43,24 @@ class Api:
 
 
 def api_of(service: str, version: int) -> Api:
-    """One major version of a service's API: what `SERVICE/vN/router.py` calls `API`."""
-    found: Api = import_module(f"{service}.v{version}.router").API
-    return found
+    """One major version of a service's API: `API` in `SERVICE/vN/router.py`."""
+    api: Api = import_module(f"{service}.v{version}.router").API
+    return api
 
 
 def port(kind: Any) -> Any:
-    """A route's need for a port: `Store = Annotated[ports.Store, port(ports.Store)]`."""
+    """A route's dependency on a port: `Store = Annotated[ports.Store, port(ports.Store)]`."""
 
-    def plugged(request: Request) -> object:
-        return request.app.state.world[kind]
+    def implementation(request: Request) -> object:
+        return request.app.state.ports[kind]
 
-    return Depends(plugged)
+    return Depends(implementation)
 
 
-def create_app(api: Api, world: World, verifier: Verifier | None = None) -> FastAPI:
-    """The app of `api`, with what answers each of its ports.
+def create_app(api: Api, ports: Ports, verifier: Verifier | None = None) -> FastAPI:
+    """The app of `api`, with the implementation of each of its ports.
 
-    `verifier` checks access tokens where no gateway has; without one they are all refused.
+    `verifier` checks access tokens where no gateway did; without one they are all refused.
     """
     app = FastAPI(
         title=api.title,
@@ -77,21 +77,21 @@ def create_app(api: Api, world: World, verifier: Verifier | None = None) -> Fast
         generate_unique_id_function=lambda route: route.name,
         telemetry={"tracing": False},
     )
-    app.state.world = world
+    app.state.ports = ports
     app.state.verifier = verifier or NoVerifier()
     for router in api.routers:
         app.include_router(router)
     app.include_router(docs.router(api.title))
-    app.add_middleware(middleware.Front, notices=deprecation.Notices(api.routers))
-    app.add_exception_handler(HTTPException, exception_handlers.on_http)
-    app.add_exception_handler(RequestValidationError, exception_handlers.on_invalid)
-    described = app.openapi
-    app.openapi = cache(lambda: openapi.complete(described(), api.routers))  # type: ignore[method-assign]
+    app.add_middleware(middleware.RequestMiddleware, deprecation=deprecation.DeprecationHeaders(api.routers))
+    app.add_exception_handler(HTTPException, exception_handlers.on_http_exception)
+    app.add_exception_handler(RequestValidationError, exception_handlers.on_validation_error)
+    generate = app.openapi
+    app.openapi = cache(lambda: openapi.complete(generate(), api.routers))  # type: ignore[method-assign]
     return app
 
 
 def _on_aws(api: Api) -> dict[str, Any]:
-    """Where the API is in an environment on AWS; the contract that an environment serves says its own address."""
+    """The server of an environment on AWS. The contract that an environment serves has its own address."""
     return {
         "url": f"https://{{api}}.execute-api.{{region}}.amazonaws.com/v{api.version}",
         "description": "On AWS. `souk outputs` tells the address in each environment, also of those that are local.",
@@ -103,8 +103,8 @@ def _on_aws(api: Api) -> dict[str, Any]:
 
 
 def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
-    """The app as API Gateway calls it.
+    """The app as a Lambda handler for API Gateway.
 
-    Mangum would run the lifespan on every invocation: whatever the app needs is built before it, at cold start.
+    Without the lifespan, which Mangum would run on every invocation: ports are built before, at cold start.
     """
     return guarded(Mangum(app, lifespan="off", text_mime_types=[*DEFAULT_TEXT_MIME_TYPES, CONTENT_TYPE]))

@@ -1,9 +1,9 @@
 """Access: who may call an operation, decided from what API Gateway verified or, where no gateway did, from the token.
 
-An operation asks for one of these and its contract says so by itself:
+An operation depends on one of these, and its contract follows:
 `Caller` (anyone signed in), `Staff` (a member of the group), `ServiceCall` (another service, SigV4-signed).
 
-The gateway's request context comes with the Lambda invocation, never from the request, so it may be believed.
+The gateway's request context comes with the Lambda invocation, never from the request, so it can be trusted.
 Where it holds no claims (`sam local`, uvicorn), the token's signature is checked against the pool's JWKS.
 """
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     import jwt
 
 Claims = Mapping[str, Any]
-# One: of two headers, which arrive as `Bearer ..., Bearer ...`, the gateway has verified only one.
+# Exactly one: of two headers, joined as `Bearer ..., Bearer ...`, the gateway verified only one.
 ONE_TOKEN = re.compile(r"(?:Bearer +)?[\w-]+\.(?P<payload>[\w-]+)\.[\w-]+", re.IGNORECASE | re.ASCII)
-SCOPE = "aws.cognito.signin.user.admin"  # what Cognito puts in every access token of a signed-in person
+SCOPE = "aws.cognito.signin.user.admin"  # in every access token of a signed-in person
 
 
 class Verifier(Protocol):
@@ -48,13 +48,13 @@ class PoolVerifier:
 
     @cached_property
     def _keys(self) -> jwt.PyJWKClient:
-        # Imported here because behind API Gateway nobody needs it, and cryptography is slow to load.
+        # Imported here: unused behind API Gateway, and cryptography is slow to load.
         import jwt
 
         return jwt.PyJWKClient(self._jwks_url, timeout=3)
 
     def claims(self, token: str) -> Claims:
-        """What the token says. Raises Unauthenticated, or Unavailable if the keys can't be had."""
+        """The claims of a valid token. Raises Unauthenticated, or Unavailable if the keys can't be fetched."""
         import jwt
 
         try:
@@ -76,7 +76,7 @@ class PoolVerifier:
 
 
 class NoVerifier:
-    """Refuses every token: for apps that only ever run behind the gateway, and as the default."""
+    """Refuses every token: for apps that run behind the gateway only, and the default."""
 
     def claims(self, token: str) -> Claims:
         raise Unauthenticated("Access tokens can't be verified here.")
@@ -97,16 +97,16 @@ _bearer = HTTPBearer(scheme_name="token", bearerFormat="JWT", description="A Cog
 
 
 def _gateway(request: Request) -> dict[str, Any]:
-    """The request context that API Gateway made, or an empty one."""
+    """The request context of API Gateway, or an empty one."""
     event: dict[str, Any] = request.scope.get("aws.event", {})
     return event.get("requestContext") or {}
 
 
 def _groups(claim: Any, authorization: list[str]) -> frozenset[str]:
-    """The groups in a verified token, whatever they are called.
+    """The groups in a verified token.
 
     A gateway flattens the list to text (`a,b` or `[a b]`), where one group `a,b` looks like two. So the list is read
-    from the token that the gateway verified. It counts only if the text was made of it; else nobody is in any group.
+    from the token that the gateway verified, and counts only if it flattens to that text; else there are no groups.
     """
     if not isinstance(claim, str):
         return frozenset(claim or ())
@@ -115,7 +115,7 @@ def _groups(claim: Any, authorization: list[str]) -> frozenset[str]:
 
 
 def _listed_groups(authorization: str) -> list[str]:
-    """The groups in a token's payload, which the gateway has verified; none where it isn't one token."""
+    """The groups in the payload of a token that the gateway verified; none unless it is exactly one token."""
     token = ONE_TOKEN.fullmatch(authorization)
     try:
         payload = json.loads(urlsafe_b64decode(token["payload"] + "==")) if token else {}

@@ -1,4 +1,4 @@
-"""What a request's body may be: not too large, JSON by its type, and JSON that every reader takes for the same."""
+"""Validation of request bodies: size, content type, and JSON that every parser reads alike."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from starlette.types import Message, Receive, Scope
 from chassis.core.errors import BadRequest, TooLarge, UnsupportedMedia
 
 MAX_BODY = 256 * 1024
-LOST = "\ufffd"  # what API Gateway makes of bytes that are no UTF-8, before it hands the body on as text
+REPLACEMENT = "\ufffd"  # API Gateway puts it in place of bytes that are not UTF-8
 
 
 async def read(scope: Scope, receive: Receive) -> bytes:
-    """Read the body and refuse what it can't be.
+    """Read and validate the body.
 
-    API Gateway passes no Content-Length on, so the bytes themselves are counted. It has to happen outside the app:
-    inside, FastAPI would call too large a body one that can't be parsed.
+    API Gateway passes no Content-Length on, so the bytes themselves are counted; and outside the app, because FastAPI
+    would report a body that is too large as one that can't be parsed.
     Raises TooLarge, UnsupportedMedia, BadRequest.
     """
     body, more = b"", True
@@ -34,8 +34,8 @@ async def read(scope: Scope, receive: Receive) -> bytes:
     return body
 
 
-def unread(body: bytes, receive: Receive) -> Receive:
-    """A body that was read, as it is to be read again."""
+def replay(body: bytes, receive: Receive) -> Receive:
+    """A `receive` that delivers a body that was read before."""
     messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def read_again() -> Message:
@@ -49,7 +49,7 @@ def _parse(body: bytes) -> None:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadRequest("The body is not UTF-8.") from error
-    if LOST in text:
+    if REPLACEMENT in text:
         raise BadRequest("The body is not UTF-8, or holds U+FFFD, which stands for what was lost.")
     try:
         json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number)
@@ -58,7 +58,7 @@ def _parse(body: bytes) -> None:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Which of two equal keys counts is left to each reader (RFC 8259, 4): others may see what we did not check."""
+    """Parsers differ in which of two equal keys counts (RFC 8259, 4): another could read an unchecked value."""
     fields = dict(pairs)
     if len(fields) < len(pairs):
         raise BadRequest("The body names a field twice: send each once.")
@@ -66,5 +66,5 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_number(_name: str) -> NoReturn:
-    """Python reads NaN and Infinity, which JSON doesn't have."""
+    """Python parses NaN and Infinity, which are not JSON."""
     raise ValueError

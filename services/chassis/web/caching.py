@@ -1,4 +1,4 @@
-"""Answers that anybody may keep for a while: they say so themselves, and in the contract."""
+"""Cacheable responses, in their headers and in the contract."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from chassis.web import response_headers
 
 @dataclass(frozen=True)
 class Cacheable:
-    """A dependency of a route: `dependencies=[Depends(Cacheable(seconds=60))]`. Refusals are not kept."""
+    """A dependency of a route: `dependencies=[Depends(Cacheable(seconds=60))]`. Problems are not cached."""
 
     seconds: int
 
@@ -20,7 +20,7 @@ class Cacheable:
         response.headers["Cache-Control"] = f"public, max-age={self.seconds}"
 
     def describe(self, operation: dict[str, Any]) -> None:
-        """Say so in the contract."""
+        """Add the header to the contract."""
         for status, response in operation["responses"].items():
             if status < "400":
-                response_headers.carries(response, "Cache-Control")
+                response_headers.add_header_refs(response, "Cache-Control")

@@ -1,4 +1,4 @@
-"""Operations that will go: they say so in the contract, and in every answer of theirs.
+"""Deprecated operations, in the contract and in the headers of every response.
 
 Headers after RFC 9745 (Deprecation), RFC 8594 (Sunset) and RFC 5829 (Link: successor-version).
 """
@@ -16,24 +16,24 @@ from fastapi.routing import APIRoute
 from starlette.routing import Match
 from starlette.types import Scope
 
-from chassis.core.sunset import ending
+from chassis.core.sunset import deprecation_extension
 from chassis.web import response_headers
 
 
 @dataclass(frozen=True)
 class Deprecation:
-    """A dependency of a route, or of a whole router: `APIRouter(dependencies=[Depends(Deprecation(...))])`."""
+    """A dependency of a route or a router: `APIRouter(dependencies=[Depends(Deprecation(...))])`."""
 
     since: date
     sunset: date
     successor: str
-    """The contract that takes its place: `orders.v2`."""
+    """The contract that replaces it: `orders.v2`."""
 
     def __call__(self) -> None:
-        """Nothing is to be done in the route: some requests are refused before it. The front door adds the headers."""
+        """Do nothing: the middleware adds the headers, also to requests that are refused before the route."""
 
     def headers(self) -> dict[str, str]:
-        """What an answer says of it."""
+        """The response headers."""
         return {
             "Deprecation": f"@{int(_midnight(self.since).timestamp())}",
             "Sunset": format_datetime(_midnight(self.sunset), usegmt=True),
@@ -41,32 +41,34 @@ class Deprecation:
         }
 
     def describe(self, operation: dict[str, Any]) -> None:
-        """Say so in the contract."""
-        operation.update(ending(self.since, self.sunset, self.successor))
+        """Add it to the contract."""
+        operation.update(deprecation_extension(self.since, self.sunset, self.successor))
         for response in operation["responses"].values():
-            response_headers.carries(response, *self.headers())
+            response_headers.add_header_refs(response, *self.headers())
 
 
-class Notices:
-    """What the answers of some routes have to say."""
+class DeprecationHeaders:
+    """The deprecation headers of the responses of some routes."""
 
     def __init__(self, routers: Iterable[APIRouter]) -> None:
         self._routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
-        self._headers = [(route, said.headers()) for route in self._routes if (said := _deprecation(route))]
+        self._headers = [(route, notice.headers()) for route in self._routes if (notice := _deprecation(route))]
 
-    def of(self, scope: Scope) -> dict[str, str]:
-        """The headers for whatever a request is answered."""
-        return next((said for route, said in self._headers if route.matches(scope)[0] is Match.FULL), {})
+    def for_request(self, scope: Scope) -> dict[str, str]:
+        """The headers of any response to a request."""
+        return next((headers for route, headers in self._headers if route.matches(scope)[0] is Match.FULL), {})
 
-    def of_all(self) -> dict[str, str]:
-        """The headers for an answer that might be any route's: those of a version that goes as a whole."""
-        alike = len(self._headers) == len(self._routes) and len({said["Sunset"] for _, said in self._headers}) == 1
+    def for_all(self) -> dict[str, str]:
+        """The headers of a response that belongs to no route, if the whole version is deprecated."""
+        alike = (
+            len(self._headers) == len(self._routes) and len({headers["Sunset"] for _, headers in self._headers}) == 1
+        )
         return self._headers[0][1] if alike else {}
 
 
 def _deprecation(route: APIRoute) -> Deprecation | None:
-    found = (depends.dependency for depends in route.dependencies)
-    return next((said for said in found if isinstance(said, Deprecation)), None)
+    dependencies = (depends.dependency for depends in route.dependencies)
+    return next((each for each in dependencies if isinstance(each, Deprecation)), None)
 
 
 def _midnight(day: date) -> datetime:

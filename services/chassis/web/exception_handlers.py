@@ -12,10 +12,10 @@ from starlette.exceptions import HTTPException
 from chassis.core import errors
 from chassis.core.errors import Problem
 
-MOST_REASONS = 20  # a body of nothing but mistakes would get an answer several times its size
-BY_STATUS = {kind.status: kind for kind in (errors.NotFound, errors.BadRequest)}
-# What can't be read is the request's fault (400); a path that can't be an id names nothing (404).
-BY_PLACE = {
+MAX_REASONS = 20  # or an invalid body would get a response several times its size
+PROBLEM_BY_STATUS = {kind.status: kind for kind in (errors.NotFound, errors.BadRequest)}
+# A parameter that can't be parsed is a bad request (400); a path that can't be an id names nothing (404).
+PROBLEM_BY_LOCATION = {
     "header": errors.BadRequest,
     "query": errors.BadRequest,
     "cookie": errors.BadRequest,
@@ -23,22 +23,22 @@ BY_PLACE = {
 }
 
 
-def render(problem: Problem) -> JSONResponse:
-    """A problem as its response."""
+def problem_response(problem: Problem) -> JSONResponse:
+    """The response for a problem."""
     return JSONResponse(problem.body(), problem.status, headers=problem.headers(), media_type=errors.CONTENT_TYPE)
 
 
-def on_http(_request: Request, error: Exception) -> JSONResponse:
-    """What Starlette refuses: no such route, or no such method on it."""
+def on_http_exception(_request: Request, error: Exception) -> JSONResponse:
+    """Handle Starlette's exceptions: no such route, or no such method on it."""
     status = cast(HTTPException, error).status_code
-    return render(BY_STATUS.get(status, errors.NotFound)())
+    return problem_response(PROBLEM_BY_STATUS.get(status, errors.NotFound)())
 
 
-def on_invalid(_request: Request, error: Exception) -> JSONResponse:
-    """What doesn't fit the contract: says where and why, never repeats the value."""
+def on_validation_error(_request: Request, error: Exception) -> JSONResponse:
+    """Handle an invalid request: the response names field and reason, never the value."""
     lines = cast(RequestValidationError, error).errors()
-    kind = BY_PLACE.get(lines[0]["loc"][0], errors.Unprocessable)
+    kind = PROBLEM_BY_LOCATION.get(lines[0]["loc"][0], errors.Unprocessable)
     if kind is errors.NotFound:
-        return render(errors.NotFound())
-    where = [{"field": ".".join(map(str, line["loc"])), "reason": line["msg"]} for line in lines[:MOST_REASONS]]
-    return render(kind(f"{where[0]['field']}: {where[0]['reason']}", errors=where))
+        return problem_response(errors.NotFound())
+    reasons = [{"field": ".".join(map(str, line["loc"])), "reason": line["msg"]} for line in lines[:MAX_REASONS]]
+    return problem_response(kind(f"{reasons[0]['field']}: {reasons[0]['reason']}", errors=reasons))

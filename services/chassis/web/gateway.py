@@ -1,4 +1,4 @@
-"""API Gateway's events, as Mangum can take them, and the last resort around it."""
+"""API Gateway's events, adapted to Mangum, and a catch-all for its errors."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from chassis.runtime import deadline
 Event = dict[str, Any]
 Handler = Callable[[Event, Any], dict[str, Any]]
 log = logging.getLogger(__name__)
-# What Mangum makes a server's address of; it fails on anything else, an IPv6 address among them. No route reads it.
+# Mangum parses the server's address from these, and fails on other values, such as IPv6. No route reads it.
 ADDRESS = {"host": re.compile(r"[^:]+(:[0-9]+)?"), "x-forwarded-port": re.compile("[0-9]+")}
 
 
 def guarded(adapter: Handler) -> Handler:
-    """The adapter for every event: what it can't take is left out, and no exception's text leaves the function."""
+    """The adapter for any event: without headers that it can't parse, and without the text of an exception."""
 
     def handler(event: Event, context: Any) -> dict[str, Any]:
         try:

@@ -1,7 +1,7 @@
-"""The Idempotency-Key of a creating request: the same request twice makes one thing and gets one answer.
+"""The Idempotency-Key of a creating request: the same request twice creates one resource and gets one response.
 
-`Once` names the request; the store writes it in the transaction that makes the thing, beside a copy of the thing as
-it was made. So there is no moment at which the one exists without the other, and a repeat is answered from the copy.
+The store writes the key in the transaction that creates the resource, with a copy of it. So neither exists without the
+other, and a repeated request is answered from the copy.
 After https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/.
 """
 
@@ -14,7 +14,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 from pydantic import BeforeValidator
 
-from chassis.core.identity import Once
+from chassis.core.identity import IdempotencyKey
 from chassis.web.auth import Caller
 
 
@@ -27,7 +27,7 @@ def _unquoted(key: str) -> str:
     return key[1:-1] if len(key) > 1 and key[0] == key[-1] == '"' else key
 
 
-async def once(
+async def idempotency_key(
     request: Request,
     caller: Caller,
     key: Annotated[
@@ -43,13 +43,13 @@ async def once(
         ),
         BeforeValidator(_unquoted),
     ],
-) -> Once:
+) -> IdempotencyKey:
     """The request's key, bound to its caller and operation. 400 when it is absent or malformed."""
     try:
         body = json.dumps(await request.json(), sort_keys=True)
     except ValueError:
-        body = ""  # absent: the operation refuses that itself
-    return Once(_digest(caller.id, request.method, request.url.path, key), _digest(body))
+        body = ""  # absent: the operation itself refuses that
+    return IdempotencyKey(_digest(caller.id, request.method, request.url.path, key), _digest(body))
 
 
-IdempotencyKey = Annotated[Once, Depends(once)]
+IdempotencyKeyHeader = Annotated[IdempotencyKey, Depends(idempotency_key)]

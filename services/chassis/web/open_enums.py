@@ -1,6 +1,6 @@
-"""Enums of answers are open: a released client has to take values that were added after it (`x-extensible-enum`).
+"""Enums of responses are open: a released client must accept values added later (`x-extensible-enum`).
 
-What is sent stays closed: a service refuses what it doesn't know.
+Enums of requests stay closed: a service refuses unknown values.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ VALUES = {"default", "example", "examples"}
 
 
 def open_up(contract: Schema) -> None:
-    """Open each enum that comes in answers and is in no request."""
+    """Open each enum that is in responses and in no request."""
     schemas = contract["components"]["schemas"]
     operations = [operation for path in contract["paths"].values() for operation in path.values()]
-    answers = [operation["responses"] for operation in operations]
+    responses = [operation["responses"] for operation in operations]
     requests = [(operation.get("parameters", []), operation.get("requestBody", {})) for operation in operations]
-    received = _named(answers, schemas) - _named(requests, schemas)
-    for node in _nodes([answers, [schemas[name] for name in received]]):
+    received = _named(responses, schemas) - _named(requests, schemas)
+    for node in _nodes([responses, [schemas[name] for name in received]]):
         if node.get("type") == "string" and "enum" in node:
             node[OPEN] = node.pop("enum")
             node["description"] = f"{node.get('description', '')} {MORE}".strip()
@@ -31,15 +31,15 @@ def open_up(contract: Schema) -> None:
 
 
 def _named(roots: Iterable[Any], schemas: Schema) -> set[str]:
-    """The schemas that these refer to, and those that they refer to."""
-    found: set[str] = set()
-    left = list(roots)
-    while left:
-        refs = {node["$ref"] for node in _nodes(left.pop()) if "$ref" in node}
-        names = {ref.rsplit("/", 1)[1] for ref in refs if ref.startswith("#/components/schemas/")} - found
-        found |= names
-        left += [schemas[name] for name in names]
-    return found
+    """The schemas that these refer to, directly or not."""
+    reached: set[str] = set()
+    pending = list(roots)
+    while pending:
+        refs = {node["$ref"] for node in _nodes(pending.pop()) if "$ref" in node}
+        names = {ref.rsplit("/", 1)[1] for ref in refs if ref.startswith("#/components/schemas/")} - reached
+        reached |= names
+        pending += [schemas[name] for name in names]
+    return reached
 
 
 def _nodes(part: Any) -> Iterator[Schema]:

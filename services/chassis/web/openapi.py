@@ -1,4 +1,4 @@
-"""The contract that the app's code adds up to: what each operation refuses is written once, and completed here."""
+"""Completion of the OpenAPI contract that FastAPI generates: problems, examples, headers, descriptions."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from chassis.web.open_enums import open_up
 from chassis.web.schema_examples import NoExample, Schema, example
 
 JSON = "application/json"
-UNNAMED = "Successful Response"  # how FastAPI describes an answer that nobody described
+UNNAMED = "Successful Response"  # FastAPI's default description
 
 
 @runtime_checkable
 class Describes(Protocol):
-    """A route's dependency that has something to say in the contract."""
+    """A route's dependency that adds to the contract."""
 
     def describe(self, operation: Schema) -> None:
-        """Add it to the operation, which is complete otherwise."""
+        """Add to an operation that is complete otherwise."""
 
 
 class Misfit(BaseModel):
@@ -56,74 +56,74 @@ class ProblemDetails(BaseModel):
 
 
 def refuses(*problems: type[Problem]) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of an operation that may refuse with these, on top of what all of its kind may."""
+    """The `responses` of an operation for these problems; those implied by its kind are added later."""
     return {status: _response(kinds) for status, kinds in _by_status(problems).items()}
 
 
 def complete(contract: Schema, routers: Iterable[APIRouter]) -> Schema:
-    """Add to each operation what follows from its code: words from its docstring, refusals from its security,
-    parameters and body, examples from its schemas, enums that may grow, and whatever its dependencies have to say.
+    """Complete each operation from its code: summary and description from the docstring, problems from security,
+    parameters and body, examples from schemas, open enums, and the additions of its dependencies.
     """
     schemas = contract["components"].setdefault("schemas", {})
     problem = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs"), ProblemDetails=problem)
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    operations = [each for path in contract["paths"].values() for each in path.items()]
+    operations = [item for path in contract["paths"].values() for item in path.items()]
     for method, operation in operations:
-        _word(operation)
-        _refuse(method, operation)
+        _add_summary(operation)
+        _add_problems(method, operation)
     open_up(contract)
-    said = _said(routers)
+    additions = _additions(routers)
     for _, operation in operations:
-        _exemplify(operation, schemas)
-        for each in said.get(operation["operationId"], []):
-            each.describe(operation)
-    response_headers.define(contract)
+        _add_examples(operation, schemas)
+        for addition in additions.get(operation["operationId"], []):
+            addition.describe(operation)
+    response_headers.add_components(contract)
     return contract
 
 
-def _said(routers: Iterable[APIRouter]) -> dict[str, list[Describes]]:
-    """The dependencies that have something to say, by operation id."""
-    found: dict[str, list[Describes]] = {}
+def _additions(routers: Iterable[APIRouter]) -> dict[str, list[Describes]]:
+    """The dependencies that add to the contract, by operation id."""
+    additions: dict[str, list[Describes]] = {}
     for route in (route for router in routers for route in router.routes if isinstance(route, APIRoute)):
         for depends in route.dependencies:
             dependency: object = depends.dependency
             if isinstance(dependency, Describes):
-                found.setdefault(route.name, []).append(dependency)
-    return found
+                additions.setdefault(route.name, []).append(dependency)
+    return additions
 
 
-def _word(operation: Schema) -> None:
-    """A docstring's first line is the summary, what follows it the description."""
+def _add_summary(operation: Schema) -> None:
+    """The first line of a docstring is the summary, the rest the description."""
     summary, _, description = cleandoc(operation.pop("description", "")).partition("\n\n")
     operation["summary"] = summary.removesuffix(".")
     operation["description"] = "\n\n".join(" ".join(lines.split("\n")) for lines in description.split("\n\n"))
-    operation.setdefault("security", [])  # said aloud: nobody has to sign in
+    operation.setdefault("security", [])  # explicit: no sign-in needed
 
 
-def _refuse(method: str, operation: Schema) -> None:
+def _add_problems(method: str, operation: Schema) -> None:
     responses = operation["responses"]
     if CONTENT_TYPE not in responses.get("422", {}).get("content", {CONTENT_TYPE: ...}):
         del responses["422"]  # FastAPI's own description of validation errors
-    for status, response in refuses(*_implied(method, operation)).items():
-        known = responses.setdefault(str(status), response)
-        if known is not response:
-            known["description"] = " / ".join(dict.fromkeys((known["description"], response["description"])))
-            response_headers.carries(known, *response.get("headers", {}))
-            known["content"][CONTENT_TYPE]["examples"].update(response["content"][CONTENT_TYPE]["examples"])
+    for status, response in refuses(*_implied_problems(method, operation)).items():
+        declared = responses.setdefault(str(status), response)
+        if declared is not response:
+            declared["description"] = " / ".join(dict.fromkeys((declared["description"], response["description"])))
+            response_headers.add_header_refs(declared, *response.get("headers", {}))
+            declared["content"][CONTENT_TYPE]["examples"].update(response["content"][CONTENT_TYPE]["examples"])
     for response in responses.values():
-        response_headers.carries(response, "X-Trace-Id")
+        response_headers.add_header_refs(response, "X-Trace-Id")
     operation["responses"] = dict(sorted(responses.items()))
 
 
-def _exemplify(operation: Schema, schemas: Schema) -> None:
-    """An example of what is sent and of what is answered, and the answer's description: what its schema says it is."""
+def _add_examples(operation: Schema, schemas: Schema) -> None:
+    """Examples of request and response, and the description of the response: that of its schema."""
     for parameter in operation.get("parameters", []):
-        if shown := parameter["schema"].get("examples"):
-            parameter["example"] = shown[0]  # where tools look for what to try first
-    answers = [response for status, response in operation["responses"].items() if status < "400"]
-    for part in [operation.get("requestBody", {}), *answers]:
+        if examples := parameter["schema"].get("examples"):
+            parameter["example"] = examples[0]  # tools send this one first
+    successes = [response for status, response in operation["responses"].items() if status < "400"]
+    for part in [operation.get("requestBody", {}), *successes]:
         content = part.get("content", {}).get(JSON)
         if content:
             with suppress(NoExample):
@@ -133,11 +133,11 @@ def _exemplify(operation: Schema, schemas: Schema) -> None:
                 part["description"] = schemas[name].get("description", UNNAMED)
 
 
-def _implied(method: str, operation: Schema) -> list[type[Problem]]:
-    """What every operation of this kind may answer."""
+def _implied_problems(method: str, operation: Schema) -> list[type[Problem]]:
+    """The problems that every operation of this kind may respond with."""
     names = {parameter["name"] for parameter in operation.get("parameters", [])}
     schemes = {scheme for needed in operation.get("security", []) for scheme in needed}
-    # Even where no body is asked for, one that comes along is looked at.
+    # A body is validated even where the operation has none.
     implied: list[type[Problem]] = [errors.BadRequest, errors.TooLarge, errors.UnsupportedMedia]
     implied += [errors.TooManyRequests, errors.Unexpected, errors.Unavailable]
     if method != "get":
@@ -154,10 +154,10 @@ def _implied(method: str, operation: Schema) -> list[type[Problem]]:
 
 
 def _by_status(problems: tuple[type[Problem], ...]) -> dict[int | str, list[type[Problem]]]:
-    found: dict[int | str, list[type[Problem]]] = {}
+    by_status: dict[int | str, list[type[Problem]]] = {}
     for problem in sorted(set(problems), key=lambda kind: (kind.status, kind.__name__)):
-        found.setdefault(problem.status, []).append(problem)
-    return found
+        by_status.setdefault(problem.status, []).append(problem)
+    return by_status
 
 
 def _response(kinds: list[type[Problem]]) -> Schema:
@@ -166,5 +166,5 @@ def _response(kinds: list[type[Problem]]) -> Schema:
         "description": " / ".join(kind.title() for kind in kinds),
         "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}, "examples": examples}},
     }
-    response_headers.carries(response, *(name for kind in kinds for name in kind().headers()))
+    response_headers.add_header_refs(response, *(name for kind in kinds for name in kind().headers()))
     return response

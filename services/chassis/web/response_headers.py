@@ -1,4 +1,4 @@
-"""The headers of answers, as contracts describe them: each once, for every response that carries it."""
+"""Response headers in contracts: each defined once, and referenced by every response that has it."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ HEADERS = {
 }
 
 
-def carries(response: Schema, *names: str) -> None:
-    """Say that a response carries these."""
+def add_header_refs(response: Schema, *names: str) -> None:
+    """Reference these headers from a response."""
     response.setdefault("headers", {}).update({name: {"$ref": f"#/components/headers/{name}"} for name in names})
 
 
-def define(contract: Schema) -> None:
-    """Write down those that the contract's responses carry."""
+def add_components(contract: Schema) -> None:
+    """Define the headers that the contract's responses reference."""
     operations = [operation for path in contract["paths"].values() for operation in path.values()]
-    carried = {
+    referenced = {
         name for operation in operations for response in operation["responses"].values() for name in response["headers"]
     }
-    contract["components"]["headers"] = {name: about for name, about in HEADERS.items() if name in carried}
+    contract["components"]["headers"] = {name: about for name, about in HEADERS.items() if name in referenced}

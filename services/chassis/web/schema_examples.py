@@ -1,4 +1,4 @@
-"""An example of what a schema describes, put together from the examples of its fields."""
+"""Example of a schema, composed of the examples of its fields."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ Schema = dict[str, Any]
 
 
 class NoExample(LookupError):
-    """A field has none."""
+    """A field has no example."""
 
 
 def example(schema: Schema, schemas: Schema) -> Any:
-    """What a value can look like; `schemas` are those that references lead to. Raises NoExample."""
+    """An example value; `schemas` are the targets of references. Raises NoExample."""
     match schema:
         case {"examples": [first, *_]}:
             return first

@@ -5,7 +5,7 @@ import os
 import boto3
 
 from chassis.persistence.table import Table
-from chassis.runtime.bootstrap import start
+from chassis.runtime.bootstrap import init_runtime
 from chassis.runtime.boto_config import CONFIG
 from chassis.web.app import api_of, create_app, lambda_handler
 from chassis.web.auth import PoolVerifier
@@ -14,7 +14,7 @@ from notifications.settings import HttpSettings
 from notifications.store import DynamoContacts, DynamoNotifications
 
 settings = HttpSettings.load(os.environ)
-start(settings)
+init_runtime(settings)
 api = api_of(settings.service, settings.api_version)
 table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
 world = {Notifications: DynamoNotifications(table), Contacts: DynamoContacts(table)}

@@ -6,7 +6,7 @@ import boto3
 
 from chassis.messaging.replay import Replay
 from chassis.persistence.table import Table
-from chassis.runtime.bootstrap import start
+from chassis.runtime.bootstrap import init_runtime
 from chassis.runtime.boto_config import CONFIG
 from chassis.runtime.invocation import invocation
 from notifications.adapters import NoPost
@@ -15,6 +15,6 @@ from notifications.settings import Settings
 from notifications.store import DynamoContacts, DynamoNotifications
 
 settings = Settings.load(os.environ)
-start(settings)
+init_runtime(settings)
 table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
 handler = invocation(Replay({}, REACTIONS, DynamoContacts(table), DynamoNotifications(table), NoPost()).handler)

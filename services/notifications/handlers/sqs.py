@@ -5,9 +5,9 @@ import os
 import boto3
 
 from chassis.messaging.consumer import Consumer
-from chassis.messaging.queues import OwnQueues
+from chassis.messaging.queues import SqsQueues
 from chassis.persistence.table import Table
-from chassis.runtime.bootstrap import start
+from chassis.runtime.bootstrap import init_runtime
 from chassis.runtime.boto_config import CONFIG, CONFIG_ONCE
 from chassis.runtime.invocation import invocation
 from notifications.adapters import Ses
@@ -16,9 +16,9 @@ from notifications.settings import SqsSettings
 from notifications.store import DynamoContacts, DynamoNotifications
 
 settings = SqsSettings.load(os.environ)
-start(settings)
+init_runtime(settings)
 table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
 mailer = Ses(boto3.client("sesv2", config=CONFIG_ONCE), settings.mail_from, settings.environment)
 ports = DynamoContacts(table), DynamoNotifications(table), mailer
-queues = OwnQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)
+queues = SqsQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)
 handler = invocation(Consumer(REACTIONS, queues, *ports).sqs)

@@ -3,7 +3,7 @@
 import os
 
 from chassis.persistence.table import Table
-from chassis.runtime.bootstrap import start
+from chassis.runtime.bootstrap import init_runtime
 from chassis.runtime.boto_config import CONFIG
 from chassis.runtime.http_client import client
 from chassis.web.app import api_of, create_app, lambda_handler
@@ -15,7 +15,7 @@ from orders.store import DynamoCatalogue, DynamoOrders
 from souk_sdk.sigv4 import SigV4
 
 settings = HttpSettings.load(os.environ)
-session = start(settings)
+session = init_runtime(settings)
 api = api_of(settings.service, settings.api_version)
 table = Table(session.client("dynamodb", config=CONFIG), settings.table)
 users = client(settings.users_url, SigV4(session, settings.aws_region))

@@ -5,9 +5,9 @@ import os
 import boto3
 
 from chassis.messaging.consumer import Consumer
-from chassis.messaging.queues import OwnQueues
+from chassis.messaging.queues import SqsQueues
 from chassis.persistence.table import Table
-from chassis.runtime.bootstrap import start
+from chassis.runtime.bootstrap import init_runtime
 from chassis.runtime.boto_config import CONFIG
 from chassis.runtime.invocation import invocation
 from orders.reactions import LOG_REACTIONS
@@ -15,7 +15,7 @@ from orders.settings import Settings
 from orders.store import DynamoCatalogue, DynamoOrders
 
 settings = Settings.load(os.environ)
-start(settings)
+init_runtime(settings)
 table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
-queues = OwnQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)
+queues = SqsQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)
 handler = invocation(Consumer(LOG_REACTIONS, queues, DynamoOrders(table), DynamoCatalogue(table)).kinesis)

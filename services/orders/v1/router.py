@@ -9,12 +9,12 @@ from fastapi import APIRouter, Depends, Query
 
 from chassis.core import errors
 from chassis.core.pagination import Cursor, Limit
-from chassis.core.query import WHOLE
+from chassis.core.query import STRICT_INT
 from chassis.web.app import Api, port
 from chassis.web.auth import Caller, Staff
 from chassis.web.caching import Cacheable
 from chassis.web.deprecation import Deprecation
-from chassis.web.idempotency import IdempotencyKey
+from chassis.web.idempotency import IdempotencyKeyHeader
 from chassis.web.openapi import refuses
 from orders import actions, domain, ports
 from orders.v1 import schemas
@@ -27,7 +27,7 @@ Customers = Annotated[ports.Customers, port(ports.Customers)]
 OLD = Depends(Deprecation(since=date(2026, 12, 1), sunset=date(2027, 12, 1), successor="orders.v2"))
 products = APIRouter(prefix="/products", tags=["products"], dependencies=[OLD])
 orders = APIRouter(prefix="/orders", tags=["orders"], dependencies=[OLD])
-Most = Annotated[int, Query(ge=1, le=50, description="At most so many products.", examples=[10]), WHOLE]
+Most = Annotated[int, Query(ge=1, le=50, description="At most so many products.", examples=[10]), STRICT_INT]
 FOR_A_MINUTE = Depends(Cacheable(seconds=60))
 
 
@@ -96,7 +96,7 @@ def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalog
 def place_order(
     body: schemas.PlaceOrder,
     caller: Caller,
-    once: IdempotencyKey,
+    key: IdempotencyKeyHeader,
     orders: Orders,
     catalogue: Catalogue,
     customers: Customers,
@@ -107,7 +107,7 @@ def place_order(
     it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products
     of an order are priced in one currency. Nothing is ordered if it costs something else than `expected_total`.
     """
-    order = actions.place_order(caller.id, body.pieces(), once, orders, catalogue, customers, body.expected())
+    order = actions.place_order(caller.id, body.pieces(), key, orders, catalogue, customers, body.expected())
     return schemas.Order.model_validate(order)
 
 

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Depends, Query
 
 from chassis.core import errors
 from chassis.core.pagination import Cursor, Limit, Links
-from chassis.core.query import WHOLE
+from chassis.core.query import STRICT_INT
 from chassis.web.app import Api, port
 from chassis.web.auth import Caller, Staff
 from chassis.web.caching import Cacheable
-from chassis.web.idempotency import IdempotencyKey
+from chassis.web.idempotency import IdempotencyKeyHeader
 from chassis.web.openapi import refuses
 from orders import actions, domain, ports
 from orders.v2 import schemas
@@ -25,7 +25,7 @@ Customers = Annotated[ports.Customers, port(ports.Customers)]
 products = APIRouter(prefix="/products", tags=["products"])
 bestsellers = APIRouter(prefix="/bestsellers", tags=["products"])
 orders = APIRouter(prefix="/orders", tags=["orders"])
-Most = Annotated[int, Query(ge=1, le=50, description="At most so many products.", examples=[10]), WHOLE]
+Most = Annotated[int, Query(ge=1, le=50, description="At most so many products.", examples=[10]), STRICT_INT]
 FOR_A_MINUTE = Depends(Cacheable(seconds=60))
 
 
@@ -95,7 +95,7 @@ def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalog
 def place_order(
     body: schemas.PlaceOrder,
     caller: Caller,
-    once: IdempotencyKey,
+    key: IdempotencyKeyHeader,
     orders: Orders,
     catalogue: Catalogue,
     customers: Customers,
@@ -106,7 +106,7 @@ def place_order(
     it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products
     of an order are priced in one currency. Nothing is ordered if it costs something else than `expected_total`.
     """
-    order = actions.place_order(caller.id, body.pieces(), once, orders, catalogue, customers, body.expected())
+    order = actions.place_order(caller.id, body.pieces(), key, orders, catalogue, customers, body.expected())
     return schemas.Order.model_validate(order)
 
 

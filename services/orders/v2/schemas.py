@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from chassis.core import money
 from chassis.core.events import ULID_PATTERN
-from chassis.core.money import in_a_currency
+from chassis.core.money import check_currency
 from chassis.core.pagination import Links, Listed
 from chassis.core.text import Text
 from orders import domain
@@ -77,7 +77,7 @@ class PutProduct(In):
     """A product as staff describes it."""
 
     name: Text = Field(min_length=1, max_length=120, description="As people read it.", examples=["Sprout plant sensor"])
-    price: Annotated[Money, AfterValidator(in_a_currency)] = Field(description="Of one piece.")
+    price: Annotated[Money, AfterValidator(check_currency)] = Field(description="Of one piece.")
     stock: int = Field(
         ge=0, le=domain.MOST_STOCK, strict=True, description="Pieces that can be ordered.", examples=[400]
     )

@@ -6,7 +6,7 @@ from typing import Any
 import boto3
 
 from chassis.persistence.table import Table
-from chassis.runtime.bootstrap import start
+from chassis.runtime.bootstrap import init_runtime
 from chassis.runtime.boto_config import CONFIG_BRIEF
 from chassis.runtime.invocation import invocation
 from users.actions import sign_up
@@ -14,7 +14,7 @@ from users.settings import Settings
 from users.store import DynamoUsers
 
 settings = Settings.load(os.environ)
-start(settings, CONFIG_BRIEF)
+init_runtime(settings, CONFIG_BRIEF)
 users = DynamoUsers(Table(boto3.client("dynamodb", config=CONFIG_BRIEF), settings.table))
 
 

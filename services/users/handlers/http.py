@@ -5,7 +5,7 @@ import os
 import boto3
 
 from chassis.persistence.table import Table
-from chassis.runtime.bootstrap import start
+from chassis.runtime.bootstrap import init_runtime
 from chassis.runtime.boto_config import CONFIG
 from chassis.web.app import api_of, create_app, lambda_handler
 from chassis.web.auth import PoolVerifier
@@ -15,7 +15,7 @@ from users.settings import HttpSettings
 from users.store import DynamoUsers
 
 settings = HttpSettings.load(os.environ)
-start(settings)
+init_runtime(settings)
 api = api_of(settings.service, settings.api_version)
 users = DynamoUsers(Table(boto3.client("dynamodb", config=CONFIG), settings.table))
 pool = UserPool(boto3.client("cognito-idp", config=CONFIG), settings.user_pool_id)

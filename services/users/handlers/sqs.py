@@ -5,9 +5,9 @@ import os
 import boto3
 
 from chassis.messaging.consumer import Consumer
-from chassis.messaging.queues import OwnQueues
+from chassis.messaging.queues import SqsQueues
 from chassis.persistence.table import Table
-from chassis.runtime.bootstrap import start
+from chassis.runtime.bootstrap import init_runtime
 from chassis.runtime.boto_config import CONFIG
 from chassis.runtime.invocation import invocation
 from users.reactions import REACTIONS, REFUSALS
@@ -15,7 +15,7 @@ from users.settings import Settings
 from users.store import DynamoUsers
 
 settings = Settings.load(os.environ)
-start(settings)
+init_runtime(settings)
 users = DynamoUsers(Table(boto3.client("dynamodb", config=CONFIG), settings.table))
-queues = OwnQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)
+queues = SqsQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)
 handler = invocation(Consumer(REACTIONS, queues, users, refusals=REFUSALS).sqs)

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from chassis.core.errors import ChangedMeanwhile, Forbidden, NotFound
 from chassis.web.app import Api, port
 from chassis.web.auth import Caller, ServiceCall, Staff
-from chassis.web.idempotency import IdempotencyKey
+from chassis.web.idempotency import IdempotencyKeyHeader
 from chassis.web.openapi import refuses
 from users import actions, domain, ports
 from users.v1 import schemas
@@ -78,13 +78,13 @@ def list_addresses(caller: Caller, users: Users) -> schemas.Addresses:
     response_description="The address; the same again for a key that was used before.",
     responses=refuses(NotFound, domain.Erased, domain.Blocked, domain.TooManyAddresses, ChangedMeanwhile),
 )
-def add_address(body: schemas.AddAddress, caller: Caller, once: IdempotencyKey, users: Users) -> schemas.Address:
+def add_address(body: schemas.AddAddress, caller: Caller, key: IdempotencyKeyHeader, users: Users) -> schemas.Address:
     """Add an address.
 
     For customers, who may have ten.
     """
     address = domain.Address(**body.model_dump())
-    return schemas.Address.model_validate(actions.add_address(caller.id, address, once, users))
+    return schemas.Address.model_validate(actions.add_address(caller.id, address, key, users))
 
 
 @addresses.delete(

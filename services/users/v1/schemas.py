@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from chassis.core.events import ULID_PATTERN
 from chassis.core.pagination import Listed
-from chassis.core.text import Text, fit
+from chassis.core.text import Text, reject_forbidden
 
 AddressId = Annotated[
     str,
@@ -61,7 +61,7 @@ class AddAddress(Place):
 
     model_config = ConfigDict(extra="forbid")
 
-    _fit = field_validator("recipient", "street", "postal_code", "city")(fit)
+    _reject_forbidden = field_validator("recipient", "street", "postal_code", "city")(reject_forbidden)
 
 
 class Address(Place):

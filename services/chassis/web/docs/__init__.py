@@ -20,16 +20,16 @@ ASSETS = {
     "page.js": ("chassis.web.docs", "application/javascript"),
 }
 FOR_A_DAY = {"Cache-Control": "public, max-age=86400"}
-HERE = [{"url": ".", "description": "Where this was read."}]
+SERVERS = [{"url": ".", "description": "Where this was read."}]
 
 
 def router(title: str) -> APIRouter:
-    """The contract, the page over it, and what the page loads."""
+    """The contract, the page, and the assets of the page."""
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/openapi.json")
     def contract(request: Request) -> Response:
-        return JSONResponse({**request.app.openapi(), "servers": HERE})
+        return JSONResponse({**request.app.openapi(), "servers": SERVERS})
 
     @routes.get("/docs")
     def page() -> Response:

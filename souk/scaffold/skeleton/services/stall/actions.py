@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from chassis.core.errors import NotFound, StillInProgress
-from chassis.core.identity import Identity, Once
+from chassis.core.identity import IdempotencyKey, Identity
 from stall.domain import Widget
 from stall.ports import Widgets
 
 
-def create_widget(owner_id: str, name: str, once: Once, widgets: Widgets) -> Widget:
+def create_widget(owner_id: str, name: str, key: IdempotencyKey, widgets: Widgets) -> Widget:
     """Make a widget. The same request again answers the widget as it was made. Raises Erased."""
-    made = widgets.recall(once)
+    made = widgets.find_by_request(key)
     if made:
         return made
     widget = Widget.create(owner_id, name)
     try:
-        widgets.add(widget, once)
+        widgets.add(widget, key)
     except StillInProgress:
         # The same request may have come twice at once, and the other one was faster.
-        made = widgets.recall(once)
+        made = widgets.find_by_request(key)
         if made is None:
             raise
         return made

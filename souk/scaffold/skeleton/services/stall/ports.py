@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from chassis.core.identity import Once
+from chassis.core.identity import IdempotencyKey
 from chassis.core.pagination import Page
 from stall.domain import Widget
 
@@ -12,10 +12,10 @@ from stall.domain import Widget
 class Widgets(Protocol):
     """Every widget there is."""
 
-    def recall(self, once: Once) -> Widget | None:
+    def find_by_request(self, key: IdempotencyKey) -> Widget | None:
         """The widget this request made before, as it was then. Raises KeyReused if the request was another."""
 
-    def add(self, widget: Widget, once: Once) -> None:
+    def add(self, widget: Widget, key: IdempotencyKey) -> None:
         """Keep a new widget and announce it: both or nothing, once per request.
 
         Raises StillInProgress if the same request was faster, Erased if the owner was forgotten.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from chassis.core import pagination
 from chassis.core.errors import BadRequest, KeyReused, StillInProgress
 from chassis.core.events import Event
-from chassis.core.identity import Once
+from chassis.core.identity import IdempotencyKey
 from chassis.core.pagination import Page
 from stall.domain import Erased, Widget
 
@@ -28,14 +28,14 @@ class MemoryWidgets:
     def __getitem__(self, widget_id: str) -> Widget:
         return deepcopy(self._kept[widget_id])
 
-    def recall(self, once: Once) -> Widget | None:
-        fingerprint, widget = self._answered.get(once.id, (once.fingerprint, None))
-        if fingerprint != once.fingerprint:
+    def find_by_request(self, key: IdempotencyKey) -> Widget | None:
+        fingerprint, widget = self._answered.get(key.id, (key.fingerprint, None))
+        if fingerprint != key.fingerprint:
             raise KeyReused("Take a fresh Idempotency-Key for a different request.")
         return deepcopy(widget)
 
-    def add(self, widget: Widget, once: Once) -> None:
-        if once.id in self._answered:
+    def add(self, widget: Widget, key: IdempotencyKey) -> None:
+        if key.id in self._answered:
             raise StillInProgress
         if widget.owner_id in self._erased:
             raise Erased
@@ -43,7 +43,7 @@ class MemoryWidgets:
         self.announced += news
         kept = replace(widget, version=1, sequence=len(news), events=[])
         self._kept[widget.id] = kept
-        self._answered[once.id] = (once.fingerprint, deepcopy(kept))
+        self._answered[key.id] = (key.fingerprint, deepcopy(kept))
 
     def get(self, widget_id: str) -> Widget | None:
         return deepcopy(self._kept.get(widget_id))

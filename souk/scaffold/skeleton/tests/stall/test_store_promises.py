@@ -8,14 +8,14 @@ import pytest
 from tests.stall.fakes import MemoryWidgets
 
 from chassis.core.errors import BadRequest, KeyReused, StillInProgress
-from chassis.core.identity import Identity, Once
+from chassis.core.identity import IdempotencyKey, Identity
 from stall.actions import create_widget, find_widget
 from stall.domain import Erased, Widget
 from stall.ports import Widgets
 
 
-def a_request(body: str = "its body") -> Once:
-    return Once(uuid4().hex, body)
+def a_request(body: str = "its body") -> IdempotencyKey:
+    return IdempotencyKey(uuid4().hex, body)
 
 
 def test_what_was_added_is_there_as_it_was(everything: Widgets) -> None:
@@ -31,19 +31,19 @@ def test_what_was_added_is_there_as_it_was(everything: Widgets) -> None:
 
 
 def test_a_request_makes_one_widget_and_recalls_it(everything: Widgets) -> None:
-    once, widget = a_request(), Widget.create("alice", "The first one")
-    assert everything.recall(once) is None
+    key, widget = a_request(), Widget.create("alice", "The first one")
+    assert everything.find_by_request(key) is None
 
-    everything.add(widget, once)
+    everything.add(widget, key)
 
     with pytest.raises(StillInProgress):
-        everything.add(Widget.create("alice", "Its twin"), once)
-    recalled = everything.recall(once)
+        everything.add(Widget.create("alice", "Its twin"), key)
+    recalled = everything.find_by_request(key)
     assert recalled
     assert recalled.id == widget.id
     assert [kept.id for kept in everything.of_owner("alice", 10, None).items] == [widget.id]
     with pytest.raises(KeyReused):
-        everything.recall(Once(once.id, "another body"))
+        everything.find_by_request(IdempotencyKey(key.id, "another body"))
 
 
 def test_a_list_is_its_owners_newest_first_and_goes_on_at_its_cursor(everything: Widgets) -> None:
@@ -74,24 +74,24 @@ def test_what_is_forgotten_is_gone_and_the_rest_stays(everything: Widgets) -> No
 
 
 def test_from_a_person_who_was_forgotten_nothing_is_taken_any_more(everything: Widgets) -> None:
-    once = a_request()
+    key = a_request()
     everything.forget("alice")
 
     with pytest.raises(Erased):
-        everything.add(Widget.create("alice", "Too late"), once)
+        everything.add(Widget.create("alice", "Too late"), key)
 
     assert everything.of_owner("alice", 10, None).items == []
-    assert everything.recall(once) is None
-    everything.add(Widget.create("bob", "His"), once)
+    assert everything.find_by_request(key) is None
+    everything.add(Widget.create("bob", "His"), key)
 
 
 class Twin(MemoryWidgets):
     """The same request comes twice at once, and the other one is through before this one is kept."""
 
-    def add(self, widget: Widget, once: Once) -> None:
-        if self.recall(once) is None:
-            super().add(Widget.create(widget.owner_id, widget.name), once)
-        super().add(widget, once)
+    def add(self, widget: Widget, key: IdempotencyKey) -> None:
+        if self.find_by_request(key) is None:
+            super().add(Widget.create(widget.owner_id, widget.name), key)
+        super().add(widget, key)
 
 
 def test_the_same_request_twice_at_once_gets_one_answer() -> None:

@@ -10,7 +10,7 @@ from chassis.core.errors import NotFound
 from chassis.core.pagination import Cursor, Limit
 from chassis.web.app import Api, port
 from chassis.web.auth import Caller
-from chassis.web.idempotency import IdempotencyKey
+from chassis.web.idempotency import IdempotencyKeyHeader
 from chassis.web.openapi import refuses
 from stall import actions, domain, ports
 from stall.v1 import schemas
@@ -27,12 +27,14 @@ widgets = APIRouter(prefix="/widgets", tags=["widgets"])
     response_description="The widget; the same again for a key that was used before.",
     responses=refuses(domain.Erased),
 )
-def create_widget(body: schemas.CreateWidget, caller: Caller, once: IdempotencyKey, widgets: Widgets) -> schemas.Widget:
+def create_widget(
+    body: schemas.CreateWidget, caller: Caller, key: IdempotencyKeyHeader, widgets: Widgets
+) -> schemas.Widget:
     """Make a widget.
 
     For whoever is signed in; the widget is theirs.
     """
-    return schemas.Widget.model_validate(actions.create_widget(caller.id, body.name, once, widgets))
+    return schemas.Widget.model_validate(actions.create_widget(caller.id, body.name, key, widgets))
 
 
 @widgets.get("")

@@ -1,4 +1,4 @@
-"""A request that another one got in the way of is answered anew, from what is there by then."""
+"""Retry of a request that lost a race against another one."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from chassis.core.errors import ChangedMeanwhile
     stop=stop_after_attempt(10) | stop_after_delay(5),
     reraise=True,
 )
-async def until_unchanged(answer: Callable[[], Awaitable[None]]) -> None:
-    """Call it again while it raises ChangedMeanwhile, which says that nothing was written. Raises it in the end.
+async def retry_on_conflict(respond: Callable[[], Awaitable[None]]) -> None:
+    """Retry while it raises ChangedMeanwhile, after which nothing is written. Raises it in the end.
 
-    No request of ours depends on a version. One that names the version it has seen would be compared anew with what is
-    there, and refused by that.
+    No request depends on a version. One that did would be compared again with the current one, and refused.
     """
-    await answer()
+    await respond()
