@@ -1,4 +1,4 @@
-"""`souk contracts ...`: contracts from the code, and what a change of theirs does to others."""
+"""`souk contracts ...`: export contracts from the code, check them for breaking changes, release them."""
 
 import os
 from datetime import date
@@ -13,16 +13,16 @@ from souk.base.paths import find_places
 from souk.commands.options import AsJson, Check, refuse_stale
 
 if TYPE_CHECKING:
-    from souk.contracts.compat.check import Verdict
+    from souk.contracts.compat.check import Report
 
-app = typer.Typer(help="Write contracts/ from the code; hold changes of theirs against what was released.")
+app = typer.Typer(help="Export contracts from the code, check them for breaking changes, release them.")
 
-NEXT = "a new major version beside the old one, or a waiver: docs/contracts.md shows both"
+NEXT = "add a new major version beside the old one, or a waiver (docs/contracts.md)"
 
 
 @app.callback(invoke_without_command=True)
 def write(context: typer.Context, check: Check = False) -> None:
-    """Write contracts/ from the services' code, or hold them against what was released."""
+    """Export contracts from the code, check them for breaking changes, release them."""
     if context.invoked_subcommand:
         return
     from souk.contracts import export  # imports every service, which no other command needs
@@ -37,62 +37,62 @@ def write(context: typer.Context, check: Check = False) -> None:
         console.screen.print(f"    [dim]contracts/{path}[/]")
 
 
-@app.command(name="check")
-def hold(
+@app.command()
+def check(
     against: Annotated[
         str | None, typer.Option("--against", metavar="REF", help="A commit, branch or tag; else the last release.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say what changed since the last release, line by line, and fail where that breaks somebody."""
+    """List the changes since the last release; fail if one breaks a consumer."""
     from souk.contracts.compat import check as gate
 
-    verdict = gate.check(find_places(os.environ).root, date.today(), against)
+    report = gate.check(find_places(os.environ).root, date.today(), against)
     if as_json:
-        console.print_json(verdict.as_json())
-        raise typer.Exit(not verdict.passes)
-    _tell("souk contracts check", verdict)
+        console.print_json(report.as_json())
+        raise typer.Exit(not report.passes)
+    _print("souk contracts check", report)
 
 
 @app.command()
 def deprecated() -> None:
-    """List what will go: operations and events, and what takes their place."""
-    from souk.contracts.compat import check as gate
-    from souk.contracts.compat import snapshots
+    """List deprecated operations and events, with their sunset and successor."""
+    from souk.contracts.compat import deprecations, snapshots
 
-    endings = gate.deprecated(snapshots.working_tree(find_places(os.environ).root))
-    console.heading("souk contracts deprecated", f"{len(endings) or 'nothing'}")
-    rows = [("operation", "contract", "since", "sunset", "successor"), *(tuple(vars(end).values()) for end in endings)]
+    entries = deprecations.deprecated(snapshots.working_tree(find_places(os.environ).root))
+    console.heading("souk contracts deprecated", f"{len(entries) or 'nothing'}")
+    header = ("operation", "contract", "since", "sunset", "successor")
+    rows = [header, *(tuple(vars(entry).values()) for entry in entries)]
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    for row in rows if endings else ():
+    for row in rows if entries else ():
         cells = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         console.screen.print(f"  {escape(cells.rstrip())}", soft_wrap=True)
 
 
 @app.command()
 def release(version: Annotated[str, typer.Argument(help="The new version, higher than the last: 0.2.0")]) -> None:
-    """Keep today's contracts as those that later changes are held against."""
+    """Store today's contracts as the baseline of later checks."""
     from souk.contracts.compat import check as gate
-    from souk.contracts.compat import release as making
+    from souk.contracts.compat import release as releasing
 
     root, today = find_places(os.environ).root, date.today()
-    verdict = gate.check(root, today)
-    _tell("souk contracts release", verdict)
-    made = making.release(root, version, verdict, today)
+    report = gate.check(root, today)
+    _print("souk contracts release", report)
+    new = releasing.release(root, version, report.findings, today)
     console.screen.print()
-    console.line("released", f"{made.version}, {len(made.changes)} changes since {verdict.against}")
+    console.line("released", f"{new.version}, {len(new.changes)} changes since {report.against}")
 
 
-def _tell(command: str, verdict: "Verdict") -> None:
-    """Every change in a line; what stands in the way is an error."""
-    console.heading(command, f"against {verdict.against}")
-    for finding in verdict.findings:
+def _print(command: str, report: "Report") -> None:
+    """Print a line for each change; raise if the report doesn't pass."""
+    console.heading(command, f"against {report.against}")
+    for finding in report.findings:
         mark = "[red]✗[/]" if finding.breaks else "[green]✓[/]"
         console.screen.print(f"  {mark} {escape(finding.line())}", soft_wrap=True)
-    if not verdict.findings:
+    if not report.findings:
         console.screen.print("  [green]✓[/] nothing changed")
-    if count := len(verdict.breaks):
-        told = "1 change breaks" if count == 1 else f"{count} changes break"
-        raise SoukError("\n".join([f"{told} those who rely on the contracts", *verdict.complaints]), NEXT)
-    if verdict.complaints:
-        raise SoukError("\n".join(verdict.complaints), "a waiver is for a break that is there, and for a time")
+    if count := len(report.breaks):
+        message = f"{count} breaking change{'s' if count > 1 else ''}"
+        raise SoukError("\n".join([message, *report.complaints]), NEXT)
+    if report.complaints:
+        raise SoukError("\n".join(report.complaints), "remove or renew the waiver in contracts/waivers.toml")

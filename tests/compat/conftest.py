@@ -1,4 +1,4 @@
-"""A checkout to spoil: the real services, and contracts of its own."""
+"""A scratch checkout: the real services, and a copy of the contracts."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ import pytest
 
 from souk.base.errors import SoukError
 from souk.contracts import export, releases
-from souk.contracts.compat.check import Verdict, check
+from souk.contracts.compat.check import Report, check
 from souk.contracts.releases import Release
 from tests.compat.mutants import ROOT, TODAY
 
 
 def refuse_stale_contracts(root: Path) -> None:
-    """As the gate does, without the SDK, whose generator takes seconds."""
+    """As in the gate, without the SDK, whose generator takes seconds."""
     if stale := export.stale(root):
-        raise SoukError(f"contracts/{stale[0]} isn't what the code says", "it is generated")
+        raise SoukError(f"contracts/{stale[0]} doesn't match the code", "it is generated")
 
 
 @pytest.fixture(scope="session")
 def fresh() -> None:
-    """For tests about contracts that are what the code says: that these are is a test of its own."""
+    """Skip if the contracts are stale: another test fails then."""
     if export.stale(ROOT):
-        pytest.skip("contracts/ isn't what the code says: run `make sdk`")
+        pytest.skip("contracts/ doesn't match the code: run `make sdk`")
 
 
 class Checkout:
-    """What a developer may do to contracts, and what the gate says then."""
+    """Contracts to edit and check."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -45,14 +45,14 @@ class Checkout:
         change(contract)
         file.write_text(json.dumps(contract, indent=2, ensure_ascii=False) + "\n")
 
-    def check(self, ref: str | None = None, today: date = TODAY, fresh: bool = False) -> Verdict:
-        """The gate's verdict; `fresh` if the contracts must be what the code says."""
+    def check(self, ref: str | None = None, today: date = TODAY, fresh: bool = False) -> Report:
+        """The gate's report; with `fresh`, stale contracts are refused."""
         return check(self.root, today, ref, refuse_stale_contracts if fresh else lambda root: None)
 
     def git(self, *arguments: str) -> None:
         """Run git in it."""
-        who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org"]
-        subprocess.run(["git", "-C", str(self.root), *who, *arguments], check=True, capture_output=True)
+        author = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org"]
+        subprocess.run(["git", "-C", str(self.root), *author, *arguments], check=True, capture_output=True)
 
     def commit(self) -> None:
         """Commit its contracts."""
@@ -71,14 +71,14 @@ class Checkout:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Checkout:
     """The contracts of the code; released are the same."""
-    ours = Path(tmp_path / "checkout")
+    root = Path(tmp_path / "checkout")
     for kind in ("openapi", "events", "gateway"):
-        shutil.copytree(ROOT / "contracts" / kind, ours / "contracts" / kind)
+        shutil.copytree(ROOT / "contracts" / kind, root / "contracts" / kind)
     for kind in ("openapi", "events"):
-        shutil.copytree(ROOT / "contracts" / kind, ours / "contracts/released" / kind)
+        shutil.copytree(ROOT / "contracts" / kind, root / "contracts/released" / kind)
     first = Release("0.1.0", date(2026, 11, 24), ())
-    (ours / "contracts/released/releases.json").write_text(releases.render([first]))
-    shutil.copyfile(ROOT / "contracts/asyncapi.json", ours / "contracts/asyncapi.json")
+    (root / "contracts/released/releases.json").write_text(releases.render([first]))
+    shutil.copyfile(ROOT / "contracts/asyncapi.json", root / "contracts/asyncapi.json")
     for name in ("services", "template.yaml"):
-        (ours / name).symlink_to(ROOT / name)
-    return Checkout(ours)
+        (root / name).symlink_to(ROOT / name)
+    return Checkout(root)

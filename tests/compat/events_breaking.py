@@ -1,13 +1,13 @@
-"""Changes of events that break somebody, and whom."""
+"""Breaking changes of events, with the consumers that they break."""
 
 from tests.compat.mutants import Mutant, field, named, put, swap
 
 PLACED, CANCELLED, SHIPPED = "orders.OrderPlaced.v1", "orders.OrderCancelled.v1", "orders.OrderShipped.v1"
 REGISTERED, CHANGED = "users.UserRegistered.v1", "users.UserChanged.v1"
 ERASED, REFUSED, RETURN = "users.UserErased.v1", "users.OrderRefused.v1", "orders.ReturnRequested.v1"
-ALL = "notifications, orders and users, which read it, and subscribers outside"
-MAIL = "notifications, which reads it, and subscribers outside"
-OUT = "subscribers outside; no service here reads it"
+ALL = "notifications, orders and users, which read it, and external subscribers"
+MAIL = "notifications, which reads it, and external subscribers"
+OUT = "external subscribers; no service here reads it"
 
 
 def lose(schema: dict, name: str) -> None:
@@ -29,7 +29,7 @@ BREAKING = [
     Mutant("the customer may be nobody", PLACED, lambda d: put(field(d, "", "customer_id"), type=["string", "null"]),
            "`customer_id` may be null", "notifications and users, which read it"),
     Mutant("a SKU goes", PLACED, lambda d: lose(named(d, "Line"), "sku"), "`lines[].sku` is gone",
-           "orders, which reads it, and subscribers outside"),
+           "orders, which reads it, and external subscribers"),
     Mutant("a SKU goes that nobody here reads", SHIPPED, lambda d: lose(named(d, "Line"), "sku"), "`lines[].sku`", OUT),
     Mutant("a quantity becomes a text", CANCELLED, lambda d: put(field(d, "Line", "quantity"), type="string"),
            "`lines[].quantity`", "notifications and orders, which read it"),

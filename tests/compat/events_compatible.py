@@ -1,4 +1,4 @@
-"""Changes of events that nobody has to notice."""
+"""Compatible changes of events."""
 
 from tests.compat.events_breaking import CANCELLED, CHANGED, ERASED, PLACED, REFUSED, REGISTERED, RETURN, SHIPPED
 from tests.compat.mutants import Mutant, field, named, put

@@ -1,4 +1,4 @@
-"""Changes made on purpose to the real contracts: what each does, where, and what the gate has to say of it."""
+"""Mutants of the real contracts: a change, its location, and the finding to expect."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from typing import Any
 
 from souk.contracts.compat import snapshots
 from souk.contracts.compat.check import compare
-from souk.contracts.compat.consumers import Reader, callers, readers
+from souk.contracts.compat.consumers import Callers, Consumer, callers, consumers
 from souk.contracts.compat.findings import Finding
-from souk.contracts.compat.openapi import Callers
 from souk.contracts.compat.refs import resolve
-from souk.contracts.compat.snapshots import Contracts
+from souk.contracts.compat.snapshots import ContractSet
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2027, 3, 1)
@@ -25,7 +24,7 @@ PROBLEM = "application/problem+json"
 JSON = "application/json"
 Schema = dict[str, Any]
 SHOP = ("notifications", "orders", "users")
-"""The services whose contracts are spoiled here; others may come and go."""
+"""The services whose contracts are mutated; others may come and go."""
 
 
 @dataclass(frozen=True)
@@ -36,51 +35,51 @@ class Mutant:
     contract: str
     change: Callable[[Schema], object]
     place: str = ""
-    """What each of the gate's lines has to name."""
+    """The location that each line has to name."""
     hurts: str = ""
-    """Whom it has to name as broken."""
+    """The consumers that each line has to name."""
 
 
 @cache
-def real() -> Contracts:
+def real() -> ContractSet:
     """The contracts of the shop, in this checkout."""
-    found = snapshots.working_tree(ROOT)
-    return replace(found, openapi=_of_the_shop(found.openapi), events=_of_the_shop(found.events))
+    contracts = snapshots.working_tree(ROOT)
+    return replace(contracts, openapi=_of_the_shop(contracts.openapi), events=_of_the_shop(contracts.events))
 
 
-def _of_the_shop(found: Mapping[str, Schema]) -> dict[str, Schema]:
-    return {key: contract for key, contract in found.items() if key.split(".")[0] in SHOP}
-
-
-@cache
-def reading() -> dict[str, list[Reader]]:
-    """Who reads which event, by the services' code."""
-    return readers(SHOP)
+def _of_the_shop(contracts: Mapping[str, Schema]) -> dict[str, Schema]:
+    return {key: contract for key, contract in contracts.items() if key.split(".")[0] in SHOP}
 
 
 @cache
-def calling(ids: tuple[tuple[str, frozenset[str]], ...]) -> dict[str, Callers]:
-    """Who calls which operation, by the services' code."""
+def real_consumers() -> dict[str, list[Consumer]]:
+    """The consumers of each event, read from the services' code."""
+    return consumers(SHOP)
+
+
+@cache
+def real_callers(ids: tuple[tuple[str, frozenset[str]], ...]) -> dict[str, Callers]:
+    """The callers of each operation, read from the services' code."""
     return callers(ROOT, {api: set(names) for api, names in ids})
 
 
-def judged(mutant: Mutant) -> list[Finding]:
-    """What the gate says of a mutant."""
+def findings(mutant: Mutant) -> list[Finding]:
+    """The gate's findings for a mutant."""
     name, before = mutant.contract, real()
     old = before.openapi.get(name) or before.events[name]
     new = copy.deepcopy(old)
     mutant.change(new)
     assert json.dumps(new) != json.dumps(old), "the mutant is no change"
-    after = Contracts(
+    after = ContractSet(
         "mutated",
         openapi={**before.openapi, **({name: new} if name in before.openapi else {})},
         events={**before.events, **({name: new} if name in before.events else {})},
     )
-    ids = tuple((api, frozenset(before.ids(api) | after.ids(api))) for api in before.openapi)
-    return compare(before, after, reading(), calling(ids), TODAY)
+    ids = tuple((api, frozenset(before.operation_ids(api) | after.operation_ids(api))) for api in before.openapi)
+    return compare(before, after, real_consumers(), real_callers(ids), TODAY)
 
 
-# What changes are made of.
+# Building blocks of changes.
 
 
 def op(document: Schema, name: str) -> Schema:
@@ -112,21 +111,21 @@ def field(document: Schema, name: str, *path: str) -> Schema:
 
 def parameter(document: Schema, operation: str, name: str) -> Schema:
     """A parameter of an operation."""
-    return next(each for each in op(document, operation)["parameters"] if each["name"] == name)
+    return next(given for given in op(document, operation)["parameters"] if given["name"] == name)
 
 
-def answer(document: Schema, operation: str, status: int) -> Schema:
-    """An answer of an operation."""
+def response(document: Schema, operation: str, status: int) -> Schema:
+    """A response of an operation."""
     return op(document, operation)["responses"][str(status)]
 
 
 def examples(document: Schema, operation: str, status: int) -> Schema:
-    """The problems that an answer shows."""
-    return answer(document, operation, status)["content"][PROBLEM]["examples"]
+    """The example problems of a response."""
+    return response(document, operation, status)["content"][PROBLEM]["examples"]
 
 
 def body(document: Schema, operation: str) -> Schema:
-    """The JSON body that an operation takes."""
+    """The JSON body of an operation."""
     return op(document, operation)["requestBody"]["content"][JSON]
 
 
@@ -140,11 +139,11 @@ def put(node: Schema, **values: Any) -> None:
 
 
 def swap(node: Schema, **values: Any) -> None:
-    """Be this and nothing else."""
+    """Replace all keys."""
     node.clear()
     node.update(values)
 
 
 def problem(name: str) -> Schema:
-    """A refusal as an example of an answer."""
+    """A problem as the example of a response."""
     return {name: {"summary": name, "value": {"type": f"urn:souk:problem:{name}", "title": name, "status": 400}}}

@@ -1,4 +1,4 @@
-"""What the upgrade of a framework does to contracts without changing what they say."""
+"""Rewrites of contracts without a change of meaning, as upgrades of frameworks produce them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def turned(node: Any) -> Any:
 
 
 def say_nothing(document: Schema) -> None:
-    """Every word for people goes. (`title` is also a field of problems and of notifications.)"""
+    """Remove titles, descriptions and summaries. (`title` is also a field of problems and of notifications.)"""
     for node in nodes(document):
         for word in ("title", "description", "summary"):
             if isinstance(node.get(word), str):
@@ -37,7 +37,7 @@ def say_nothing(document: Schema) -> None:
 def null_as_type(document: Schema) -> None:
     """`anyOf [X, null]` is written as a list of types."""
     for node in nodes(document):
-        if [each.get("type") for each in node.get("anyOf", [])][1:] == ["null"] and "type" in node["anyOf"][0]:
+        if [branch.get("type") for branch in node.get("anyOf", [])][1:] == ["null"] and "type" in node["anyOf"][0]:
             one = node.pop("anyOf")[0]
             node.update({**one, "type": [one["type"], "null"]})
 
@@ -67,7 +67,7 @@ def wrap(document: Schema) -> None:
 
 
 def parts_aside(document: Schema) -> None:
-    """Parameters and answers move to the components."""
+    """Move parameters and responses to the components."""
     document["components"]["parameters"] = {"Limit": parameter(document, "list_orders", "limit")}
     op(document, "list_orders")["parameters"][0] = {"$ref": "#/components/parameters/Limit"}
     refusal = op(document, "list_orders")["responses"]["429"]
@@ -128,8 +128,8 @@ NOISE = [
     Mutant("a token has a form", V2, lambda d: put(d["components"]["securitySchemes"]["token"], bearerFormat="opaque")),
     Mutant("the token's scheme has another name", N, lambda d: (
         d["components"]["securitySchemes"].update(bearer=d["components"]["securitySchemes"].pop("token")),
-        [each.update(security=[{"bearer": []}]) for each in nodes(d["paths"]) if "security" in each])),
+        [one.update(security=[{"bearer": []}]) for one in nodes(d["paths"]) if "security" in one])),
     Mutant("security is said once for all", N, lambda d: (
-        [each.pop("security") for each in nodes(d["paths"]) if "security" in each],
+        [one.pop("security") for one in nodes(d["paths"]) if "security" in one],
         d.update(security=[{"token": []}]))),
 ]  # fmt: skip

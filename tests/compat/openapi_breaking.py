@@ -1,10 +1,9 @@
-"""Changes of APIs that break somebody."""
+"""Breaking changes of APIs."""
 
 from tests.compat.mutants import (
     JSON,
     PROBLEM,
     Mutant,
-    answer,
     body,
     examples,
     field,
@@ -14,11 +13,12 @@ from tests.compat.mutants import (
     parameter,
     problem,
     put,
+    response,
     swap,
 )
 
 U, V1, V2, N = "users.v1", "orders.v1", "orders.v2", "notifications.v1"
-OUT = "clients outside"
+OUT = "external clients"
 
 OPERATIONS = [
     Mutant("an operation goes", V2, lambda d: d["paths"].pop("/orders/{order_id}/cancel"), "cancel_order is gone", OUT),
@@ -48,7 +48,7 @@ REQUESTS = [
     Mutant("a page gets smaller", V2, lambda d: put(parameter(d, "list_products", "limit")["schema"], maximum=50),
            "list_products query parameter `limit` is at most 50"),
     Mutant("a default changes", N, lambda d: put(parameter(d, "list_notifications", "limit")["schema"], default=50),
-           "list_notifications query parameter `limit` means 50"),
+           "list_notifications query parameter `limit` defaults to 50"),
     Mutant("null is refused in a parameter", V2, lambda d: swap(parameter(d, "list_orders", "cursor")["schema"],
            type="string", maxLength=1024), "list_orders query parameter `cursor` may not be null"),
     Mutant("a header is renamed", U, lambda d: put(parameter(d, "add_address", "Idempotency-Key"), name="Once"),
@@ -67,7 +67,7 @@ REQUESTS = [
         named(d, "WantedLine")["required"].append("colour")), "place_order body `lines[].colour` is new and required"),
     Mutant("a body loses a field", U, lambda d: (
         named(d, "AddAddress")["properties"].pop("city"), named(d, "AddAddress")["required"].remove("city")),
-        "add_address body `city` is no longer taken"),
+        "add_address body `city` is no longer accepted"),
     Mutant("a body's field gets another type", V2, lambda d: put(field(d, "PutProduct", "stock"), type="string"),
            "put_product body `stock` became a string"),
     Mutant("a body's number comes in fives", V2, lambda d: put(body(d, "put_product"), schema={
@@ -86,7 +86,7 @@ REQUESTS = [
     Mutant("a body appears", V2, lambda d: put(op(d, "cancel_order"), requestBody={
         "required": True, "content": {JSON: {"schema": {"type": "object"}}}}), "cancel_order body"),
     Mutant("a body comes as something else", U, lambda d: put(op(d, "put_profile")["requestBody"], content={
-        "application/xml": body(d, "put_profile")}), "put_profile body comes as application/json no longer"),
+        "application/xml": body(d, "put_profile")}), "put_profile body no longer comes as application/json"),
     Mutant("a keyword nobody knows", U, lambda d: put(named(d, "PutProfile"), dependentRequired={"name": ["email"]}),
            "put_profile body has another `dependentRequired`"),
 ]  # fmt: skip
@@ -101,7 +101,7 @@ ANSWERS = [
     Mutant("a number may be broken", U, lambda d: put(field(d, "Profile", "orders"), type="number"),
            "orders` became a number, was an integer"),
     Mutant("a field may be null", V2, lambda d: put(field(d, "Line", "name"), type=["string", "null"]),
-           "Line.name` (answers of"),
+           "Line.name` (responses of"),
     Mutant("a pattern goes", U, lambda d: field(d, "Address", "country").pop("pattern"), "country` has no pattern"),
     Mutant("a text gets longer", U, lambda d: put(field(d, "Address", "city"), maxLength=240), "city` has at most"),
     Mutant("a format changes", V2, lambda d: put(field(d, "Order", "placed_at"), format="date"), "Order.placed_at`"),
@@ -112,22 +112,22 @@ ANSWERS = [
     Mutant("a status changes", V2, lambda d: op(d, "place_order")["responses"].update(
         {"200": op(d, "place_order")["responses"].pop("201")}), "place_order"),
     Mutant("a success is new", V2, lambda d: op(d, "place_order")["responses"].update(
-        {"202": {"description": "Later."}}), "place_order may answer 202"),
+        {"202": {"description": "Later."}}), "place_order may return 202"),
     Mutant("a refusal comes without a problem", V2, lambda d: op(d, "get_order")["responses"].update(
-        {"410": {"description": "Gone."}}), "get_order may answer 410"),
-    Mutant("a refusal comes as plain JSON", V2, lambda d: put(answer(d, "get_order", 404), content={
-        JSON: answer(d, "get_order", 404)["content"][PROBLEM]}), "get_order 404 comes as application/problem+json no"),
-    Mutant("a header goes", V2, lambda d: answer(d, "list_orders", 429)["headers"].pop("Retry-After"),
+        {"410": {"description": "Gone."}}), "get_order may return 410"),
+    Mutant("a refusal comes as plain JSON", V2, lambda d: put(response(d, "get_order", 404), content={
+        JSON: response(d, "get_order", 404)["content"][PROBLEM]}), "get_order 404 no longer comes as"),
+    Mutant("a header goes", V2, lambda d: response(d, "list_orders", 429)["headers"].pop("Retry-After"),
            "list_orders header `Retry-After` (429) is gone"),
     Mutant("a header's type changes", V2, lambda d: put(
-        d["components"]["headers"]["Retry-After"], schema={"type": "string"}), "header `Retry-After` (answers of"),
+        d["components"]["headers"]["Retry-After"], schema={"type": "string"}), "header `Retry-After` (responses of"),
     Mutant("a problem is renamed", U, lambda d: (
         examples(d, "add_address", 409).clear(), examples(d, "add_address", 409).update(problem("engaged"))),
         "add_address problem `urn:souk:problem:"),
     Mutant("a problem comes with another status", V2, lambda d: examples(d, "place_order", 409).update(
         {"moved": examples(d, "place_order", 422).popitem()[1]}), "now, came with 422"),
     Mutant("problems lose their type", V2, lambda d: (named(d, "ProblemDetails")["properties"].pop("type"),
-           named(d, "ProblemDetails")["required"].remove("type")), "ProblemDetails.type` (answers of"),
+           named(d, "ProblemDetails")["required"].remove("type")), "ProblemDetails.type` (responses of"),
 ]  # fmt: skip
 
 ACCESS = [

@@ -1,10 +1,9 @@
-"""Changes of APIs that nobody has to notice."""
+"""Compatible changes of APIs."""
 
 from tests.compat.mutants import (
     JSON,
     PROBLEM,
     Mutant,
-    answer,
     body,
     examples,
     field,
@@ -14,6 +13,7 @@ from tests.compat.mutants import (
     parameter,
     problem,
     put,
+    response,
     swap,
 )
 
@@ -31,7 +31,7 @@ OPERATIONS = [
            "get_order is deprecated, and stays until 2028-03-01"),
     Mutant("a deprecation is taken back", V1, lambda d: (
         put(op(d, "get_order"), deprecated=None, **{"x-sunset": None}),
-        [answer(d, "get_order", 200)["headers"].pop(name) for name in ("Deprecation", "Sunset", "Link")]),
+        [response(d, "get_order", 200)["headers"].pop(name) for name in ("Deprecation", "Sunset", "Link")]),
         "get_order is no longer deprecated"),
     Mutant("a sunset comes later", V1, lambda d: put(op(d, "get_order"), **{"x-sunset": "2028-06-01"}),
            "get_order has its sunset on 2028-06-01"),
@@ -48,7 +48,7 @@ REQUESTS = [
     Mutant("a page may be larger", V2, lambda d: put(parameter(d, "list_orders", "limit")["schema"], maximum=500),
            "list_orders query parameter `limit` is at most 500"),
     Mutant("a page may be of any size", V2, lambda d: parameter(d, "list_products", "limit")["schema"].pop("maximum"),
-           "list_products query parameter `limit` is at most 100 no longer"),
+           "list_products query parameter `limit` no longer is at most 100"),
     Mutant("a whole number may be broken", N, lambda d: put(parameter(d, "list_notifications", "limit")["schema"],
            type="number"), "list_notifications query parameter `limit` became a number"),
     Mutant("null is taken in a parameter", V2, lambda d: put(parameter(d, "list_orders", "limit")["schema"],
@@ -85,7 +85,7 @@ ANSWERS = [
     Mutant("a field is new", U, lambda d: named(d, "Profile")["properties"].update(nickname={"type": "string"}),
            "`nickname` is new"),
     Mutant("a field is new where the schema is closed", V2, lambda d: named(d, "Money")["properties"].update(
-        text={"type": "string"}), "Money.text` (answers of"),
+        text={"type": "string"}), "Money.text` (responses of"),
     Mutant("a schema is no longer closed", V2, lambda d: named(d, "Money").pop("additionalProperties"),
            "may have other fields now"),
     Mutant("a field is always there", N, lambda d: named(d, "Notifications").update(required=["items", "next_cursor"]),
@@ -93,11 +93,11 @@ ANSWERS = [
     Mutant("a field is never null", N, lambda d: swap(field(d, "Notification", "about"), type="string"),
            "list_notifications 200 `items[].about` may not be null"),
     Mutant("an open choice is new", V2, lambda d: named(d, "Status")["x-extensible-enum"].append("lost"),
-           'Status` (answers of'),
+           'Status` (responses of'),
     Mutant("an open choice is never made", V2, lambda d: named(d, "Status")["x-extensible-enum"].remove("shipped"),
-           "Status` (answers of"),
+           "Status` (responses of"),
     Mutant("an open choice becomes free", N, lambda d: named(d, "Kind").pop("x-extensible-enum"),
-           "list_notifications 200 `items[].kind` names no values"),
+           "list_notifications 200 `items[].kind` lists no values"),
     Mutant("an open choice is closed", N, lambda d: put(named(d, "Kind"), enum=named(d, "Kind")["x-extensible-enum"]),
            "list_notifications 200 `items[].kind` is one of"),
     Mutant("a text is one of a few", U, lambda d: put(field(d, "Address", "country"), enum=["DE", "AT"]), "country`"),
@@ -106,16 +106,16 @@ ANSWERS = [
     Mutant("a text is an address", U, lambda d: put(field(d, "Profile", "email"), format="email"), "`email` has the"),
     Mutant("a refusal is new", V2, lambda d: op(d, "get_order")["responses"].update({"410": {
         "description": "Gone.", "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}}}),
-        "get_order may answer 410"),
+        "get_order may return 410"),
     Mutant("a refusal never comes", V2, lambda d: op(d, "cancel_order")["responses"].pop("404"), "cancel_order"),
     Mutant("a problem is new", V2, lambda d: examples(d, "place_order", 422).update(problem("too-many")),
            "place_order problem `urn:souk:problem:too-many` is new, with 422"),
     Mutant("problems are named in the schema", V2, lambda d: put(
-        answer(d, "get_order", 404)["content"][PROBLEM], schema={"allOf": [
+        response(d, "get_order", 404)["content"][PROBLEM], schema={"allOf": [
             {"$ref": "#/components/schemas/ProblemDetails"},
             {"properties": {"type": {"enum": ["urn:souk:problem:not-found", "urn:souk:problem:elsewhere"]}}}]}),
            "get_order problem `urn:souk:problem:elsewhere` is new"),
-    Mutant("a header is new", U, lambda d: answer(d, "get_profile", 200).setdefault("headers", {}).update(
+    Mutant("a header is new", U, lambda d: response(d, "get_profile", 200).setdefault("headers", {}).update(
         {"ETag": {"schema": {"type": "string"}}}), "get_profile header `ETag` (200) is new"),
 ]  # fmt: skip
 

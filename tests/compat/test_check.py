@@ -1,4 +1,4 @@
-"""The gate as a whole: what it compares with, what it refuses to look at, and what it says of whole contracts."""
+"""The gate: baselines, invalid contracts, and findings about whole contracts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pytest
 
 from souk.base.errors import SoukError
 from souk.contracts.compat import snapshots
-from souk.contracts.compat.check import check, deprecated, refuse_stale
+from souk.contracts.compat.check import check, refuse_stale
+from souk.contracts.compat.deprecations import deprecated
 from tests.compat.conftest import Checkout
 from tests.compat.mutants import ROOT, op
 
@@ -23,19 +24,19 @@ def lines(checkout: Checkout, **options) -> list[str]:
 
 
 def test_these_contracts_break_nobody_who_relies_on_the_last_release():
-    verdict = check(ROOT, date.today(), refuse_stale=lambda root: None)
+    report = check(ROOT, date.today(), refuse_stale=lambda root: None)
 
-    assert [finding.line() for finding in verdict.breaks] == []
-    assert list(verdict.complaints) == []
+    assert [finding.line() for finding in report.breaks] == []
+    assert list(report.complaints) == []
 
 
 def test_without_git_the_last_release_is_what_counts(checkout: Checkout):
     checkout.edit(PLACED, lambda event: event["properties"].pop("total"))
 
-    verdict = checkout.check()
+    report = checkout.check()
 
-    assert verdict.against == "0.1.0 of 2026-11-24"
-    assert not verdict.passes
+    assert report.against == "0.1.0 of 2026-11-24"
+    assert not report.passes
 
 
 def test_a_commit_can_be_compared_with(checkout: Checkout):
@@ -55,7 +56,7 @@ def test_what_a_service_reads_has_to_be_there_whatever_was_released(checkout: Ch
 
     assert lines(checkout, ref="HEAD") == [
         "orders.OrderPlaced.v1: `total` isn't what notifications reads: it may be missing now: "
-        "breaks notifications alone: its events_in.py asks for more than there is"
+        "breaks notifications alone: its events_in.py expects more than the contract has"
     ]
 
 
@@ -94,42 +95,42 @@ def test_json_that_is_no_contract_is_refused(checkout: Checkout, text: str):
 
 
 @pytest.mark.parametrize("ref", ["#/components/schemas/Nowhere", "elsewhere.json#/Money", "#/paths/0", "#"])
-def test_a_reference_that_leads_nowhere_is_refused_with_its_place(checkout: Checkout, ref: str):
+def test_a_reference_without_a_target_is_refused_with_its_location(checkout: Checkout, ref: str):
     checkout.edit(ORDERS, lambda api: api["components"]["schemas"]["Line"]["properties"].update(price={"$ref": ref}))
 
-    if ref == "#":  # to itself: odd, but it leads somewhere
+    if ref == "#":  # to the document itself: unusual, but it has a target
         checkout.check()
         return
     with pytest.raises(SoukError) as refused:
         checkout.check()
 
     place = "/components/schemas/Line/properties/price"
-    assert refused.value.message == f"contracts/{ORDERS}: `{ref}` at {place} leads nowhere"
+    assert refused.value.message == f"contracts/{ORDERS}: `{ref}` at {place} has no target"
 
 
 def test_references_in_a_circle_are_refused(checkout: Checkout):
     circle = {"A": {"$ref": "#/components/schemas/B"}, "B": {"$ref": "#/components/schemas/A"}}
     checkout.edit(ORDERS, lambda api: api["components"]["schemas"].update(circle))
 
-    with pytest.raises(SoukError, match="leads nowhere"):
+    with pytest.raises(SoukError, match="has no target"):
         checkout.check()
 
 
-def test_a_verdict_is_one_object_for_programs(checkout: Checkout):
+def test_a_report_is_one_object_for_programs(checkout: Checkout):
     checkout.edit(ORDERS, lambda api: api["paths"].pop("/orders/{order_id}/ship"))
 
-    told = json.loads(json.dumps(checkout.check().as_json()))
+    report = json.loads(json.dumps(checkout.check().as_json()))
 
-    assert told["passes"] is False
-    assert told["complaints"] == []
-    [broken] = [finding for finding in told["findings"] if finding["breaks"]]
+    assert report["passes"] is False
+    assert report["complaints"] == []
+    [broken] = [finding for finding in report["findings"] if finding["breaks"]]
     assert (broken["contract"], broken["kind"], broken["waived"]) == ("orders.v1", "breaking", "")
 
 
 def test_a_contract_edited_by_hand_is_refused(checkout: Checkout, fresh: None):
     checkout.edit(ORDERS, lambda api: api["info"].update(title="Somebody's orders"))
 
-    with pytest.raises(SoukError, match=f"contracts/{ORDERS} isn't what the code says"):
+    with pytest.raises(SoukError, match=f"contracts/{ORDERS} doesn't match the code"):
         checkout.check(fresh=True)
 
 
@@ -143,7 +144,7 @@ def test_an_sdk_edited_by_hand_is_refused(checkout: Checkout, fresh: None):
     with pytest.raises(SoukError) as refused:
         refuse_stale(checkout.root)
 
-    assert refused.value.message == "sdk/souk_sdk/orders_v1 isn't what the contracts say"
+    assert refused.value.message == "sdk/souk_sdk/orders_v1 doesn't match the contracts"
 
 
 def test_releases_that_cannot_be_read_are_refused(checkout: Checkout):
@@ -173,14 +174,13 @@ def test_an_operation_goes_after_its_sunset(checkout: Checkout):
 
 
 def test_an_event_that_is_read_never_goes(checkout: Checkout):
-    told = {"deprecated": True, "x-sunset": "2027-01-01"}
+    deprecation = {"deprecated": True, "x-sunset": "2027-01-01"}
     for folder in ("contracts", "contracts/released"):
-        checkout.edit(f"../{folder}/{PLACED}", lambda event: event.update(told))
+        checkout.edit(f"../{folder}/{PLACED}", lambda event: event.update(deprecation))
     (checkout.root / "contracts" / PLACED).unlink()
 
-    assert lines(checkout) == [
-        "orders.OrderPlaced.v1: is gone: breaks notifications, orders and users, which read it, and subscribers outside"
-    ]
+    everyone = "notifications, orders and users, which read it, and external subscribers"
+    assert lines(checkout) == [f"orders.OrderPlaced.v1: is gone: breaks {everyone}"]
 
 
 def test_an_event_that_nobody_reads_goes_after_its_sunset(checkout: Checkout):
@@ -204,10 +204,10 @@ def test_what_will_go_is_listed_soonest_first(checkout: Checkout):
     checkout.edit(PLACED, lambda event: event.update({"deprecated": True, "x-sunset": "2027-06-01"}))
     checkout.edit(ORDERS, lambda api: op(api, "ship_order").update({"x-sunset": "2027-05-01"}))
 
-    endings = deprecated(snapshots.working_tree(checkout.root))
+    entries = deprecated(snapshots.working_tree(checkout.root))
 
-    assert [ending.name for ending in endings][:2] == ["ship_order", "orders.OrderPlaced.v1"]
-    assert {ending.successor for ending in endings if ending.contract == "orders.v1"} == {"orders.v2"}
+    assert [entry.name for entry in entries][:2] == ["ship_order", "orders.OrderPlaced.v1"]
+    assert {entry.successor for entry in entries if entry.contract == "orders.v1"} == {"orders.v2"}
 
 
 def test_the_release_that_is_kept_has_no_broken_references():

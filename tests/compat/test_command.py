@@ -1,4 +1,4 @@
-"""The gate as it is typed: lines on stdout, what stands in the way on stderr, exit code 1."""
+"""`souk contracts check`: changes on stdout, the error on stderr, exit code 1."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_the_deprecated_operations_are_listed_with_their_sunset_and_successor(so
     assert ["place_order", "orders.v1", "2026-12-01", "2027-12-01", "orders.v2"] in rows
 
 
-def test_without_a_command_it_says_whether_the_contracts_are_what_the_code_says(souk, fresh):
+def test_without_a_command_it_checks_that_the_contracts_match_the_code(souk, fresh):
     assert souk("--check").exit_code == 0
 
 

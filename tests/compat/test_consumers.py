@@ -1,4 +1,4 @@
-"""Who relies on what is read from the services' code."""
+"""Consumers of events and callers of operations, read from the services' code."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ import pytest
 
 from chassis.core.events import Event
 from souk.contracts.compat import events
-from souk.contracts.compat.consumers import Reader, callers, reacted_to
-from tests.compat.mutants import ROOT, reading, real
+from souk.contracts.compat.consumers import Consumer, callers, handled_events
+from tests.compat.mutants import ROOT, real, real_consumers
 
 
 def test_a_service_reads_what_its_tables_name():
-    found = {event: sorted(reader.service for reader in readers) for event, readers in reading().items()}
+    services = {key: sorted(one.service for one in consumers) for key, consumers in real_consumers().items()}
 
-    assert found["orders.OrderPlaced.v1"] == ["notifications", "orders", "users"]
-    assert found["orders.OrderShipped.v1"] == ["notifications"]
-    assert found["users.OrderRefused.v1"] == ["orders"]
-    assert "orders.ReturnRequested.v1" not in found
+    assert services["orders.OrderPlaced.v1"] == ["notifications", "orders", "users"]
+    assert services["orders.OrderShipped.v1"] == ["notifications"]
+    assert services["users.OrderRefused.v1"] == ["orders"]
+    assert "orders.ReturnRequested.v1" not in services
 
 
 def test_a_service_needs_only_the_fields_it_reads():
-    readers = {reader.service: reader.schema for reader in reading()["orders.OrderPlaced.v1"]}
+    schemas = {one.service: one.schema for one in real_consumers()["orders.OrderPlaced.v1"]}
 
-    assert "total" in readers["notifications"]["properties"]
-    assert "total" not in readers["users"]["properties"]
+    assert "total" in schemas["notifications"]["properties"]
+    assert "total" not in schemas["users"]["properties"]
 
 
 def test_refusals_and_the_log_count_as_well():
@@ -39,16 +39,16 @@ def test_refusals_and_the_log_count_as_well():
 
     tables = {"LOG_REACTIONS": {Came: print}, "REFUSALS": {(Left, ValueError): print}}
 
-    assert reacted_to({**tables, "KINDS": {"a": 1}, "local": {Event: 1}}) == [Came, Left]
+    assert handled_events({**tables, "KINDS": {"a": 1}, "local": {Event: 1}}) == [Came, Left]
 
 
 def test_orders_calls_the_one_operation_of_users_that_it_names():
-    ids = {name: real().ids(name) for name in real().openapi}
+    ids = {name: real().operation_ids(name) for name in real().openapi}
 
-    found = callers(ROOT, ids)
+    result = callers(ROOT, ids)
 
-    assert found["users.v1"] == {"get_customer": {"orders"}}
-    assert found["orders.v1"] == {}
+    assert result["users.v1"] == {"get_customer": {"orders"}}
+    assert result["orders.v1"] == {}
 
 
 @pytest.mark.parametrize(
@@ -68,18 +68,18 @@ def test_however_the_sdk_is_used_the_operation_is_found(tmp_path: Path, code: st
     (tmp_path / "services/billing").mkdir(parents=True)
     (tmp_path / "services/billing/adapters.py").write_text(code)
 
-    found = callers(tmp_path, {"users.v1": {"get_customer", "get_profile"}})
+    result = callers(tmp_path, {"users.v1": {"get_customer", "get_profile"}})
 
-    assert found == {"users.v1": {name: {"billing"} for name in called}}
+    assert result == {"users.v1": {name: {"billing"} for name in called}}
 
 
 def test_a_closed_enum_of_a_reader_is_not_enough_for_an_open_one():
     def event(**colour: list[str]) -> dict[str, Any]:
         return {"type": "object", "properties": {"colour": {"type": "string", **colour}}}
 
-    reader = Reader("mailing", event(enum=["red", "blue"]))
+    consumer = Consumer("mailing", event(enum=["red", "blue"]))
 
-    [miss] = events.unmet("shop.Painted.v1", event(**{"x-extensible-enum": ["red", "blue"]}), [reader])
+    [mismatch] = events.unmet("shop.Painted.v1", event(**{"x-extensible-enum": ["red", "blue"]}), [consumer])
 
-    assert miss.breaks
-    assert events.unmet("shop.Painted.v1", event(enum=["red"]), [reader]) == []
+    assert mismatch.breaks
+    assert events.unmet("shop.Painted.v1", event(enum=["red"]), [consumer]) == []

@@ -1,4 +1,4 @@
-"""The gate's proof: changes of every kind, made to the real contracts, are judged right, and told where they are."""
+"""Mutation tests of the gate: every kind of change to the real contracts is reported correctly, with its location."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from tests.compat.events_breaking import BREAKING as EVENTS_BREAKING
 from tests.compat.events_compatible import COMPATIBLE as EVENTS_COMPATIBLE
-from tests.compat.mutants import Mutant, judged, real
+from tests.compat.mutants import Mutant, findings, real
 from tests.compat.noise import NOISE
 from tests.compat.openapi_breaking import BREAKING as APIS_BREAKING
 from tests.compat.openapi_compatible import COMPATIBLE as APIS_COMPATIBLE
@@ -20,7 +20,7 @@ TABLES = {
     "events, compatible": (EVENTS_COMPATIBLE, 20),
     "noise": (NOISE, 10),
 }
-"""Each table, and how many mutants it has at the least."""
+"""Each table, and its minimum number of mutants."""
 
 
 def cases(*tables: list[Mutant]) -> pytest.MarkDecorator:
@@ -29,8 +29,8 @@ def cases(*tables: list[Mutant]) -> pytest.MarkDecorator:
 
 
 @cases(APIS_BREAKING, EVENTS_BREAKING)
-def test_what_breaks_somebody_is_told_with_its_place_and_whom(mutant: Mutant) -> None:
-    breaking = [finding for finding in judged(mutant) if finding.breaks]
+def test_a_breaking_change_is_reported_with_its_location_and_consumers(mutant: Mutant) -> None:
+    breaking = [finding for finding in findings(mutant) if finding.breaks]
 
     assert breaking, "judged compatible"
     for finding in breaking:
@@ -40,22 +40,22 @@ def test_what_breaks_somebody_is_told_with_its_place_and_whom(mutant: Mutant) ->
 
 
 @cases(APIS_COMPATIBLE, EVENTS_COMPATIBLE)
-def test_what_breaks_nobody_is_told_and_let_through(mutant: Mutant) -> None:
-    findings = judged(mutant)
+def test_a_compatible_change_is_reported_and_passes(mutant: Mutant) -> None:
+    reported = findings(mutant)
 
-    assert [finding.line() for finding in findings if finding.breaks] == []
-    assert any(mutant.contract == found.contract and mutant.place in found.line() for found in findings), [
-        finding.line() for finding in findings
+    assert [finding.line() for finding in reported if finding.breaks] == []
+    assert any(mutant.contract == finding.contract and mutant.place in finding.line() for finding in reported), [
+        finding.line() for finding in reported
     ]
 
 
 @cases(NOISE)
 def test_what_a_framework_writes_otherwise_is_no_change(mutant: Mutant) -> None:
-    assert [finding.line() for finding in judged(mutant)] == []
+    assert [finding.line() for finding in findings(mutant)] == []
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_the_proof_is_large_enough(name: str) -> None:
+def test_every_table_is_large_enough(name: str) -> None:
     mutants, least = TABLES[name]
     sys.stdout.write(f"{name}: {len(mutants)} mutants\n")  # `pytest -rP` shows it
 

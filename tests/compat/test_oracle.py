@@ -1,4 +1,4 @@
-"""A second opinion on the verdicts: a validator of JSON Schema, asked about values that somebody might announce."""
+"""Cross-check of the gate's findings: a JSON Schema validator, on random values of the mutated events."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from tests.compat.mutants import Mutant, real
 TRIES = 300
 ODD: list[Any] = [None, True, 0, -1, 1.5, 10**13, "", "a", "EUR", [], {}, {"odd": 1}]
 UNSEEN = {
-    "the time is without its form",  # a validator takes any text for a time, unless told otherwise
+    "the time is without its form",  # validators ignore formats by default
     "a condition nobody can judge",  # the gate is careful where it has no rule
 }
 
 
 def values(event: Schema, chance: random.Random) -> Iterator[Any]:
-    """Values that fit an event's schema, some of them odd."""
+    """Values that fit an event's schema, some of them unusual."""
     fits = jsonschema.Draft202012Validator(event)
     for _ in range(TRIES):
         value = make(event, event, chance)
@@ -61,20 +61,20 @@ def make(event: Schema, schema: Any, chance: random.Random) -> Any:
 
 
 def refused(mutant: Mutant) -> tuple[int, int]:
-    """How many values of the mutant there were, and how many of them its readers, true to the contract, don't take."""
+    """The number of valid values of the mutant, and how many of them the old contract rejects."""
     old = real().events[mutant.contract]
     new = copy.deepcopy(old)
     mutant.change(new)
     reads = jsonschema.Draft202012Validator(old)
-    made = list(values(new, random.Random(mutant.name)))  # noqa: S311
-    return len(made), sum(not reads.is_valid(value) for value in made)
+    samples = list(values(new, random.Random(mutant.name)))  # noqa: S311
+    return len(samples), sum(not reads.is_valid(value) for value in samples)
 
 
 @pytest.mark.parametrize("mutant", COMPATIBLE, ids=lambda mutant: f"{mutant.contract}: {mutant.name}")
-def test_what_is_judged_compatible_only_announces_what_was_promised(mutant: Mutant) -> None:
-    made, wrong = refused(mutant)
+def test_values_of_a_compatible_mutant_fit_the_old_contract(mutant: Mutant) -> None:
+    count, wrong = refused(mutant)
 
-    assert (made > 0, wrong) == (True, 0)
+    assert (count > 0, wrong) == (True, 0)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_what_is_judged_compatible_only_announces_what_was_promised(mutant: Muta
     [mutant for mutant in BREAKING if mutant.name not in UNSEEN],
     ids=lambda mutant: f"{mutant.contract}: {mutant.name}",
 )
-def test_what_is_judged_breaking_announces_something_that_was_not(mutant: Mutant) -> None:
+def test_a_value_of_a_breaking_mutant_does_not_fit_the_old_contract(mutant: Mutant) -> None:
     _, wrong = refused(mutant)
 
     assert wrong > 0

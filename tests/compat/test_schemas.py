@@ -13,10 +13,10 @@ SENT, RECEIVED = Direction.SENT, Direction.RECEIVED
 TREE = {"type": "object", "properties": {"size": {"type": "integer"}, "left": {"$ref": "#/$defs/Tree"}}}
 
 
-def told(old: Any, new: Any, direction: Direction = RECEIVED) -> list[tuple[str, str, bool]]:
-    """What changed, where, and whether it breaks."""
-    found = schemas.compare((old, old), (new, new), direction)
-    return [(change.path, change.rule, change.breaking) for change in found]
+def changes(old: Any, new: Any, direction: Direction = RECEIVED) -> list[tuple[str, str, bool]]:
+    """The path and rule of each change, and whether it breaks."""
+    differences = schemas.compare((old, old), (new, new), direction)
+    return [(change.path, change.rule, change.breaking) for change in differences]
 
 
 def of(name: str, **schemas_: Any) -> dict[str, Any]:
@@ -26,8 +26,8 @@ def of(name: str, **schemas_: Any) -> dict[str, Any]:
 def test_what_contains_itself_is_looked_at_once():
     other = {**TREE, "properties": {**TREE["properties"], "size": {"type": "string"}}}
 
-    assert told(of("Tree", Tree=TREE), of("Tree", Tree=TREE)) == []
-    assert told(of("Tree", Tree=TREE), of("Tree", Tree=other)) == [("size", "type", True)]
+    assert changes(of("Tree", Tree=TREE), of("Tree", Tree=TREE)) == []
+    assert changes(of("Tree", Tree=TREE), of("Tree", Tree=other)) == [("size", "type", True)]
 
 
 def test_two_that_contain_each_other_are_looked_at_once():
@@ -35,19 +35,19 @@ def test_two_that_contain_each_other_are_looked_at_once():
     two = {"type": "object", "properties": {"one": {"$ref": "#/$defs/One"}, "name": {"type": "string"}}}
     longer = {**two, "properties": {**two["properties"], "name": {"type": "integer"}}}
 
-    assert told(of("One", One=one, Two=two), of("One", One=one, Two=longer)) == [("two.name", "type", True)]
+    assert changes(of("One", One=one, Two=two), of("One", One=one, Two=longer)) == [("two.name", "type", True)]
 
 
 def test_what_only_leads_to_itself_ends():
     endless = of("A", A={"anyOf": [{"$ref": "#/$defs/A"}, {"type": "string"}]})
 
-    assert told(endless, endless) == []
+    assert changes(endless, endless) == []
 
 
 def test_what_is_written_out_once_is_still_what_contains_itself():
     once = {**TREE, "properties": {**TREE["properties"], "left": {"$ref": "#/$defs/Tree"}}}
 
-    assert told(of("Tree", Tree=TREE), of("Root", Root=once, Tree=TREE)) == []
+    assert changes(of("Tree", Tree=TREE), of("Root", Root=once, Tree=TREE)) == []
 
 
 @pytest.mark.parametrize("key", ["anyOf", "oneOf"])
@@ -55,17 +55,17 @@ def test_an_alternative_more_breaks_who_receives_and_one_less_who_sends(key: str
     one = {key: [{"type": "string"}, {"type": "integer"}]}
     more = {key: [{"type": "string"}, {"type": "integer"}, {"type": "boolean"}]}
 
-    assert told(one, more, RECEIVED) == [("", "branch", True)]
-    assert told(one, more, SENT) == [("", "branch", False)]
-    assert told(more, one, RECEIVED) == [("", "branch", False)]
-    assert told(more, one, SENT) == [("", "branch", True)]
+    assert changes(one, more, RECEIVED) == [("", "branch", True)]
+    assert changes(one, more, SENT) == [("", "branch", False)]
+    assert changes(more, one, RECEIVED) == [("", "branch", False)]
+    assert changes(more, one, SENT) == [("", "branch", True)]
 
 
 def test_an_alternative_that_was_allowed_already_is_no_change_for_who_receives():
     one = {"anyOf": [{"type": "string"}, {"type": "number"}]}
     more = {"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "integer", "minimum": 1}]}
 
-    assert told(one, more) == []
+    assert changes(one, more) == []
 
 
 def test_named_alternatives_are_told_apart_by_their_names():
@@ -75,7 +75,7 @@ def test_named_alternatives_are_told_apart_by_their_names():
     odd = {"type": "object", "properties": {"tricks": {"type": "string"}}}
     new = {"oneOf": [{"$ref": "#/$defs/Dog"}, {"$ref": "#/$defs/Cat"}], "$defs": {"Cat": cat, "Dog": odd}}
 
-    assert told(old, new) == [("tricks", "type", True)]
+    assert changes(old, new) == [("tricks", "type", True)]
 
 
 def test_several_schemas_in_one_are_what_they_add_up_to():
@@ -87,24 +87,24 @@ def test_several_schemas_in_one_are_what_they_add_up_to():
         "required": ["id", "name"],
     }
 
-    assert told({"allOf": [base, rest]}, flat) == []
-    assert told(flat, {"allOf": [base, rest]}, SENT) == []
-    assert told({"allOf": [base]}, flat, SENT) == [("name", "added", True)]
+    assert changes({"allOf": [base, rest]}, flat) == []
+    assert changes(flat, {"allOf": [base, rest]}, SENT) == []
+    assert changes({"allOf": [base]}, flat, SENT) == [("name", "added", True)]
 
 
 def test_the_tighter_of_two_bounds_counts():
     both = {"allOf": [{"type": "string", "maxLength": 9}, {"type": "string", "maxLength": 5}]}
 
-    assert told(both, {"type": "string", "maxLength": 5}) == []
+    assert changes(both, {"type": "string", "maxLength": 5}) == []
 
 
 def test_what_nothing_fits_is_never_let_through_unseen():
-    assert any(breaking for _, _, breaking in told({"type": "string"}, False, SENT))
+    assert any(breaking for _, _, breaking in changes({"type": "string"}, False, SENT))
 
 
 @pytest.mark.parametrize(("old", "new"), [(1, True), (0, False), ("1", 1), ([], {})])
 def test_values_that_only_look_equal_are_other_values(old: Any, new: Any):
-    assert {breaking for _, _, breaking in told({"enum": [old]}, {"enum": [new]})} == {True}
+    assert {breaking for _, _, breaking in changes({"enum": [old]}, {"enum": [new]})} == {True}
 
 
 def enum(*values: str) -> dict[str, Any]:
@@ -135,13 +135,13 @@ def open_enum(*values: str) -> dict[str, Any]:
 def test_an_open_enum_may_gain_values_and_a_closed_one_only_where_it_is_sent(
     old: dict[str, Any], new: dict[str, Any], received: list[tuple[str, bool]], sent: list[tuple[str, bool]]
 ):
-    assert told(old, new, RECEIVED) == [("", rule, breaking) for rule, breaking in received]
-    assert told(old, new, SENT) == [("", rule, breaking) for rule, breaking in sent]
+    assert changes(old, new, RECEIVED) == [("", rule, breaking) for rule, breaking in received]
+    assert changes(old, new, SENT) == [("", rule, breaking) for rule, breaking in sent]
 
 
 def test_a_map_is_compared_by_what_it_holds():
     old = {"type": "object", "additionalProperties": {"type": "integer"}}
 
-    assert told(old, {"type": "object", "additionalProperties": {"type": "number"}}) == [("*", "type", True)]
-    assert told(old, {"type": "object"}) == [("*", "type", True)]
-    assert told(old, {"type": "object"}, SENT) == [("*", "type", False)]
+    assert changes(old, {"type": "object", "additionalProperties": {"type": "number"}}) == [("*", "type", True)]
+    assert changes(old, {"type": "object"}) == [("*", "type", True)]
+    assert changes(old, {"type": "object"}, SENT) == [("*", "type", False)]

@@ -1,4 +1,4 @@
-"""A deliberate break: written down, for a reason, until a day."""
+"""Waivers: breaking changes allowed for a reason and until a date."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GOOD = {
 
 @pytest.fixture
 def broken(checkout: Checkout) -> Checkout:
-    """A checkout whose contracts break somebody."""
+    """A checkout with a breaking change."""
     checkout.edit(RETURN, lambda event: event["required"].remove("total"))
     return checkout
 
@@ -29,10 +29,10 @@ def broken(checkout: Checkout) -> Checkout:
 def test_a_break_with_a_waiver_is_let_through_and_says_why(broken: Checkout):
     broken.waive(**GOOD)
 
-    verdict = broken.check()
+    report = broken.check()
 
-    assert verdict.passes
-    assert verdict.findings[0].line().endswith("(waived: nobody subscribes yet)")
+    assert report.passes
+    assert report.findings[0].line().endswith("(waived: nobody subscribes yet)")
 
 
 def test_a_waiver_may_name_a_part_of_the_line(broken: Checkout):
@@ -45,19 +45,19 @@ def test_a_waiver_may_name_a_part_of_the_line(broken: Checkout):
 def test_a_waiver_for_something_else_doesnt_help(broken: Checkout, other: dict[str, str]):
     broken.waive(**{**GOOD, **other})
 
-    verdict = broken.check()
+    report = broken.check()
 
-    assert len(verdict.breaks) == 1
-    assert "allows nothing that breaks" in verdict.complaints[0]
+    assert len(report.breaks) == 1
+    assert "matches no breaking change" in report.complaints[0]
 
 
 def test_a_waiver_ends_after_its_day(broken: Checkout):
     broken.waive(**{**GOOD, "until": TODAY.isoformat()})
 
     assert broken.check(today=TODAY).passes
-    verdict = broken.check(today=TODAY + timedelta(days=1))
-    assert len(verdict.breaks) == 1
-    assert verdict.complaints == [
+    report = broken.check(today=TODAY + timedelta(days=1))
+    assert len(report.breaks) == 1
+    assert report.complaints == [
         "contracts/waivers.toml: the waiver for orders.ReturnRequested.v1 “`total` may be missing now” "
         "ended on 2027-03-01"
     ]
@@ -66,10 +66,10 @@ def test_a_waiver_ends_after_its_day(broken: Checkout):
 def test_a_waiver_that_allows_nothing_is_no_longer_needed(checkout: Checkout):
     checkout.waive(**GOOD)
 
-    verdict = checkout.check()
+    report = checkout.check()
 
-    assert not verdict.passes
-    assert verdict.complaints[0].endswith("allows nothing that breaks: take it out")
+    assert not report.passes
+    assert report.complaints[0].endswith("matches no breaking change: remove it")
 
 
 def test_compared_with_another_commit_a_waiver_may_rest(broken: Checkout):
@@ -99,11 +99,11 @@ def test_a_waiver_that_cannot_be_meant_is_refused(broken: Checkout, key: str, va
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
-    [("[[waiver]\n", "is not TOML"), ("[waivers]\n", "no place for `waivers`"), ("waiver = [1]", "no")],
+    ("text", "message"),
+    [("[[waiver]\n", "is not TOML"), ("[waivers]\n", "unknown key `waivers`"), ("waiver = [1]", "no")],
 )
-def test_waivers_that_cannot_be_read_are_refused(broken: Checkout, text: str, says: str):
+def test_waivers_that_cannot_be_read_are_refused(broken: Checkout, text: str, message: str):
     (broken.root / "contracts/waivers.toml").write_text(text)
 
-    with pytest.raises(SoukError, match=says):
+    with pytest.raises(SoukError, match=message):
         broken.check()

@@ -1,1 +1,1 @@
-"""The gate: what a change of the contracts does to those who rely on them."""
+"""The gate: a breaking-change check of the contracts, consumer by consumer."""

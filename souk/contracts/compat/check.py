@@ -1,4 +1,4 @@
-"""All contracts held against those of another moment, and the verdict."""
+"""The breaking-change check: all contracts compared with an earlier snapshot."""
 
 from __future__ import annotations
 
@@ -11,128 +11,94 @@ from typing import Any
 from souk.base.errors import SoukError
 from souk.contracts import export
 from souk.contracts.compat import consumers, events, openapi, snapshots, waivers
-from souk.contracts.compat.consumers import Reader
+from souk.contracts.compat.consumers import Callers, Consumer
 from souk.contracts.compat.findings import Finding
-from souk.contracts.compat.openapi import Callers
-from souk.contracts.compat.operations import operations
-from souk.contracts.compat.snapshots import Contracts
+from souk.contracts.compat.refs import Schema
+from souk.contracts.compat.snapshots import ContractSet
 from souk.generate import python, typescript
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What a comparison came to."""
+class Report:
+    """The result of a comparison."""
 
     against: str
     findings: Sequence[Finding]
     complaints: Sequence[str] = ()
-    """What is wrong with the waivers."""
+    """Problems of the waivers."""
 
     @property
     def breaks(self) -> list[Finding]:
-        """What stands in the way."""
+        """The breaking changes without a waiver."""
         return [finding for finding in self.findings if finding.breaks]
 
     @property
     def passes(self) -> bool:
-        """Whether the contracts may go out as they are."""
+        """Whether the contracts may be released."""
         return not self.breaks and not self.complaints
 
     def as_json(self) -> dict[str, Any]:
-        """The one object that `--json` prints."""
+        """The report as `--json` prints it."""
         findings = [{**asdict(finding), "breaks": finding.breaks} for finding in self.findings]
-        return {
-            "against": self.against,
-            "passes": self.passes,
-            "findings": findings,
-            "complaints": [*self.complaints],
-        }
+        complaints = [*self.complaints]
+        return {"against": self.against, "passes": self.passes, "findings": findings, "complaints": complaints}
 
 
 def refuse_stale(root: Path) -> None:
-    """Contracts and SDK must be what the code says before anything can be said about them."""
-    if stale := export.stale(root):
-        lines = [f"contracts/{path} isn't what the code says" for path in stale]
-        raise SoukError("\n".join(lines), "it is generated: change the code, never the file, then `make sdk`")
-    _refuse_stale_sdk(python.PACKAGE, python.stale(root))
-    _refuse_stale_sdk(typescript.GENERATED, typescript.stale(root))
+    """Raise if the contracts differ from the code, or the SDKs from the contracts: nothing can be compared then."""
+    _refuse("contracts", export.stale(root), "the code")
+    _refuse(python.PACKAGE, python.stale(root), "the contracts")
+    _refuse(typescript.GENERATED, typescript.stale(root), "the contracts")
 
 
-def _refuse_stale_sdk(folder: Path, stale: Sequence[str]) -> None:
+def _refuse(folder: Path | str, stale: Sequence[str], source: str) -> None:
     if stale:
-        lines = [f"{folder}/{name} isn't what the contracts say" for name in stale]
-        raise SoukError("\n".join(lines), "it is generated: `make sdk` writes it anew")
+        lines = [f"{folder}/{name} doesn't match {source}" for name in stale]
+        raise SoukError("\n".join(lines), "it is generated: change the code, then `make sdk`")
 
 
 def check(
     root: Path, today: date, ref: str | None = None, refuse_stale: Callable[[Path], None] = refuse_stale
-) -> Verdict:
-    """The working tree's contracts against those of a commit, or without one those that were last released."""
+) -> Report:
+    """Compare the working tree's contracts with those of a commit, or with the last release."""
     new = snapshots.working_tree(root)
     old = snapshots.commit(root, ref) if ref else snapshots.released(root)
     refuse_stale(root)
-    ids = {name: old.ids(name) | new.ids(name) for name in {*old.openapi, *new.openapi}}
-    found = compare(old, new, consumers.readers(export.services(root)), consumers.callers(root, ids), today)
-    written = waivers.read(root)
-    wrong = waivers.complaints(written, found, today, every=ref is None)
-    current = [waiver for waiver in written if waiver.until >= today]
-    return Verdict(old.title, waivers.apply(current, found), wrong)
+    ids = {name: old.operation_ids(name) | new.operation_ids(name) for name in {*old.openapi, *new.openapi}}
+    findings = compare(old, new, consumers.consumers(export.services(root)), consumers.callers(root, ids), today)
+    every = waivers.read(root)
+    complaints = waivers.complaints(every, findings, today, complete=ref is None)
+    current = [waiver for waiver in every if waiver.until >= today]
+    return Report(old.title, waivers.apply(current, findings), complaints)
 
 
 def compare(
-    old: Contracts,
-    new: Contracts,
-    reading: Mapping[str, Sequence[Reader]],
-    calling: Mapping[str, Callers],
+    old: ContractSet,
+    new: ContractSet,
+    consumers: Mapping[str, Sequence[Consumer]],
+    callers: Mapping[str, Callers],
     today: date,
 ) -> list[Finding]:
-    """What changed in all contracts, contract by contract."""
-    found: list[Finding] = []
+    """Every change, contract by contract."""
+    findings: list[Finding] = []
     for name in sorted({*old.openapi, *new.openapi}):
-        calls = calling.get(name, {})
-        if name not in old.openapi:
-            found.append(Finding(name, "", "is a new API", "added"))
-        elif name not in new.openapi:
-            found.append(openapi.gone(name, old.openapi[name], calls, today))
-        elif old.openapi[name] != new.openapi[name]:
-            found += openapi.compare(name, old.openapi[name], new.openapi[name], calls, today)
-    for name in sorted({*old.events, *new.events, *reading}):
-        reads = reading.get(name, [])
-        if name not in old.events and name not in new.events:
-            found.append(events.unheard_of(name, reads))
-        elif name not in old.events:
-            found.append(Finding(name, "", "is a new event", "added"))
-            found += events.unmet(name, new.events[name], reads)
-        elif name not in new.events:
-            found.append(events.gone(name, old.events[name], reads, today))
-        else:
-            found += events.compare(name, old.events[name], new.events[name], reads)
-    return found
+        findings += _compare_api(name, old.openapi.get(name), new.openapi.get(name), callers.get(name, {}), today)
+    for name in sorted({*old.events, *new.events, *consumers}):
+        findings += _compare_event(name, old.events.get(name), new.events.get(name), consumers.get(name, []), today)
+    return findings
 
 
-@dataclass(frozen=True)
-class Ending:
-    """A deprecated operation, or event."""
-
-    name: str
-    contract: str
-    since: str
-    sunset: str
-    successor: str
+def _compare_api(name: str, old: Schema | None, new: Schema | None, callers: Callers, today: date) -> list[Finding]:
+    if old is None or new is None:
+        return [openapi.removal(name, old, callers, today) if old else Finding(name, "", "is a new API", "added")]
+    return openapi.compare(name, old, new, callers, today)
 
 
-def deprecated(now: Contracts) -> list[Ending]:
-    """All that will go, soonest first."""
-    found = [
-        _ending(contract, operation.id, operation.said)
-        for contract, document in now.openapi.items()
-        for operation in operations(document).values()
-        if operation.said.get("deprecated")
-    ]
-    found += [_ending(name, name, event) for name, event in now.events.items() if event.get("deprecated")]
-    return sorted(found, key=lambda ending: (ending.sunset, ending.contract, ending.name))
-
-
-def _ending(contract: str, name: str, said: Mapping[str, str]) -> Ending:
-    dates = [said.get(key, "-") for key in ("x-deprecated-since", "x-sunset", "x-successor")]
-    return Ending(name, contract, *dates)
+def _compare_event(
+    name: str, old: Schema | None, new: Schema | None, consumers: Sequence[Consumer], today: date
+) -> list[Finding]:
+    if new is None:
+        return [events.removal(name, old, consumers, today) if old else events.undeclared(name, consumers)]
+    if old is None:
+        return [Finding(name, "", "is a new event", "added"), *events.unmet(name, new, consumers)]
+    return events.compare(name, old, new, consumers)

@@ -1,108 +1,81 @@
-"""Two versions of an event's contract compared, and what every reader needs held against it."""
+"""Comparison of two versions of an event's contract, and of the contract with the fields that consumers read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from functools import partial
 
-from souk.contracts.compat import schemas
-from souk.contracts.compat.consumers import Reader
-from souk.contracts.compat.findings import Finding, listed
+from souk.contracts.compat import deprecations, findings, schemas
+from souk.contracts.compat.consumers import Consumer
+from souk.contracts.compat.findings import Finding, by_severity, join_names
 from souk.contracts.compat.refs import Schema
 from souk.contracts.compat.rules import Difference, Direction
-from souk.contracts.releases import Kind
+
+affected = partial(findings.affected, verb="read", others="external subscribers")
 
 
-def compare(contract: str, old: Schema, new: Schema, readers: Sequence[Reader]) -> list[Finding]:
-    """What changed between two versions of one event's contract, and what a reader needs that it doesn't offer."""
-    found = _deprecation(contract, old, new)
-    changes = schemas.compare((old, old), (new, new), Direction.RECEIVED)
-    missed = {reader.service: _missed_lately(reader, old, new) for reader in readers}
+def compare(contract: str, old: Schema, new: Schema, consumers: Sequence[Consumer]) -> list[Finding]:
+    """Changes between two versions of an event's contract, and what a consumer reads that the new one lacks."""
+    changes = [*deprecations.compare(old, new), *schemas.compare((old, old), (new, new), Direction.RECEIVED)]
+    mismatches = {consumer.service: _new_mismatches(consumer, old, new) for consumer in consumers}
+    results = []
     for change in changes:
-        where = f"`{change.path}`" if change.path else ""
-        hit = [name for name, paths in missed.items() if any(_related(path, change.path) for path in paths)]
-        kind: Kind = "breaking" if change.breaking else "compatible"
-        found.append(Finding(contract, where, change.what, kind, whom(hit) if change.breaking else ""))
-    broken = [change.path for change in changes if change.breaking]
-    found += unmet(contract, new, readers, but=broken)
-    return sorted(found, key=lambda finding: (not finding.breaks, finding.where, finding.what))
+        services = [name for name, paths in mismatches.items() if any(_overlap(path, change.path) for path in paths)]
+        results.append(Finding.of(contract, _quoted(change.path), change, affected(services)))
+    breaking = [change.path for change in changes if change.breaking]
+    return by_severity([*results, *unmet(contract, new, consumers, excluded=breaking)])
 
 
-def unmet(contract: str, event: Schema, readers: Sequence[Reader], but: Sequence[str] = ()) -> list[Finding]:
-    """What the readers of an event need and it doesn't offer, `but` where that is told already."""
+def unmet(contract: str, event: Schema, consumers: Sequence[Consumer], excluded: Collection[str] = ()) -> list[Finding]:
+    """Fields that consumers read and the event lacks, without the paths that were reported already."""
     return [
         Finding(
             contract,
-            f"`{miss.path}`" if miss.path else "",
-            f"isn't what {reader.service} reads: it {miss.what}",
+            _quoted(mismatch.path),
+            f"isn't what {consumer.service} reads: it {mismatch.what}",
             "breaking",
-            f"{reader.service} alone: its events_in.py asks for more than there is",
+            f"{consumer.service} alone: its events_in.py expects more than the contract has",
         )
-        for reader in readers
-        for miss in _misses(reader, event)
-        if not any(_related(miss.path, path) for path in but)
+        for consumer in consumers
+        for mismatch in _mismatches(consumer, event)
+        if not any(_overlap(mismatch.path, path) for path in excluded)
     ]
 
 
-def _missed_lately(reader: Reader, old: Schema, new: Schema) -> set[str]:
-    """The places where a reader misses something that was there before."""
-    before = {(miss.path, miss.rule) for miss in _misses(reader, old)}
-    return {miss.path for miss in _misses(reader, new) if (miss.path, miss.rule) not in before}
+def removal(contract: str, old: Schema, consumers: Sequence[Consumer], today: date) -> Finding:
+    """The finding for an event that is no longer announced."""
+    services = {consumer.service for consumer in consumers}
+    return deprecations.removal(contract, "", old, services, affected(services), today)
 
 
-def gone(contract: str, old: Schema, readers: Sequence[Reader], today: date) -> Finding:
-    """An event that nobody announces any more."""
-    ends = sunset(old)
-    inside = sorted({reader.service for reader in readers})
-    if ends and ends <= today and not inside:
-        return Finding(contract, "", f"is gone, after its sunset on {ends}", "removed")
-    why = f", before its sunset on {ends}" if ends and ends > today else ""
-    return Finding(contract, "", f"is gone{why}", "breaking", whom(inside))
+def undeclared(contract: str, consumers: Sequence[Consumer]) -> Finding:
+    """The finding for an event that a service reacts to and no contract has or had."""
+    names = join_names(sorted({consumer.service for consumer in consumers}))
+    return Finding(contract, "", f"is read by {names}, and no service announces it", "breaking", names)
 
 
-def unheard_of(contract: str, readers: Sequence[Reader]) -> Finding:
-    """An event that somebody reacts to and nobody announces, nor did."""
-    names = listed(sorted({reader.service for reader in readers}))
-    return Finding(contract, "", f"is read by {names}, and nobody announces it", "breaking", names)
+def _mismatches(consumer: Consumer, event: Schema) -> list[Difference]:
+    """Breaking changes from the consumer's own schema to the event's.
 
-
-def sunset(event: Schema) -> date | None:
-    """From when on it may be gone."""
-    return date.fromisoformat(event["x-sunset"]) if "x-sunset" in event else None
-
-
-def whom(services: Iterable[str]) -> str:
-    """Those who read it, in words."""
-    names = sorted(services)
-    if not names:
-        return "subscribers outside; no service here reads it"
-    return f"{listed(names)}, which {'read' if len(names) > 1 else 'reads'} it, and subscribers outside"
-
-
-def _misses(reader: Reader, event: Schema) -> list[Difference]:
-    """Where an event isn't what a reader needs: the reader's own schema is the older version, so to speak.
-
-    It reads events of tomorrow, too: a closed enum of its own is not enough for one that is open.
+    The consumer reads future events, too: its closed enum doesn't fit one that is open.
     """
-    needs = (reader.schema, reader.schema)
-    found = schemas.compare(needs, (event, event), Direction.RECEIVED)
-    return [each for each in found if each.breaking or each.rule == "opened"]
+    expected = (consumer.schema, consumer.schema)
+    changes = schemas.compare(expected, (event, event), Direction.RECEIVED)
+    return [change for change in changes if change.breaking or change.rule == "opened"]
 
 
-def _related(one: str, other: str) -> bool:
-    """Whether one place is the other, or holds it."""
+def _new_mismatches(consumer: Consumer, old: Schema, new: Schema) -> set[str]:
+    """The paths at which the new version, unlike the old one, doesn't fit a consumer."""
+    before = {(mismatch.path, mismatch.rule) for mismatch in _mismatches(consumer, old)}
+    return {mismatch.path for mismatch in _mismatches(consumer, new) if (mismatch.path, mismatch.rule) not in before}
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether one path equals the other, or contains it."""
     short, long = sorted((one, other), key=len)
     return not short or long == short or long.startswith((f"{short}.", f"{short}["))
 
 
-def _deprecation(contract: str, old: Schema, new: Schema) -> list[Finding]:
-    was, is_ = bool(old.get("deprecated")), bool(new.get("deprecated"))
-    before, after = sunset(old), sunset(new)
-    if is_ and not was:
-        return [Finding(contract, "", f"is deprecated{f', and stays until {after}' if after else ''}", "deprecated")]
-    if was and not is_:
-        return [Finding(contract, "", "is no longer deprecated", "deprecated")]
-    if before and after and before != after:
-        what, sooner = f"has its sunset on {after} now, was {before}", after < before
-        return [Finding(contract, "", what, "breaking" if sooner else "compatible", whom([]) if sooner else "")]
-    return []
+def _quoted(path: str) -> str:
+    return f"`{path}`" if path else ""

@@ -1,4 +1,4 @@
-"""What changed in each keyword of a schema, and which way."""
+"""Changes of a schema's keywords, and the effect of each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from chassis.web.open_enums import OPEN
 from souk.contracts.compat.refs import Schema
-from souk.contracts.compat.rules import Way
+from souk.contracts.compat.rules import Effect
 
 LIMITS = {
     "minimum": (True, "is at least"),
@@ -22,38 +22,29 @@ LIMITS = {
     "maxItems": (False, "has at most this many items:"),
     "maxProperties": (False, "has at most this many entries:"),
 }
-"""Each bound: whether it is a lower one, and how it reads."""
+"""Each bound: whether it is a lower one, and its words."""
 
 TEXTS = ("format", "pattern", "contentEncoding", "contentMediaType")
-HANDLED = {
-    OPEN,
-    *LIMITS,
-    *TEXTS,
-    "type",
-    "enum",
-    "properties",
-    "required",
-    "additionalProperties",
-    "items",
-    "multipleOf",
-}
 CONDITIONS = ("not", "dependentRequired", "propertyNames", "contains")
-HANDLED |= {"multipleOf", "uniqueItems", *CONDITIONS}
+SUPPORTED = {
+    *(OPEN, *LIMITS, *TEXTS, *CONDITIONS),
+    *("type", "enum", "properties", "required", "additionalProperties", "items", "multipleOf", "uniqueItems"),
+}
 
-Change = tuple[str, Way, str]
-"""The rule, the way, and the words."""
+Change = tuple[str, Effect, str]
+"""The rule, the effect, and the words."""
 
 
-def of_keywords(old: Schema, new: Schema) -> Iterator[Change]:
-    """What changed in everything that needs no look further down."""
+def keyword_changes(old: Schema, new: Schema) -> Iterator[Change]:
+    """Every change that is not one of a nested schema."""
     yield from _type(old, new)
     if comparable(old, new):
-        for rule in (_enum, _limits, _texts, _multiple, _unique, _more, _unknown):
+        for rule in (_enum, _limits, _texts, _multiple, _unique, _conditions, _unsupported):
             yield from rule(old, new)
 
 
 def comparable(old: Schema, new: Schema) -> bool:
-    """Whether there is more to say than that the type is another."""
+    """Whether the types are close enough to compare the other keywords."""
     was, is_ = old.get("type"), new.get("type")
     return was == is_ or None in (was, is_) or {was, is_} == {"integer", "number"}
 
@@ -62,13 +53,15 @@ def _type(old: Schema, new: Schema) -> Iterator[Change]:
     was, is_ = old.get("type"), new.get("type")
     if was == is_:
         return
-    way = {("integer", "number"): Way.GREW, ("number", "integer"): Way.SHRANK}.get((was or "", is_ or ""), Way.MOVED)
-    if was is None or is_ is None:
-        way = Way.SHRANK if was is None else Way.GREW
-    yield "type", way, f"became {_kind(is_)}, was {_kind(was)}"
+    effect = Effect.REPLACED
+    if is_ is None or (was, is_) == ("integer", "number"):
+        effect = Effect.WIDENED
+    elif was is None or (was, is_) == ("number", "integer"):
+        effect = Effect.NARROWED
+    yield "type", effect, f"became {_type_name(is_)}, was {_type_name(was)}"
 
 
-def _kind(name: str | None) -> str:
+def _type_name(name: str | None) -> str:
     if name is None:
         return "anything"
     return f"an {name}" if name[0] in "aeiou" else f"a {name}"
@@ -80,27 +73,27 @@ def _enum(old: Schema, new: Schema) -> Iterator[Change]:
     elif "enum" not in old and "enum" not in new:
         return
     elif "enum" not in old:
-        yield "enum", Way.SHRANK, f"is one of {_values(new['enum'])} now, was free"
+        yield "enum", Effect.NARROWED, f"is one of {_values(new['enum'])} now, was free"
     elif "enum" not in new:
-        yield "enum", Way.GREW, f"is free now, was one of {_values(old['enum'])}"
+        yield "enum", Effect.WIDENED, f"is free now, was one of {_values(old['enum'])}"
     else:
         before, after = ({_exact(value): value for value in schema["enum"]} for schema in (old, new))
         if gained := [after[key] for key in after.keys() - before.keys()]:
-            yield "enum", Way.GREW, f"may be {_values(gained)} now"
+            yield "enum", Effect.WIDENED, f"may be {_values(gained)} now"
         if lost := [before[key] for key in before.keys() - after.keys()]:
-            yield "enum", Way.SHRANK, f"may no longer be {_values(lost)}"
+            yield "enum", Effect.NARROWED, f"may no longer be {_values(lost)}"
 
 
 def _open(old: Schema, new: Schema) -> Iterator[Change]:
-    """What became of an enum that is open now, or was; those who knew it closed take no value more."""
+    """Changes of an enum that is open now, or was; consumers of a closed one accept no new value."""
     before: list[Any] = old["enum"] if "enum" in old else old.get(OPEN, [])
     after: list[Any] = new.get(OPEN, [])
     if "enum" in old:
-        yield "opened", Way.OPENED, "is open now: clients have to take values that they don't know"
+        yield "opened", Effect.OPENED, "is open now: clients must accept unknown values"
     if gained := [value for value in after if value not in before]:
-        yield "open", Way.GREW if "enum" in old else Way.OPENED, f"may be {_values(gained)} now"
+        yield "open", Effect.WIDENED if "enum" in old else Effect.OPENED, f"may be {_values(gained)} now"
     if lost := [value for value in before if value not in after]:
-        yield "open", Way.OPENED, f"may no longer be {_values(lost)}" if after else "names no values any more"
+        yield "open", Effect.OPENED, f"may no longer be {_values(lost)}" if after else "lists no values any more"
 
 
 def _exact(value: Any) -> str:
@@ -119,12 +112,12 @@ def _limits(old: Schema, new: Schema) -> Iterator[Change]:
         if was == is_:
             continue
         if is_ is None:
-            yield "limit", Way.GREW, f"{words} {_number(was)} no longer"
+            yield "limit", Effect.WIDENED, f"no longer {words} {_number(was)}"
         elif was is None:
-            yield "limit", Way.SHRANK, f"{words} {_number(is_)} now, had no such limit"
+            yield "limit", Effect.NARROWED, f"{words} {_number(is_)} now, had no such limit"
         else:
-            way = Way.SHRANK if (is_ > was) is lower else Way.GREW
-            yield "limit", way, f"{words} {_number(is_)} now, was {_number(was)}"
+            effect = Effect.NARROWED if (is_ > was) is lower else Effect.WIDENED
+            yield "limit", effect, f"{words} {_number(is_)} now, was {_number(was)}"
 
 
 def _number(value: Any) -> str:
@@ -136,9 +129,9 @@ def _texts(old: Schema, new: Schema) -> Iterator[Change]:
         was, is_ = old.get(key), new.get(key)
         if was == is_:
             continue
-        way = Way.SHRANK if was is None else Way.GREW if is_ is None else Way.MOVED
+        effect = Effect.NARROWED if was is None else Effect.WIDENED if is_ is None else Effect.REPLACED
         words = f"has the {key} {is_} now" if is_ is not None else f"has no {key} any more"
-        yield key, way, f"{words}, was {was}" if was is not None else words
+        yield key, effect, f"{words}, was {was}" if was is not None else words
 
 
 def _multiple(old: Schema, new: Schema) -> Iterator[Change]:
@@ -146,30 +139,30 @@ def _multiple(old: Schema, new: Schema) -> Iterator[Change]:
     if was == is_:
         return
     if was is None or is_ is None:
-        way = Way.SHRANK if was is None else Way.GREW
+        effect = Effect.NARROWED if was is None else Effect.WIDENED
     else:
-        way = Way.SHRANK if is_ % was == 0 else Way.GREW if was % is_ == 0 else Way.MOVED
-    yield "limit", way, f"is a multiple of {is_ or 'anything'} now, was of {was or 'anything'}"
+        effect = Effect.NARROWED if is_ % was == 0 else Effect.WIDENED if was % is_ == 0 else Effect.REPLACED
+    yield "limit", effect, f"is a multiple of {is_ or 'anything'} now, was of {was or 'anything'}"
 
 
 def _unique(old: Schema, new: Schema) -> Iterator[Change]:
     if bool(old.get("uniqueItems")) is not bool(new.get("uniqueItems")):
         if new.get("uniqueItems"):
-            yield "limit", Way.SHRANK, "holds nothing twice now"
+            yield "limit", Effect.NARROWED, "holds nothing twice now"
         else:
-            yield "limit", Way.GREW, "may hold things twice now"
+            yield "limit", Effect.WIDENED, "may hold things twice now"
 
 
-def _more(old: Schema, new: Schema) -> Iterator[Change]:
-    """Keywords that only ever add a condition."""
+def _conditions(old: Schema, new: Schema) -> Iterator[Change]:
+    """Keywords that only ever narrow."""
     for key in CONDITIONS:
         if old.get(key) != new.get(key):
-            way = Way.SHRANK if key not in old else Way.GREW if key not in new else Way.MOVED
-            yield "unknown", way, f"has another `{key}`" if key in new else f"has no `{key}` any more"
+            effect = Effect.NARROWED if key not in old else Effect.WIDENED if key not in new else Effect.REPLACED
+            yield "unknown", effect, f"has another `{key}`" if key in new else f"has no `{key}` any more"
 
 
-def _unknown(old: Schema, new: Schema) -> Iterator[Change]:
-    """Keywords without a rule: a change of theirs is not let through unseen."""
-    for key in sorted((old.keys() | new.keys()) - HANDLED):
+def _unsupported(old: Schema, new: Schema) -> Iterator[Change]:
+    """Keywords without a rule: any change is reported as breaking."""
+    for key in sorted((old.keys() | new.keys()) - SUPPORTED):
         if old.get(key) != new.get(key):
-            yield "unknown", Way.MOVED, f"has another `{key}`, which the gate can't judge"
+            yield "unknown", Effect.REPLACED, f"has another `{key}`, which the gate can't judge"

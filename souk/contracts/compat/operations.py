@@ -1,4 +1,4 @@
-"""The operations of an OpenAPI contract, with everything that is said elsewhere put in place."""
+"""The operations of an OpenAPI contract, with references and defaults resolved."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from souk.contracts.compat.refs import Schema, resolve
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 PROBLEM = "application/problem+json"
-SAID = {*("summary", "description", "tags", "externalDocs", "operationId", "parameters", "requestBody", "responses")}
-SAID |= {*("security", "deprecated", "servers")}
+SUPPORTED = {
+    *("summary", "description", "tags", "externalDocs", "operationId", "parameters", "requestBody", "responses"),
+    *("security", "deprecated", "servers"),
+}
 
-Needs = frozenset[tuple[str, str]]
-"""What one way in asks for: schemes (as they are defined, not as they are called) and scopes."""
+Credentials = frozenset[tuple[str, str]]
+"""One security requirement: schemes (by their definition, not by their name) and scopes."""
 
 
 @dataclass(frozen=True)
@@ -25,47 +27,47 @@ class Operation:
     document: Schema
     method: str
     path: str
-    said: Schema
+    definition: Schema
 
     @property
     def id(self) -> str:
-        """Its short name, or method and path where it has none."""
-        return str(self.said.get("operationId") or f"{self.method.upper()} {self.path}")
+        """Its operation id, or method and path."""
+        return str(self.definition.get("operationId") or f"{self.method.upper()} {self.path}")
 
     @property
     def key(self) -> str:
-        """What a request is matched with; the names of its path parameters don't count."""
+        """Method and path, without the names of path parameters."""
         return f"{self.method} {re.sub(r'{[^}]*}', '{}', self.path)}"
 
     @property
     def parameters(self) -> dict[tuple[str, str], Schema]:
-        """Its parameters by place and name; those of the path by their position in it."""
+        """Its parameters by location and name; those of the path by their position in it."""
         shared = self.document["paths"][self.path].get("parameters", [])
-        found: dict[tuple[str, str], Schema] = {}
-        for written in [*shared, *self.said.get("parameters", [])]:
-            parameter = resolve(self.document, written)
-            name, place = parameter["name"], parameter["in"]
-            if place == "path":
+        parameters: dict[tuple[str, str], Schema] = {}
+        for node in [*shared, *self.definition.get("parameters", [])]:
+            parameter = resolve(self.document, node)
+            name, location = parameter["name"], parameter["in"]
+            if location == "path":
                 positions = re.findall(r"{([^}]*)}", self.path)
                 name = str(positions.index(name)) if name in positions else name
-            found[place, name.lower() if place == "header" else name] = parameter
-        return found
+            parameters[location, name.lower() if location == "header" else name] = parameter
+        return parameters
 
     @property
     def body(self) -> Schema | None:
         """Its request body."""
-        found: Schema | None = resolve(self.document, self.said.get("requestBody"))
-        return found
+        body: Schema | None = resolve(self.document, self.definition.get("requestBody"))
+        return body
 
     @property
-    def answers(self) -> dict[str, Schema]:
-        """Its answers by status."""
-        return {status: resolve(self.document, answer) for status, answer in self.said.get("responses", {}).items()}
+    def responses(self) -> dict[str, Schema]:
+        """Its responses by status."""
+        responses = self.definition.get("responses", {})
+        return {status: resolve(self.document, response) for status, response in responses.items()}
 
     @property
-    def ways_in(self) -> set[Needs]:
-        """Every set of credentials that opens it; the empty one if anybody may call it."""
-        alternatives = self._security or [{}]
+    def security(self) -> set[Credentials]:
+        """Its alternative security requirements; an empty one if it is public."""
         schemes = self.document.get("components", {}).get("securitySchemes", {})
         return {
             frozenset(
@@ -73,42 +75,44 @@ class Operation:
                 for name, scopes in alternative.items()
                 for scope in ["", *scopes]
             )
-            for alternative in alternatives
+            for alternative in self._alternatives or [{}]
         }
 
     @property
-    def asks_for(self) -> str:
-        """The ways in, in words."""
-        words = [
-            " and ".join(name + (f" ({', '.join(scopes)})" if scopes else "") for name, scopes in sorted(way.items()))
-            for way in self._security
+    def security_text(self) -> str:
+        """The security requirements in words."""
+        texts = [
+            " and ".join(name + (f" ({', '.join(scopes)})" if scopes else "") for name, scopes in sorted(one.items()))
+            for one in self._alternatives
         ]
-        return " or ".join(word or "nothing" for word in words) or "nothing"
+        return " or ".join(text or "nothing" for text in texts) or "nothing"
 
     @property
-    def _security(self) -> list[dict[str, list[str]]]:
-        found: Any = self.said.get("security", self.document.get("security", []))
-        return list(found)
+    def _alternatives(self) -> list[dict[str, list[str]]]:
+        alternatives: Any = self.definition.get("security", self.document.get("security", []))
+        return list(alternatives)
 
     @property
-    def extras(self) -> Schema:
-        """What else it says; extensions (`x-`) don't count."""
-        return {key: value for key, value in self.said.items() if key not in SAID and not key.startswith("x-")}
+    def unsupported_keywords(self) -> Schema:
+        """Keywords without a rule; extensions (`x-`) don't count."""
+        return {
+            key: value for key, value in self.definition.items() if key not in SUPPORTED and not key.startswith("x-")
+        }
 
 
 def operations(document: Schema) -> dict[str, Operation]:
-    """Every operation of a contract, by what a request is matched with."""
-    found = [
-        Operation(document, method, path, said)
+    """Every operation of a contract, by its key."""
+    every = [
+        Operation(document, method, path, definition)
         for path, item in document.get("paths", {}).items()
-        for method, said in item.items()
+        for method, definition in item.items()
         if method in METHODS
     ]
-    return {operation.key: operation for operation in found}
+    return {operation.key: operation for operation in every}
 
 
 def _scheme(definition: Any) -> str:
-    """A security scheme without what only describes it."""
-    words = ("description", "bearerFormat")
-    told = {key: value for key, value in definition.items() if key not in words and not key.startswith("x-")}
-    return json.dumps(told, sort_keys=True)
+    """A security scheme without its annotations."""
+    annotations = ("description", "bearerFormat")
+    scheme = {key: value for key, value in definition.items() if key not in annotations and not key.startswith("x-")}
+    return json.dumps(scheme, sort_keys=True)

@@ -1,47 +1,44 @@
-"""A release: today's contracts become those that every later change is held against."""
+"""A release: today's contracts become the baseline of later comparisons."""
 
 from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from souk.base.errors import SoukError
 from souk.contracts import releases
 from souk.contracts.compat import snapshots, waivers
-from souk.contracts.compat.check import Verdict
+from souk.contracts.compat.findings import Finding
 from souk.contracts.releases import Release
 
 Version = tuple[int, int, int]
 
 
-def release(root: Path, version: str, verdict: Verdict, today: date) -> Release:
-    """Keep the contracts and what changed in them. The waivers have done their work, and go.
-
-    `verdict` is that of a comparison with the last release, and must let the contracts pass.
-    """
+def release(root: Path, version: str, findings: Sequence[Finding], today: date) -> Release:
+    """Store the contracts with `findings`, which are their changes since the last release; remove the waivers."""
     before = releases.read(root)
-    breaking = any(finding.kind == "breaking" for finding in verdict.findings)
-    _refuse(version, before[0].version, breaking)
-    if not verdict.findings:
+    breaking = any(finding.kind == "breaking" for finding in findings)
+    _validate(version, before[0].version, breaking)
+    if not findings:
         raise SoukError(f"nothing changed since {before[0].version}", "there is nothing to release")
-    made = Release(version, today, tuple(finding.change() for finding in verdict.findings))
-    _keep(root, [made, *before])
-    if (root / waivers.FILE).exists():
-        (root / waivers.FILE).unlink()
-    return made
+    new = Release(version, today, tuple(finding.change() for finding in findings))
+    _store(root, [new, *before])
+    (root / waivers.FILE).unlink(missing_ok=True)
+    return new
 
 
-def _refuse(version: str, last: str, breaking: bool) -> None:
-    wanted, current = _parse(version), _parse(last)
-    if wanted <= current:
+def _validate(version: str, last: str, breaking: bool) -> None:
+    number, current = _parse(version), _parse(last)
+    if number <= current:
         raise SoukError(f"{version} is not newer than {last}, the last release", "name a higher version")
-    # Before 1.0.0 the second number is what tells of a break (https://semver.org/#spec-item-4).
+    # Before 1.0.0 the second number marks a breaking change (https://semver.org/#spec-item-4).
     least: Version = (0, current[1] + 1, 0) if current[0] == 0 else (current[0] + 1, 0, 0)
-    if breaking and wanted < least:
+    if breaking and number < least:
         shown = ".".join(map(str, least))
-        raise SoukError(f"{version} says that nothing breaks, and something does", f"{shown} at least")
+        raise SoukError(f"{version} can't be the version of a breaking change", f"name {shown} or higher")
 
 
 def _parse(version: str) -> Version:
@@ -51,20 +48,20 @@ def _parse(version: str) -> Version:
     return major, minor, patch
 
 
-def _keep(root: Path, all_releases: list[Release]) -> None:
-    """Made whole beside the old one, then put in its place: a crash leaves the one or the other."""
+def _store(root: Path, all_releases: list[Release]) -> None:
+    """Build the folder next to the old one, then swap them: a crash leaves one of both, complete."""
     folder = root / releases.RELEASED
-    fresh, old = folder.with_name("released.new"), folder.with_name("released.old")
-    for left_over in (fresh, old):
-        shutil.rmtree(left_over, ignore_errors=True)
+    new, old = folder.with_name("released.new"), folder.with_name("released.old")
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
     for kind in snapshots.KINDS:
-        (fresh / kind).mkdir(parents=True)
+        (new / kind).mkdir(parents=True)
         for path in sorted((root / "contracts" / kind).glob("*.json")):
-            shutil.copyfile(path, fresh / kind / path.name)
-    (fresh / "releases.json").write_text(releases.render(all_releases))
+            shutil.copyfile(path, new / kind / path.name)
+    (new / "releases.json").write_text(releases.render(all_releases))
     folder.rename(old)
     try:
-        fresh.rename(folder)
+        new.rename(folder)
     except OSError:
         old.rename(folder)
         raise

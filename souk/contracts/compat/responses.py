@@ -1,106 +1,103 @@
-"""What a client gets back, compared: statuses, bodies, headers, problem types."""
+"""Comparison of responses: statuses, bodies, headers and problem types."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from souk.contracts.compat.normalize import shape
+from souk.contracts.compat.normalize import normalize
 from souk.contracts.compat.operations import PROBLEM, Operation
 from souk.contracts.compat.refs import Schema, resolve
-from souk.contracts.compat.requests import Seen, contents, said
-from souk.contracts.compat.rules import Direction
-from souk.contracts.compat.schemas import compare
+from souk.contracts.compat.rules import Difference, Direction, PartDifference
+from souk.contracts.compat.schemas import compare, compare_content
 
-ENDING = {"deprecation", "sunset", "link"}
-"""Headers that come with a deprecation, and leave with it (RFC 9745, RFC 8594, RFC 5829)."""
+DEPRECATION_HEADERS = {"deprecation", "sunset", "link"}
+"""Headers that come and go with a deprecation (RFC 9745, RFC 8594, RFC 5829)."""
 
 
-def answers(old: Operation, new: Operation) -> Iterator[Seen]:
-    """Every change in what a client may be answered."""
-    before, after = old.answers, new.answers
+def compare_responses(old: Operation, new: Operation) -> Iterator[PartDifference]:
+    """Every change in the responses of an operation."""
+    before, after = old.responses, new.responses
     for status in sorted(before.keys() | after.keys()):
         if status not in after:
-            yield "", said(f"never answers {status} any more", breaking=not _refusal(status), rule="status")
+            yield "", Difference("", f"no longer returns {status}", breaking=not _is_error(status), rule="status")
         elif status not in before:
-            # Clients know a refusal by its class and its problem type, and treat one they don't know as a failure.
-            known = _refusal(status) and set(after[status].get("content", {})) == {PROBLEM}
-            yield "", said(f"may answer {status} now", breaking=not known, rule="status")
+            # Clients handle an error by its class and its problem type, and take an unknown one for a failure.
+            expected = _is_error(status) and set(after[status].get("content", {})) == {PROBLEM}
+            yield "", Difference("", f"may return {status} now", breaking=not expected, rule="status")
         else:
-            yield from _answer(old, new, status)
-    yield from _problems(_types(old), _types(new))
+            yield from ((status, difference) for difference in _body(old, new, status))
+            yield from ((f"{status} header", difference) for difference in _headers(old, new, status))
+    yield from (("problem", difference) for difference in _problems(_problem_types(old), _problem_types(new)))
 
 
-def _refusal(status: str) -> bool:
+def _is_error(status: str) -> bool:
     return status[0] in "45" or status == "default"
 
 
-def _answer(old: Operation, new: Operation, status: str) -> Iterator[Seen]:
-    was, is_ = old.answers[status], new.answers[status]
-    for part, difference in contents(old, new, was, is_, status, Direction.RECEIVED):
-        # Which problems there are is judged by their types, below: a new kind of refusal is no new shape.
+def _body(old: Operation, new: Operation, status: str) -> Iterator[Difference]:
+    was, is_ = old.responses[status], new.responses[status]
+    for difference in compare_content((old.document, was), (new.document, is_), Direction.RECEIVED):
+        # Problem types are compared below: another one is no change of the body's schema.
         named = difference.rule == "enum" and difference.path in ("type", "title", "status")
         if not (PROBLEM in was.get("content", {}) and (named or difference.rule == "branch")):
-            yield part, difference
-    yield from _headers(old, new, status)
+            yield difference
 
 
-def _headers(old: Operation, new: Operation, status: str) -> Iterator[Seen]:
+def _headers(old: Operation, new: Operation, status: str) -> Iterator[Difference]:
     before, after = (
         {
             name.lower(): (name, resolve(operation.document, header))
-            for name, header in operation.answers[status].get("headers", {}).items()
+            for name, header in operation.responses[status].get("headers", {}).items()
         }
         for operation in (old, new)
     )
-    part = f"{status} header"
-    revived = bool(old.said.get("deprecated")) and not new.said.get("deprecated")
+    revived = bool(old.definition.get("deprecated")) and not new.definition.get("deprecated")
     for key in dict.fromkeys([*before, *after]):
         if key not in after:
-            over = revived and key in ENDING
-            yield part, said("is gone", breaking=not over, rule="removed", path=before[key][0])
+            expected = revived and key in DEPRECATION_HEADERS
+            yield Difference(before[key][0], "is gone", breaking=not expected, rule="removed")
         elif key not in before:
-            yield part, said("is new", breaking=False, rule="added", path=after[key][0])
+            yield Difference(after[key][0], "is new", breaking=False, rule="added")
         else:
             (name, was), (_, is_) = before[key], after[key]
             if was.get("required") and not is_.get("required"):
-                yield part, said("may be missing now", breaking=True, rule="required", path=name)
+                yield Difference(name, "may be missing now", breaking=True, rule="required")
             schemas = (old.document, was.get("schema", {})), (new.document, is_.get("schema", {}))
             for difference in compare(*schemas, Direction.RECEIVED):
-                yield part, said(difference.what, breaking=difference.breaking, rule=difference.rule, path=name)
+                yield Difference(name, difference.what, difference.breaking, difference.rule)
 
 
-def _problems(before: dict[str, set[str]], after: dict[str, set[str]]) -> Iterator[Seen]:
-    """Programs compare problem types: one that moved to another status, or got another name, is one they miss."""
-    new = {problem: statuses for problem, statuses in after.items() if problem not in before}
+def _problems(before: dict[str, set[str]], after: dict[str, set[str]]) -> Iterator[Difference]:
+    """Changes of problem types: clients compare them, and miss one that was renamed or moved to another status."""
+    added = {problem: statuses for problem, statuses in after.items() if problem not in before}
     for problem, statuses in before.items():
         now = after.get(problem, set())
         moved = sorted(now - statuses)
         if moved and not statuses <= now:
             words = f"comes with {', '.join(moved)} now, came with {', '.join(sorted(statuses - now))}"
-            yield "problem", said(words, breaking=True, rule="problem", path=problem)
+            yield Difference(problem, words, breaking=True, rule="problem")
         elif not now:
-            heirs = sorted(name for name, at in new.items() if at & statuses)
-            words = f"is gone, and {' and '.join(heirs)} came in its place" if heirs else "is never answered any more"
-            yield "problem", said(words, breaking=bool(heirs), rule="problem", path=problem)
-    for problem, statuses in new.items():
-        words = f"is new, with {', '.join(sorted(statuses))}"
-        yield "problem", said(words, breaking=False, rule="problem", path=problem)
+            heirs = sorted(name for name, at in added.items() if at & statuses)
+            words = f"is gone, replaced by {' and '.join(heirs)}" if heirs else "is no longer returned"
+            yield Difference(problem, words, breaking=bool(heirs), rule="problem")
+    for problem, statuses in added.items():
+        yield Difference(problem, f"is new, with {', '.join(sorted(statuses))}", breaking=False, rule="problem")
 
 
-def _types(operation: Operation) -> dict[str, set[str]]:
-    """The problem types of an operation, with the statuses that each comes with."""
-    found: dict[str, set[str]] = {}
-    for status, answer in operation.answers.items():
-        for problem in _types_of(operation.document, answer.get("content", {}).get(PROBLEM, {})):
-            found.setdefault(problem, set()).add(status)
-    return found
+def _problem_types(operation: Operation) -> dict[str, set[str]]:
+    """The problem types of an operation, with the statuses of each."""
+    statuses: dict[str, set[str]] = {}
+    for status, response in operation.responses.items():
+        for problem in _types_in(operation.document, response.get("content", {}).get(PROBLEM, {})):
+            statuses.setdefault(problem, set()).add(status)
+    return statuses
 
 
-def _types_of(document: Schema, content: Schema) -> set[str]:
-    """The types that the examples show, and those that the schema names."""
+def _types_in(document: Schema, content: Schema) -> set[str]:
+    """The problem types of the examples, and those of the schema."""
     examples = [resolve(document, example).get("value", {}) for example in content.get("examples", {}).values()]
-    shown = {example["type"] for example in [*examples, content.get("example", {})] if "type" in example}
-    for branch in shape(document, content.get("schema", {})).branches:
-        for kind in shape(document, branch.keywords.get("properties", {}).get("type", {})).branches:
-            shown |= set(kind.keywords.get("enum", []))
-    return shown
+    types = {example["type"] for example in [*examples, content.get("example", {})] if "type" in example}
+    for branch in normalize(document, content.get("schema", {})).branches:
+        for kind in normalize(document, branch.keywords.get("properties", {}).get("type", {})).branches:
+            types |= set(kind.keywords.get("enum", []))
+    return types

@@ -1,4 +1,4 @@
-"""Which way a schema changed, and when that hurts: what is sent may only widen, what is received only narrow."""
+"""The rule of compatibility: requests may only be relaxed, responses and events may only be tightened."""
 
 from __future__ import annotations
 
@@ -7,37 +7,42 @@ from enum import Enum
 
 
 class Direction(Enum):
-    """Which way the values travel, seen from the consumer."""
+    """The direction in which values travel, seen from the consumer."""
 
     SENT = "sent"
     RECEIVED = "received"
 
 
-class Way(Enum):
-    """What became of the set of values that fit."""
+class Effect(Enum):
+    """How a change affects the set of valid values."""
 
-    GREW = "grew"
-    SHRANK = "shrank"
-    MOVED = "moved"
-    """Neither holds the other, or nobody can tell."""
+    WIDENED = "widened"
+    NARROWED = "narrowed"
+    REPLACED = "replaced"
+    """Neither set contains the other, or that can't be determined."""
     OPENED = "opened"
-    """What comes is what came, and clients are told to take more: a value that they don't know is no break any more."""
+    """The values stay the same, but consumers must accept unknown ones from now on, so that new ones break nobody."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One change of a schema."""
+    """One change between two versions of a contract."""
 
     path: str
-    """`lines[].price.amount`; empty at the top."""
+    """`lines[].price.amount`; empty at the root."""
     what: str
+    """The change in words."""
     breaking: bool
     rule: str
-    """Which rule saw it: `enum`, `required`, `limit` ..."""
+    """The rule that reported it: `enum`, `required`, `limit` ..."""
     anchor: str = ""
-    """The same place as seen from the nearest named schema: `Money.amount`."""
+    """The same path, relative to the nearest named schema: `Money.amount`."""
 
 
-def hurts(way: Way, direction: Direction) -> bool:
-    """The one rule behind all others."""
-    return way is Way.MOVED or way is (Way.SHRANK if direction is Direction.SENT else Way.GREW)
+PartDifference = tuple[str, Difference]
+"""A part of an operation (`body`, `200`, `query parameter`; empty for the operation itself) and a change of it."""
+
+
+def is_breaking(effect: Effect, direction: Direction) -> bool:
+    """Whether a change with this effect breaks consumers."""
+    return effect in (Effect.REPLACED, Effect.NARROWED if direction is Direction.SENT else Effect.WIDENED)

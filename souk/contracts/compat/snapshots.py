@@ -1,4 +1,4 @@
-"""Where contracts are read from: the working tree, what was released, or a commit."""
+"""Sets of contracts: of the working tree, the last release, or a commit."""
 
 from __future__ import annotations
 
@@ -11,34 +11,33 @@ from souk.base import git
 from souk.base.errors import SoukError
 from souk.contracts import releases
 from souk.contracts.compat.operations import operations
-from souk.contracts.compat.refs import Schema, broken
+from souk.contracts.compat.refs import Schema, broken_refs
 
 KINDS = ("openapi", "events")
 
 
 @dataclass(frozen=True)
-class Contracts:
-    """All contracts of one moment, by name."""
+class ContractSet:
+    """All contracts of one snapshot, by name."""
 
     title: str
-    """Which moment: `0.1.0 of 2026-11-24`."""
+    """The snapshot: `0.1.0 of 2026-11-24`."""
     openapi: Mapping[str, Schema]
     events: Mapping[str, Schema]
 
-    def ids(self, contract: str) -> set[str]:
+    def operation_ids(self, contract: str) -> set[str]:
         """The operations of an API."""
-        found = operations(self.openapi[contract]) if contract in self.openapi else {}
-        return {operation.id for operation in found.values()}
+        return {operation.id for operation in operations(self.openapi.get(contract, {})).values()}
 
 
-def working_tree(root: Path) -> Contracts:
-    """The contracts as they lie there."""
-    return _contracts("the working tree", _files(root, Path("contracts")), "it is generated: `make sdk` writes it anew")
+def working_tree(root: Path) -> ContractSet:
+    """The contracts of the working tree."""
+    return _contracts("the working tree", _files(root, Path("contracts")), "it is generated: run `make sdk`")
 
 
-def released(root: Path) -> Contracts:
-    """The contracts as they were last released."""
-    hint = f"bring it back: `git checkout -- {releases.RELEASED}`"
+def released(root: Path) -> ContractSet:
+    """The contracts of the last release."""
+    hint = f"restore it: `git checkout -- {releases.RELEASED}`"
     try:
         latest = releases.read(root)[0]
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
@@ -46,23 +45,23 @@ def released(root: Path) -> Contracts:
     return _contracts(f"{latest.version} of {latest.date}", _files(root, releases.RELEASED), hint)
 
 
-def commit(root: Path, ref: str) -> Contracts:
+def commit(root: Path, ref: str) -> ContractSet:
     """The contracts of a commit."""
     sha = git.commit_of(root, ref)
     if sha is None:
-        hint = "name a branch, a tag or a commit; a shallow clone has few, `git fetch --unshallow` brings the others"
+        hint = "name a branch, a tag or a commit; in a shallow clone, `git fetch --unshallow` first"
         raise SoukError(f"there is no commit `{ref}` here", hint)
     folders = [f"contracts/{kind}" for kind in KINDS]
-    paths = _told(root, "ls-tree", "-r", "--name-only", "-z", "--full-tree", sha, "--", *folders).split("\0")
-    texts = {path: _told(root, "show", f"{sha}:{path}") for path in paths if path.endswith(".json")}
+    paths = _git(root, "ls-tree", "-r", "--name-only", "-z", "--full-tree", sha, "--", *folders).split("\0")
+    texts = {path: _git(root, "show", f"{sha}:{path}") for path in paths if path.endswith(".json")}
     if not texts:
         raise SoukError(f"`{ref}` has no contracts", "name a later commit")
     return _contracts(f"{ref} ({sha[:7]})", texts, f"`{ref}` can't be compared with; name another commit")
 
 
-def _told(root: Path, *arguments: str) -> str:
-    done = git.ask(root, *arguments)
-    return done.stdout.decode() if done.returncode == 0 else ""
+def _git(root: Path, *arguments: str) -> str:
+    result = git.ask(root, *arguments)
+    return result.stdout.decode() if result.returncode == 0 else ""
 
 
 def _files(root: Path, folder: Path) -> dict[str, str]:
@@ -70,11 +69,11 @@ def _files(root: Path, folder: Path) -> dict[str, str]:
     return {str(path.relative_to(root)): path.read_text() for path in paths}
 
 
-def _contracts(title: str, texts: Mapping[str, str], hint: str) -> Contracts:
-    found: dict[str, dict[str, Schema]] = {kind: {} for kind in KINDS}
+def _contracts(title: str, texts: Mapping[str, str], hint: str) -> ContractSet:
+    contracts: dict[str, dict[str, Schema]] = {kind: {} for kind in KINDS}
     for path, text in texts.items():
-        found[Path(path).parent.name][Path(path).stem] = _parse(path, text, hint)
-    return Contracts(title, found["openapi"], found["events"])
+        contracts[Path(path).parent.name][Path(path).stem] = _parse(path, text, hint)
+    return ContractSet(title, **contracts)
 
 
 def _parse(path: str, text: str, hint: str) -> Schema:
@@ -82,9 +81,9 @@ def _parse(path: str, text: str, hint: str) -> Schema:
         contract = json.loads(text)
     except json.JSONDecodeError as error:
         raise SoukError(f"{path} is not JSON: {error.msg} in line {error.lineno}", hint) from error
-    wanted = "paths" if Path(path).parent.name == "openapi" else "properties"
-    if not isinstance(contract, dict) or not isinstance(contract.get(wanted), dict):
-        raise SoukError(f"{path} is no contract: it has no `{wanted}`", hint)
-    if lost := broken(contract):
-        raise SoukError("\n".join(f"{path}: `{ref}` at {place} leads nowhere" for place, ref in lost), hint)
+    required = "paths" if Path(path).parent.name == "openapi" else "properties"
+    if not isinstance(contract, dict) or not isinstance(contract.get(required), dict):
+        raise SoukError(f"{path} is no contract: it has no `{required}`", hint)
+    if broken := broken_refs(contract):
+        raise SoukError("\n".join(f"{path}: `{ref}` at {place} has no target" for place, ref in broken), hint)
     return contract

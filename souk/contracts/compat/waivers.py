@@ -1,4 +1,4 @@
-"""Breaks that somebody allowed, in writing and for a time: contracts/waivers.toml."""
+"""Waivers: breaking changes that are allowed for a reason and until a date, in contracts/waivers.toml."""
 
 from __future__ import annotations
 
@@ -13,67 +13,67 @@ from souk.base.errors import SoukError
 from souk.contracts.compat.findings import Finding
 
 FILE = Path("contracts/waivers.toml")
-HINT = "docs/contracts.md shows what a waiver looks like"
-WORDS = ("contract", "change", "reason")
+HINT = "docs/contracts.md shows a waiver"
+TEXTS = ("contract", "change", "reason")
 
 
 @dataclass(frozen=True)
 class Waiver:
-    """One break that is allowed until a day, that day included."""
+    """One breaking change, allowed until a date (inclusive)."""
 
     contract: str
     change: str
-    """What the gate's line says after the contract's name, or a part of it."""
+    """The finding's text, or a part of it."""
     reason: str
     until: date
 
     def allows(self, finding: Finding) -> bool:
-        """Whether this is the break it means."""
+        """Whether it matches the finding."""
         return finding.breaks and finding.contract == self.contract and self.change in finding.text
 
 
 def read(root: Path) -> list[Waiver]:
-    """Every waiver; none where there is no file."""
+    """Every waiver; none if the file doesn't exist."""
     path = root / FILE
     try:
-        told = tomllib.loads(path.read_text()) if path.exists() else {}
+        content = tomllib.loads(path.read_text()) if path.exists() else {}
     except tomllib.TOMLDecodeError as error:
         raise SoukError(f"{FILE} is not TOML: {error}", HINT) from error
-    if unknown := sorted(told.keys() - {"waiver"}):
-        raise SoukError(f"{FILE} has no place for `{unknown[0]}`", HINT)
-    return [_waiver(number, entry) for number, entry in enumerate(told.get("waiver", []), 1)]
+    if unknown := sorted(content.keys() - {"waiver"}):
+        raise SoukError(f"{FILE} has an unknown key `{unknown[0]}`", HINT)
+    return [_waiver(number, entry) for number, entry in enumerate(content.get("waiver", []), 1)]
 
 
 def apply(waivers: Sequence[Waiver], findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, with those marked that a waiver allows."""
+    """The findings, those with a waiver marked."""
     return [
         next((finding.waive(waiver.reason) for waiver in waivers if waiver.allows(finding)), finding)
         for finding in findings
     ]
 
 
-def complaints(waivers: Sequence[Waiver], findings: Sequence[Finding], today: date, every: bool) -> list[str]:
-    """What is wrong with the waivers themselves; whether one is used is only known when `every` break was looked at."""
-    found = []
+def complaints(waivers: Sequence[Waiver], findings: Sequence[Finding], today: date, complete: bool) -> list[str]:
+    """Expired waivers, and unused ones if the findings are `complete`: everything since the last release."""
+    complaints = []
     for waiver in waivers:
         name = f"{FILE}: the waiver for {waiver.contract} “{waiver.change}”"
         if waiver.until < today:
-            found.append(f"{name} ended on {waiver.until}")
-        elif every and not any(waiver.allows(finding) for finding in findings):
-            found.append(f"{name} allows nothing that breaks: take it out")
-    return found
+            complaints.append(f"{name} ended on {waiver.until}")
+        elif complete and not any(waiver.allows(finding) for finding in findings):
+            complaints.append(f"{name} matches no breaking change: remove it")
+    return complaints
 
 
 def _waiver(number: int, entry: Any) -> Waiver:
-    where = f"{FILE}: waiver {number}"
+    name = f"{FILE}: waiver {number}"
     if not isinstance(entry, dict):
-        raise SoukError(f"{where} is no table", HINT)
-    for word in WORDS:
-        if not isinstance(entry.get(word), str) or not entry[word].strip():
-            raise SoukError(f"{where} doesn't say its `{word}`", HINT)
+        raise SoukError(f"{name} is no table", HINT)
+    for key in TEXTS:
+        if not isinstance(entry.get(key), str) or not entry[key].strip():
+            raise SoukError(f"{name} has no `{key}`", HINT)
     until = entry.get("until")
     if not isinstance(until, date) or isinstance(until, datetime):
-        raise SoukError(f"{where} needs a day in `until`: 2027-01-31, without quotes", HINT)
-    if unknown := sorted(entry.keys() - {*WORDS, "until"}):
-        raise SoukError(f"{where} has no place for `{unknown[0]}`", HINT)
+        raise SoukError(f"{name} has no date in `until`: 2027-01-31, without quotes", HINT)
+    if unknown := sorted(entry.keys() - {*TEXTS, "until"}):
+        raise SoukError(f"{name} has an unknown key `{unknown[0]}`", HINT)
     return Waiver(entry["contract"], entry["change"], entry["reason"], until)
