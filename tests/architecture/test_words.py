@@ -24,9 +24,15 @@ def modules(folder: str) -> dict[str, str]:
     return {name: path.read_text() for name, path in sorted(paths.items()) if not GENERATED.match(name)}
 
 
+@cache
+def nodes(text: str) -> list[ast.AST]:
+    """The syntax of a module."""
+    return list(ast.walk(ast.parse(text)))
+
+
 def bound(text: str) -> Iterator[tuple[int, str]]:
     """Names that a module binds: variables, parameters, fields, with their lines."""
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.lineno, node.id
         elif isinstance(node, ast.arg):
@@ -35,7 +41,7 @@ def bound(text: str) -> Iterator[tuple[int, str]]:
 
 def docstrings(text: str) -> Iterator[tuple[int, str]]:
     """Docstrings of modules, classes, functions and fields, with their lines."""
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             yield node.lineno, node.value.value
 
@@ -50,6 +56,13 @@ def openings(text: str) -> list[int]:
 
 def avoided(text: str) -> list[int]:
     return [number for number, line in enumerate(text.splitlines(), 1) for _ in AVOIDED.findall(line)]
+
+
+def bad(page: str) -> list[str]:
+    """Sentences, items and cells of a page that begin badly, and its avoided words; code is left out."""
+    prose = re.sub(r"^```.*?^```|`[^`]*`", "", page, flags=re.MULTILINE | re.DOTALL)
+    starts = re.findall(r"^(?:- |\| |#+ )?(?:\*\*)?(?:What|Who|Whoever|Whatever) .*", prose, re.MULTILINE)
+    return [*starts, *AVOIDED.findall(prose), *(match.strip() for match in OPENING.findall(" ".join(prose.split())))]
 
 
 MOST = {
@@ -71,6 +84,15 @@ def test_each_rule_finds_what_it_is_for():
     assert names("def f(told):\n    found = 1\n    for made in told: pass") == [1, 2, 3]
     assert openings('"""Fine. What is this?"""\nx = 1\n"""Whoever."""') == [1, 3]
     assert avoided("# done anew\n'changed-meanwhile'\n# Besides,") == [1, 3]
+    assert len(bad("- **What it does**\n\nFine. Who?\n```\nwhat, anew\n```")) == 2
+
+
+def test_pages_break_no_rule():
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("sdk/**/README.md")]
+
+    places = [f"{page.relative_to(ROOT)}: {sentence}" for page in pages for sentence in bad(page.read_text())]
+
+    assert places == []
 
 
 def test_the_glossary_is_short_sorted_and_has_a_line_for_each_term():
