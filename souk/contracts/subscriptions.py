@@ -64,7 +64,7 @@ def service(name: str) -> Service:
 
 def subscriptions(made: Resources) -> list[Subscription]:
     """What the template subscribes to the topic."""
-    readers = dict(_sources(made, "SQS", "Queue"))
+    readers = dict(_sources(made))
     return [
         Subscription(
             name, queue, readers.get(queue, ""), told.get("FilterPolicy", {}), told.get("FilterPolicyScope", "")
@@ -76,7 +76,7 @@ def subscriptions(made: Resources) -> list[Subscription]:
 
 def log_readers(made: Resources) -> list[str]:
     """The services that have a function at the log of all events."""
-    return [reader for stream, reader in _sources(made, "Kinesis", "Stream") if stream == LOG]
+    return [reader for stream, reader in _sources(made) if stream == LOG]
 
 
 def disagreements(services: Sequence[Service], subscribed: Sequence[Subscription], readers: Sequence[str]) -> list[str]:
@@ -136,13 +136,11 @@ def _unsubscribed(each: Service, subscribed: Sequence[Subscription]) -> Iterator
         yield f"the template subscribes {each.name} to {event}, to which it does not react"
 
 
-def _sources(made: Resources, kind: str, property_name: str) -> Iterator[tuple[str, str]]:
-    """Each queue or stream that has a function, and whose that is."""
-    for function in of_type(made, "AWS::Serverless::Function").values():
-        for source in function.get("Events", {}).values():
-            if source["Type"] == kind:
-                reader = function["Environment"]["Variables"]["SERVICE"]
-                yield _id(source["Properties"][property_name]), reader
+def _sources(resources: Resources) -> Iterator[tuple[str, str]]:
+    """Each queue or stream that feeds a function, with the function's service."""
+    for mapping in of_type(resources, "AWS::Lambda::EventSourceMapping").values():
+        function = resources[_id(mapping["FunctionName"]).partition("Alias")[0]]["Properties"]
+        yield _id(mapping["EventSourceArn"]), function["Environment"]["Variables"]["SERVICE"]
 
 
 def _id(reference: Mapping[str, Any]) -> str:

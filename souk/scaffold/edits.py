@@ -23,26 +23,22 @@ class NoPlace(SoukError):
 
 
 def add_to_yaml(text: str, path: Sequence[str | int], item: str) -> str:
-    """Add an item to the list at `path`, in the style that the list has."""
+    """Add an item to the list or mapping at `path`, in the style that it has."""
     node: yaml.Node | None = yaml.compose(text, LOADER)
     for step in path:
         node = _child(node, step)
-    if not isinstance(node, yaml.SequenceNode) or not node.value:
+    if not isinstance(node, yaml.CollectionNode) or not node.value:
         raise NoPlace("/".join(map(str, path)))
-    lines, last = text.splitlines(keepends=True), node.value[-1]
+    last = node.value[-1]
+    first, last = last if isinstance(last, tuple) else (last, last)
+    lines = text.splitlines(keepends=True)
     if node.flow_style:
         place = lines[last.end_mark.line]
         lines[last.end_mark.line] = f"{place[: last.end_mark.column]}, {item}{place[last.end_mark.column :]}"
     else:
-        dash = lines[last.start_mark.line].index("-")
-        lines.insert(last.end_mark.line + 1, f"{' ' * dash}- {item}\n")
+        indent = lines[first.start_mark.line][: first.start_mark.column]
+        lines.insert(last.end_mark.line + 1, f"{indent}{item}\n")
     return "".join(lines)
-
-
-def keys_in_yaml(text: str, part: str) -> list[str]:
-    """The names in one part of a YAML file."""
-    node = _child(yaml.compose(text, LOADER), part)
-    return [key.value for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
 
 
 def add_before(text: str, line: str, block: str) -> str:

@@ -82,8 +82,8 @@ def reaction(root: Path, service: str, wanted: str) -> Plan:
     plan = Plan(root, follows=("contracts",))
     plan.edit(f"services/{service}/reactions.py", reacting)
     plan.edit(f"services/{service}/events_in.py", hearing)
-    events = (f"{service.capitalize()}Subscription", "Properties", "FilterPolicy", "event")
-    plan.edit("template.yaml", lambda text: add_to_yaml(text, ("Resources", *events), heard.key()))
+    events = ("Mappings", "Subscriptions", service.capitalize(), "Events")
+    plan.edit("template.yaml", lambda text: add_to_yaml(text, events, heard.key()))
     plan.make(f"tests/{service}/test_on_{snake}.py", snippets.TEST.format(ports=", None" * len(ports), **facts))
     return plan
 

@@ -12,11 +12,10 @@ from souk.deploy.fingerprint import source_files
 from souk.scaffold.plan import Plan
 
 IN_TEMPLATE = (
-    r"^  # -+ {name}\n(?s:.*?)(?=^  # -+ )",  # its block
-    r"^ +- !GetAtt {Name}[A-Z]\w*\.Arn\n",  # its right to publish
-    r"(?<=\w), {name}(-[\w-]+)?(?=[,\]])",  # its alarms, in a row
-    r"^ +- {name}(-[\w-]+)?\n",  # or one a line
-    r"^  {Name}[A-Z]\w*:.*\n(?:   .*\n)*",  # its outputs
+    r"^  # -+ {name}\n(?s:.*?)(?=^(?:  )?# -+ )",  # its block
+    r"(?<=\w), (?:{name}(?:-v\d+)?|{Name}(?:V\d+)?)(?=[,\]])",  # its items in the loops
+    r", {Name}(?:V\d+)?: [\w-]+(?=[,}])",  # its words in lower case, the stages of its API
+    r"^    {Name}: \{Events: \[(?s:.*?)\]\}\n",  # what its queue receives
 )
 IN_IMPORT_RULES = (r"^    {name}\n", r" \| {name}\b")
 READ = (".py", ".toml", ".yaml", ".importlinter")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from souk.base.errors import SoukError
 from souk.contracts import export
-from souk.scaffold.edits import add_after, add_before, add_to_yaml, keys_in_yaml
+from souk.deploy import template
+from souk.scaffold.edits import add_after, add_before, add_to_yaml
 from souk.scaffold.names import BLUEPRINT, Names, choose
 from souk.scaffold.plan import Plan
 
 HEARS = "users.UserErased.v1"
-NAMED = ("Parameters", "Conditions", "Resources", "Outputs")
-"""The parts of the template whose names share one space, as far as the eye is concerned."""
+LOOPS = ("Services", "Announcers", "Apis")
+ALARM_LOOPS = ("ServiceAlarms", "AnnouncerAlarms", "ApiAlarms")
+"""The template's loops over services: by the word in their ids, and by the word in their names."""
 
 
 def service(root: Path, name: str, thing: str | None) -> Plan:
@@ -22,8 +25,7 @@ def service(root: Path, name: str, thing: str | None) -> Plan:
     announced = {event.key() for other in export.services(root) for event in export.events(other)}
     if HEARS not in announced:
         raise SoukError(f"nobody announces {HEARS}, which a new service listens to", "see docs/services.md")
-    template = (root / "template.yaml").read_text()
-    names = choose(name, thing, [each for part in NAMED for each in keys_in_yaml(template, part)])
+    names = choose(name, thing, _ids((root / "template.yaml").read_text()))
     plan = Plan(root)
     for file in sorted(BLUEPRINT.rglob("*.py")):
         plan.make(names.put_into(str(file.relative_to(BLUEPRINT))), names.put_into(file.read_text()))
@@ -32,27 +34,23 @@ def service(root: Path, name: str, thing: str | None) -> Plan:
     return plan
 
 
+def _ids(text: str) -> list[str]:
+    """The names in the template that may begin with the name of a service."""
+    parsed = template.parse(text)
+    sections = (parsed["Parameters"], parsed["Conditions"], template.resources(parsed), parsed["Outputs"])
+    return [*(name for section in sections for name in section), *re.findall(r"Fn::ForEach::(\w+)", text)]
+
+
 def _in_template(text: str, names: Names) -> str:
-    """With the service's block, its alarms, its relays' right to publish, and its outputs."""
-    name, relays = names.service, [f"{names.service.capitalize()}{plug}Role.Arn" for plug in ("Stream", "Sweeper")]
+    """With the service's block, in the loops over services, and with what its queue receives."""
+    name, word = names.service, names.service.capitalize()
     block = names.put_into((BLUEPRINT / "block.yaml").read_text())
-    headline = f"  # {'-' * (115 - len(name))} {name}\n"
-    text = add_before(text, "  # -+ alarms", f"{headline}\n{block}\n")
-    publishers = ("EventTopicPolicy", "Properties", "PolicyDocument", "Statement", 0, "Principal", "AWS")
-    for role in relays:
-        text = add_to_yaml(text, ("Resources", *publishers), f"!GetAtt {role}")
-    watched = {
-        "QueueAlarms": [name],
-        "RowAlarms": [name],
-        "ApiAlarms": [name],
-        "IteratorAgeAlarms": [f"{name}-stream"],
-        "ErrorAlarms": [f"{name}-stream", f"{name}-sweeper", f"{name}-sqs"],
-        "VersionAlarms": [f"{name}-{plug}" for plug in ("http", "stream", "sweeper", "sqs")],
-    }
-    for alarms, wanted in watched.items():
-        for each in wanted:
-            text = add_to_yaml(text, ("Resources", f"Fn::ForEach::{alarms}", 1), each)
-    return text.rstrip("\n") + "\n" + names.put_into((BLUEPRINT / "outputs.yaml").read_text())
+    text = add_before(text, "# -+ outputs", f"  # {'-' * (115 - len(name))} {name}\n\n{block}\n")
+    for loops, item in ((LOOPS, word), (ALARM_LOOPS, name)):
+        for loop in loops:
+            text = add_to_yaml(text, ("Resources", f"Fn::ForEach::{loop}", 1), item)
+    text = add_to_yaml(text, ("Mappings", "Lower", "Services"), f"{word}: {name}")
+    return add_to_yaml(text, ("Mappings", "Subscriptions"), f"{word}: {{Events: [{HEARS}]}}")
 
 
 def _in_import_rules(text: str, name: str) -> str:

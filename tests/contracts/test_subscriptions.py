@@ -160,7 +160,7 @@ def test_a_reader_of_the_log_is_declared_on_both_sides():
 
 def test_the_template_is_read_as_it_is_written():
     changed = {**RESOURCES, "Stray": RESOURCES["UsersSubscription"]}
-    without_reader = {name: made for name, made in RESOURCES.items() if name != "UsersSqs"}
+    without_reader = {name: made for name, made in RESOURCES.items() if name != "UsersSqsQueue"}
 
     assert [some.service for some in subscriptions.subscriptions(changed)].count("users") == 2
     assert [some.queue for some in subscriptions.subscriptions(without_reader) if not some.service] == ["UsersQueue"]

@@ -9,6 +9,9 @@ from souk.scaffold.edits import NoPlace
 
 TEMPLATE = """\
 # first
+Lower: {Users: users, Orders: orders} # in a row
+Queues:
+  Orders: {Events: []}
 Resources:
   Alarms: # who is watched
     - Service
@@ -50,7 +53,20 @@ def test_a_list_of_lines_grows_by_a_line() -> None:
     assert grown == TEMPLATE.replace(line, line + line.replace("Orders", "Reviews"))
 
 
-@pytest.mark.parametrize("path", [("Resources", "Gone"), ("Resources",), ("Resources", "Alarms", 9), ("Other", 1)])
+def test_a_mapping_in_a_row_grows_in_its_row() -> None:
+    grown = edits.add_to_yaml(TEMPLATE, ("Lower",), "Reviews: reviews")
+
+    assert grown == TEMPLATE.replace("Orders: orders}", "Orders: orders, Reviews: reviews}")
+
+
+def test_a_mapping_of_lines_grows_by_a_line() -> None:
+    grown = edits.add_to_yaml(TEMPLATE, ("Queues",), "Reviews: {Events: [users.UserErased.v1]}")
+
+    line = "  Orders: {Events: []}\n"
+    assert grown == TEMPLATE.replace(line, line + "  Reviews: {Events: [users.UserErased.v1]}\n")
+
+
+@pytest.mark.parametrize("path", [("Resources", "Gone"), ("Resources", "Alarms", 9), ("Other", 1)])
 def test_a_list_that_is_not_there_is_no_place(path: tuple[str | int, ...]) -> None:
     with pytest.raises(NoPlace):
         edits.add_to_yaml(TEMPLATE, path, "reviews")

@@ -63,7 +63,7 @@ def test_what_was_made_is_there_and_said(grown: Grown) -> None:
         assert route in json.loads(grown.text(f"contracts/openapi/{name}.v1.json"))["paths"]
         assert grown.holds(f"sdk/souk_sdk/{name}_v1/client.py")
     assert grown.holds("contracts/events/notifications.MailSent.v1.json")
-    assert "          - notifications.MailSent.v1\n" in grown.text("template.yaml")
+    assert ", notifications.MailSent.v1]}\n" in grown.text("template.yaml")
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ import pytest
 
 from chassis.core.metrics import UNUSABLE_ROWS
 from chassis.runtime.logs import DIMENSIONS, NAMESPACE
+from souk.cloud.versions import ALIAS
 from souk.contracts import export
 from tests.template.reading import FUNCTIONS, RESOURCES, ROOT, TEMPLATE, actions, of_type, statements
 
@@ -76,11 +77,16 @@ def test_only_relays_publish() -> None:
         for statement in statements(f"{function}Role")
         if {"sns:Publish", "kinesis:PutRecords"} & {*actions(statement)}
     }
-    (policy,) = of_type("AWS::SNS::TopicPolicy").values()
-    allowed = policy["PolicyDocument"]["Statement"][0]["Principal"]["AWS"]
 
     assert publishing == RELAYS
-    assert allowed == [{"GetAtt": f"{function}Role.Arn"} for function in FUNCTIONS if function in RELAYS]
+
+
+def test_the_topic_lets_roles_of_its_environment_publish_also_those_of_another_stack() -> None:
+    (policy,) = of_type("AWS::SNS::TopicPolicy").values()
+    allow = policy["PolicyDocument"]["Statement"][0]
+
+    assert allow["Principal"] == {"AWS": {"Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"}}
+    assert allow["Condition"] == {"StringEquals": {"aws:PrincipalTag/environment": {"Ref": "Environment"}}}
 
 
 @pytest.mark.parametrize("function", sorted(FUNCTIONS))
@@ -99,17 +105,25 @@ def test_a_message_stays_away_for_six_times_as_long_as_it_may_take(service: str)
 
     assert queue["VisibilityTimeout"] == 6 * function.get("Timeout", GLOBALS["Timeout"])
     assert queue["RedrivePolicy"]["deadLetterTargetArn"] == {"GetAtt": f"{service}Dlq.Arn"}
-    assert function["Events"]["Queue"]["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    (mapping,) = sources(f"{service}Sqs")
+    assert mapping["EventSourceArn"] == {"GetAtt": f"{service}Queue.Arn"}
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
 @pytest.mark.parametrize("function", sorted(STREAMS))
 def test_a_stream_is_never_stuck_for_good_and_what_is_given_up_is_told(function: str) -> None:
-    (mapping,) = (event["Properties"] for event in FUNCTIONS[function]["Events"].values())
+    (mapping,) = sources(function)
 
     assert mapping["BisectBatchOnFunctionError"] is True
     assert mapping["MaximumRetryAttempts"] > 0
     assert mapping["MaximumRecordAgeInSeconds"] > 0
     assert mapping["DestinationConfig"]["OnFailure"]["Destination"] == {"GetAtt": "GivenUp.Arn"}
+
+
+def sources(function: str) -> list[dict[str, Any]]:
+    """The queues and streams that feed a function."""
+    mappings = of_type("AWS::Lambda::EventSourceMapping").values()
+    return [mapping for mapping in mappings if mapping["FunctionName"] == {"Ref": f"{function}Alias{ALIAS}"}]
 
 
 def watched(metric: str) -> set[str]:
