@@ -1,1 +1,1 @@
-"""`souk canary`: a new version of one function, tried on some of its calls, and turned back by its alarm."""
+"""`souk canary`: deploy a new version of one function and roll it back if its alarm fires."""

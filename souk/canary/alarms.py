@@ -1,4 +1,4 @@
-"""What an alarm of CloudWatch's watches, and whether the numbers since a moment would make it ring."""
+"""CloudWatch alarms, evaluated on the metrics since a moment."""
 
 import operator
 from collections.abc import Callable, Sequence
@@ -15,17 +15,17 @@ COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 }
 
 
-def ringing(aws: Aws, alarms: Sequence[str], since: datetime) -> str | None:
-    """Why one of the alarms rings, or None. Each is judged by its own definition, on what was measured since.
+def alarm_firing(aws: Aws, alarm_names: Sequence[str], since: datetime) -> str | None:
+    """The reason why one of the alarms fires, or None, by its own definition and the metrics since a moment.
 
-    The alarms' own states don't serve here: the local cloud throws the numbers of all functions together.
+    The alarms' own states are useless here: the local cloud mixes the metrics of all functions.
     """
-    described = aws.client("cloudwatch").describe_alarms(AlarmNames=[*alarms])["MetricAlarms"]
-    if missing := set(alarms) - {alarm["AlarmName"] for alarm in described}:
-        raise SoukError(f"there is no alarm {', '.join(sorted(missing))}", "`souk up` makes it")
-    for alarm in described:
+    alarms = aws.client("cloudwatch").describe_alarms(AlarmNames=[*alarm_names])["MetricAlarms"]
+    if missing := set(alarm_names) - {alarm["AlarmName"] for alarm in alarms}:
+        raise SoukError(f"there is no alarm {', '.join(sorted(missing))}", "`souk up` creates it")
+    for alarm in alarms:
         statistic, threshold = alarm["Statistic"], alarm["Threshold"]
-        measured = aws.client("cloudwatch").get_metric_statistics(
+        datapoints = aws.client("cloudwatch").get_metric_statistics(
             Namespace=alarm["Namespace"],
             MetricName=alarm["MetricName"],
             Dimensions=alarm["Dimensions"],
@@ -34,8 +34,8 @@ def ringing(aws: Aws, alarms: Sequence[str], since: datetime) -> str | None:
             Period=alarm["Period"],
             Statistics=[statistic],
         )["Datapoints"]
-        beyond = COMPARISONS[alarm["ComparisonOperator"]]
-        bad = [point[statistic] for point in measured if beyond(point[statistic], threshold)]
-        if len(bad) >= alarm.get("DatapointsToAlarm", alarm["EvaluationPeriods"]):
-            return f"{alarm['AlarmName']} rings: {alarm['MetricName']} {max(bad):g} in {alarm['Period']} s"
+        breaches = COMPARISONS[alarm["ComparisonOperator"]]
+        breaching = [point[statistic] for point in datapoints if breaches(point[statistic], threshold)]
+        if len(breaching) >= alarm.get("DatapointsToAlarm", alarm["EvaluationPeriods"]):
+            return f"{alarm['AlarmName']} fired: {alarm['MetricName']} {max(breaching):g} in {alarm['Period']} s"
     return None

@@ -1,4 +1,4 @@
-"""Calls that change nothing, for a function that is watched and that nobody else may be calling."""
+"""Synthetic requests without side effects, for a function that may have no other traffic."""
 
 import json
 from collections.abc import Callable
@@ -10,35 +10,38 @@ from souk.cloud.functions import kind_of
 from souk.cloud.versions import ALIAS
 from souk.cloud.warmup_events import IDLE, visit
 
-Call = Callable[[], "Answer"]
-REQUEST = "souk-canary"
-"""The id of its requests, in what is logged of them."""
+REQUEST_ID = "souk-canary"
+"""Marks the requests in the function's logs."""
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What came of a call."""
+class Response:
+    """The result of a request."""
 
     version: str
-    """That answered."""
     failure: str = ""
-    """What an API's alarm would count, and the local cloud doesn't: an answer of 500 or more."""
+    """A status of 500 or more, which an API's alarm counts on AWS but not in the local cloud."""
 
 
-def harmless(aws: Aws, function: str, path: str) -> Call:
-    """Of an API's function: `GET path`. Of a consumer's or a sweeper's: nothing to do."""
+Probe = Callable[[], Response]
+
+
+def synthetic_request(aws: Aws, function: str, path: str) -> Probe:
+    """`GET path` for an API's function, an event without work for a consumer or a sweeper."""
     kind = kind_of(function)
     if kind != "http" and kind not in IDLE:
         raise SoukError(
-            f"there is no harmless call of {function}",
+            f"no test request is defined for {function}",
             "a canary is for functions of APIs, queues, streams and schedules",
         )
-    event = visit(path, REQUEST) if kind == "http" else IDLE[kind]
+    event = visit(path, REQUEST_ID) if kind == "http" else IDLE[kind]
 
-    def call() -> Answer:
-        answer = aws.functions.invoke(FunctionName=function, Qualifier=ALIAS, Payload=json.dumps(event))
-        status = (json.loads(answer["Payload"].read() or "null") or {}).get("statusCode", 200)
-        failure = f"GET {path} was answered with {status}" if status >= 500 else ""
-        return Answer(answer.get("ExecutedVersion", ""), failure)
+    def request() -> Response:
+        result = aws.functions.invoke(FunctionName=function, Qualifier=ALIAS, Payload=json.dumps(event))
+        status = (json.loads(result["Payload"].read() or "null") or {}).get("statusCode", 200)
+        return Response(
+            version=result.get("ExecutedVersion", ""),
+            failure=f"GET {path} returned {status}" if status >= 500 else "",
+        )
 
-    return call
+    return request

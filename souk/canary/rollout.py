@@ -1,4 +1,4 @@
-"""One try of a new version: some calls or all, as long as no alarm rings; then all of them, or none."""
+"""The rollout of one new version: part of the traffic or all, while no alarm fires; then all of it, or none."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from souk.base.errors import SoukError
-from souk.canary.alarms import ringing
-from souk.canary.probes import Call
+from souk.canary.alarms import alarm_firing
+from souk.canary.probes import Probe
 from souk.cloud import versions
 from souk.cloud.clients import Aws
 from souk.deploy.sam_cli import Show
 
 PAUSE_SECONDS = 1.0
-"""Between two calls of its own."""
+"""Between two requests."""
+WEIGHTS_SUPPORTED = False
+"""The local cloud accepts an alias's weights and ignores them; a fact test fails when that changes."""
 
 
 @dataclass(frozen=True)
-class Trial:
+class Rollout:
     """A function between two versions."""
 
     aws: Aws
@@ -29,73 +31,73 @@ class Trial:
 
 @dataclass(frozen=True)
 class Watch:
-    """What is looked at, and for how long."""
+    """The alarm and the requests that decide, and their duration."""
 
     alarm: str
-    call: Call
+    probe: Probe
     seconds: float
     pause: Callable[[float], None] = time.sleep
 
 
-def publish(aws: Aws, function: str, code: bytes, deployed: bytes) -> Trial | None:
-    """Make a version of the new code, which nobody calls yet; None where the one that answers has that code.
+def publish(aws: Aws, function: str, code: bytes, deployed: bytes) -> Rollout | None:
+    """Publish a version of the new code without traffic; None if the live version has that code.
 
-    The function itself keeps what was `deployed`: so whatever ends the trial, the next `souk up` ends it well.
+    The function itself keeps the `deployed` code, so the next `souk up` repairs a rollout that was killed.
     """
     old = versions.live(aws, function)
     aws.functions.update_function_code(FunctionName=function, ZipFile=code)
     try:
-        known, tried = (
+        live, latest = (
             aws.functions.get_function_configuration(FunctionName=function, Qualifier=version)["CodeSha256"]
             for version in (old, versions.LATEST)
         )
-        return None if known == tried else Trial(aws, function, old, versions.publish(aws, function))
+        return None if live == latest else Rollout(aws, function, old, versions.publish(aws, function))
     finally:
         aws.functions.update_function_code(FunctionName=function, ZipFile=deployed)
 
 
 @contextmanager
-def turned_back_unless_kept(trial: Trial) -> Iterator[None]:
-    """Whatever happens in the block but its quiet end, Ctrl-C included: the old version answers again."""
+def rollback_on_error(rollout: Rollout) -> Iterator[None]:
+    """Restore the old version if the block fails or is interrupted."""
     try:
         yield
     except BaseException:
-        versions.point(trial.aws, trial.function, trial.old)
-        versions.forget_others(trial.aws, trial.function)
+        versions.point(rollout.aws, rollout.function, rollout.old)
+        versions.forget_others(rollout.aws, rollout.function)
         raise
 
 
-def share(trial: Trial, part: float | None) -> None:
-    """Give the new version a part of the calls, or all of them."""
-    if part is None:
-        versions.point(trial.aws, trial.function, trial.new)
+def shift(rollout: Rollout, weight: float | None) -> None:
+    """Route part of the traffic to the new version; None: all of it."""
+    if weight is None:
+        versions.point(rollout.aws, rollout.function, rollout.new)
     else:
-        versions.point(trial.aws, trial.function, trial.old, {trial.new: part})
+        versions.point(rollout.aws, rollout.function, rollout.old, {rollout.new: weight})
 
 
-def watch(trial: Trial, watch: Watch, show: Show) -> dict[str, int]:
-    """Call and look until the time is over; says how many calls each version answered.
+def watch(rollout: Rollout, watch: Watch, show: Show) -> dict[str, int]:
+    """Send requests until the time is over, and count the responses of each version.
 
-    An alarm that rings is an error, and so is what an API's alarm would count.
+    Raises SoukError when the alarm fires, or on a response that an API's alarm would count.
     """
-    since, answered = datetime.now(UTC), {trial.old: 0, trial.new: 0}
-    ends = time.monotonic() + watch.seconds
-    while (left := ends - time.monotonic()) > 0:
-        answer = watch.call()
-        answered[answer.version] = answered.get(answer.version, 0) + 1
-        reason = ringing(trial.aws, [watch.alarm], since) or answer.failure
+    since, responses = datetime.now(UTC), {rollout.old: 0, rollout.new: 0}
+    deadline = time.monotonic() + watch.seconds
+    while (left := deadline - time.monotonic()) > 0:
+        response = watch.probe()
+        responses[response.version] = responses.get(response.version, 0) + 1
+        reason = alarm_firing(rollout.aws, [watch.alarm], since) or response.failure
         if reason:
             raise SoukError(
-                f"version {trial.new} was turned back, version {trial.old} answers again\n{reason}",
-                "`souk logs` tells why; mend it, then try again",
+                f"version {rollout.new} was rolled back to version {rollout.old}\n{reason}",
+                "`souk logs` shows the error; fix it, then try again",
             )
-        show(f"{sum(answered.values())} calls, no alarm; {left:.0f} s left")
+        show(f"{sum(responses.values())} requests, no alarm; {left:.0f} s left")
         watch.pause(PAUSE_SECONDS)
-    return answered
+    return responses
 
 
-def keep(trial: Trial, code: bytes) -> None:
-    """The new version answers every call, and is what the function is."""
-    share(trial, None)
-    versions.forget_others(trial.aws, trial.function)
-    trial.aws.functions.update_function_code(FunctionName=trial.function, ZipFile=code)
+def promote(rollout: Rollout, code: bytes) -> None:
+    """Route all traffic to the new version, and make its code the function's."""
+    shift(rollout, None)
+    versions.forget_others(rollout.aws, rollout.function)
+    rollout.aws.functions.update_function_code(FunctionName=rollout.function, ZipFile=code)

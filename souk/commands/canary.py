@@ -1,4 +1,4 @@
-"""`souk canary`: a new version of a function, tried before it answers every call."""
+"""`souk canary`: deploy a new version of one function, and roll it back if its alarm fires."""
 
 import zipfile
 from pathlib import Path
@@ -10,8 +10,8 @@ from souk.base.console import heading, line, screen, step
 from souk.base.errors import SoukError
 from souk.base.lock import exclusive
 from souk.base.paths import Places
-from souk.canary import rollout, shares
-from souk.canary.probes import harmless
+from souk.canary import rollout
+from souk.canary.probes import synthetic_request
 from souk.cloud import stack
 from souk.cloud.clients import Aws
 from souk.cloud.functions import functions
@@ -20,75 +20,74 @@ from souk.deploy import build
 from souk.deploy.template import of_type, parse, resources
 from souk.local import http
 
-ALL = "[yellow]all calls; shares are honoured on AWS only[/]"
+ALL = "[yellow]all traffic; weights are supported on AWS only[/]"
 
 
 def canary(
     function: Annotated[str, typer.Argument(help="Its name without the environment's: orders-http.")],
     env: Env = "dev",
     code: Annotated[
-        Path | None, typer.Option(exists=True, dir_okay=False, help="A zip built before. The checkout's if not given.")
+        Path | None, typer.Option(exists=True, dir_okay=False, help="A zip built before. Default: the checkout's.")
     ] = None,
-    percent: Annotated[int, typer.Option(min=1, max=50, help="The new version's share of the calls.")] = 10,
-    seconds: Annotated[int, typer.Option(min=1, help="How long it is watched.")] = 60,
-    get: Annotated[str, typer.Option(help="What is asked of an API's function meanwhile.")] = "/openapi.json",
+    percent: Annotated[int, typer.Option(min=1, max=50, help="The new version's share of the traffic.")] = 10,
+    seconds: Annotated[int, typer.Option(min=1, help="How long the alarm is watched.")] = 60,
+    get: Annotated[str, typer.Option(help="The path that is requested from an API's function.")] = "/openapi.json",
 ) -> None:
-    """Try a new version of a function in the local cloud: its alarm turns it back. On AWS, deployments do (Shift)."""
+    """Canary a new version locally and roll back if its alarm fires. (On AWS, use the `Shift` parameter.)"""
     aws, here = local(), places()
-    own = _function(aws, env, function)
-    call = harmless(aws, own, get)
+    name = _full_name(aws, env, function)
+    probe = synthetic_request(aws, name, get)
     heading("souk canary", f"{env}  {function}")
     with exclusive(here, "souk canary"):
         zipped = _read(code) if code else _built(here, env, function)
         with step("version") as current:
-            made = rollout.publish(aws, own, zipped, _deployed(aws, own))
-            current.done(f"{made.new} beside {made.old}" if made else "it has that code already")
-        if made is None:
+            started = rollout.publish(aws, name, zipped, _deployed(aws, name))
+            current.done(f"{started.new} beside {started.old}" if started else "that code is live already")
+        if started is None:
             screen.print()
             return
-        with rollout.turned_back_unless_kept(made):
-            with step("share", "asking whether this cloud gives shares") as current:
-                part = percent / 100 if shares.honoured(aws, own) else None
-                rollout.share(made, part)
-                current.done(f"{percent} % of the calls" if part else ALL)
-            with step("watch", "calling it once a second") as current:
-                alarm = f"{own}-version"
-                answered = rollout.watch(made, rollout.Watch(alarm, call, seconds), current.doing)
-                current.done(f"{answered[made.new]} calls of {sum(answered.values())}; the alarm is silent")
-            rollout.keep(made, zipped)
-    line("kept", f"version {made.new} answers every call")
+        with rollout.rollback_on_error(started):
+            with step("traffic") as current:
+                rollout.shift(started, percent / 100 if rollout.WEIGHTS_SUPPORTED else None)
+                current.done(f"{percent} %" if rollout.WEIGHTS_SUPPORTED else ALL)
+            with step("watch", "one request per second") as current:
+                watch = rollout.Watch(f"{name}-version", probe, seconds)
+                responses = rollout.watch(started, watch, current.doing)
+                current.done(f"{responses[started.new]} of {sum(responses.values())} requests; no alarm")
+            rollout.promote(started, zipped)
+    line("promoted", f"version {started.new} has all traffic")
     screen.print()
 
 
-def _function(aws: Aws, env: str, function: str) -> str:
+def _full_name(aws: Aws, env: str, function: str) -> str:
     stack.require(aws, env)
-    known = {each.short: each.name for each in functions(aws, env)}
-    if function not in known:
-        raise SoukError(f"`{env}` has no function `{function}`", f"it has {', '.join(known)}")
-    return known[function]
+    names = {deployed.short: deployed.name for deployed in functions(aws, env)}
+    if function not in names:
+        raise SoukError(f"`{env}` has no function `{function}`", f"it has {', '.join(names)}")
+    return names[function]
 
 
 def _read(code: Path) -> bytes:
     if not zipfile.is_zipfile(code):
-        raise SoukError(f"{code} is no zip", "give one that `sam build` or a canary's build has made")
+        raise SoukError(f"{code} is no zip", "pass one that `sam build` or an earlier canary has built")
     return code.read_bytes()
 
 
 def _built(here: Places, env: str, function: str) -> bytes:
-    """The zip that the checkout makes of a function."""
+    """The function's zip, built from the checkout."""
     with step("build", "sam build") as current:
         new = build.build(here, env, current.doing)
         current.done("artifacts of this machine's kind" if new else "nothing changed")
-    made = of_type(resources(parse((here.build / "template.yaml").read_text())), "AWS::Serverless::Function")
+    definitions = of_type(resources(parse((here.build / "template.yaml").read_text())), "AWS::Serverless::Function")
     (zipped,) = (
-        told["CodeUri"]
-        for told in made.values()
-        if str(told["FunctionName"]).endswith(f"${{Environment}}-{function}'}}")
+        properties["CodeUri"]
+        for properties in definitions.values()
+        if str(properties["FunctionName"]).endswith(f"${{Environment}}-{function}'}}")
     )
     return Path(here.build, zipped).read_bytes()
 
 
 def _deployed(aws: Aws, function: str) -> bytes:
-    """The code that the function has now, from where Lambda says it is."""
-    where = aws.functions.get_function(FunctionName=function)["Code"]["Location"]
-    return http.get(where, timeout=60).raise_for_status().content
+    """The function's current code, from Lambda."""
+    url = aws.functions.get_function(FunctionName=function)["Code"]["Location"]
+    return http.get(url, timeout=60).raise_for_status().content

@@ -1,4 +1,4 @@
-"""`souk canary` as it is typed, on the local cloud: a good version stays, a bad one is turned back by its alarm."""
+"""`souk canary` as it is typed, on the local cloud: a good version stays, a bad one is rolled back by its alarm."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def name(function: str) -> str:
 
 
 def code_of(shop: Cloud, function: str) -> bytes:
-    """What is deployed."""
-    where = shop.aws.functions.get_function(FunctionName=name(function))["Code"]["Location"]
-    return bytes(httpx.get(where, trust_env=False).content)
+    """The deployed zip."""
+    url = shop.aws.functions.get_function(FunctionName=name(function))["Code"]["Location"]
+    return bytes(httpx.get(url, trust_env=False).content)
 
 
 def planted(code: bytes, file: str, text: str) -> bytes:
@@ -54,79 +54,79 @@ def planted(code: bytes, file: str, text: str) -> bytes:
     return changed.getvalue()
 
 
-def tried(shop: Cloud, function: str, code: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def canary(shop: Cloud, function: str, code: Path, *options: str) -> subprocess.CompletedProcess[str]:
     with alone(shop.home):
         return souk(shop.home, "canary", function, "--env", ENV, "--code", str(code), *options, check=False)
 
 
 def versions_of(shop: Cloud, function: str) -> list[str]:
-    found = shop.aws.functions.list_versions_by_function(FunctionName=name(function))["Versions"]
-    return [version["Version"] for version in found if version["Version"] != versions.LATEST]
+    response = shop.aws.functions.list_versions_by_function(FunctionName=name(function))
+    return [version["Version"] for version in response["Versions"] if version["Version"] != versions.LATEST]
 
 
 @pytest.mark.parametrize(
-    ("broken", "told"),
+    ("broken", "reason"),
     [
-        (RAISES, "souk-canary-orders-http-version rings: Errors 1 in 60 s"),
-        (BREAKS_AT_START, "souk-canary-orders-http-version rings: Errors 1 in 60 s"),
-        (ANSWERS_500, "GET /openapi.json was answered with 500"),
+        (RAISES, "souk-canary-orders-http-version fired: Errors 1 in 60 s"),
+        (BREAKS_AT_START, "souk-canary-orders-http-version fired: Errors 1 in 60 s"),
+        (ANSWERS_500, "GET /openapi.json returned 500"),
     ],
     ids=["it raises", "it does not start", "it answers 500"],
 )
-def test_a_bad_version_is_turned_back(shop: Cloud, tmp_path: Path, broken: str, told: str) -> None:
+def test_a_bad_version_is_rolled_back(shop: Cloud, tmp_path: Path, broken: str, reason: str) -> None:
     before = versions.live(shop.aws, name("orders-http"))
     (tmp_path / "bad.zip").write_bytes(planted(code_of(shop, "orders-http"), HANDLER, broken))
 
-    done = tried(shop, "orders-http", tmp_path / "bad.zip", "--seconds", "60")
+    done = canary(shop, "orders-http", tmp_path / "bad.zip", "--seconds", "60")
 
     assert done.returncode == 1
-    assert "was turned back" in done.stderr
-    assert told in done.stderr
+    assert "was rolled back" in done.stderr
+    assert reason in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert versions.live(shop.aws, name("orders-http")) == before
     assert versions_of(shop, "orders-http") == [before]
     assert shop.anyone().get("orders", "/products").status_code == 200
 
 
-def test_a_bad_consumer_is_turned_back_too(shop: Cloud, tmp_path: Path) -> None:
+def test_a_bad_consumer_is_rolled_back_too(shop: Cloud, tmp_path: Path) -> None:
     bad = planted(code_of(shop, "notifications-sqs"), "notifications/handlers/sqs.py", RAISES)
     (tmp_path / "bad.zip").write_bytes(bad)
 
-    done = tried(shop, "notifications-sqs", tmp_path / "bad.zip")
+    done = canary(shop, "notifications-sqs", tmp_path / "bad.zip")
 
     assert done.returncode == 1
-    assert "souk-canary-notifications-sqs-version rings" in done.stderr
+    assert "souk-canary-notifications-sqs-version fired" in done.stderr
 
 
-def test_a_good_version_stays_and_this_cloud_says_that_it_gives_no_shares(shop: Cloud, tmp_path: Path) -> None:
+def test_a_good_version_is_promoted_and_gets_all_traffic_in_this_cloud(shop: Cloud, tmp_path: Path) -> None:
     before = versions.live(shop.aws, name("orders-http"))
     good = planted(code_of(shop, "orders-http"), "orders/new.py", "")
     (tmp_path / "good.zip").write_bytes(good)
 
-    done = tried(shop, "orders-http", tmp_path / "good.zip", "--seconds", "2", "--get", "/products")
+    done = canary(shop, "orders-http", tmp_path / "good.zip", "--seconds", "2", "--get", "/products")
 
     assert done.returncode == 0, done.stderr
-    assert "shares are honoured on AWS only" in done.stdout
+    assert "weights are supported on AWS only" in done.stdout
     now = versions.live(shop.aws, name("orders-http"))
     assert int(now) > int(before)
     assert versions_of(shop, "orders-http") == [now]
     assert code_of(shop, "orders-http") == good
     assert shop.anyone().get("orders", "/products").status_code == 200
 
-    again = tried(shop, "orders-http", tmp_path / "good.zip")
+    again = canary(shop, "orders-http", tmp_path / "good.zip")
     assert again.returncode == 0
-    assert "it has that code already" in again.stdout
+    assert "that code is live already" in again.stdout
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
-def test_who_stops_watching_has_the_old_version_back(shop: Cloud, tmp_path: Path, end: signal.Signals) -> None:
+def test_an_interrupt_restores_the_old_version(shop: Cloud, tmp_path: Path, end: signal.Signals) -> None:
     before = versions.live(shop.aws, name("users-http"))
     (tmp_path / "new.zip").write_bytes(planted(code_of(shop, "users-http"), "users/new.py", ""))
-    asked = [SOUK, "canary", "users-http", "--env", ENV, "--code", str(tmp_path / "new.zip")]
+    command = [SOUK, "canary", "users-http", "--env", ENV, "--code", str(tmp_path / "new.zip")]
 
     with alone(shop.home):
         process = subprocess.Popen(
-            asked,
+            command,
             env={**os.environ, "SOUK_HOME": str(shop.home)},
             stdout=subprocess.PIPE,
             text=True,
@@ -142,8 +142,8 @@ def test_who_stops_watching_has_the_old_version_back(shop: Cloud, tmp_path: Path
     assert versions.live(shop.aws, name("users-http")) == before
 
 
-def test_a_killed_canary_is_put_right_by_settling(shop: Cloud) -> None:
-    """`souk up` does, whether or not there is something to deploy."""
+def test_a_killed_canary_is_repaired_by_souk_up(shop: Cloud) -> None:
+    """Also when there is nothing to deploy."""
     function = name("orders-v2-http")
     before = code_of(shop, "orders-v2-http")
     shop.aws.functions.update_function_code(FunctionName=function, ZipFile=planted(before, HANDLER, RAISES))
@@ -157,11 +157,11 @@ def test_a_killed_canary_is_put_right_by_settling(shop: Cloud) -> None:
     assert bad not in versions_of(shop, "orders-v2-http")
 
 
-def test_a_setting_that_changed_alone_is_published(shop: Cloud) -> None:
+def test_a_change_of_a_setting_alone_is_published(shop: Cloud) -> None:
     function = name("orders-stream")
-    known = shop.aws.functions.get_function_configuration(FunctionName=function)["Environment"]["Variables"]
-    told = {**known, "LOG_LEVEL": "WARNING"}
-    shop.aws.functions.update_function_configuration(FunctionName=function, Environment={"Variables": told})
+    environment = shop.aws.functions.get_function_configuration(FunctionName=function)["Environment"]
+    environment["Variables"]["LOG_LEVEL"] = "WARNING"
+    shop.aws.functions.update_function_configuration(FunctionName=function, Environment=environment)
 
     with alone(shop.home):
         done = souk(shop.home, "publish", "--env", ENV)
@@ -172,19 +172,19 @@ def test_a_setting_that_changed_alone_is_published(shop: Cloud) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("orders-htp",), "`canary` has no function `orders-htp`"),
-        (("users-cognito",), "there is no harmless call of souk-canary-users-cognito"),
+        (("users-cognito",), "no test request is defined for souk-canary-users-cognito"),
         (("orders-http", "--percent", "0"), "0 is not in the range"),
         (("orders-http", "--code", "nowhere.zip"), "does not exist"),
     ],
 )
-def test_what_can_not_be_tried_is_said(shop: Cloud, arguments: tuple[str, ...], told: str) -> None:
+def test_a_canary_that_can_not_start_is_refused(shop: Cloud, arguments: tuple[str, ...], message: str) -> None:
     done = souk(shop.home, "canary", *arguments, "--env", ENV, check=False)
 
     assert done.returncode != 0
-    assert told in " ".join(done.stderr.split())
+    assert message in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
 
 
@@ -192,7 +192,7 @@ def test_an_unreadable_zip_changes_nothing(shop: Cloud, tmp_path: Path) -> None:
     before = versions.live(shop.aws, name("orders-http"))
     (tmp_path / "no.zip").write_text("no zip")
 
-    done = tried(shop, "orders-http", tmp_path / "no.zip")
+    done = canary(shop, "orders-http", tmp_path / "no.zip")
 
     assert done.returncode == 1
     assert "no.zip is no zip" in done.stderr

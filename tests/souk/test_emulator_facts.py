@@ -10,6 +10,7 @@ import zipfile
 import httpx
 import pytest
 
+from souk.cloud import versions
 from souk.cloud.clients import local_aws
 from souk.local import cloud, emulator, ports, processes
 from tests.waiting import eventually
@@ -170,6 +171,20 @@ def test_over_a_functions_limit_calls_are_throttled_and_events_wait(places, tmp_
         assert httpx.get(url, trust_env=False, timeout=60).text == "done"
     finally:
         cloud.stop(places, local)
+
+
+def test_the_weights_of_an_alias_are_ignored(local):
+    aws = local_aws(local.endpoint_url)
+    a_function(aws)
+    first = versions.publish(aws, "facts")
+    aws.functions.update_function_configuration(FunctionName="facts", Description="the second")
+    second = versions.publish(aws, "facts")
+    aws.functions.create_alias(FunctionName="facts", Name=versions.ALIAS, FunctionVersion=first)
+    versions.point(aws, "facts", first, {second: 0.5})
+
+    results = [aws.functions.invoke(FunctionName="facts", Qualifier=versions.ALIAS) for _ in range(20)]
+
+    assert {result["ExecutedVersion"] for result in results} == {first}
 
 
 def an_api_of(aws, function):
