@@ -1,4 +1,4 @@
-"""`souk dlq`: the commands over dead letters."""
+"""`souk dlq`: list, show, redrive and drop dead letters."""
 
 import json
 from dataclasses import asdict
@@ -15,45 +15,45 @@ from souk.cloud.clients import Aws
 from souk.cloud.outputs import Outputs
 from souk.commands.options import AsJson, Env, OnAws, chosen
 from souk.dead_letters import queue
-from souk.dead_letters.message import Letter
+from souk.dead_letters.message import DeadLetter
 
 app = typer.Typer(
-    help="Dead letters: what a service could not handle.",
+    help="Dead letters: messages that a service failed to handle.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 Service = Annotated[str | None, typer.Argument(help="Only this service's letters.", show_default=False)]
 Only = Annotated[
-    list[str] | None, typer.Option("--only", help="An id, event, cause or group; `*` stands for anything. May repeat.")
+    list[str] | None, typer.Option("--only", help="An id, event, cause or group, with `*` as a wildcard. May repeat.")
 ]
 
 
 @app.command(name="ls")
 def list_letters(service: Service = None, env: Env = "dev", as_json: AsJson = False, on_aws: OnAws = False) -> None:
-    """List them, with what went wrong."""
-    aws, told = _environment(env, on_aws)
-    found = queue.letters(aws, told, _services(told, service))
+    """List dead letters and their causes."""
+    aws, facts = _environment(env, on_aws)
+    letters = queue.list_letters(aws, facts, _services(facts, service))
     if as_json:
-        print_json({"env": env, "letters": [_public(letter) for letter in found]})
+        print_json({"env": env, "letters": [_public(letter) for letter in letters]})
         return
-    heading("souk dlq ls", f"{env}, {len(found)} dead letters")
-    if not found:
-        screen.print("  Nobody has left anything undone.\n")
+    heading("souk dlq ls", f"{env}, {len(letters)} dead letters")
+    if not letters:
+        screen.print("  There are no dead letters.\n")
         return
-    for letter in found:
+    for letter in letters:
         tries = f"{letter.received} {'try' if letter.received == 1 else 'tries'}"
-        back = f", sent back {letter.redriven} times" if letter.redriven else ""
-        kept = "  [yellow]quarantined[/]" if letter.is_quarantined else ""
-        screen.print(f"  {letter.id}  [bold]{letter.service}[/]  {escape(letter.event)}{kept}", soft_wrap=True)
+        back = f", redriven {letter.redriven} times" if letter.redriven else ""
+        mark = "  [yellow]quarantined[/]" if letter.is_quarantined else ""
+        screen.print(f"  {letter.id}  [bold]{letter.service}[/]  {escape(letter.event)}{mark}", soft_wrap=True)
         screen.print(f"  {_clock(letter.at)}  {tries}{back}: [red]{escape(letter.cause)}[/]\n", soft_wrap=True)
-    screen.print("    souk dlq show ID      [dim]all of one[/]\n    souk dlq redrive      [dim]try again[/]\n")
+    screen.print("    souk dlq show ID      [dim]details of one[/]\n    souk dlq redrive      [dim]retry all[/]\n")
 
 
 @app.command()
 def show(letter_id: Annotated[str, typer.Argument(metavar="ID")], env: Env = "dev", on_aws: OnAws = False) -> None:
-    """Show all of one letter, its body included."""
-    aws, told = _environment(env, on_aws)
-    for letter in queue.letters(aws, told, told.services):
+    """Show one letter with its body."""
+    aws, facts = _environment(env, on_aws)
+    for letter in queue.list_letters(aws, facts, facts.services):
         if letter.id == letter_id:
             heading("souk dlq show", letter.id)
             for name, value in _public(letter).items():
@@ -68,44 +68,45 @@ def show(letter_id: Annotated[str, typer.Argument(metavar="ID")], env: Env = "de
 def redrive(
     service: Service = None,
     only: Only = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be sent back.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List the letters, but send none.")] = False,
     env: Env = "dev",
     on_aws: OnAws = False,
 ) -> None:
-    """Send letters back to be handled. Safe to interrupt and to repeat: nothing is lost or done twice."""
-    aws, told = _environment(env, on_aws)
-    heading("souk dlq redrive", f"{env}{', a rehearsal' if dry_run else ''}")
-    for name in _services(told, service):
-        with step(name, "looking") as current:
+    """Send letters back to their queues. Safe to interrupt and repeat: nothing is lost or handled twice."""
+    aws, facts = _environment(env, on_aws)
+    heading("souk dlq redrive", f"{env}{', dry run' if dry_run else ''}")
+    for name in _services(facts, service):
+        with step(name, "receiving") as current:
             if dry_run:
-                would = [letter for letter in queue.letters(aws, told, [name]) if queue.may_go(letter, only or [])]
-                current.done(f"{len(would)} would be sent back")
+                letters = queue.list_letters(aws, facts, [name])
+                selected = [letter for letter in letters if queue.is_selected(letter, only or [])]
+                current.done(f"{len(selected)} would be sent back")
                 continue
-            done = queue.redrive(aws, told, name, only or [], lambda sent: current.doing(f"{sent} sent back"))
-            kept = [f"{done.quarantined} stay in quarantine"] if done.quarantined else []
-            kept += [f"{done.returned} came back at once"] if done.returned else []
-            kept += [f"{done.others} stay"] if done.others else []
-            current.done(", ".join([f"{done.sent} sent back", *kept]))
+            result = queue.redrive(aws, facts, name, only or [], lambda sent: current.doing(f"{sent} sent back"))
+            rest = [f"{result.quarantined} stay in quarantine"] if result.quarantined else []
+            rest += [f"{result.returned} failed again"] if result.returned else []
+            rest += [f"{result.others} stay"] if result.others else []
+            current.done(", ".join([f"{result.sent} sent back", *rest]))
     screen.print()
 
 
 @app.command()
 def drop(
-    service: Annotated[str, typer.Argument(help="Whose letters.")],
-    only: Annotated[list[str], typer.Option("--only", help="An id, event, cause or group; `*` stands for anything.")],
+    service: Annotated[str, typer.Argument(help="The service of the letters.")],
+    only: Annotated[list[str], typer.Option("--only", help="An id, event, cause or group, with `*` as a wildcard.")],
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
     env: Env = "dev",
     on_aws: OnAws = False,
 ) -> None:
-    """Throw letters away, for good."""
-    aws, told = _environment(env, on_aws)
-    (name,) = _services(told, service)
-    doomed = [letter for letter in queue.letters(aws, told, [name]) if letter.matches(only)]
-    if doomed and not yes:
-        typer.confirm(f"Throw away {len(doomed)} dead letters of {name} in {env}?", abort=True)
+    """Delete letters for good."""
+    aws, facts = _environment(env, on_aws)
+    (name,) = _services(facts, service)
+    matching = [letter for letter in queue.list_letters(aws, facts, [name]) if letter.matches(only)]
+    if matching and not yes:
+        typer.confirm(f"Delete {len(matching)} dead letters of {name} in {env}?", abort=True)
     heading("souk dlq drop", env)
     with step(name) as current:
-        current.done(f"{queue.drop(aws, told, name, only) if doomed else 0} thrown away")
+        current.done(f"{queue.drop(aws, facts, name, only) if matching else 0} deleted")
     screen.print()
 
 
@@ -114,14 +115,14 @@ def _environment(env: str, on_aws: bool) -> tuple[Aws, Outputs]:
     return aws, outputs.read(aws, env, {})
 
 
-def _services(told: Outputs, service: str | None) -> tuple[str, ...]:
-    if service is not None and service not in told.services:
-        raise SoukError(f"there is no service `{service}`", f"there are: {', '.join(told.services)}")
-    return told.services if service is None else (service,)
+def _services(facts: Outputs, service: str | None) -> tuple[str, ...]:
+    if service is not None and service not in facts.services:
+        raise SoukError(f"there is no service `{service}`", f"there are: {', '.join(facts.services)}")
+    return facts.services if service is None else (service,)
 
 
-def _public(letter: Letter) -> dict[str, object]:
-    return {name: value for name, value in asdict(letter).items() if name not in ("receipt", "unique")}
+def _public(letter: DeadLetter) -> dict[str, object]:
+    return {name: value for name, value in asdict(letter).items() if name not in ("deduplication_id", "receipt_handle")}
 
 
 def _pretty(body: str) -> str:

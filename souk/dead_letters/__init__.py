@@ -1,1 +1,1 @@
-"""`souk dlq`: what the services could not handle, listed, sent back, or dropped."""
+"""`souk dlq`: list, redrive or drop dead letters."""

@@ -1,4 +1,4 @@
-"""One dead letter: what it says of itself."""
+"""A message in a dead-letter queue."""
 
 import fnmatch
 import json
@@ -7,65 +7,65 @@ from dataclasses import dataclass, field
 from typing import Any
 
 QUARANTINE = 3
-"""A letter that was sent back so often and came again stays, until it is named."""
+"""Redrives after which a letter that failed again stays, unless it is named."""
 
 
 @dataclass(frozen=True)
-class Letter:
-    """One dead letter, as it lies in the queue."""
+class DeadLetter:
+    """A dead letter with its cause, its attempts and its body."""
 
     service: str
     id: str
-    """The queue's own id of it."""
+    """The queue's message id."""
     event: str
-    """`orders.OrderPlaced.v1`, or what there is instead."""
+    """`orders.OrderPlaced.v1`, or `no event`."""
     cause: str
     trace: str
     received: int
-    """How often it was tried before it was parked."""
+    """Attempts before it was parked."""
     redriven: int
-    """How often it was sent back before."""
+    """Redrives so far."""
     group: str
     at: float
     """When it was parked, seconds since 1970."""
     body: str
-    unique: str = field(repr=False)
-    receipt: str = field(repr=False)
+    deduplication_id: str = field(repr=False)
+    receipt_handle: str = field(repr=False)
 
     @property
     def is_quarantined(self) -> bool:
         return self.redriven >= QUARANTINE
 
     def matches(self, patterns: Sequence[str]) -> bool:
-        """Whether one of the patterns (`*` and `?`) is its id, its event, its cause or its group."""
-        told = (self.id, self.event, self.cause, self.group)
-        return any(fnmatch.fnmatchcase(text, pattern) for pattern in patterns for text in told)
+        """Whether its id, event, cause or group matches one of the patterns (`*` and `?`)."""
+        values = (self.id, self.event, self.cause, self.group)
+        return any(fnmatch.fnmatchcase(value, pattern) for pattern in patterns for value in values)
 
 
-def read(service: str, message: Any) -> Letter:
-    """A message of a dead-letter queue; its `redriven` and the like are what `chassis/messaging/queues.py` wrote."""
-    ours = {name: told.get("StringValue", "") for name, told in message.get("MessageAttributes", {}).items()}
-    theirs = message["Attributes"]
-    return Letter(
+def parse(service: str, message: Any) -> DeadLetter:
+    """Parse an SQS message, with the attributes that `chassis/messaging/queues.py` adds."""
+    attributes = {name: value.get("StringValue", "") for name, value in message.get("MessageAttributes", {}).items()}
+    system = message["Attributes"]
+    return DeadLetter(
         service=service,
         id=message["MessageId"],
         event=_event_of(message["Body"]),
-        # The queue itself moves what killed its reader again and again, and tells no cause.
-        cause=ours.get("cause", "the function never finished with it"),
-        trace=ours.get("trace", theirs.get("AWSTraceHeader", "")),
-        received=int(ours.get("received", theirs["ApproximateReceiveCount"])),
-        redriven=int(ours.get("redriven", 0)),
-        group=ours.get("group", theirs["MessageGroupId"]),
-        at=int(theirs["SentTimestamp"]) / 1000,
+        # SQS itself moves a message whose consumer always crashed, and adds no cause.
+        cause=attributes.get("cause", "the function never finished with it"),
+        trace=attributes.get("trace", system.get("AWSTraceHeader", "")),
+        received=int(attributes.get("received", system["ApproximateReceiveCount"])),
+        redriven=int(attributes.get("redriven", 0)),
+        group=attributes.get("group", system["MessageGroupId"]),
+        at=int(system["SentTimestamp"]) / 1000,
         body=message["Body"],
-        unique=theirs["MessageDeduplicationId"],
-        receipt=message["ReceiptHandle"],
+        deduplication_id=system["MessageDeduplicationId"],
+        receipt_handle=message["ReceiptHandle"],
     )
 
 
 def _event_of(body: str) -> str:
     try:
-        told = json.loads(body)
-        return f"{told['name']}.v{told['version']}"
+        payload = json.loads(body)
+        return f"{payload['name']}.v{payload['version']}"
     except (ValueError, KeyError, TypeError):
         return "no event"

@@ -82,7 +82,7 @@ def missing(chaos: System, ids: list[str]) -> list[str]:
 
 def letters(chaos: System) -> list[Any]:
     """The dead letters of notifications."""
-    return queue.letters(chaos.cloud.aws, chaos.cloud.outputs, ["notifications"])
+    return queue.list_letters(chaos.cloud.aws, chaos.cloud.outputs, ["notifications"])
 
 
 def _if_all(found: list[Any], count: int) -> list[Any]:

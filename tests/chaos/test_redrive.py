@@ -62,7 +62,7 @@ def test_a_redrive_that_is_killed_midway_loses_and_doubles_nothing(chaos: System
         souk(chaos.cloud.home, "dlq", "redrive", "notifications", "--env", "chaos")
         return waiting(chaos.cloud, url) == 0
 
-    eventually(emptied, seconds=queue.HOLD_SECONDS + 240, pause=10)
+    eventually(emptied, seconds=queue.VISIBILITY_TIMEOUT + 240, pause=10)
 
     eventually(lambda: not missing(chaos, [event["id"] for event in events]), seconds=240 + LETTERS / 10, pause=2)
     told = chaos.reader.told([customer_id])
@@ -92,5 +92,5 @@ def test_a_letter_that_fails_again_and_again_is_quarantined(chaos: System) -> No
         assert "1 would be sent back" in rehearsal.stdout
     finally:
         dropped = souk(chaos.cloud.home, "dlq", "drop", "notifications", "--only", "*", "--yes", "--env", "chaos")
-    assert "1 thrown away" in dropped.stdout
+    assert "1 deleted" in dropped.stdout
     assert letters(chaos) == []

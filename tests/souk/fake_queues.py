@@ -1,4 +1,4 @@
-"""SQS in memory: FIFO queues whose messages can be received, hidden, sent and deleted."""
+"""SQS in memory: FIFO queues with visibility and deduplication."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ class FakeSqs:
         self.refuses: set[str] = set()
         self.dies_before_deleting = False
 
-    def park(self, url: str, body: str = "{}", **told: str) -> str:
-        """Put a dead letter into a queue; answers its id."""
+    def park(self, url: str, body: str = "{}", **attributes: str) -> str:
+        """Add a dead letter to a queue; returns its id."""
         number = next(NUMBERS)
-        self._put(url, body, f"unique-{number}", f"group-{number}", told)
+        self._put(url, body, f"unique-{number}", f"group-{number}", attributes)
         return f"id-{number}"
 
     def time_passes(self) -> None:
-        """Whatever was hidden can be seen again."""
+        """All visibility timeouts expire."""
         for messages in self.queues.values():
             for message in messages:
                 message["hidden"] = False
@@ -32,36 +32,38 @@ class FakeSqs:
         return [message["Body"] for message in self.queues.get(url, [])]
 
     def receive_message(self, QueueUrl: str, MaxNumberOfMessages: int, **_: Any) -> dict[str, Any]:  # noqa: N803
-        seen = [message for message in self.queues.get(QueueUrl, []) if not message["hidden"]][:MaxNumberOfMessages]
-        for message in seen:
+        visible = [message for message in self.queues.get(QueueUrl, []) if not message["hidden"]][:MaxNumberOfMessages]
+        for message in visible:
             message["hidden"] = True
-        return {"Messages": seen} if seen else {}
+        return {"Messages": visible} if visible else {}
 
     def change_message_visibility_batch(self, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
-        shown = {entry["ReceiptHandle"] for entry in Entries}
+        handles = {entry["ReceiptHandle"] for entry in Entries}
         for message in self.queues[QueueUrl]:
-            message["hidden"] &= message["ReceiptHandle"] not in shown
+            message["hidden"] &= message["ReceiptHandle"] not in handles
         return {}
 
     def send_message_batch(self, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
         if QueueUrl in self.refuses:
             return {"Failed": [{"Id": "0", "Message": "no room"}]}
-        known = {message["Attributes"]["MessageDeduplicationId"] for message in self.queues.get(QueueUrl, [])}
+        sent = {message["Attributes"]["MessageDeduplicationId"] for message in self.queues.get(QueueUrl, [])}
         for entry in Entries:
-            if entry["MessageDeduplicationId"] not in known:
-                told = {name: value["StringValue"] for name, value in entry["MessageAttributes"].items()}
+            if entry["MessageDeduplicationId"] not in sent:
+                attributes = {name: value["StringValue"] for name, value in entry["MessageAttributes"].items()}
                 unique, group = entry["MessageDeduplicationId"], entry["MessageGroupId"]
-                self._put(QueueUrl, entry["MessageBody"], unique, group, told)
+                self._put(QueueUrl, entry["MessageBody"], unique, group, attributes)
         return {"Successful": Entries}
 
     def delete_message_batch(self, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
         if self.dies_before_deleting:
             raise KeyboardInterrupt
-        gone = {entry["ReceiptHandle"] for entry in Entries}
-        self.queues[QueueUrl] = [each for each in self.queues[QueueUrl] if each["ReceiptHandle"] not in gone]
+        deleted = {entry["ReceiptHandle"] for entry in Entries}
+        self.queues[QueueUrl] = [
+            message for message in self.queues[QueueUrl] if message["ReceiptHandle"] not in deleted
+        ]
         return {}
 
-    def _put(self, url: str, body: str, unique: str, group: str, told: dict[str, str]) -> None:
+    def _put(self, url: str, body: str, unique: str, group: str, attributes: dict[str, str]) -> None:
         number = unique.rpartition("unique-")[2]
         message = {
             "MessageId": f"id-{number}",
@@ -73,7 +75,9 @@ class FakeSqs:
                 "SentTimestamp": "1760000000000",
                 "ApproximateReceiveCount": "1",
             },
-            "MessageAttributes": {name: {"DataType": "String", "StringValue": value} for name, value in told.items()},
+            "MessageAttributes": {
+                name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()
+            },
             "hidden": False,
         }
         self.queues.setdefault(url, []).append(message)

@@ -1,4 +1,4 @@
-"""Dead letters are listed, sent back and dropped; whatever happens meanwhile, none is lost."""
+"""Dead letters are listed, redriven and dropped; none is lost, even if the command is killed."""
 
 from __future__ import annotations
 
@@ -33,30 +33,30 @@ def world(sqs: FakeSqs) -> tuple[Aws, Outputs]:
     return aws, outputs.read(aws, "dev", {})
 
 
-def redrive(world: tuple[Aws, Outputs], *only: str) -> queue.Redriven:
+def redrive(world: tuple[Aws, Outputs], *only: str) -> queue.RedriveResult:
     return queue.redrive(*world, "orders", only, lambda _: None)
 
 
-def test_letters_are_listed_with_what_went_wrong_and_stay(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
-    told = {"cause": "KeyError in tell", "trace": "1-a-b", "received": "4", "group": "order-1", "redriven": "2"}
+def test_letters_are_listed_with_their_causes_and_stay(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+    attributes = {"cause": "KeyError in tell", "trace": "1-a-b", "received": "4", "group": "order-1", "redriven": "2"}
     for number in range(25):
-        sqs.park(DEAD, PLACED, **(told if number == 24 else {}))
+        sqs.park(DEAD, PLACED, **(attributes if number == 24 else {}))
 
     for _ in range(2):
-        found = queue.letters(*world, ["users", "orders"])
-        assert len(found) == 25
+        letters = queue.list_letters(*world, ["users", "orders"])
+        assert len(letters) == 25
 
-    letter, native = found[-1], found[0]
+    letter, native = letters[-1], letters[0]
     assert (letter.event, letter.cause, letter.trace) == ("orders.OrderPlaced.v1", "KeyError in tell", "1-a-b")
     assert (letter.received, letter.redriven, letter.group) == (4, 2, "order-1")
     assert native.cause == "the function never finished with it"
 
 
-def test_letters_go_back_to_their_group_and_leave(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+def test_redriven_letters_return_to_their_group(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
     for number in range(25):
         sqs.park(DEAD, f"{number}", group="order-1")
 
-    assert redrive(world) == queue.Redriven(sent=25)
+    assert redrive(world) == queue.RedriveResult(sent=25)
 
     assert sqs.bodies(DEAD) == []
     assert sqs.bodies(QUEUE) == [f"{number}" for number in range(25)]
@@ -94,20 +94,20 @@ def test_a_queue_that_refuses_keeps_the_letters_where_they_are(sqs: FakeSqs, wor
     assert not sqs.queues[DEAD][0]["hidden"]
 
 
-def test_what_came_back_too_often_is_quarantined_until_it_is_named(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+def test_a_letter_that_failed_too_often_waits_until_it_is_named(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
     often = sqs.park(DEAD, "bad", redriven=str(QUARANTINE), cause="KeyError")
     sqs.park(DEAD, "good", redriven=str(QUARANTINE - 1), cause="KeyError")
 
-    assert redrive(world) == queue.Redriven(sent=1, quarantined=1)
-    assert redrive(world, "KeyError*") == queue.Redriven(others=1)
+    assert redrive(world) == queue.RedriveResult(sent=1, quarantined=1)
+    assert redrive(world, "KeyError*") == queue.RedriveResult(others=1)
     assert sqs.bodies(DEAD) == ["bad"]
-    assert redrive(world, often) == queue.Redriven(sent=1)
+    assert redrive(world, often) == queue.RedriveResult(sent=1)
 
 
 @pytest.mark.parametrize(
     ("only", "sent"), [("orders.OrderPlaced*", 1), ("KeyError*", 1), ("order-7", 1), ("nothing", 0), ("*", 2)]
 )
-def test_only_what_is_asked_for_goes(sqs: FakeSqs, world: tuple[Aws, Outputs], only: str, sent: int) -> None:
+def test_only_selected_letters_are_redriven(sqs: FakeSqs, world: tuple[Aws, Outputs], only: str, sent: int) -> None:
     sqs.park(DEAD, PLACED, cause="KeyError in tell", group="order-7")
     sqs.park(DEAD, "not json", cause="the body is not a JSON object")
 
@@ -116,44 +116,44 @@ def test_only_what_is_asked_for_goes(sqs: FakeSqs, world: tuple[Aws, Outputs], o
     assert not any(message["hidden"] for message in sqs.queues[DEAD])
 
 
-def test_what_is_dropped_is_gone_and_the_rest_stays(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
-    doomed = sqs.park(DEAD, "bad")
+def test_dropped_letters_are_gone_and_the_rest_stay(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+    dropped = sqs.park(DEAD, "bad")
     sqs.park(DEAD, "good")
 
-    assert queue.drop(*world, "orders", [doomed]) == 1
+    assert queue.drop(*world, "orders", [dropped]) == 1
 
     assert sqs.bodies(DEAD) == ["good"]
     assert sqs.bodies(QUEUE) == []
 
 
-def test_a_list_longer_than_letters_can_be_held_ends(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+def test_listing_ends_when_the_first_letters_reappear(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
     class Forgetful(FakeSqs):
-        def receive_message(self, **asked: Any) -> dict[str, Any]:
+        def receive_message(self, **request: Any) -> dict[str, Any]:
             self.time_passes()
-            return super().receive_message(**asked)
+            return super().receive_message(**request)
 
     forgetful = Forgetful()
     for _ in range(10):
         forgetful.park(DEAD)
 
-    aws, told = world
-    assert len(queue.letters(cloud_of(sqs=forgetful), told, ["orders"])) == 10
+    aws, facts = world
+    assert len(queue.list_letters(cloud_of(sqs=forgetful), facts, ["orders"])) == 10
     assert aws.endpoint_url
 
 
-def test_what_comes_back_at_once_is_not_sent_again_in_the_same_run(world: tuple[Aws, Outputs]) -> None:
+def test_a_letter_that_fails_again_at_once_is_not_sent_again_in_the_same_run(world: tuple[Aws, Outputs]) -> None:
     class Stubborn(FakeSqs):
-        def delete_message_batch(self, **asked: Any) -> dict[str, Any]:
-            answer = super().delete_message_batch(**asked)
+        def delete_message_batch(self, **request: Any) -> dict[str, Any]:
+            response = super().delete_message_batch(**request)
             for message in self.queues.pop(QUEUE, []):
                 self.park(DEAD, message["Body"], group="order-1", redriven="1")
-            return answer
+            return response
 
     stubborn = Stubborn()
     stubborn.park(DEAD, "bad", group="order-1")
 
-    _, told = world
-    assert queue.redrive(cloud_of(sqs=stubborn), told, "orders", [], lambda _: None) == queue.Redriven(
+    _, facts = world
+    assert queue.redrive(cloud_of(sqs=stubborn), facts, "orders", [], lambda _: None) == queue.RedriveResult(
         sent=1, returned=1
     )
     assert stubborn.bodies(DEAD) == ["bad"]
