@@ -1,4 +1,4 @@
-"""`souk pr`: an environment for a pull request, made, told of and removed. The workflow of that name calls it."""
+"""`souk pr`: create, announce and remove the environment of a pull request. A workflow calls it."""
 
 import json
 import os
@@ -17,9 +17,9 @@ from souk.cloud import outputs
 from souk.commands.options import OnAws, chosen
 
 Souk = Callable[..., str]
-"""The command itself, as a function: it answers what it printed."""
+"""The command as a function that returns its output."""
 LIFE = "3d"
-"""Without a push for so long, the sweep takes it; each push makes it anew."""
+"""Lifetime after the last push."""
 
 app = typer.Typer(no_args_is_help=True, help="An environment for a pull request.")
 
@@ -34,8 +34,8 @@ def up(
     source: Annotated[str, typer.Option("--from", help="The environment to clone.")] = "dev",
     on_aws: OnAws = False,
 ) -> None:
-    """Clone an environment for a pull request; what an earlier push made goes first."""
-    make(number, ref, source, on_aws, souk)
+    """Clone an environment for a pull request, in place of an earlier push's."""
+    create(number, ref, source, on_aws, souk)
 
 
 @app.command()
@@ -46,62 +46,62 @@ def down(number: Number, on_aws: OnAws = False) -> None:
 
 @app.command()
 def sweep(on_aws: OnAws = False) -> None:
-    """Remove the environments of pull requests whose time is over, and nobody else's."""
-    remove_old(datetime.now(UTC), on_aws, souk)
+    """Remove the expired environments of pull requests, and no others."""
+    remove_expired(datetime.now(UTC), on_aws, souk)
 
 
 @app.command()
 def comment(
     number: Number,
-    ref: Annotated[str, typer.Option("--ref", help="The commit it was made from.")] = "",
-    removed: Annotated[bool, typer.Option("--removed", help="Say that it is gone.")] = False,
-    show: Annotated[bool, typer.Option("--print", help="Only print the comment.")] = False,
+    ref: Annotated[str, typer.Option("--ref", help="The commit of the environment.")] = "",
+    removed: Annotated[bool, typer.Option("--removed", help="Announce the removal.")] = False,
+    show: Annotated[bool, typer.Option("--print", help="Print the comment, but post nothing.")] = False,
     on_aws: OnAws = False,
 ) -> None:
-    """Say in the pull request where its environment is; there is one comment, kept up to date."""
-    from souk.pull_requests import comments  # speaks HTTP, which no other command needs
+    """Post the environment's addresses in the pull request: one comment, kept up to date."""
+    from souk.pull_requests import comments  # imports httpx, which no other command needs
 
     env = environment_of(number)
-    body = comments.farewell(env) if removed else comments.address(outputs.read(chosen(on_aws), env, {}), ref, LIFE)
+    body = comments.removed(env) if removed else comments.deployed(outputs.read(chosen(on_aws), env, {}), ref, LIFE)
     if show:
         sys.stdout.write(body)
     else:
-        comments.conversation(os.environ, number).say(body, only_change=removed)
+        comments.conversation(os.environ, number).publish(body, only_update=removed)
 
 
 def environment_of(number: int) -> str:
-    """What a pull request's environment is called."""
+    """The name of a pull request's environment."""
     return f"pr-{number}"
 
 
-def make(number: int, ref: str, source: str, on_aws: bool, souk: Souk) -> None:
-    """Clone it, with nothing of an earlier one left."""
+def create(number: int, ref: str, source: str, on_aws: bool, souk: Souk) -> None:
+    """Clone the environment after removing an earlier one."""
     env = environment_of(number)
     remove(env, on_aws, souk)
-    souk("clone", source, env, "--ref", ref, "--ttl", LIFE, *_where(on_aws))
+    souk("clone", source, env, "--ref", ref, "--ttl", LIFE, *_options(on_aws))
 
 
 def remove(env: str, on_aws: bool, souk: Souk) -> None:
-    """Remove it, also half-made ones; that there is none is fine."""
-    if env in {each["name"] for each in _environments(on_aws, souk)}:
-        souk("env", "rm", env, *_where(on_aws))
+    """Remove the environment if any of it exists."""
+    if env in {listed["name"] for listed in _environments(on_aws, souk)}:
+        souk("env", "rm", env, *_options(on_aws))
 
 
-def remove_old(now: datetime, on_aws: bool, souk: Souk) -> None:
-    """Remove all whose time is over; one that resists doesn't keep the others."""
+def remove_expired(now: datetime, on_aws: bool, souk: Souk) -> None:
+    """Remove all expired environments; a failure doesn't stop the others."""
     failed: list[str] = []
-    for each in _environments(on_aws, souk):
-        if re.fullmatch(r"pr-\d+", each["name"]) and _is_over(each["expires_at"], now):
+    for listed in _environments(on_aws, souk):
+        if re.fullmatch(r"pr-\d+", listed["name"]) and _is_expired(listed["expires_at"], now):
             try:
-                souk("env", "rm", each["name"], *_where(on_aws))
+                souk("env", "rm", listed["name"], *_options(on_aws))
             except typer.Exit:
-                failed.append(each["name"])
+                failed.append(listed["name"])
     if failed:
-        raise SoukError(f"still there: {', '.join(failed)}", "the reasons are above; the next sweep tries again")
+        raise SoukError(f"could not remove {', '.join(failed)}", "see the errors above; the next sweep tries again")
 
 
 def souk(*words: str) -> str:
-    """Run `souk` as a person would: what it says is seen at once, and its exit code is ours. JSON is for us to read."""
+    """Run `souk` with its output on the terminal and its exit code as ours; JSON is returned instead."""
     command = [str(Path(sys.executable).with_name("souk")), *words]
     done = subprocess.run(command, stdout=subprocess.PIPE if "--json" in words else None, text=True, check=False)
     if done.returncode:
@@ -110,17 +110,17 @@ def souk(*words: str) -> str:
 
 
 def _environments(on_aws: bool, souk: Souk) -> list[dict[str, str]]:
-    there: list[dict[str, str]] = json.loads(souk("env", "ls", "--json", *_where(on_aws)))["environments"]
-    return there
+    listed: list[dict[str, str]] = json.loads(souk("env", "ls", "--json", *_options(on_aws)))["environments"]
+    return listed
 
 
-def _is_over(expires_at: str, now: datetime) -> bool:
-    """Who was pinned, or never given a time, has no end."""
+def _is_expired(expires_at: str, now: datetime) -> bool:
+    """False for an environment without an expiry: `never`, or empty."""
     try:
         return datetime.fromisoformat(expires_at) <= now
     except ValueError:
         return False
 
 
-def _where(on_aws: bool) -> list[str]:
+def _options(on_aws: bool) -> list[str]:
     return ["--aws"] if on_aws else []

@@ -1,1 +1,1 @@
-"""`souk pr`: an environment for each pull request, and what is said of it there."""
+"""`souk pr`: an environment for each pull request, and the comment about it."""

@@ -1,4 +1,4 @@
-"""An environment for a pull request: what is done, in which order, and what is said of it."""
+"""The environment of a pull request: its commands, their order, and the comment."""
 
 import json
 import re
@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from souk.base.errors import SoukError
 from souk.cloud import outputs
 from souk.commands.cli import app
-from souk.commands.pr import environment_of, make, remove, remove_old
-from souk.pull_requests.comments import MARK, Conversation, address, conversation, farewell
+from souk.commands.pr import create, environment_of, remove, remove_expired
+from souk.pull_requests.comments import MARK, Conversation, conversation, deployed, removed
 from tests.docs.test_commands import missing
 from tests.souk.fakes import TOLD, FakeStacks, cloud_of
 
@@ -22,20 +22,20 @@ TEMPLATE = Path(__file__).resolve().parents[2] / "template.yaml"
 
 
 class Souk:
-    """The command, which knows some environments and writes down what it is asked."""
+    """The command, with some environments, which records its calls."""
 
     def __init__(self, *environments, ends=None, failing=""):
         self.ends = ends or dict.fromkeys(environments, "2026-11-25T12:00:00Z")
-        self.failing, self.asked = failing, []
+        self.failing, self.calls = failing, []
 
     def __call__(self, *words):
-        told = " ".join(words)
-        assert missing(f"souk {told}") is None
-        if self.failing and told.startswith(self.failing):
+        arguments = " ".join(words)
+        assert missing(f"souk {arguments}") is None
+        if self.failing and arguments.startswith(self.failing):
             raise typer.Exit(1)
         if words[:2] == ("env", "ls"):
             return json.dumps({"environments": [{"name": name, "expires_at": end} for name, end in self.ends.items()]})
-        self.asked.append(told)
+        self.calls.append(arguments)
         return ""
 
 
@@ -58,8 +58,8 @@ class GitHub:
             assert request.url.path == "/repos/the-team/souk/issues/7/comments"
             self.comments.append(bot(len(self.comments) + 1, body))
             return httpx.Response(201, json={})
-        changed = int(re.fullmatch(r"/repos/the-team/souk/issues/comments/(\d+)", request.url.path)[1])
-        next(each for each in self.comments if each["id"] == changed)["body"] = body
+        comment_id = int(re.fullmatch(r"/repos/the-team/souk/issues/comments/(\d+)", request.url.path)[1])
+        next(comment for comment in self.comments if comment["id"] == comment_id)["body"] = body
         return httpx.Response(200, json={})
 
     def conversation(self):
@@ -75,7 +75,7 @@ def person(number, body):
     return {"id": number, "body": body, "user": {"type": "User"}}
 
 
-def told():
+def facts():
     stacks = FakeStacks()
     stacks.add("pr-7", outputs=TOLD)
     return outputs.read(cloud_of(cloudformation=stacks), "pr-7", {})
@@ -89,17 +89,17 @@ def test_pull_requests_with_as_many_digits_have_environments_of_their_own():
 def test_a_first_push_clones_the_commit():
     souk = Souk("dev")
 
-    make(7, "0f3c1d2", "dev", True, souk)
+    create(7, "0f3c1d2", "dev", True, souk)
 
-    assert souk.asked == ["clone dev pr-7 --ref 0f3c1d2 --ttl 3d --aws"]
+    assert souk.calls == ["clone dev pr-7 --ref 0f3c1d2 --ttl 3d --aws"]
 
 
-def test_another_push_begins_anew():
+def test_another_push_replaces_the_environment():
     souk = Souk("dev", "pr-7")
 
-    make(7, "9e107d9", "dev", False, souk)
+    create(7, "9e107d9", "dev", False, souk)
 
-    assert souk.asked == ["env rm pr-7", "clone dev pr-7 --ref 9e107d9 --ttl 3d"]
+    assert souk.calls == ["env rm pr-7", "clone dev pr-7 --ref 9e107d9 --ttl 3d"]
 
 
 def test_the_environment_of_another_pull_request_stays():
@@ -107,39 +107,39 @@ def test_the_environment_of_another_pull_request_stays():
 
     remove("pr-7", True, souk)
 
-    assert souk.asked == []
+    assert souk.calls == []
 
 
-def test_what_can_not_be_listed_is_not_removed():
+def test_without_a_list_of_environments_none_is_removed():
     souk = Souk("pr-7", failing="env ls")
 
     with pytest.raises(typer.Exit):
-        make(7, "9e107d9", "dev", True, souk)
+        create(7, "9e107d9", "dev", True, souk)
 
-    assert souk.asked == []
+    assert souk.calls == []
 
 
-def test_the_sweep_takes_the_old_of_pull_requests_and_nobody_elses():
+def test_the_sweep_removes_expired_environments_of_pull_requests_alone():
     before, after = "2026-11-25T11:59:59Z", "2026-11-25T12:00:01Z"
     ends = {"dev": "", "pr-1": before, "pr-2": after, "pr-3": "never", "pr-4": "", "alice": before, "pr-x": before}
     souk = Souk(ends=ends)
 
-    remove_old(datetime(2026, 11, 25, 12, tzinfo=UTC), True, souk)
+    remove_expired(datetime(2026, 11, 25, 12, tzinfo=UTC), True, souk)
 
-    assert souk.asked == ["env rm pr-1 --aws"]
+    assert souk.calls == ["env rm pr-1 --aws"]
 
 
-def test_one_that_resists_the_sweep_keeps_no_other_and_is_told_of():
+def test_a_failed_removal_stops_no_other_and_is_reported():
     souk = Souk("pr-1", "pr-2", failing="env rm pr-1")
 
-    with pytest.raises(SoukError, match="still there: pr-1"):
-        remove_old(datetime(2026, 12, 24, tzinfo=UTC), False, souk)
+    with pytest.raises(SoukError, match="could not remove pr-1"):
+        remove_expired(datetime(2026, 12, 24, tzinfo=UTC), False, souk)
 
-    assert souk.asked == ["env rm pr-2"]
+    assert souk.calls == ["env rm pr-2"]
 
 
 def test_the_comment_names_each_api_with_its_documentation():
-    body = address(told(), "0f3c1d2aa11bb22cc33", "3d")
+    body = deployed(facts(), "0f3c1d2aa11bb22cc33", "3d")
 
     assert body.startswith(MARK)
     assert "| orders.v2 | url-of-orders-v2 | [docs](url-of-orders-v2/docs) |" in body
@@ -148,19 +148,19 @@ def test_the_comment_names_each_api_with_its_documentation():
     assert "souk token --env pr-7" in body
 
 
-def test_there_is_one_comment_however_often_it_is_said():
+def test_there_is_one_comment_however_often_it_is_published():
     github = GitHub(person(1, "looks good"), person(2, "it does"))
 
-    github.conversation().say(address(told(), "", "3d"))
-    github.conversation().say(farewell("pr-7"))
+    github.conversation().publish(deployed(facts(), "", "3d"))
+    github.conversation().publish(removed("pr-7"))
 
-    assert [each["body"] for each in github.comments] == ["looks good", "it does", farewell("pr-7")]
+    assert [comment["body"] for comment in github.comments] == ["looks good", "it does", removed("pr-7")]
 
 
-def test_where_nothing_was_said_nobody_says_goodbye():
+def test_a_removal_is_announced_only_where_there_is_a_comment():
     github = GitHub(person(1, "looks good"))
 
-    github.conversation().say(farewell("pr-7"), only_change=True)
+    github.conversation().publish(removed("pr-7"), only_update=True)
 
     assert len(github.comments) == 1
 
@@ -169,30 +169,30 @@ def test_a_person_who_quotes_the_comment_is_left_alone():
     quote = f"{MARK}\nwhat is this?"
     github = GitHub(person(1, quote), bot(2, f"> {MARK}"))
 
-    github.conversation().say("body")
+    github.conversation().publish("body")
 
-    assert [each["body"] for each in github.comments] == [quote, f"> {MARK}", "body"]
+    assert [comment["body"] for comment in github.comments] == [quote, f"> {MARK}", "body"]
 
 
-def test_a_refusal_of_githubs_says_what_is_missing():
+def test_a_refusal_by_github_names_the_missing_permission():
     with pytest.raises(SoukError) as refused:
-        GitHub(status=403).conversation().say("body")
+        GitHub(status=403).conversation().publish("body")
 
     assert "403" in refused.value.message
     assert "pull-requests: write" in refused.value.hint
 
 
-def test_outside_a_workflow_nothing_can_be_said():
+def test_outside_a_workflow_no_comment_can_be_posted():
     with pytest.raises(SoukError, match="GITHUB_TOKEN"):
         conversation({}, 7)
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "seven", "123456789"])
-def test_what_is_no_number_of_a_pull_request_is_refused(number):
+def test_an_invalid_pull_request_number_is_refused(number):
     assert CliRunner().invoke(app, ["pr", "down", number]).exit_code == 2
 
 
-def test_the_longest_name_is_one_that_the_template_takes():
+def test_the_longest_name_is_valid_in_the_template():
     pattern = re.search(r"AllowedPattern: (\S+)", TEMPLATE.read_text())[1]
 
     assert re.fullmatch(pattern, environment_of(99_999_999))
