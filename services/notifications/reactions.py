@@ -36,7 +36,7 @@ def on_user_registered(event: UserRegistered, contacts: Contacts, notifications:
     tell(contact, told, Letter(Kind.WELCOME, "Welcome to Souk", contact.name), notifications, mailer)
 
 
-def on_user_changed(event: UserChanged, contacts: Contacts, _n: Notifications, _m: Mailer) -> None:
+def on_user_changed(event: UserChanged, contacts: Contacts) -> None:
     _follow(event, event.id, contacts)
 
 
@@ -48,7 +48,7 @@ def _follow(event: UserRegistered | UserChanged, cause: str, contacts: Contacts)
         introduce(event.aggregate_id, contacts)
 
 
-def on_user_erased(event: UserErased, contacts: Contacts, notifications: Notifications, _m: Mailer) -> None:
+def on_user_erased(event: UserErased, contacts: Contacts, notifications: Notifications) -> None:
     forget(event.aggregate_id, event.sequence, contacts, notifications)
 
 

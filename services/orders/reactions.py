@@ -9,27 +9,27 @@ from orders.events_in import Line, OrderCancelled, OrderPlaced, OrderRefused, Us
 from orders.ports import Catalogue, Orders
 
 
-def on_user_erased(event: UserErased, orders: Orders, _catalogue: Catalogue) -> None:
+def on_user_erased(event: UserErased, orders: Orders) -> None:
     cancel_orders_of(event.aggregate_id, cause=event.id, orders=orders)
 
 
-def on_order_refused(event: OrderRefused, orders: Orders, _catalogue: Catalogue) -> None:
+def on_order_refused(event: OrderRefused, orders: Orders) -> None:
     cancel_refused_order(event.order_id, cause=event.id, orders=orders)
 
 
-def on_refused_order_shipped(event: OrderRefused, orders: Orders, _catalogue: Catalogue) -> None:
+def on_refused_order_shipped(event: OrderRefused, orders: Orders) -> None:
     ask_back(event.order_id, cause=event.id, orders=orders)
 
 
-def on_order_placed(event: OrderPlaced, _orders: Orders, catalogue: Catalogue) -> None:
+def on_order_placed(event: OrderPlaced, catalogue: Catalogue) -> None:
     catalogue.count(_pieces(event.lines), cause=event.id)
 
 
-def on_order_cancelled(event: OrderCancelled, _orders: Orders, catalogue: Catalogue) -> None:
+def on_order_cancelled(event: OrderCancelled, catalogue: Catalogue) -> None:
     catalogue.count({sku: -pieces for sku, pieces in _pieces(event.lines).items()}, cause=event.id)
 
 
-def on_order_to_forget(event: OrderPlaced | OrderCancelled, _orders: Orders, catalogue: Catalogue) -> None:
+def on_order_reset(event: OrderPlaced | OrderCancelled, catalogue: Catalogue) -> None:
     catalogue.forget_count(_pieces(event.lines), cause=event.id)
 
 
@@ -40,4 +40,4 @@ def _pieces(lines: list[Line]) -> dict[str, int]:
 REACTIONS: Reactions = {UserErased: on_user_erased, OrderRefused: on_order_refused}
 REFUSALS: Refusals = {(OrderRefused, AlreadyShipped): on_refused_order_shipped}
 LOG_REACTIONS: Reactions = {OrderPlaced: on_order_placed, OrderCancelled: on_order_cancelled}
-FORGETTING: Reactions = {OrderPlaced: on_order_to_forget, OrderCancelled: on_order_to_forget}
+RESET_REACTIONS: Reactions = {OrderPlaced: on_order_reset, OrderCancelled: on_order_reset}

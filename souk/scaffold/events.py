@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from importlib import import_module
-from inspect import signature
 from pathlib import Path
 
 from chassis.core.events import Event
@@ -66,10 +64,9 @@ def reaction(root: Path, service: str, wanted: str) -> Plan:
         "words": _words(fact),
         "snake": snake,
     }
-    ports = _ports(next(iter(reactions.values())))
 
     def reacting(text: str) -> str:
-        code = snippets.REACTION.format(parameters=", ".join([f"event: {kind}", *ports]), **facts)
+        code = snippets.REACTION.format(**facts)
         text = add_to_table(add_definition(text, "REACTIONS", code), "REACTIONS", f"{kind}: on_{snake}")
         if not re.search(r"^log\b", text, re.MULTILINE):
             text = add_below_imports(add_imports(text, "import logging"), "log = logging.getLogger(__name__)")
@@ -84,7 +81,7 @@ def reaction(root: Path, service: str, wanted: str) -> Plan:
     plan.edit(f"services/{service}/events_in.py", hearing)
     events = ("Mappings", "Subscriptions", service.capitalize(), "Events")
     plan.edit("template.yaml", lambda text: add_to_yaml(text, events, heard.key()))
-    plan.make(f"tests/{service}/test_on_{snake}.py", snippets.TEST.format(ports=", None" * len(ports), **facts))
+    plan.make(f"tests/{service}/test_on_{snake}.py", snippets.TEST.format(**facts))
     return plan
 
 
@@ -115,12 +112,6 @@ def _free_name(service: str, heard: type[Event], *names: str) -> str:
     if not free or heard.key() in {view.key() for view in views}:
         raise SoukError(f"{service} has another {names[0]} in its events_in.py already", "wire that one by hand")
     return free[0]
-
-
-def _ports(neighbour: Callable[..., None]) -> list[str]:
-    """The ports that the reactions of a service are given, as parameters."""
-    _, *ports = signature(neighbour).parameters.values()
-    return [f"{port.name}: {port.annotation}" for port in ports]
 
 
 def _words(fact: str) -> str:

@@ -25,7 +25,7 @@ class {kind}(Event):
 '''
 
 REACTION = """
-def on_{snake}({parameters}) -> None:
+def on_{snake}(event: {kind}) -> None:
     # Until an action is called here, it is only written down.
     log.info("heard", extra={{"about": event.aggregate_id}})
 """
@@ -40,6 +40,7 @@ import logging
 import pytest
 
 from chassis.messaging.consumer import Consumer
+from {service}.events_in import {kind}
 from {service}.reactions import REACTIONS
 from tests.lambdas import PLENTY, Parked, sqs_batch
 
@@ -58,7 +59,7 @@ def test_{snake}_is_heard_of(caplog: pytest.LogCaptureFixture) -> None:
     parked = Parked()
     caplog.set_level(logging.INFO)
 
-    answer = Consumer(REACTIONS, parked{ports}).sqs(sqs_batch(json.dumps(FACT)), PLENTY)
+    answer = Consumer({{{kind}: REACTIONS[{kind}]}}, parked, {{}}).sqs(sqs_batch(json.dumps(FACT)), PLENTY)
 
     assert answer == {{"batchItemFailures": []}}
     assert parked.letters == []

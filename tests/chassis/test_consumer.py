@@ -46,7 +46,7 @@ def baked(loaf: str, **others: Any) -> str:
 
 
 def consumer(kitchen: Kitchen, parked: Parked | None = None) -> Consumer:
-    return Consumer({Baked: on_baked}, parked or Parked(), kitchen)
+    return Consumer({Baked: on_baked}, parked or Parked(), {Kitchen: kitchen})
 
 
 def failures(answer: dict[str, list[dict[str, str]]]) -> list[str]:

@@ -114,7 +114,8 @@ def test_events_are_logged_by_their_ids_and_without_their_person(lines: Lines) -
     hers = baked("Annalena", id=id_of("hers"), trace="1-5759e988")
     batch = sqs_batch(hers, baked("annalena@example.com", id=7), "Annalena")
 
-    Consumer({Baked: on_baked}, Parked(), Kitchen(Annalena=OSError("no oven"))).sqs(batch, PLENTY)
+    ports = {Kitchen: Kitchen(Annalena=OSError("no oven"))}
+    Consumer({Baked: on_baked}, Parked(), ports).sqs(batch, PLENTY)
 
     logged = [line for line in lines() if line["logger"] == "chassis.messaging.consumer"]
     assert [line["message"] for line in logged] == [

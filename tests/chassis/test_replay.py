@@ -17,7 +17,8 @@ def on_forget(event: Baked, kitchen: Kitchen) -> None:
 
 
 def replay(kitchen: Kitchen, phase: str, *wires: str) -> dict[str, Any]:
-    return Replay({Baked: on_forget}, {Baked: on_baked}, kitchen).handler({"phase": phase, "events": wires}, None)
+    replayed = Replay({Baked: on_forget}, {Baked: on_baked}, {Kitchen: kitchen})
+    return replayed.handler({"phase": phase, "events": wires}, None)
 
 
 def test_events_are_forgotten_and_applied_in_order() -> None:

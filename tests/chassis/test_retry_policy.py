@@ -118,9 +118,9 @@ def test_a_queue_that_cannot_be_told_to_wait_loses_nothing() -> None:
 def test_a_refusal_is_answered_by_a_reaction_of_its_own_and_is_no_dead_letter() -> None:
     answered: list[str] = []
     parked, kitchen = Parked(), Kitchen(rye=BurntBefore())
-    refusals = {(Baked, BurntBefore): lambda event, _kitchen: answered.append(event.loaf)}
+    refusals = {(Baked, BurntBefore): lambda event: answered.append(event.loaf)}
 
-    served = Consumer({Baked: on_baked}, parked, kitchen, refusals=refusals)
+    served = Consumer({Baked: on_baked}, parked, {Kitchen: kitchen}, refusals)
     answer = served.sqs(sqs_batch(baked("rye"), baked("wheat")), PLENTY)
 
     assert failures(answer) == []
@@ -129,12 +129,11 @@ def test_a_refusal_is_answered_by_a_reaction_of_its_own_and_is_no_dead_letter() 
 
 
 def test_an_answer_to_a_refusal_that_fails_comes_again() -> None:
-    def on_burnt(event: Baked, _kitchen: Kitchen) -> None:
+    def on_burnt(event: Baked) -> None:
         raise OSError("no route")
 
-    served = Consumer(
-        {Baked: on_baked}, Parked(), Kitchen(rye=BurntBefore()), refusals={(Baked, BurntBefore): on_burnt}
-    )
+    ports = {Kitchen: Kitchen(rye=BurntBefore())}
+    served = Consumer({Baked: on_baked}, Parked(), ports, {(Baked, BurntBefore): on_burnt})
 
     assert failures(served.sqs(sqs_batch(baked("rye")), PLENTY)) == ["m1"]
 

@@ -23,7 +23,7 @@ from tests.scaffold.checkouts import Checkout
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("dev"), pytest.mark.sampled("dev")]
 STOPS = {
-    "orders-v2-http": ("services/orders/actions.py", "orders.add(order, once)"),
+    "orders-v2-http": ("services/orders/actions.py", "orders.add(order, key)"),
     "orders-stream": ("services/chassis/messaging/outbox_relay.py", "self.publish(dict.fromkeys("),
     "orders-kinesis": ("services/orders/reactions.py", "catalogue.count(_pieces(event.lines), cause="),
     "notifications-sqs": ("services/notifications/reactions.py", "event, Kind.ORDER_PLACED"),

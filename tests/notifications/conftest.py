@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from chassis.core.events import Event
+from chassis.core.ports import Ports, bind
 from chassis.web.app import create_app
 from notifications import ports
 from notifications.reactions import REACTIONS
@@ -30,9 +31,17 @@ class Post:
     notifications: ports.Notifications
     mailer: MemoryMailer = field(default_factory=MemoryMailer)
 
+    @property
+    def by_type(self) -> Ports:
+        return {
+            ports.Contacts: self.contacts,
+            ports.Notifications: self.notifications,
+            ports.Mailer: self.mailer,
+        }
+
     def hear(self, *events: Event) -> None:
         for event in events:
-            REACTIONS[type(event)](event, self.contacts, self.notifications, self.mailer)
+            bind(REACTIONS[type(event)], self.by_type)(event)
 
     def told(self, customer_id: str = "alice") -> list[str]:
         """The kinds of what a customer was told, newest first."""

@@ -24,7 +24,7 @@ def record(body: str, group: str) -> dict[str, Any]:
 
 def handled(post: Post, parked: Parked, *records: dict[str, Any]) -> list[str]:
     """Hand a batch over; answers the groups of what must come again."""
-    consumer = Consumer(REACTIONS, parked, post.contacts, post.notifications, post.mailer)
+    consumer = Consumer(REACTIONS, parked, post.by_type)
     failures = consumer.sqs({"Records": list(records)}, PLENTY)["batchItemFailures"]
     return [failure["itemIdentifier"].partition("/")[0] for failure in failures]
 

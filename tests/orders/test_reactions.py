@@ -12,6 +12,7 @@ from chassis.messaging.consumer import Consumer
 from orders import events_in, events_out
 from orders.actions import place_order, ship_order
 from orders.domain import Order, Status
+from orders.ports import Catalogue, Orders
 from orders.reactions import LOG_REACTIONS, REACTIONS
 from tests.ids import id_of
 from tests.lambdas import PLENTY, Parked, kinesis_batch, sqs_batch
@@ -51,7 +52,7 @@ def test_when_a_customer_leaves_their_open_orders_are_cancelled(
     hers, bobs, sent = placed(orders, catalogue), placed(orders, catalogue, "bob"), placed(orders, catalogue)
     ship_order(sent.id, orders)
 
-    answer = Consumer(REACTIONS, parked, orders, catalogue).sqs(sqs_batch(erased("alice")), PLENTY)
+    answer = Consumer(REACTIONS, parked, {Orders: orders}).sqs(sqs_batch(erased("alice")), PLENTY)
 
     assert answer == {"batchItemFailures": []}
     assert [orders[each.id].status for each in (hers, bobs, sent)] == [Status.CANCELLED, Status.PLACED, Status.SHIPPED]
@@ -62,7 +63,7 @@ def test_a_customer_who_is_reported_gone_twice_changes_nothing_more(
     orders: MemoryOrders, catalogue: MemoryCatalogue, parked: Parked
 ) -> None:
     placed(orders, catalogue)
-    consumer = Consumer(REACTIONS, parked, orders, catalogue)
+    consumer = Consumer(REACTIONS, parked, {Orders: orders})
     consumer.sqs(sqs_batch(erased("alice")), PLENTY)
     before = len(orders.announced)
 
@@ -79,7 +80,7 @@ def test_a_poisoned_message_does_not_keep_its_neighbours_from_being_handled(
     first, second = placed(orders, catalogue, "alice"), placed(orders, catalogue, "bob")
     poison = '{"name": "users.UserErased", "version": 1}'
 
-    answer = Consumer(REACTIONS, parked, orders, catalogue).sqs(
+    answer = Consumer(REACTIONS, parked, {Orders: orders}).sqs(
         sqs_batch(erased("alice"), poison, erased("bob", id_of("bob left"))), PLENTY
     )
 
@@ -95,7 +96,7 @@ def test_what_was_ordered_and_not_cancelled_counts_as_sold(
     cancelled(orders, placed(orders, catalogue, quantity=2))
     ship_order(placed(orders, catalogue, quantity=1).id, orders)
 
-    Consumer(LOG_REACTIONS, parked, orders, catalogue).kinesis(kinesis_batch(*wires(orders)), None)
+    Consumer(LOG_REACTIONS, parked, {Catalogue: catalogue}).kinesis(kinesis_batch(*wires(orders)), None)
 
     assert [(sold.sku, sold.pieces) for sold in catalogue.bestsellers(10)] == [("LAMP-1", 4)]
     assert parked.bodies == []
@@ -105,7 +106,7 @@ def test_a_log_that_is_read_again_counts_nothing_twice(
     orders: MemoryOrders, catalogue: MemoryCatalogue, parked: Parked
 ) -> None:
     placed(orders, catalogue, quantity=3)
-    consumer = Consumer(LOG_REACTIONS, parked, orders, catalogue)
+    consumer = Consumer(LOG_REACTIONS, parked, {Catalogue: catalogue})
 
     for _ in range(3):
         consumer.kinesis(kinesis_batch(*wires(orders)), None)
@@ -118,7 +119,8 @@ def test_the_log_tells_of_much_that_does_not_concern_the_bestsellers(
 ) -> None:
     ship_order(placed(orders, catalogue).id, orders)
 
-    Consumer(LOG_REACTIONS, parked, orders, catalogue).kinesis(kinesis_batch(erased("alice"), *wires(orders)), None)
+    batch = kinesis_batch(erased("alice"), *wires(orders))
+    Consumer(LOG_REACTIONS, parked, {Catalogue: catalogue}).kinesis(batch, None)
 
     assert [sold.pieces for sold in catalogue.bestsellers(10)] == [1]
     assert parked.bodies == []

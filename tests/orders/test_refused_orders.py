@@ -8,6 +8,7 @@ from chassis.messaging.consumer import Consumer
 from orders.actions import ship_order
 from orders.domain import Status
 from orders.events_out import OrderCancelled, ReturnRequested
+from orders.ports import Orders
 from orders.reactions import REACTIONS, REFUSALS
 from tests.ids import id_of
 from tests.lambdas import PLENTY, Parked, sqs_batch
@@ -24,7 +25,7 @@ def refused(order_id: str) -> str:
 def hear(orders: MemoryOrders, catalogue: MemoryCatalogue, body: str) -> Parked:
     """Tell orders twice; answers what was parked."""
     parked = Parked()
-    consumer = Consumer(REACTIONS, parked, orders, catalogue, refusals=REFUSALS)
+    consumer = Consumer(REACTIONS, parked, {Orders: orders}, REFUSALS)
     for _ in range(2):
         assert consumer.sqs(sqs_batch(body), PLENTY) == {"batchItemFailures": []}
     return parked

@@ -10,6 +10,7 @@ from tests.lambdas import PLENTY, Parked, sqs_batch
 from tests.users.fakes import MemoryUsers
 from users.domain import User
 from users.events_out import OrderRefused
+from users.ports import Users
 from users.reactions import REACTIONS, REFUSALS
 
 
@@ -28,7 +29,7 @@ def gone() -> MemoryUsers:
 
 def test_an_order_of_somebody_who_left_is_refused_once() -> None:
     users, parked = gone(), Parked()
-    consumer = Consumer(REACTIONS, parked, users, refusals=REFUSALS)
+    consumer = Consumer(REACTIONS, parked, {Users: users}, REFUSALS)
 
     for _ in range(2):
         answer = consumer.sqs(sqs_batch(told("OrderPlaced")), PLENTY)
@@ -43,7 +44,7 @@ def test_an_order_of_somebody_who_left_is_refused_once() -> None:
 def test_a_cancelled_order_of_somebody_who_left_needs_no_answer() -> None:
     users, parked = gone(), Parked()
 
-    answer = Consumer(REACTIONS, parked, users, refusals=REFUSALS).sqs(sqs_batch(told("OrderCancelled")), PLENTY)
+    answer = Consumer(REACTIONS, parked, {Users: users}, REFUSALS).sqs(sqs_batch(told("OrderCancelled")), PLENTY)
 
     assert answer == {"batchItemFailures": []}
     assert not [event for event in users.announced if isinstance(event, OrderRefused)]

@@ -19,13 +19,14 @@ from pydantic import ValidationError
 
 from chassis.core.errors import AlreadyHandled, Problem
 from chassis.core.events import Event, Reactions, Refusals, invalid_fields, key_of
+from chassis.core.ports import Ports, bind, bind_all
 from chassis.messaging import retry_policy
 from chassis.messaging.queues import REDRIVEN, DeadLetter, Queues
 from chassis.runtime import logs, tracing
 
 log = logging.getLogger(__name__)
 Record = dict[str, Any]
-Reaction = Callable[..., None]
+Reaction = Callable[[Any], None]
 RESERVE_MS = 6000  # with less left, the deadline refuses even the first call of one more event
 NOT_REACHED = 1  # seconds until a message is retried that its batch had no time for
 
@@ -79,11 +80,11 @@ class Message:
 
 
 class Consumer:
-    """Feeds events to reactions, each of which is given the event and then `ports`."""
+    """Calls the reaction to each event with the ports that its annotations name. Raises MissingPort at cold start."""
 
-    def __init__(self, reactions: Reactions, queues: Queues, *ports: object, refusals: Refusals | None = None) -> None:
-        self._reactions = {event_type.key(): (event_type, react) for event_type, react in reactions.items()}
-        self._queues, self._ports, self._refusals = queues, ports, refusals or {}
+    def __init__(self, reactions: Reactions, queues: Queues, ports: Ports, refusals: Refusals | None = None) -> None:
+        self._queues, self._reactions = queues, bind_all(reactions, ports)
+        self._refusals = {refusal: bind(reaction, ports) for refusal, reaction in (refusals or {}).items()}
 
     def sqs(self, event: dict[str, Any], context: Context) -> dict[str, list[dict[str, str]]]:
         """Lambda handler of the service's FIFO queue; returns the messages to retry."""
@@ -153,13 +154,13 @@ class Consumer:
 
     def _dispatch(self, event: Event, react: Reaction) -> None:
         try:
-            react(event, *self._ports)
+            react(event)
         except Problem as refusal:
             on_refusal = self._refusals.get((type(event), type(refusal)))
             if on_refusal is None:
                 raise
             log.info("refused", extra={"event": event.key(), "refusal": refusal.type()})
-            on_refusal(event, *self._ports)
+            on_refusal(event)
 
     def _park(self, message: Message, cause: str, trace: str) -> bool:
         extra = {"message_id": message.id, "cause": cause}

@@ -12,6 +12,7 @@ from typing import Any
 
 from chassis.core.errors import AlreadyHandled, NotYet
 from chassis.core.events import Reactions, key_of
+from chassis.core.ports import Ports, bind_all
 
 log = logging.getLogger(__name__)
 
@@ -19,9 +20,8 @@ log = logging.getLogger(__name__)
 class Replay:
     """Two sets of reactions to the same events: one that resets the model, and one that applies them."""
 
-    def __init__(self, reset: Reactions, apply: Reactions, *ports: object) -> None:
-        self._phases = {"forget": _by_key(reset), "apply": _by_key(apply)}
-        self._ports = ports
+    def __init__(self, reset: Reactions, apply: Reactions, ports: Ports) -> None:
+        self._phases = {"forget": bind_all(reset, ports), "apply": bind_all(apply, ports)}
 
     def handler(self, event: dict[str, Any], _context: object) -> dict[str, list[str]]:
         """Lambda handler: `{"phase": "forget" | "apply", "events": [..]}`, the events as JSON.
@@ -35,14 +35,10 @@ class Replay:
                 continue
             event_type, react = reactions[key_of(raw)]
             try:
-                react(event_type.model_validate(raw), *self._ports)
+                react(event_type.model_validate(raw))
             except AlreadyHandled:
                 continue
             except NotYet:
                 not_yet.append(raw["id"])
         log.info("replayed", extra={"phase": event["phase"], "events": len(event["events"]), "not_yet": len(not_yet)})
         return {"not_yet": not_yet}
-
-
-def _by_key(reactions: Reactions) -> dict[str, Any]:
-    return {event_type.key(): (event_type, react) for event_type, react in reactions.items()}

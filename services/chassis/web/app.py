@@ -15,11 +15,11 @@ from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
 from starlette.exceptions import HTTPException
 
 from chassis.core.errors import CONTENT_TYPE
+from chassis.core.ports import Ports
 from chassis.web import deprecation, docs, exception_handlers, middleware, openapi
 from chassis.web.auth import NoVerifier, Verifier
 from chassis.web.gateway import guarded
 
-Ports = Mapping[Any, object]
 # An address of the team that runs the system.
 CONTACT = {"name": "The shop's developers", "url": "https://souk.example/developers"}
 

@@ -10,6 +10,7 @@ from chassis.runtime.bootstrap import init_runtime
 from chassis.runtime.boto_config import CONFIG
 from chassis.runtime.invocation import invocation
 from notifications.adapters import NoPost
+from notifications.ports import Contacts, Mailer, Notifications
 from notifications.reactions import REACTIONS
 from notifications.settings import Settings
 from notifications.store import DynamoContacts, DynamoNotifications
@@ -17,4 +18,5 @@ from notifications.store import DynamoContacts, DynamoNotifications
 settings = Settings.load(os.environ)
 init_runtime(settings)
 table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
-handler = invocation(Replay({}, REACTIONS, DynamoContacts(table), DynamoNotifications(table), NoPost()).handler)
+ports = {Contacts: DynamoContacts(table), Notifications: DynamoNotifications(table), Mailer: NoPost()}
+handler = invocation(Replay({}, REACTIONS, ports).handler)

@@ -11,6 +11,7 @@ from chassis.runtime.bootstrap import init_runtime
 from chassis.runtime.boto_config import CONFIG, CONFIG_ONCE
 from chassis.runtime.invocation import invocation
 from notifications.adapters import Ses
+from notifications.ports import Contacts, Mailer, Notifications
 from notifications.reactions import REACTIONS
 from notifications.settings import SqsSettings
 from notifications.store import DynamoContacts, DynamoNotifications
@@ -19,6 +20,6 @@ settings = SqsSettings.load(os.environ)
 init_runtime(settings)
 table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
 mailer = Ses(boto3.client("sesv2", config=CONFIG_ONCE), settings.mail_from, settings.environment)
-ports = DynamoContacts(table), DynamoNotifications(table), mailer
+ports = {Contacts: DynamoContacts(table), Notifications: DynamoNotifications(table), Mailer: mailer}
 queues = SqsQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)
-handler = invocation(Consumer(REACTIONS, queues, *ports).sqs)
+handler = invocation(Consumer(REACTIONS, queues, ports).sqs)

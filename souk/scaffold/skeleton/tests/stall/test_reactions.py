@@ -8,6 +8,7 @@ from tests.stall.fakes import MemoryWidgets
 
 from chassis.messaging.consumer import Consumer
 from stall.domain import Widget
+from stall.ports import Widgets
 from stall.reactions import REACTIONS
 from tests.lambdas import PLENTY, Parked, sqs_batch
 
@@ -27,7 +28,7 @@ def test_of_a_person_who_left_nothing_is_kept_however_often_it_is_told() -> None
         MemoryWidgets(Widget("alice", "Hers"), Widget("alice", "Hers, too"), Widget("bob", "His")),
         Parked(),
     )
-    consumer = Consumer(REACTIONS, parked, widgets)
+    consumer = Consumer(REACTIONS, parked, {Widgets: widgets})
 
     for _ in range(2):
         assert consumer.sqs(sqs_batch(json.dumps(ERASED)), PLENTY) == {"batchItemFailures": []}
@@ -41,6 +42,7 @@ def test_an_event_that_can_not_be_read_is_parked() -> None:
     parked = Parked()
     body = '{"name": "users.UserErased", "version": 1}'
 
-    assert Consumer(REACTIONS, parked, MemoryWidgets()).sqs(sqs_batch(body), PLENTY) == {"batchItemFailures": []}
+    consumer = Consumer(REACTIONS, parked, {Widgets: MemoryWidgets()})
+    assert consumer.sqs(sqs_batch(body), PLENTY) == {"batchItemFailures": []}
 
     assert parked.bodies == [body]

@@ -10,6 +10,7 @@ from chassis.persistence.table import Table
 from chassis.runtime.bootstrap import init_runtime
 from chassis.runtime.boto_config import CONFIG
 from chassis.runtime.invocation import invocation
+from stall.ports import Widgets
 from stall.reactions import REACTIONS
 from stall.settings import Settings
 from stall.store import DynamoWidgets
@@ -18,4 +19,4 @@ settings = Settings.load(os.environ)
 init_runtime(settings)
 widgets = DynamoWidgets(Table(boto3.client("dynamodb", config=CONFIG), settings.table))
 queues = SqsQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)
-handler = invocation(Consumer(REACTIONS, queues, widgets).sqs)
+handler = invocation(Consumer(REACTIONS, queues, {Widgets: widgets}).sqs)
