@@ -1,4 +1,4 @@
-# Souk's commands. `make` alone prints them.
+# Souk's commands. `make` without a target lists them.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -16,16 +16,16 @@ export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 ##@ The two commands
 
 .PHONY: run
-run: setup ## Bring everything up here, and watch an order travel
+run: setup ## Start the local cloud, deploy, seed, and place a demo order
 	$(BIN)/souk up
 	$(BIN)/souk demo
 
 .PHONY: test
-test: setup ## The tests, on a local cloud of their own; of the longest a third, by the commit
+test: setup ## Run the tests on their own local cloud; of the longest a third, chosen by the commit
 	$(BIN)/pytest -n 4 --dist loadgroup --sample
 
 .PHONY: test-all
-test-all: setup ## All tests, with ten environments side by side instead of three; the result into docs/testing.md
+test-all: setup ## Run all tests, with ten environments instead of three; write the result into docs/testing.md
 	SOUK_TEST_ENVIRONMENTS=10 $(BIN)/pytest -n 4 --dist loadgroup --record
 
 ##@ Day to day
@@ -34,11 +34,11 @@ test-all: setup ## All tests, with ten environments side by side instead of thre
 setup: .venv/.ready .tools/sam/.ready .tools/ministack/.ready node_modules/.ready ## Prepare .venv and the tools from the lock files
 
 .PHONY: test-unit
-test-unit: .venv/.ready ## Only the fast tests, which need no cloud
+test-unit: .venv/.ready ## Run the fast tests, which need no cloud
 	$(BIN)/pytest -q -m "not cloud and not slow"
 
 .PHONY: lint
-lint: setup ## Style, types, import rules, the template, the contracts, the workflows
+lint: setup ## Check style, types, imports, the template, the contracts, the workflows
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy services souk sdk/souk_sdk
@@ -50,19 +50,19 @@ lint: setup ## Style, types, import rules, the template, the contracts, the work
 	$(MAKE) lint-contracts lint-supply
 
 .PHONY: lint-contracts
-lint-contracts: .venv/.ready node_modules/.ready ## The contracts against their specifications and the last release
+lint-contracts: .venv/.ready node_modules/.ready ## Check the contracts against their specifications and the last release
 	$(BIN)/node tests/contracts/asyncapi.mjs contracts/asyncapi.json
 	$(BIN)/node node_modules/.bin/redocly lint --format stylish contracts/openapi/*.json
 	$(BIN)/node node_modules/.bin/spectral lint --quiet --fail-severity warn contracts/openapi/*.json
 	$(BIN)/souk contracts check
 
 .PHONY: lint-supply
-lint-supply: .venv/.ready node_modules/.ready ## Dangerous code, and packages with known vulnerabilities
+lint-supply: .venv/.ready node_modules/.ready ## Find dangerous code, and packages with known vulnerabilities
 	$(BIN)/bandit --quiet --recursive --severity-level medium --configfile pyproject.toml services souk sdk/souk_sdk
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.audit
 
 .PHONY: format
-format: .venv/.ready ## Put the code into its one shape
+format: .venv/.ready ## Format the code
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
@@ -70,62 +70,62 @@ format: .venv/.ready ## Put the code into its one shape
 stop: ## Stop the local cloud; its data is kept
 	$(BIN)/souk down
 
-##@ What is generated
+##@ Generated files
 
 .PHONY: contracts
-contracts: .venv/.ready ## contracts/ from the code
+contracts: .venv/.ready ## Generate contracts/ from the code
 	$(BIN)/souk contracts
 
 .PHONY: sdk
-sdk: contracts node_modules/.ready ## sdk/ from contracts/, Python and TypeScript
+sdk: contracts node_modules/.ready ## Generate sdk/ from contracts/, Python and TypeScript
 	$(BIN)/souk sdk
 
 .PHONY: docs
-docs: .venv/.ready node_modules/.ready ## Pages, APIs and events as one site: build/docs/html/index.html, no server needed
+docs: .venv/.ready node_modules/.ready ## Build the documentation site, build/docs/html/index.html: pages, APIs, events
 	$(BIN)/python -m souk.site $(SITE)/pages
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --write-all -c docs $(SITE)/pages $(SITE)/html
 
 ##@ Figures
 
 .PHONY: bench
-bench: setup ## Latencies of a running environment, and the sizes of what is deployed
+bench: setup ## Measure latencies and sizes of a running environment
 	$(BIN)/python -m tests.bench
 
 .PHONY: bench-environments
-bench-environments: setup ## How long a clone takes and ten weigh, in a local cloud of their own
+bench-environments: setup ## Measure a clone's time and ten environments' size, in their own local cloud
 	$(BIN)/python -m tests.bench_environments
 
 .PHONY: bench-dev
-bench-dev: setup ## How long from a save to the next request that runs it, in a local cloud of its own
+bench-dev: setup ## Measure the time from a save to its first response, in its own local cloud
 	$(BIN)/python -m tests.bench_dev
 
 .PHONY: bench-buyers
-bench-buyers: setup ## Fifty customers at once in a running environment, whose functions it ends first
+bench-buyers: setup ## Measure fifty customers at once in a running environment, from cold starts
 	$(BIN)/python -m tests.bench_buyers
 
 ##@ Chaos
 
 .PHONY: chaos
-chaos: setup ## Every fault at every place, ten times as long as in the tests
+chaos: setup ## Inject every fault in every place, ten times as long as in the tests
 	SOUK_CHAOS_SCALE=10 $(BIN)/pytest tests/chaos -rP --durations=0
 
 .PHONY: chaos-soak
-chaos-soak: setup ## ORDERS=100000 with SEED=1, and the verdict into docs/reliability.md
+chaos-soak: setup ## Run ORDERS=100000 with SEED=1, and write the result into docs/reliability.md
 	$(BIN)/python -m tests.chaos.soak --orders $(or $(ORDERS),100000) --seed $(or $(SEED),1)
 
 .PHONY: chaos-proof
-chaos-proof: setup ## Planted bugs, each of which must turn the matrix red
+chaos-proof: setup ## Plant bugs, each of which must fail the matrix
 	$(BIN)/python -m tests.chaos.planted
 
 .PHONY: help
-help: ## This list
+help: ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} \
 	  /^##@/ {printf "\n\033[1m%s\033[0m\n", substr($$0, 5)} \
-	  /^[a-z-]+:.*## / {printf "  \033[36mmake %-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	  /^[a-z-]+:.*## / {printf "  \033[36mmake %-18s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# Each environment is filled from uv.lock: the project's own, and one for each tool that pins too tightly to share it.
-# Nothing of the shell decides which: UV_PROJECT_ENVIRONMENT of a dev container names another project's, NODE_ENV=production
-# leaves the tools out, and pip's own settings refuse to install uv into a folder.
+# uv.lock fills each environment: the project's own, and one for each tool whose pins conflict with it. Variables of the
+# shell are overridden: UV_PROJECT_ENVIRONMENT may name another project, NODE_ENV=production omits the tools, and pip's
+# own settings may refuse to install uv into a folder.
 .venv/.ready: uv.lock pyproject.toml sdk/pyproject.toml | $(UV)
 	UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --frozen --quiet
 	@touch $@
@@ -134,7 +134,7 @@ help: ## This list
 	UV_PROJECT_ENVIRONMENT=.tools/$* $(UV) sync --frozen --quiet --only-group $*
 	@touch $@
 
-# Node is one of .venv's packages. Packages' own scripts are not run (.npmrc).
+# Node is a package in .venv. npm packages' scripts are disabled (.npmrc).
 node_modules/.ready: package-lock.json | .venv/.ready
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --include=dev
 	@touch $@

@@ -21,7 +21,7 @@ html_search_scorer = str(Path(__file__).with_name("scorer.js"))
 copybutton_prompt_text = "$ "  # of `console` blocks only the commands are copied
 html_copy_source = False
 html_show_copyright = False
-# The summaries are fetched page by page, which a browser refuses for files; the titles are found without.
+# Summaries are fetched page by page, which browsers refuse for files; titles are in the index.
 html_show_search_summary = False
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3

@@ -74,6 +74,14 @@ def in_a_shell(script: str, home: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if "<<'PATCH'" in page.read_text()], ids=name)
+def test_the_patches_of_a_page_fit_the_code(page: Path) -> None:
+    for patch in re.findall(r"<<'PATCH'\n(.*?)^PATCH", page.read_text(), re.MULTILINE | re.DOTALL):
+        done = subprocess.run(["git", "apply", "--check"], input=patch, cwd=ROOT, capture_output=True, text=True)
+
+        assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_what_a_page_shows_without_running_it_exists(page: Path) -> None:
     shown_whole = [block.replace("\\\n", "") for block in blocks(page, "console")]
