@@ -1,42 +1,70 @@
-"""What the name of a function says: `souk-dev-orders-v2-http` is of dev's orders, and its `v2-http` there."""
+"""The functions of an environment: what each belongs to, what calls it, and what it was deployed with."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from souk.cloud import stack
-from souk.cloud.clients import Aws
+from souk.cloud.naming import Service
+
+FUNCTION = "AWS::Lambda::Function"
+Artifact = tuple[str, str]
+"""Bucket and key of code in S3."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Function:
-    """A function of an environment."""
+    """A function as its stack describes it."""
 
     name: str
+    """Its physical name: `souk-dev-orders-v2-http`."""
     service: str
-    """No service has a hyphen in its name, so that the first one ends it."""
-    plug: str
-    """Which of the service's: `http`, or `v2-http`."""
+    kind: str
+    """The trigger that it handles: `http`, `sqs`, `stream` ..."""
+    short_name: str
+    """Its name without the environment's: `orders-v2-http`."""
+    logical_id: str
+    handler: str
+    timeout: int
+    artifact: Artifact
+    """The code that was deployed."""
+    api_version: int = 1
 
     @property
-    def short(self) -> str:
-        """Its name without the environment's."""
-        return f"{self.service}-{self.plug}"
+    def is_http(self) -> bool:
+        """It answers requests, so that a caller may be waiting."""
+        return self.kind == "http"
 
     @property
-    def kind(self) -> str:
-        """What calls it."""
-        return kind_of(self.plug)
+    def plug(self) -> str:
+        """Its name within its service: `http`, `v2-http`."""
+        return self.short_name.removeprefix(f"{self.service}-")
+
+    @classmethod
+    def of(cls, name: str, short_name: str, logical_id: str, properties: Mapping[str, Any]) -> Function:
+        """The function, from its properties in the processed template.
+
+        Its tags say the service and the kind. Functions deployed before they had tags say both in their handler:
+        `orders.handlers.http.handler`.
+        """
+        tags = {tag["Key"]: tag["Value"] for tag in properties.get("Tags", [])}
+        package, *modules, _ = properties["Handler"].split(".")
+        code = properties.get("Code", {})
+        variables = properties.get("Environment", {}).get("Variables", {})
+        return cls(
+            name=name,
+            service=tags.get("service") or Service.of_package(package).name,
+            kind=tags.get("kind") or (modules or [package])[-1],
+            short_name=short_name,
+            logical_id=logical_id,
+            handler=properties["Handler"],
+            timeout=int(properties.get("Timeout", 3)),
+            artifact=(code.get("S3Bucket", ""), code.get("S3Key", "")),
+            api_version=int(variables.get("API_VERSION", 1)),
+        )
 
 
 def kind_of(name: str) -> str:
-    """What calls a function, by the last word of its name: `http` for `v2-http`, too."""
+    """The trigger that a function handles, by the last word of its name."""
     return name.rpartition("-")[2]
-
-
-def functions(aws: Aws, env: str) -> list[Function]:
-    """The functions of an environment."""
-    return [_named(name, env) for name in stack.functions(aws, env)]
-
-
-def _named(name: str, env: str) -> Function:
-    service, _, plug = name.removeprefix(f"{stack.name_of(env)}-").partition("-")
-    return Function(name, service, plug)

@@ -1,13 +1,15 @@
 """The addresses and names of one environment, as its stack tells them."""
 
-import re
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from souk.base.errors import SoukError
 from souk.base.paths import Places, read_json, write_json
-from souk.cloud import stack
 from souk.cloud.clients import Aws
+from souk.cloud.naming import Service
+
+if TYPE_CHECKING:
+    from souk.cloud.environment import Environment
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,40 @@ class Outputs:
     demo: dict[str, Person]
     """By role, customer and staff; nobody in a protected environment."""
 
+    @classmethod
+    def of(cls, environment: "Environment") -> "Outputs":
+        """The outputs of its stacks, by service; without the demo people."""
+        env, outputs = environment.name, environment.stack_outputs
+        services = [Service(name) for name in environment.services]
+
+        def by_service(kind: str) -> dict[str, str]:
+            keys = {service.name: service.output(kind) for service in services}
+            return {name: outputs[key] for name, key in keys.items() if key in outputs}
+
+        try:
+            return cls(
+                env=env,
+                region=environment.aws.region,
+                endpoint_url=environment.aws.endpoint_url,
+                apis={name: outputs[key] for service in services for name, key in service.apis(outputs).items()},
+                user_pool_id=outputs["UserPoolId"],
+                user_pool_client_id=outputs["UserPoolClientId"],
+                topic_arn=outputs["EventTopicArn"],
+                event_stream_name=outputs["EventStreamName"],
+                event_archive_name=outputs["EventArchiveName"],
+                tables=by_service("TableName"),
+                queues=by_service("QueueUrl"),
+                dlqs=by_service("DlqUrl"),
+                demo={},
+            )
+        except KeyError as missing:
+            deploy = f"deploy it again: `souk up --env {env}`"
+            raise SoukError(f"environment `{env}` has no output {missing}", deploy) from missing
+
     @property
     def services(self) -> tuple[str, ...]:
-        """The services that run there."""
-        return tuple(self.tables)
+        """The services that have a table or a queue."""
+        return tuple({**self.tables, **self.dlqs})
 
     def as_json(self) -> dict[str, Any]:
         """The one object that `--json` prints."""
@@ -54,28 +86,10 @@ class Outputs:
 
 
 def read(aws: Aws, env: str, people: dict[str, Person]) -> Outputs:
-    """The outputs of an environment that is up."""
-    told = stack.require(aws, env).outputs
-    try:
-        return Outputs(
-            env=env,
-            region=aws.region,
-            endpoint_url=aws.endpoint_url,
-            apis=_apis(told),
-            user_pool_id=told["UserPoolId"],
-            user_pool_client_id=told["UserPoolClientId"],
-            topic_arn=told["EventTopicArn"],
-            event_stream_name=told["EventStreamName"],
-            event_archive_name=told["EventArchiveName"],
-            tables=_by_service(told, "TableName"),
-            queues=_by_service(told, "QueueUrl"),
-            dlqs=_by_service(told, "DlqUrl"),
-            demo=people,
-        )
-    except KeyError as missing:
-        raise SoukError(
-            f"environment `{env}` has no output {missing}", f"deploy it again: `souk up --env {env}`"
-        ) from missing
+    """The outputs by `(aws, env)`, until every folder takes an Environment."""
+    from souk.cloud.environment import Environment
+
+    return replace(Environment(env, aws).outputs, demo=people)
 
 
 def describe(places: Places, facts: Outputs) -> None:
@@ -101,19 +115,3 @@ def as_lines(outputs: Outputs) -> list[tuple[str, str]]:
         else:
             lines += [(f"{name}.{service}", entry) for service, entry in value.items()]
     return lines
-
-
-def _apis(told: dict[str, str]) -> dict[str, str]:
-    """`OrdersUrl` is where orders.v1 answers, `OrdersV2Url` where orders.v2 does."""
-    names = "|".join(service.capitalize() for service in services(told))
-    urls = {name: re.fullmatch(f"({names})(?:V([0-9]+))?Url", name) for name in told}
-    return {f"{url[1].lower()}.v{url[2] or 1}": told[name] for name, url in sorted(urls.items()) if url}
-
-
-def services(told: dict[str, str]) -> tuple[str, ...]:
-    """The services of an environment: each has a dead-letter queue."""
-    return tuple(sorted(name.removesuffix("DlqUrl").lower() for name in told if name.endswith("DlqUrl")))
-
-
-def _by_service(told: dict[str, str], suffix: str) -> dict[str, str]:
-    return {service: told[f"{service.capitalize()}{suffix}"] for service in services(told)}

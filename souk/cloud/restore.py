@@ -7,7 +7,8 @@ from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 
 from souk.cloud.clients import Aws
-from souk.cloud.deployed_function import Artifact, Function, of_environment
+from souk.cloud.deployed_function import Function, of_environment
+from souk.cloud.functions import Artifact
 
 
 def download(aws: Aws, artifact: Artifact) -> bytes:

@@ -12,9 +12,8 @@ from souk.base.lock import exclusive
 from souk.base.paths import Places
 from souk.canary import rollout
 from souk.canary.probes import synthetic_request
-from souk.cloud import stack
 from souk.cloud.clients import Aws
-from souk.cloud.functions import functions
+from souk.cloud.environment import Environment
 from souk.commands.options import Env, local, places
 from souk.deploy import build
 from souk.deploy.template import of_type, parse, resources
@@ -60,8 +59,9 @@ def canary(
 
 
 def _full_name(aws: Aws, env: str, function: str) -> str:
-    stack.require(aws, env)
-    names = {deployed.short: deployed.name for deployed in functions(aws, env)}
+    environment = Environment(env, aws)
+    environment.require_stack()
+    names = {deployed.short_name: deployed.name for deployed in environment.functions}
     if function not in names:
         raise SoukError(f"`{env}` has no function `{function}`", f"it has {', '.join(names)}")
     return names[function]

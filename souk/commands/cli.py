@@ -17,7 +17,7 @@ COMMANDS = {
     "up": "Start the local cloud, build, deploy and seed an environment. Safe to repeat.",
     "down": "Stop the local cloud. Its data is kept.",
     "status": "Show what runs, how much memory it takes, and what waits in the queues.",
-    "logs": "Show what the functions say, merged.",
+    "logs": "Show the log lines of all functions, merged.",
     "mail": "Read what the environment has mailed.",
     "demo": "Place an order and watch it travel.",
     "outputs": "Print the addresses and names of an environment, and note them down for the SDKs.",

@@ -1,27 +1,30 @@
-"""`souk logs`: what the functions say, merged."""
+"""`souk logs`: the log lines of all functions, merged."""
 
 import time
 from typing import Annotated
 
 import typer
 
-from souk.cloud import logs as of_functions
-from souk.cloud import stack
-from souk.commands.options import Env, OnAws, chosen
+from souk.cloud import logs as function_logs
+from souk.commands import options
+from souk.commands.options import Env, OnAws
 
 
 def logs(
     env: Env = "dev",
-    follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on as lines come, until Ctrl-C.")] = False,
-    service: Annotated[str | None, typer.Option(help="Only this service's functions.")] = None,
-    minutes: Annotated[float, typer.Option(help="How far back to begin.")] = 10,
+    follow: Annotated[
+        bool, typer.Option("--follow", "-f", help="Show new lines as they arrive, until Ctrl-C.")
+    ] = False,
+    service: Annotated[str | None, typer.Option(help="Only the functions of this service.")] = None,
+    minutes: Annotated[float, typer.Option(help="Start this many minutes ago.")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="The lines as they were written.")] = False,
     on_aws: OnAws = False,
 ) -> None:
-    """Show what the functions say, merged."""
-    aws = chosen(on_aws)
-    stack.require(aws, env)
-    of_functions.refuse_unknown(aws, env, service)
+    """Show the log lines of all functions, merged."""
+    environment = options.deployed(env, on_aws)
+    function_logs.refuse_unknown(environment, service)
     since = int((time.time() - minutes * 60) * 1000)
-    batches = of_functions.follow(aws, env, service, since) if follow else [of_functions.read(aws, env, service, since)]
-    of_functions.show(batches, as_json)
+    if follow:
+        function_logs.show(function_logs.follow(environment, service, since), as_json)
+    else:
+        function_logs.show([function_logs.read(environment, service, since)], as_json)

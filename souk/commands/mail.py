@@ -48,7 +48,7 @@ def outbox(local: Cloud, stack: Stack) -> list[Mail]:
     answer = http.get(f"{local.endpoint_url}/_ministack/ses/messages", timeout=30).raise_for_status()
     records = [record for account in answer.json()["messages"].values() for record in account]
     mails = [_mail(record) for record in records if sender_of(stack) in record["Source"]]
-    return sorted((mail for mail in mails if mail.at >= stack.made_at), key=lambda mail: mail.at)
+    return sorted((mail for mail in mails if mail.at >= stack.created_at), key=lambda mail: mail.at)
 
 
 def sender_of(stack: Stack) -> str:

@@ -8,6 +8,7 @@ import typer
 from souk.base.errors import SoukError
 from souk.base.paths import Places, find_places
 from souk.cloud.clients import Aws, local_aws, real_aws
+from souk.cloud.environment import Environment
 from souk.cloud.naming import environment_name
 from souk.local import cloud
 
@@ -30,6 +31,18 @@ def local() -> Aws:
 def chosen(on_aws: bool) -> Aws:
     """AWS itself or the local cloud."""
     return real_aws() if on_aws else local()
+
+
+def environment(name: str, on_aws: bool = False) -> Environment:
+    """The environment that `--env` and `--aws` name. Nothing is looked up yet."""
+    return Environment(name, chosen(on_aws))
+
+
+def deployed(name: str, on_aws: bool = False) -> Environment:
+    """The same, if it is deployed completely."""
+    found = environment(name, on_aws)
+    found.require_stack()
+    return found
 
 
 def refuse_stale(what: str, stale: list[str]) -> None:

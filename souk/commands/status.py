@@ -13,17 +13,17 @@ from rich.table import Table
 from souk.base import console
 from souk.base.console import heading, line, screen
 from souk.base.paths import Places
-from souk.cloud import stack
 from souk.cloud.clients import Aws
-from souk.cloud.functions import functions
-from souk.cloud.outputs import services
+from souk.cloud.environment import Environment, list_environments
+from souk.cloud.naming import Service
+from souk.cloud.stacks import COMPLETE
 from souk.commands.options import AsJson, OnAws, chosen, places
 from souk.local import cloud, processes
 from souk.local.cloud import Cloud, saved_at
 
 
 @dataclass(frozen=True)
-class Service:
+class ServiceStatus:
     """A service of an environment, and how much waits for it."""
 
     name: str
@@ -36,12 +36,12 @@ class Service:
 
 
 @dataclass(frozen=True)
-class Environment:
+class EnvironmentStatus:
     """How an environment is."""
 
     name: str
     state: str
-    services: list[Service]
+    services: list[ServiceStatus]
     given_up: int
     """Batches that the reader of a stream gave up on."""
 
@@ -66,20 +66,26 @@ def status(
 ) -> None:
     """Show what runs, how much memory it takes, and what waits in the queues."""
     here = None if on_aws else machine(places(), cloud.require(places()))
-    environments = read(chosen(on_aws), env)
+    aws = chosen(on_aws)
+    environments = [Environment(env, aws)] if env else list_environments(aws).values()
+    statuses = [read(environment) for environment in environments]
     if as_json:
-        console.print_json(public(here, environments))
+        console.print_json(public(here, statuses))
     else:
-        show(here, environments)
+        show(here, statuses)
 
 
-def read(aws: Aws, only: str | None) -> list[Environment]:
-    """One environment, or all that there are."""
-    names = stack.environments(aws)
-    if only is not None and only not in names:
-        stack.require(aws, only)
-    found = {name: stack.find(aws, name) for name in (names if only is None else [only])}
-    return [_environment(aws, name, there) for name, there in found.items() if there is not None]
+def read(environment: Environment) -> EnvironmentStatus:
+    """The status of an environment, in whatever state its stack is."""
+    stack = environment.find_stack() or environment.require_stack()
+    outputs, plugs = environment.stack_outputs, plugs_of(environment)
+    services = [
+        ServiceStatus(service, plugs[service], *_depth(environment.aws, outputs, Service(service)))
+        for service in environment.services
+        if Service(service).output("QueueUrl") in outputs
+    ]
+    given_up = sum(_count(environment.aws, outputs["GivenUpUrl"])) if "GivenUpUrl" in outputs else 0
+    return EnvironmentStatus(environment.name, stack.status, services, given_up)
 
 
 def machine(places: Places, there: Cloud) -> Machine:
@@ -91,13 +97,13 @@ def machine(places: Places, there: Cloud) -> Machine:
     return Machine(there.endpoint_url, there.pid, up, memory, len(pids) - 1, ago)
 
 
-def public(local: Machine | None, environments: Sequence[Environment]) -> dict[str, Any]:
+def public(local: Machine | None, environments: Sequence[EnvironmentStatus]) -> dict[str, Any]:
     """The one object that `--json` prints; there is no local cloud in what is said of AWS."""
     there = {"local_cloud": asdict(local)} if local else {}
     return there | {"environments": [asdict(environment) for environment in environments]}
 
 
-def show(local: Machine | None, environments: Sequence[Environment]) -> None:
+def show(local: Machine | None, environments: Sequence[EnvironmentStatus]) -> None:
     """Draw it."""
     heading("souk status")
     if local:
@@ -114,8 +120,8 @@ def show(local: Machine | None, environments: Sequence[Environment]) -> None:
     screen.print()
 
 
-def _show_environment(found: Environment) -> None:
-    colour = "green" if found.state in stack.COMPLETE else "yellow" if found.state.endswith("IN_PROGRESS") else "red"
+def _show_environment(found: EnvironmentStatus) -> None:
+    colour = "green" if found.state in COMPLETE else "yellow" if found.state.endswith("IN_PROGRESS") else "red"
     screen.print(f"\n  [bold]{found.name}[/]  [{colour}]{found.state.lower().replace('_', ' ')}[/]\n")
     table = Table(box=None, padding=(0, 1, 0, 2), header_style="dim")
     for title in ("service", "functions"):
@@ -132,39 +138,27 @@ def _show_environment(found: Environment) -> None:
         screen.print(f"\n  {given_up} batches that the reader of a stream gave up on: `souk logs` tells why")
 
 
-def _environment(aws: Aws, name: str, found: stack.Stack) -> Environment:
-    outputs = found.outputs
-    plugs = plugs_of(aws, name)
-    there = [
-        Service(service, plugs.get(service, {}), *_depth(aws, outputs, service))
-        for service in services(outputs)
-        if f"{service.capitalize()}QueueUrl" in outputs
-    ]
-    given_up = sum(_count(aws, outputs["GivenUpUrl"])) if "GivenUpUrl" in outputs else 0
-    return Environment(name, found.status, there, given_up)
-
-
-def plugs_of(aws: Aws, env: str) -> dict[str, dict[str, bool]]:
-    """The plugs of each service, and whether they can run."""
-    found: dict[str, dict[str, bool]] = {}
+def plugs_of(environment: Environment) -> dict[str, dict[str, bool]]:
+    """The functions of each service by their names within it, and whether each can run."""
+    plugs: dict[str, dict[str, bool]] = {}
     states = {
         function["FunctionName"]: function.get("State", "Active")
-        for page in aws.functions.get_paginator("list_functions").paginate()
+        for page in environment.aws.functions.get_paginator("list_functions").paginate()
         for function in page["Functions"]
     }
-    for each in sorted(functions(aws, env), key=lambda each: (each.kind, each.plug)):
-        found.setdefault(each.service, {})[each.plug] = states.get(each.name) in ("Active", "Inactive")
-    return found
+    for function in sorted(environment.functions, key=lambda function: (function.kind, function.plug)):
+        plugs.setdefault(function.service, {})[function.plug] = states.get(function.name) in ("Active", "Inactive")
+    return plugs
 
 
-def _depth(aws: Aws, outputs: dict[str, str], service: str) -> tuple[int, int, int]:
-    waiting, in_flight = _count(aws, outputs[f"{service.capitalize()}QueueUrl"])
-    return waiting, in_flight, sum(_count(aws, outputs[f"{service.capitalize()}DlqUrl"]))
+def _depth(aws: Aws, outputs: dict[str, str], service: Service) -> tuple[int, int, int]:
+    waiting, in_flight = _count(aws, outputs[service.output("QueueUrl")])
+    return waiting, in_flight, sum(_count(aws, outputs[service.output("DlqUrl")]))
 
 
 def _count(aws: Aws, queue_url: str) -> tuple[int, int]:
-    found = aws.sqs.get_queue_attributes(
+    attributes = aws.sqs.get_queue_attributes(
         QueueUrl=queue_url,
         AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
     )["Attributes"]
-    return int(found["ApproximateNumberOfMessages"]), int(found["ApproximateNumberOfMessagesNotVisible"])
+    return int(attributes["ApproximateNumberOfMessages"]), int(attributes["ApproximateNumberOfMessagesNotVisible"])

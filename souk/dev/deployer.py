@@ -9,7 +9,8 @@ from pathlib import Path
 
 from souk.cloud import versions
 from souk.cloud.clients import Aws
-from souk.cloud.deployed_function import Artifact, Function, of_environment
+from souk.cloud.deployed_function import Function, of_environment
+from souk.cloud.functions import Artifact
 from souk.cloud.restore import digest, download, is_as_deployed
 from souk.cloud.stack import name_of
 from souk.deploy import deploy

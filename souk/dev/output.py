@@ -14,6 +14,7 @@ from souk.base.console import screen
 from souk.base.error_handling import world
 from souk.cloud import logs
 from souk.cloud.clients import Aws
+from souk.cloud.environment import Environment
 from souk.cloud.logs import Line
 from souk.dev.warmup import REQUEST
 
@@ -42,7 +43,7 @@ def follow_logs(aws: Aws, env: str, since: float, stop: threading.Event) -> None
     """Show what the functions say from some second of Unix time on, until `stop` is set."""
     while not stop.is_set():
         try:
-            logs.show(_worth_seeing(logs.follow(aws, env, None, int(since * 1000)), stop), as_json=False)
+            logs.show(_worth_seeing(logs.follow(Environment(env, aws), None, int(since * 1000)), stop), as_json=False)
         except world():
             # The cloud is being stopped, or deployed to: whoever watches the saves tells.
             since = time.time()

@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from souk.cloud.clients import Aws
-from souk.cloud.functions import Function, functions
+from souk.cloud.environment import Environment
+from souk.cloud.functions import Function
 from souk.cloud.outputs import Outputs
 from souk.cloud.stack import name_of, processed, resources
 from souk.cloud.versions import ALIAS, renew
@@ -64,8 +65,8 @@ def allow(aws: Aws, env: str) -> None:
     Mail is allowed from the shop's own address only, and AWS checks that; the emulator checks every `ses:SendEmail`
     against `*`. And on AWS the right to `sns:Publish` is that to PublishBatch, too.
     """
-    for function in functions(aws, env):
-        action = EXTRA_RIGHTS.get(function.short) or EXTRA_RIGHTS.get(function.kind)
+    for function in Environment(env, aws).functions:
+        action = EXTRA_RIGHTS.get(function.short_name) or EXTRA_RIGHTS.get(function.kind)
         if action is None:
             continue
         role = aws.functions.get_function_configuration(FunctionName=function.name)["Role"]
@@ -92,8 +93,8 @@ def warm(aws: Aws, outputs: Outputs) -> int:
     apis = {_server(contract): url for contract, url in outputs.apis.items()}
 
     def call(function: Function) -> bool:
-        if function.short in apis:
-            return http.get(f"{apis[function.short]}/openapi.json", timeout=60).is_success
+        if function.short_name in apis:
+            return http.get(f"{apis[function.short_name]}/openapi.json", timeout=60).is_success
         if function.kind not in IDLE:
             return False
         payload = json.dumps(IDLE[function.kind])
@@ -101,12 +102,12 @@ def warm(aws: Aws, outputs: Outputs) -> int:
         return True
 
     with ThreadPoolExecutor(max_workers=3) as pool:
-        return sum(pool.map(call, functions(aws, outputs.env)))
+        return sum(pool.map(call, Environment(outputs.env, aws).functions))
 
 
 def silence(aws: Aws, env: str) -> None:
     """Before functions are deleted: let nothing call them any more. The end of a late call makes a log group anew."""
-    own = [f":function:{function.name}{of}" for function in functions(aws, env) for of in ("", f":{ALIAS}")]
+    own = [f":function:{function.name}{of}" for function in Environment(env, aws).functions for of in ("", f":{ALIAS}")]
     for page in aws.functions.get_paginator("list_event_source_mappings").paginate():
         for mapping in page["EventSourceMappings"]:
             if mapping["FunctionArn"].endswith(tuple(own)):
@@ -125,4 +126,4 @@ def cool(aws: Aws, env: str) -> None:
         renew(aws, function.name)
 
     with ThreadPoolExecutor(max_workers=8) as pool:
-        list(pool.map(end, functions(aws, env)))
+        list(pool.map(end, Environment(env, aws).functions))

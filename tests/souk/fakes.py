@@ -1,29 +1,19 @@
 """Stand-ins for what the command talks to: a cloud that answers from memory."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 from botocore.exceptions import ClientError
 
-from souk.cloud.clients import Aws
+from souk.cloud.functions import FUNCTION
+from souk.cloud.naming import Service, stack_name
+from tests.fake_environment import FUNCTIONS, cloud_of, properties
+from tests.fake_environment import OUTPUTS as TOLD
 
-TOLD = {
-    "OrdersV2Url": "url-of-orders-v2",
-    "GivenUpUrl": "url-of-given-up",
-    "UserPoolId": "us-east-1_pool",
-    "UserPoolClientId": "client",
-    "EventTopicArn": "arn:aws:sns:us-east-1:000000000000:souk-dev-events.fifo",
-    "EventStreamName": "souk-dev-events",
-    "EventArchiveName": "souk-dev-events-000000000000-us-east-1",
-    **{
-        f"{service}{kind}": f"{kind}-of-{service}".lower()
-        for service in ("Users", "Orders", "Notifications")
-        for kind in ("Url", "TableName", "QueueUrl", "DlqUrl")
-    },
-}
-"""The outputs of a whole environment."""
+__all__ = ["TOLD", "cloud_of"]
 
 
 class FakeStacks:
@@ -35,26 +25,41 @@ class FakeStacks:
         self.sent: dict[str, str] = {}
         self.made: dict[str, dict[str, tuple[str, str, dict[str, Any]]]] = {}
         self.events: list[dict[str, str]] = []
+        self.calls: Counter[str] = Counter()
 
     def add(
-        self, env: str, status: str = "CREATE_COMPLETE", outputs: dict[str, str] | None = None, protect: str = "false"
+        self,
+        env: str,
+        status: str = "CREATE_COMPLETE",
+        outputs: dict[str, str] | None = None,
+        protect: str = "false",
+        application: str = "",
     ) -> None:
-        """Have an environment."""
+        """Have an environment, or an application of one."""
         told = {"Environment": env, "Protect": protect}
-        self.stacks[f"souk-{env}"] = {
-            "StackName": f"souk-{env}",
+        name = stack_name(env, application)
+        self.stacks[name] = {
+            "StackName": name,
             "StackStatus": status,
             "CreationTime": datetime(2026, 11, 25, tzinfo=UTC),
             "Parameters": [{"ParameterKey": name, "ParameterValue": value} for name, value in told.items()],
+            "Tags": [{"Key": "project", "Value": "souk"}, {"Key": "environment", "Value": env}],
             "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in (outputs or {}).items()],
         }
+        if outputs:
+            shop = {Service(name).camel_case: (FUNCTION, f"souk-{env}-{name}", properties(name)) for name in FUNCTIONS}
+            self.made.setdefault(f"souk-{env}", shop)
 
     def make(self, env: str, **resources: tuple[str, str, dict[str, Any]]) -> None:
         """Have it hold resources, by logical id: type, physical id, properties."""
-        self.made[f"souk-{env}"] = resources
+        self.made[f"souk-{env}"] = {
+            logical: (kind, own, {**properties(own.removeprefix(f"souk-{env}-")), **told} if kind == FUNCTION else told)
+            for logical, (kind, own, told) in resources.items()
+        }
 
     def get_template(self, **asked: str) -> dict[str, Any]:
         """As it was sent, or what became of it."""
+        self.calls["get_template"] += 1
         if asked["TemplateStage"] == "Original":
             return {"TemplateBody": self.sent[asked["StackName"]]}
         made = self.made.get(asked["StackName"], {})
@@ -63,6 +68,7 @@ class FakeStacks:
 
     def describe_stacks(self, **asked: str) -> dict[str, Any]:
         """One stack, or the refusal that AWS gives."""
+        self.calls["describe_stacks"] += 1
         if asked["StackName"] not in self.stacks:
             message = f"Stack with id {asked['StackName']} does not exist"
             raise ClientError({"Error": {"Code": "ValidationError", "Message": message}}, "DescribeStacks")
@@ -74,6 +80,7 @@ class FakeStacks:
 
     def get_paginator(self, operation: str) -> Any:
         """Page by page."""
+        self.calls[operation] += 1
 
         def describe_stacks() -> Iterator[dict[str, Any]]:
             yield {"Stacks": list(self.stacks.values())}
@@ -161,8 +168,3 @@ class FakePool:
         if not said["PASSWORD"] or self.passwords.get(said["USERNAME"]) != said["PASSWORD"]:
             raise self.exceptions.NotAuthorizedException
         return {"AuthenticationResult": {"AccessToken": f"token of {said['USERNAME']}"}}
-
-
-def cloud_of(endpoint_url: str | None = "http://127.0.0.1:1", **clients: object) -> Aws:
-    """An Aws whose clients are these fakes; with no endpoint it is the one at Amazon."""
-    return cast(Aws, SimpleNamespace(region="us-east-1", endpoint_url=endpoint_url, **clients))

@@ -33,13 +33,13 @@ def test_without_a_cloud_each_command_says_how_to_start_it(souk, command):
     assert answer.stderr.splitlines() == ["souk: the local cloud is not running", "      start it with `souk up`"]
 
 
-@pytest.mark.parametrize("name", ["Dev", "1st", "dev_2", "a" * 21, "../dev", "dev-", "-", "", "pr 7", "pré"])
+@pytest.mark.parametrize("name", ["Dev", "1st", "dev_2", "a" * 21, "../dev", "dev-", "a--b", "-", "", "pr 7", "pré"])
 @pytest.mark.parametrize("command", [["outputs", "--env"], ["env", "rm"], ["env", "pin"], ["clone", "dev"]])
 def test_a_name_that_no_environment_may_have_is_refused_with_the_rule(souk, command, name):
     answer = souk(*command, "--", name) if command[-1] != "--env" else souk(*command, name)
 
     assert answer.exit_code == 1
-    assert "a name is up to 20 lower-case letters, digits and hyphens, a letter first" in answer.stderr
+    assert "a name is up to 20 lower-case letters, digits and single hyphens, a letter first" in answer.stderr
 
 
 def test_going_down_twice_is_no_error(souk):

@@ -1,4 +1,4 @@
-"""What the names of functions say, and what `souk status` and `souk logs` make of it."""
+"""The service and the kind of a function, and what `souk status` and `souk logs` show of it."""
 
 from types import SimpleNamespace
 
@@ -6,9 +6,9 @@ import pytest
 
 from souk.base.errors import SoukError
 from souk.cloud import logs
-from souk.cloud.functions import functions
+from souk.cloud.functions import Function
 from souk.commands import status
-from tests.souk.fakes import TOLD, FakeStacks, cloud_of
+from tests.fake_environment import FakeEnvironment, function, properties
 
 NAMES = ("orders-http", "orders-v2-http", "orders-stream", "users-http", "users-sqs")
 
@@ -30,66 +30,96 @@ class Queues:
 
 
 class Logs:
-    """CloudWatch Logs, where every function has said one thing: what it is called."""
+    """CloudWatch Logs, where every function has logged one line: its name."""
 
     def get_paginator(self, _operation):
         def paginate(logGroupName, **_asked):  # noqa: N803
-            said = logGroupName.rpartition("/")[2]
-            return [{"events": [{"timestamp": 0, "eventId": said, "message": said}]}]
+            name = logGroupName.rpartition("/")[2]
+            return [{"events": [{"timestamp": 0, "eventId": name, "message": name}]}]
 
         return SimpleNamespace(paginate=paginate)
 
 
 @pytest.fixture
-def aws():
-    stacks = FakeStacks()
-    stacks.add("pr-7", outputs=TOLD)
-    stacks.make("pr-7", **{name.replace("-", ""): ("AWS::Lambda::Function", f"souk-pr-7-{name}", {}) for name in NAMES})
-    return cloud_of(cloudformation=stacks, functions=Lambdas(), logs=Logs(), sqs=Queues())
+def environment():
+    return FakeEnvironment("pr-7", function_names=NAMES, functions=Lambdas(), logs=Logs(), sqs=Queues())
 
 
-def test_a_name_says_the_service_and_which_of_its_plugs_also_where_the_environment_has_a_hyphen(aws):
-    found = {each.short: each for each in functions(aws, "pr-7")}
+def test_a_function_names_its_service_and_kind_also_where_the_environment_has_a_hyphen(environment):
+    functions = {function.short_name: function for function in environment.functions}
 
-    assert set(found) == set(NAMES)
-    second = found["orders-v2-http"]
-    assert (second.service, second.plug, second.kind) == ("orders", "v2-http", "http")
-    assert (found["users-sqs"].service, found["users-sqs"].plug, found["users-sqs"].kind) == ("users", "sqs", "sqs")
+    assert set(functions) == set(NAMES)
+    second = functions["orders-v2-http"]
+    assert (second.name, second.service, second.plug, second.kind) == (
+        "souk-pr-7-orders-v2-http",
+        "orders",
+        "v2-http",
+        "http",
+    )
+    assert second.api_version == 2
+    assert second.is_http
+    assert not functions["users-sqs"].is_http
 
 
-def test_the_status_of_a_service_shows_its_second_version_beside_the_first(aws):
-    assert status.plugs_of(aws, "pr-7") == {
+def test_the_name_of_a_service_may_have_two_words():
+    reviews = function("product-reviews-v2-http", "product-reviews")
+
+    assert (reviews.service, reviews.plug, reviews.kind) == ("product-reviews", "v2-http", "http")
+    assert (reviews.handler, reviews.api_version) == ("product_reviews.handlers.http.handler", 2)
+
+
+def test_a_function_deployed_before_there_were_tags_is_known_by_its_handler():
+    untagged = {**properties("product-reviews-sqs", "product-reviews"), "Tags": []}
+
+    found = Function.of("souk-dev-product-reviews-sqs", "product-reviews-sqs", "ProductReviewsSqs", untagged)
+
+    assert (found.service, found.plug, found.kind) == ("product-reviews", "sqs", "sqs")
+
+
+def test_a_function_of_another_shape_is_one_too():
+    found = Function.of("souk-dev--website-edge", "website-edge", "Edge", {"Handler": "index.handler"})
+
+    assert (found.service, found.kind, found.timeout) == ("index", "index", 3)
+
+
+def test_the_status_of_a_service_shows_its_second_version_beside_the_first(environment):
+    assert status.plugs_of(environment) == {
         "orders": {"http": True, "v2-http": True, "stream": True},
         "users": {"http": True, "sqs": False},
     }
 
 
-def test_the_status_is_one_object_for_programs_and_on_aws_knows_no_local_cloud(aws):
-    told = status.public(None, status.read(aws, None))
+def test_the_status_is_one_object_for_programs_and_on_aws_has_no_local_cloud(environment):
+    content = status.public(None, [status.read(environment)])
 
-    [environment] = told.pop("environments")
-    assert told == {}
-    assert (environment["name"], environment["state"], environment["given_up"]) == ("pr-7", "CREATE_COMPLETE", 1)
-    assert environment["services"][1] == {
-        "name": "orders",
-        "functions": {"http": True, "v2-http": True, "stream": True},
+    [printed] = content.pop("environments")
+    assert content == {}
+    assert (printed["name"], printed["state"], printed["given_up"]) == ("pr-7", "CREATE_COMPLETE", 1)
+    assert printed["services"][1] == {
+        "name": "users",
+        "functions": {"http": True, "sqs": False},
         "waiting": 1,
         "in_flight": 0,
         "dead": 1,
     }
 
 
-def test_the_logs_of_a_service_that_is_not_there_are_refused_with_those_that_are(aws):
+def test_the_status_of_an_environment_that_is_not_there_is_refused():
+    with pytest.raises(SoukError, match="no environment `nix`"):
+        status.read(FakeEnvironment("nix", stacks=[]))
+
+
+def test_the_logs_of_a_service_that_is_not_there_are_refused_with_those_that_are(environment):
     with pytest.raises(SoukError, match="has no service `nope`") as refused:
-        logs.refuse_unknown(aws, "pr-7", "nope")
+        logs.refuse_unknown(environment, "nope")
 
-    assert refused.value.hint == "it has orders, users"
-    logs.refuse_unknown(aws, "pr-7", "users")
-    logs.refuse_unknown(aws, "pr-7", None)
+    assert refused.value.hint == "choose one of: orders, users"
+    logs.refuse_unknown(environment, "users")
+    logs.refuse_unknown(environment, None)
 
 
-def test_the_logs_of_a_service_are_those_of_all_its_functions_and_of_no_others(aws):
-    said = {(line.function, line.text) for line in logs.read(aws, "pr-7", "orders", 0)}
+def test_the_logs_of_a_service_are_those_of_all_its_functions_and_of_no_others(environment):
+    lines = {(line.function, line.text) for line in logs.read(environment, "orders", 0)}
 
-    assert said == {(name, f"souk-pr-7-{name}") for name in NAMES if name.startswith("orders")}
-    assert len(logs.read(aws, "pr-7", None, 0)) == len(NAMES)
+    assert lines == {(name, f"souk-pr-7-{name}") for name in NAMES if name.startswith("orders")}
+    assert len(logs.read(environment, None, 0)) == len(NAMES)

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from souk.cloud.naming import PATTERN, environment_name, owner
-from souk.cloud.stack import name_of
+from souk.base.errors import SoukError
+from souk.cloud.naming import PATTERN, Service, environment_name, environment_of, stack_name
 from tests.template.reading import RESOURCES, TEMPLATE
 
 LONGEST = "a" * 20
@@ -71,23 +71,48 @@ def test_no_name_of_one_environment_can_be_a_name_of_another():
     assert [(one, other) for one in found for other in found if one.endswith(f"-{other}")] == []
 
 
-def test_a_name_belongs_to_the_environment_with_the_longest_name_that_it_begins_with():
+@pytest.mark.parametrize("name", ["dev--website", "a--b", "dev-", "-dev", "dev---x"])
+def test_the_separator_before_an_application_is_in_no_environments_name(name):
+    with pytest.raises(SoukError, match="can't be the name of an environment"):
+        environment_name(name)
+
+    assert stack_name("dev", "website") == "souk-dev--website"
+
+
+def test_a_resource_belongs_to_the_environment_with_the_longest_matching_name():
     environments = ["pr", "pr-7", "pr-71"]
 
-    assert owner("souk-pr-7-orders", environments) == "pr-7"
-    assert owner("souk-pr-71-orders", environments) == "pr-71"
-    assert owner("souk-pr-orders", environments) == "pr"
-    assert owner("souk-pr", environments) == "pr"
-    assert owner("souk-pr-7-orders", ["pr"]) == "pr"
+    assert environment_of("souk-pr-7-orders", environments) == "pr-7"
+    assert environment_of("souk-pr-71-orders", environments) == "pr-71"
+    assert environment_of("souk-pr-orders", environments) == "pr"
+    assert environment_of("souk-pr", environments) == "pr"
+    assert environment_of("souk-pr-7-orders", ["pr"]) == "pr"
+    assert environment_of("souk-pr-7--website-pages", environments) == "pr-7"
 
 
 @pytest.mark.parametrize("name", ["souk-website", "soukpr-orders", "souk-prod-orders", "pr-orders", ""])
-def test_what_does_not_begin_with_an_environment_belongs_to_none(name):
-    assert owner(name, ["pr", "pr-7"]) is None
+def test_a_resource_of_no_environment_belongs_to_none(name):
+    assert environment_of(name, ["pr", "pr-7"]) is None
+
+
+def test_the_names_of_a_service_may_have_two_words():
+    service = Service("product-reviews")
+
+    assert Service.of_package("product_reviews") == service
+    assert service.output("QueueUrl") == "ProductReviewsQueueUrl"
+    assert (service.function("sqs"), service.function("http", 2)) == ("product-reviews-sqs", "product-reviews-v2-http")
+    assert service.apis(["ProductReviewsUrl", "ProductReviewsV2Url", "ProductReviewsQueueUrl", "ProductUrl"]) == {
+        "product-reviews.v1": "ProductReviewsUrl",
+        "product-reviews.v2": "ProductReviewsV2Url",
+    }
+
+
+def test_one_services_name_may_begin_like_anothers():
+    assert Service("product").apis(["ProductUrl", "ProductReviewsUrl"]) == {"product.v1": "ProductUrl"}
 
 
 def test_a_mail_address_of_the_environment_is_a_real_one():
-    for env in ("a", LONGEST, "pr-7", "a--b"):
+    for env in ("a", LONGEST, "pr-7"):
         domain = f"{environment_name(env)}.souk.example"
         assert re.fullmatch(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+example", domain)
-        assert name_of(env) == f"souk-{env}"
+        assert stack_name(env) == f"souk-{env}"

@@ -8,8 +8,9 @@ import pytest
 from rich.color import Color
 
 from souk.base.console import size, took
-from souk.cloud.logs import OTHERS, SERVICES, Line, colour_of, drawn
+from souk.cloud.logs import OTHERS, SERVICES, Line, colour_of, formatted
 from souk.deploy.sam_cli import in_brief
+from tests.fake_environment import function
 
 
 @pytest.mark.parametrize(
@@ -29,21 +30,24 @@ def test_a_structured_line_shows_its_message_first_and_its_ids_last():
     line = Line.of(
         0,
         "1",
-        "orders-http",
+        function("orders-http"),
         '{"time": "2026-01-02T03:04:05.678+00:00", "level": "INFO", "service": "orders",'
         ' "message": "placed", "request_id": "r-1", "lines": 2}',
     )
 
-    assert drawn(line).plain.endswith("orders-http           placed  lines=2  request_id=r-1")
+    assert formatted(line).plain.endswith("orders-http           placed  lines=2  request_id=r-1")
     assert line.at_ms == 1767323045678
 
 
 def test_a_warning_says_that_it_is_one():
-    assert "warning: slow" in drawn(Line.of(0, "1", "users-sqs", '{"level": "WARNING", "message": "slow"}')).plain
+    assert (
+        "warning: slow"
+        in formatted(Line.of(0, "1", function("users-sqs"), '{"level": "WARNING", "message": "slow"}')).plain
+    )
 
 
 def test_a_line_that_is_not_ours_is_shown_as_it_came():
-    assert drawn(Line.of(0, "1", "users-sqs", "Traceback (most recent call last):")).plain.endswith(
+    assert formatted(Line.of(0, "1", function("users-sqs"), "Traceback (most recent call last):")).plain.endswith(
         "Traceback (most recent call last):"
     )
 
@@ -56,7 +60,7 @@ def test_the_first_three_services_keep_their_colours(service, colour):
 def test_any_other_service_has_a_colour_that_is_none_of_theirs():
     assert not set(OTHERS) & {*SERVICES.values(), "white", "red", "yellow"}
     assert [Color.parse(colour).name for colour in OTHERS] == list(OTHERS)
-    line = drawn(Line.of(0, "1", "reviews-http", "hello"))
+    line = formatted(Line.of(0, "1", function("reviews-http"), "hello"))
     assert colour_of("reviews") in OTHERS
     assert colour_of("reviews") in {span.style for span in line.spans}
 
@@ -72,8 +76,8 @@ def test_it_has_the_same_colour_in_every_shell(seed):
 
 
 def test_lines_come_in_the_order_of_what_they_tell_not_of_when_they_were_stored():
-    late = Line.of(9_000, "a", "orders-http", '{"time": "1970-01-01T00:00:02+00:00", "message": "second"}')
-    early = Line.of(9_500, "b", "orders-stream", '{"time": "1970-01-01T00:00:01+00:00", "message": "first"}')
+    late = Line.of(9_000, "a", function("orders-http"), '{"time": "1970-01-01T00:00:02+00:00", "message": "second"}')
+    early = Line.of(9_500, "b", function("orders-stream"), '{"time": "1970-01-01T00:00:01+00:00", "message": "first"}')
 
     assert sorted([late, early]) == [early, late]
 

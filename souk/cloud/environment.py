@@ -1,0 +1,155 @@
+"""One deployed environment: its cloud, stacks, functions and outputs, each looked up once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from souk.base.errors import SoukError
+from souk.cloud import stacks as cloudformation
+from souk.cloud.clients import Aws
+from souk.cloud.functions import FUNCTION, Function
+from souk.cloud.naming import stack_name
+from souk.cloud.outputs import Outputs
+from souk.cloud.stacks import Stack
+
+Properties = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A resource of one of the stacks."""
+
+    type: str
+    logical_id: str
+    physical_id: str
+    stack: str
+    """The name of its stack."""
+
+
+class Environment:
+    """An environment in one cloud. It remembers every answer until it is told to `refresh`."""
+
+    def __init__(self, name: str, aws: Aws, stacks: Iterable[Stack] | None = None) -> None:
+        """`stacks`: those of the whole account, where the caller has listed them already."""
+        self.name = name
+        self.aws = aws
+        if stacks is not None:
+            self._all_stacks = list(stacks)
+
+    @property
+    def is_local(self) -> bool:
+        """It lives in the local cloud, not on AWS."""
+        return self.aws.endpoint_url is not None
+
+    @property
+    def stack_name(self) -> str:
+        """The stack of its core, with which the names of its resources begin."""
+        return stack_name(self.name)
+
+    @property
+    def stacks(self) -> list[Stack]:
+        """Those that are deployed: the core first, then its applications."""
+        return [stack for stack in self._all_stacks if stack.environment == self.name]
+
+    def find_stack(self) -> Stack | None:
+        """The stack of its core, in whatever state; None where nothing is deployed."""
+        return next((stack for stack in self.stacks if not stack.application), None)
+
+    def require_stack(self) -> Stack:
+        """The stack of its core, complete. Raises SoukError where it is missing or broken."""
+        stack = self.find_stack()
+        deploy = f"`souk up --env {self.name}`" if self.is_local else f"`sam deploy --config-env {self.name}`"
+        if stack is None:
+            others = _names(self._all_stacks)
+            verb = "is" if len(others) == 1 else "are"
+            existing = f"there {verb}: {', '.join(others)}" if others else "there is none yet"
+            raise SoukError(f"no environment `{self.name}`", f"{existing}; {deploy} makes it")
+        if not stack.is_complete:
+            raise SoukError(f"environment `{self.name}` is in state {stack.status}", f"repair it with {deploy}")
+        return stack
+
+    @cached_property
+    def resources(self) -> list[Resource]:
+        """The resources of all its stacks."""
+        paginator = self.aws.cloudformation.get_paginator("list_stack_resources")
+        return [
+            Resource(
+                type=summary["ResourceType"],
+                logical_id=summary["LogicalResourceId"],
+                physical_id=summary.get("PhysicalResourceId", ""),
+                stack=stack.name,
+            )
+            for stack in self.stacks
+            for page in paginator.paginate(StackName=stack.name)
+            for summary in page["StackResourceSummaries"]
+            if summary["ResourceStatus"] != "DELETE_COMPLETE"
+        ]
+
+    @cached_property
+    def definitions(self) -> dict[tuple[str, str], dict[str, Any]]:
+        """The resources of the processed templates, by stack and logical id: `Type`, `Properties` ..."""
+        return {
+            (stack.name, logical_id): definition
+            for stack in self.stacks
+            for logical_id, definition in self._processed_template(stack)["Resources"].items()
+        }
+
+    @cached_property
+    def functions(self) -> list[Function]:
+        """The functions of all its stacks, by name."""
+        return sorted(
+            Function.of(
+                name=resource.physical_id,
+                short_name=resource.physical_id.removeprefix(self.stack_name).lstrip("-"),
+                logical_id=resource.logical_id,
+                properties=self.definitions[resource.stack, resource.logical_id]["Properties"],
+            )
+            for resource in self.resources
+            if resource.type == FUNCTION and resource.physical_id
+        )
+
+    @property
+    def services(self) -> list[str]:
+        """The services that its functions belong to."""
+        return sorted({function.service for function in self.functions})
+
+    @cached_property
+    def outputs(self) -> Outputs:
+        """The addresses and names that clients need, without the demo people's passwords."""
+        self.require_stack()
+        return Outputs.of(self)
+
+    @property
+    def stack_outputs(self) -> dict[str, str]:
+        """The outputs of all its stacks, by their keys in the templates."""
+        return {key: value for stack in self.stacks for key, value in stack.outputs.items()}
+
+    def refresh(self) -> None:
+        """Forget every answer: something was deployed or removed."""
+        for name in ("_all_stacks", "resources", "definitions", "functions", "outputs"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def _all_stacks(self) -> list[Stack]:
+        return cloudformation.list_stacks(self.aws)
+
+    def _processed_template(self, stack: Stack) -> dict[str, Any]:
+        """The template after its transforms."""
+        body: Any = self.aws.cloudformation.get_template(StackName=stack.name, TemplateStage="Processed")[
+            "TemplateBody"
+        ]
+        return dict(json.loads(body) if isinstance(body, str) else body)
+
+
+def list_environments(aws: Aws) -> dict[str, Environment]:
+    """The environments of a cloud, by name."""
+    stacks = cloudformation.list_stacks(aws)
+    return {name: Environment(name, aws, stacks) for name in _names(stacks)}
+
+
+def _names(stacks: Iterable[Stack]) -> list[str]:
+    return [str(stack.environment) for stack in stacks if not stack.application]

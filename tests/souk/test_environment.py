@@ -1,0 +1,139 @@
+"""An environment looks each thing up once, and knows its stacks by their tags."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from souk.base.errors import SoukError
+from souk.cloud.environment import Environment, list_environments
+from souk.cloud.outputs import Person
+from tests.fake_environment import OUTPUTS, FakeEnvironment, cloud_of, stack
+from tests.souk.fakes import FakeStacks
+
+
+@pytest.fixture
+def stacks():
+    return FakeStacks()
+
+
+@pytest.fixture
+def aws(stacks):
+    return cloud_of(cloudformation=stacks)
+
+
+def test_everything_is_looked_up_once_until_it_is_refreshed(stacks, aws):
+    stacks.add("dev", outputs=OUTPUTS)
+    environment = Environment("dev", aws)
+
+    for _ in range(3):
+        assert environment.require_stack().is_complete
+        assert environment.functions
+        assert environment.outputs.apis
+        assert environment.resources
+
+    once = {"describe_stacks": 1, "list_stack_resources": 1, "get_template": 1}
+    assert stacks.calls == Counter(once)
+    environment.refresh()
+    assert environment.outputs.apis
+    assert stacks.calls == Counter(dict.fromkeys(once, 2))
+
+
+def test_an_unknown_environment_names_those_there_are(stacks, aws):
+    stacks.add("dev")
+    stacks.add("two")
+
+    with pytest.raises(SoukError) as refused:
+        Environment("nix", aws).require_stack()
+
+    assert refused.value.message == "no environment `nix`"
+    assert "there are: dev, two" in refused.value.hint
+
+
+def test_an_unknown_environment_of_none_says_how_to_make_it(aws):
+    with pytest.raises(SoukError) as refused:
+        Environment("dev", aws).require_stack()
+
+    assert "there is none yet" in refused.value.hint
+    assert "souk up --env dev" in refused.value.hint
+
+
+def test_a_broken_environment_says_its_state():
+    with pytest.raises(SoukError, match="ROLLBACK_COMPLETE"):
+        FakeEnvironment(stacks=[stack("dev", "ROLLBACK_COMPLETE")]).require_stack()
+
+
+def test_an_application_belongs_to_its_environment_and_is_none_of_its_own(stacks, aws):
+    stacks.add("dev")
+    stacks.add("dev", application="website")
+    stacks.add("website")
+    stacks.stacks["souk-website"].update(Parameters=[], Tags=[])
+
+    environments = list_environments(aws)
+
+    assert list(environments) == ["dev"]
+    assert [stack.name for stack in environments["dev"].stacks] == ["souk-dev", "souk-dev--website"]
+    assert Environment("dev--website", aws).find_stack() is None
+
+
+def test_a_stack_of_another_environment_is_not_taken_for_one_by_its_name(stacks, aws):
+    stacks.add("dev")
+    stacks.add("dev-website")
+    stacks.stacks["souk-dev-website"]["Tags"] = stacks.stacks["souk-dev"]["Tags"]
+
+    assert list(list_environments(aws)) == ["dev"]
+    assert Environment("dev-website", aws).find_stack() is None
+    assert [stack.application for stack in Environment("dev", aws).stacks] == ["", "website"]
+
+
+def test_an_environment_deployed_before_there_were_tags_is_known(stacks, aws):
+    stacks.add("pr-7", outputs=OUTPUTS)
+    stacks.stacks["souk-pr-7"]["Tags"] = []
+
+    assert list(list_environments(aws)) == ["pr-7"]
+    assert Environment("pr-7", aws).outputs.apis["orders.v1"] == "url-of-orders"
+
+
+def test_the_functions_of_its_applications_are_its_own_too(stacks, aws):
+    stacks.add("dev", outputs=OUTPUTS)
+    stacks.add("dev", application="website")
+    stacks.make("dev--website", PagesHttp=("AWS::Lambda::Function", "souk-dev--website-pages-http", {}))
+
+    functions = {function.short_name: function for function in Environment("dev", aws).functions}
+
+    assert set(functions) > {"orders-http", "website-pages-http"}
+
+
+def test_the_outputs_of_a_local_environment_are_one_object_with_the_demo_people():
+    people = {"customer": Person("customer@dev", "secret")}
+
+    content = replace(FakeEnvironment().outputs, demo=people).as_json()
+
+    assert content["env"] == "dev"
+    assert content["endpoint_url"] == "http://127.0.0.1:1"
+    assert content["apis"]["orders.v1"] == "url-of-orders"
+    assert content["apis"]["orders.v2"] == "url-of-orders-v2"
+    assert set(content["apis"]) == {f"{service}.v1" for service in content["tables"]} | {"orders.v2"}
+    assert set(content["tables"]) == set(content["queues"]) == set(content["dlqs"])
+    assert content["demo"] == {"customer": {"username": "customer@dev", "password": "secret"}}
+
+
+def test_a_service_of_two_words_has_outputs_too():
+    outputs = {**OUTPUTS, "ProductReviewsUrl": "https://reviews", "ProductReviewsDlqUrl": "https://dlq"}
+    environment = FakeEnvironment(outputs=outputs, function_names=["orders-http"])
+    environment.define(ProductReviewsHttp=environment.function("product-reviews-http", "product-reviews"))
+
+    assert environment.outputs.apis == {"product-reviews.v1": "https://reviews"}
+    assert environment.outputs.dlqs == {"product-reviews": "https://dlq"}
+    assert (environment.outputs.tables, environment.outputs.services) == ({}, ("product-reviews",))
+
+
+def test_an_environment_on_aws_has_no_demo_people():
+    assert "demo" not in FakeEnvironment("prod", endpoint_url=None).outputs.as_json()
+
+
+def test_a_stack_without_an_output_says_which():
+    outputs = {name: value for name, value in OUTPUTS.items() if name != "EventTopicArn"}
+
+    with pytest.raises(SoukError, match="EventTopicArn"):
+        _ = FakeEnvironment(outputs=outputs).outputs
