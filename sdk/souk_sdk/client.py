@@ -38,7 +38,7 @@ class Options(TypedDict, total=False):
 
 
 class _BaseClient:
-    """What both clients share."""
+    """The base of both clients."""
 
     def __init__(self, base_urls: Mapping[str, str], auth: httpx.Auth | None, options: Options) -> None:
         self._base_urls = dict(base_urls)

@@ -33,7 +33,7 @@ class Settings:
 
 
 class _BaseTransport:
-    """What both transports share. `args` are those of httpx's `build_request`, with a relative `url`."""
+    """The base of both transports. `args` are those of httpx's `build_request`, with a relative `url`."""
 
     def __init__(self, contract: str, base_url: str, settings: Settings) -> None:
         self.contract = contract

@@ -67,7 +67,7 @@ def bad(page: str) -> list[str]:
 
 MOST = {
     names: {"sdk": 0, "services": 50, "souk": 259},
-    openings: {"sdk": 10, "services": 83, "souk": 169},
+    openings: {"sdk": 9, "services": 83, "souk": 169},
     avoided: {"sdk": 0, "services": 29, "souk": 49},
 }
 """How often each folder may break a rule. These numbers only ever fall."""

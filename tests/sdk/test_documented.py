@@ -10,7 +10,7 @@ from typing import Any, get_overloads, is_typeddict
 import pytest
 
 import souk_sdk
-from souk_sdk import paging, retries
+from souk_sdk import paging, retries, testing
 from souk_sdk.apis import Apis, AsyncApis
 
 PROPERTIES = {name for kind in (Apis, AsyncApis) for name in vars(kind) if re.fullmatch(r"\w+_v\d+", name)}
@@ -25,7 +25,7 @@ CLASSES = [
         for name in vars(souk_sdk)["__all__"]
         if not issubclass(getattr(souk_sdk, name), Exception)
     ),
-    *(paging.Pages, paging.AsyncPages, retries.Clock),
+    *(paging.Pages, paging.AsyncPages, retries.Clock, testing.FakeSouk, testing.FakeClock),
     *APIS,
 ]
 MADE_BY_THE_SDK = {*APIS, paging.Pages, paging.AsyncPages}
@@ -44,7 +44,7 @@ def public() -> Iterator[Any]:
 
 def parameters(function: Callable[..., Any]) -> set[str]:
     """Those a caller may name; with overloads, those of all of them."""
-    signatures = [inspect.signature(each) for each in get_overloads(function) or [function]]
+    signatures = [inspect.signature(overload) for overload in get_overloads(function) or [function]]
     return {name for signature in signatures for name in signature.parameters} - {"self", "cls"}
 
 

@@ -48,7 +48,7 @@ def test_the_wheel_holds_the_types_and_every_module(tmp_path: Path) -> None:
         about = email.message_from_bytes(packed.read(next(name for name in names if name.endswith("METADATA"))))
     package = ROOT / "sdk/souk_sdk"
     assert {str(path.relative_to(ROOT / "sdk")) for path in package.rglob("*.py")} <= names
-    assert "souk_sdk/py.typed" in names
+    assert {"souk_sdk/py.typed", "souk_sdk/operations.json"} <= names
     assert about["Version"] == souk_sdk.__version__
     assert {*about.get_all("Provides-Extra", [])} == {"cognito", "sigv4"}
     assert "from_env" in str(about.get_payload())

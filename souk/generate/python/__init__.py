@@ -19,7 +19,7 @@ from souk.generate.python import index
 
 PACKAGE = Path("sdk/souk_sdk")
 TOOLS = Path(sys.executable).parent
-INDEX = ("apis.py", "problems.py")
+INDEX = ("apis.py", "problems.py", "operations.json")
 
 
 def write(root: Path) -> None:
@@ -93,10 +93,10 @@ def _module(root: Path, contract: Path, folder: Path, target: Path) -> Path:
 
 
 def _index(root: Path, contracts: list[Path], target: Path) -> list[Path]:
-    """The two files over all contracts, formatted like our own code."""
+    """The files over all contracts, Python formatted like our own code."""
     files = []
     for name, source in index.render(root, contracts).items():
-        for step in (("check", "--select", "I", "--fix-only"), ("format",)):
+        for step in (("check", "--select", "I", "--fix-only"), ("format",)) if name.endswith(".py") else ():
             source = _ruff(root, name, source, *step)
         (target / name).write_text(source)
         files.append(target / name)

@@ -1,4 +1,4 @@
-"""What the Python SDK holds over all contracts: its index of APIs, and one class for each type of problem."""
+"""The SDK's files over all contracts: the index of APIs, a class for each problem type, the operations."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from souk.generate.python import operations
 from souk_sdk.errors import BY_STATUS, Problem
 
 Contract = Mapping[str, Any]
@@ -25,14 +26,18 @@ def render(root: Path, contracts: Iterable[Path]) -> dict[str, str]:
     )
     read = {path.stem: json.loads(path.read_text()) for path in contracts}
     problems = _problems(read.values())
-    own = [{**problem, "name": _class_name(problem["type"])} for problem in problems]
+    classes = [
+        {**problem, "name": _class_name(problem["type"]), "family": BY_STATUS.get(problem["status"], Problem).__name__}
+        for problem in problems
+    ]
     return {
         "apis.py": templates.get_template("apis.py.jinja").render(apis=_apis(read)),
         "problems.py": templates.get_template("problems.py.jinja").render(
             families=FAMILIES,
-            problems=[problem for problem in own if problem["name"] not in FAMILIES],
-            by_type=[(problem["type"], problem["name"]) for problem in own],
+            problems=[problem for problem in classes if problem["name"] not in FAMILIES],
+            by_type=[(problem["type"], problem["name"]) for problem in classes],
         ),
+        "operations.json": operations.render(read, problems),
     }
 
 
@@ -65,16 +70,16 @@ def _deprecation(key: str, contract: Contract) -> str:
     return f"{key} is deprecated (since {since}) and ends on {sunset}; its successor is {successor}"
 
 
-def _problems(contracts: Iterable[Contract]) -> list[dict[str, str]]:
-    """Every type that some operation may answer, once, with its title and the class of its status."""
-    found: dict[str, dict[str, str]] = {}
-    for contract in contracts:
-        for response in _responses(contract):
-            for example in response.get("content", {}).get(PROBLEM, {}).get("examples", {}).values():
-                said = example["value"]
-                family = BY_STATUS.get(said["status"], Problem).__name__
-                found.setdefault(said["type"], {"type": said["type"], "title": said["title"], "family": family})
-    return [found[kind] for kind in sorted(found)]
+def _problems(contracts: Iterable[Contract]) -> list[dict[str, Any]]:
+    """Each problem type of the contracts, once: its type, title and status."""
+    examples = [
+        example["value"]
+        for contract in contracts
+        for response in _responses(contract)
+        for example in response.get("content", {}).get(PROBLEM, {}).get("examples", {}).values()
+    ]
+    by_type = {example["type"]: {key: example[key] for key in ("type", "title", "status")} for example in examples}
+    return [by_type[kind] for kind in sorted(by_type)]
 
 
 def _responses(contract: Contract) -> Iterable[Contract]:
