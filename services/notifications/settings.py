@@ -1,13 +1,15 @@
-"""Everything notifications reads from the environment."""
+"""The environment variables that functions of notifications read."""
 
 from __future__ import annotations
 
-from chassis.runtime.settings import HttpSettings, Settings
-
-__all__ = ["HttpSettings", "Settings", "SqsSettings"]
+from chassis.runtime.settings import ApiSettings, QueueSettings, TableSettings
 
 
-class SqsSettings(Settings):
-    """What the consumer needs: who the mails are from."""
+class HttpSettings(TableSettings, ApiSettings):
+    """The API."""
+
+
+class ConsumerSettings(TableSettings, QueueSettings):
+    """The consumer of the queue, and the sender of mails."""
 
     mail_from: str

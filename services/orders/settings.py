@@ -1,14 +1,15 @@
-"""Everything orders reads from the environment."""
+"""The environment variables that functions of orders read."""
 
 from __future__ import annotations
 
-from chassis.runtime import settings
-from chassis.runtime.settings import Settings
-
-__all__ = ["HttpSettings", "Settings"]
+from chassis.runtime.settings import ApiSettings, QueueSettings, TableSettings
 
 
-class HttpSettings(settings.HttpSettings):
-    """What the API needs: where users answers."""
+class HttpSettings(TableSettings, ApiSettings):
+    """The API, and the address of users."""
 
     users_url: str
+
+
+class ConsumerSettings(TableSettings, QueueSettings):
+    """The consumers of the queue and of the event stream."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from chassis.runtime.settings import HttpSettings, Settings
+from chassis.messaging.outbox_relay import relay_from
+from chassis.runtime.settings import ApiSettings, BusSettings, QueueSettings, Settings, TableSettings
 
 COMPLETE = {
     "SERVICE": "orders",
@@ -21,15 +22,25 @@ COMPLETE = {
 }
 
 
+class AllSettings(TableSettings, BusSettings, QueueSettings, ApiSettings):
+    """Every mixin at once."""
+
+
 def test_settings_are_read_from_the_environment() -> None:
-    settings = Settings.load({**COMPLETE, "PATH": "/usr/bin"})
+    settings = TableSettings.load({**COMPLETE, "PATH": "/usr/bin"})
 
     assert (settings.service, settings.table, settings.log_level) == ("orders", "souk-dev-orders", "INFO")
 
 
+def test_a_function_is_asked_for_no_more_than_it_uses() -> None:
+    assert Settings.load({"SERVICE": "orders", "ENVIRONMENT": "dev"}).service == "orders"
+    with pytest.raises(ValidationError, match="4 validation errors for RelaySettings"):
+        relay_from({"TABLE": "souk-dev-orders"})
+
+
 def test_what_is_missing_is_named_all_at_once() -> None:
     with pytest.raises(ValidationError) as refusal:
-        HttpSettings.load({"TABLE": "souk-dev-orders"})
+        AllSettings.load({"TABLE": "souk-dev-orders"})
 
     for name in (
         "service",
@@ -46,19 +57,19 @@ def test_what_is_missing_is_named_all_at_once() -> None:
 
 def test_what_is_there_is_not_told() -> None:
     with pytest.raises(ValidationError) as refusal:
-        Settings.load({"TABLE": "a-secret-name"})
+        TableSettings.load({"TABLE": "a-secret-name"})
 
     assert "a-secret-name" not in str(refusal.value)
 
 
 def test_settings_stay_as_they_were_read() -> None:
-    settings = Settings.load(COMPLETE)
+    settings = TableSettings.load(COMPLETE)
 
     with pytest.raises(ValidationError):
         settings.table = "another"  # type: ignore[misc]
 
 
 def test_tokens_are_issued_by_the_user_pool() -> None:
-    issuer = HttpSettings.load(COMPLETE).issuer
+    issuer = ApiSettings.load(COMPLETE).issuer
 
     assert issuer == "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_souk"

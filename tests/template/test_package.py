@@ -39,6 +39,12 @@ def built(function: str, artifacts: Path, checkout: Path = ROOT) -> Path:
     return artifacts
 
 
+def variables(function: str) -> dict[str, str]:
+    """The environment of a function, as far as the template and Lambda set it."""
+    declared = {"ENVIRONMENT", "AWS_REGION", "AWS_DEFAULT_REGION", *FUNCTIONS[function]["Environment"]["Variables"]}
+    return {name: value for name, value in ENVIRONMENT.items() if name in declared}
+
+
 def contents(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -66,7 +72,7 @@ def test_a_function_starts_with_nothing_but_what_it_ships(function: str, tmp_pat
     module = FUNCTIONS[function]["Handler"].rpartition(".")[0]
     start = f"import sys; sys.path.insert(0, {str(code)!r}); import {module}"
     bare = getattr(sys, "_base_executable", sys.executable)
-    lambdas = {**ENVIRONMENT, "SERVICE": module.partition(".")[0], "LAMBDA_TASK_ROOT": str(code)}
+    lambdas = {**variables(function), "SERVICE": module.partition(".")[0], "LAMBDA_TASK_ROOT": str(code)}
     started = subprocess.run([bare, "-I", "-S", "-c", start], env=lambdas, capture_output=True, text=True)
 
     assert started.returncode == 0, started.stderr

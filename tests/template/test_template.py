@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from chassis.core.metrics import UNUSABLE_ROWS
+from chassis.messaging.outbox_relay import RelaySettings
+from chassis.runtime import settings
 from chassis.runtime.logs import DIMENSIONS, NAMESPACE
 from souk.cloud.versions import ALIAS
 from souk.contracts import export
@@ -90,13 +92,16 @@ def test_the_topic_lets_roles_of_its_environment_publish_also_those_of_another_s
 
 
 @pytest.mark.parametrize("function", sorted(FUNCTIONS))
-def test_a_function_is_told_all_that_it_reads_at_cold_start(function: str) -> None:
-    service, _, plug = FUNCTIONS[function]["Handler"].split(".")[:3]
-    settings = import_module(f"{service}.settings")
-    wanted = getattr(settings, f"{plug.capitalize()}Settings", settings.Settings)
-    told = {*GLOBALS["Environment"]["Variables"], *FUNCTIONS[function]["Environment"]["Variables"], "AWS_REGION"}
+def test_a_function_has_the_variables_that_it_reads_at_cold_start_and_no_others(function: str) -> None:
+    variables = {*GLOBALS["Environment"]["Variables"], *FUNCTIONS[function]["Environment"]["Variables"]}
+    module = FUNCTIONS[function]["Handler"].rpartition(".")[0]
+    source = (ROOT / "services" / f"{module.replace('.', '/')}.py").read_text()
+    loaded = re.search(r"(\w+Settings)\.load\(os\.environ\)", source)
+    own = vars(import_module(f"{module.partition('.')[0]}.settings"))
+    fields = ({**vars(settings), **own}[loaded[1]] if loaded else RelaySettings).model_fields
 
-    assert {name.upper() for name, field in wanted.model_fields.items() if field.is_required()} <= told
+    assert {name.upper() for name, field in fields.items() if field.is_required()} <= variables | {"AWS_REGION"}
+    assert variables <= {name.upper() for name in fields} | {"AWS_ENDPOINT_URL"}
 
 
 @pytest.mark.parametrize("service", SERVICES)

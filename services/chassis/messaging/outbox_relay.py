@@ -11,19 +11,26 @@ A row that can never be published is parked with its cause, and the later events
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from chassis.core import metrics
 from chassis.core.events import key_of, now
-from chassis.messaging.bus import Bus, OutboxEvent, Unpublishable
+from chassis.messaging.bus import Bus, OutboxEvent, TopicAndStream, Unpublishable
 from chassis.persistence.table import Table
 from chassis.runtime import logs, tracing
+from chassis.runtime.bootstrap import init_runtime
+from chassis.runtime.boto_config import CONFIG
+from chassis.runtime.settings import BusSettings, TableSettings
 
 log = logging.getLogger(__name__)
 GRACE = timedelta(minutes=1)
 BATCH = 100  # aggregates
+
+
+class RelaySettings(TableSettings, BusSettings):
+    """The settings of a relay."""
 
 
 class Relay:
@@ -91,3 +98,12 @@ class Relay:
         self._table.park(pending.row, cause)
         ids = {"pk": pending.row["pk"], "sk": pending.row["sk"], "cause": cause}
         log.error("parked an event row", extra={**ids, "metric": metrics.UNUSABLE_ROWS})
+
+
+def relay_from(environ: Mapping[str, str]) -> Relay:
+    """Start the runtime, and build the relay of the service that these environment variables name."""
+    settings = RelaySettings.load(environ)
+    session = init_runtime(settings)
+    sns, kinesis = session.client("sns", config=CONFIG), session.client("kinesis", config=CONFIG)
+    table = Table(session.client("dynamodb", config=CONFIG), settings.table)
+    return Relay(table, TopicAndStream(sns, kinesis, settings.topic_arn, settings.event_stream))

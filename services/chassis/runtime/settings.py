@@ -1,4 +1,4 @@
-"""Settings from environment variables; a service's own `settings.py` adds what only it needs."""
+"""Settings from environment variables: one mixin for each thing that a function uses, combined in `settings.py`."""
 
 from __future__ import annotations
 
@@ -15,21 +15,36 @@ class Settings(BaseModel):
 
     service: str
     environment: str
-    table: str
-    topic_arn: str
-    event_stream: str
-    queue_url: str
-    dlq_url: str
     log_level: str = "INFO"
 
     @classmethod
     def load(cls, environ: Mapping[str, str]) -> Self:
-        """Read `environ`; raises pydantic's ValidationError, which names every missing variable."""
+        """Read `environ`. Raises pydantic's ValidationError, which names every missing variable."""
         return cls.model_validate({name.lower(): value for name, value in environ.items()})
 
 
-class HttpSettings(Settings):
-    """What an API needs besides, to check tokens that no gateway has checked."""
+class TableSettings(Settings):
+    """The table of the service."""
+
+    table: str
+
+
+class BusSettings(Settings):
+    """The topic and the stream to publish to."""
+
+    topic_arn: str
+    event_stream: str
+
+
+class QueueSettings(Settings):
+    """The queue of the service and its dead-letter queue."""
+
+    queue_url: str
+    dlq_url: str
+
+
+class ApiSettings(Settings):
+    """The version of the API, and the user pool that issues its access tokens."""
 
     api_version: int = 1
     aws_region: str
@@ -38,5 +53,5 @@ class HttpSettings(Settings):
 
     @property
     def issuer(self) -> str:
-        """Who must have issued an access token."""
+        """The issuer of access tokens."""
         return f"https://cognito-idp.{self.aws_region}.amazonaws.com/{self.user_pool_id}"

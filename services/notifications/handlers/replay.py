@@ -9,13 +9,13 @@ from chassis.persistence.table import Table
 from chassis.runtime.bootstrap import init_runtime
 from chassis.runtime.boto_config import CONFIG
 from chassis.runtime.invocation import invocation
+from chassis.runtime.settings import TableSettings
 from notifications.adapters import NoPost
 from notifications.ports import Contacts, Mailer, Notifications
 from notifications.reactions import REACTIONS
-from notifications.settings import Settings
 from notifications.store import DynamoContacts, DynamoNotifications
 
-settings = Settings.load(os.environ)
+settings = TableSettings.load(os.environ)
 init_runtime(settings)
 table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
 ports = {Contacts: DynamoContacts(table), Notifications: DynamoNotifications(table), Mailer: NoPost()}

@@ -13,10 +13,10 @@ from chassis.runtime.invocation import invocation
 from notifications.adapters import Ses
 from notifications.ports import Contacts, Mailer, Notifications
 from notifications.reactions import REACTIONS
-from notifications.settings import SqsSettings
+from notifications.settings import ConsumerSettings
 from notifications.store import DynamoContacts, DynamoNotifications
 
-settings = SqsSettings.load(os.environ)
+settings = ConsumerSettings.load(os.environ)
 init_runtime(settings)
 table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
 mailer = Ses(boto3.client("sesv2", config=CONFIG_ONCE), settings.mail_from, settings.environment)

@@ -12,10 +12,10 @@ from chassis.runtime.boto_config import CONFIG
 from chassis.runtime.invocation import invocation
 from orders.ports import Catalogue
 from orders.reactions import LOG_REACTIONS
-from orders.settings import Settings
+from orders.settings import ConsumerSettings
 from orders.store import DynamoCatalogue
 
-settings = Settings.load(os.environ)
+settings = ConsumerSettings.load(os.environ)
 init_runtime(settings)
 table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
 queues = SqsQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)

@@ -9,12 +9,12 @@ from chassis.persistence.table import Table
 from chassis.runtime.bootstrap import init_runtime
 from chassis.runtime.boto_config import CONFIG
 from chassis.runtime.invocation import invocation
+from chassis.runtime.settings import TableSettings
 from orders.ports import Catalogue
 from orders.reactions import LOG_REACTIONS, RESET_REACTIONS
-from orders.settings import Settings
 from orders.store import DynamoCatalogue
 
-settings = Settings.load(os.environ)
+settings = TableSettings.load(os.environ)
 init_runtime(settings)
 table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
 handler = invocation(Replay(RESET_REACTIONS, LOG_REACTIONS, {Catalogue: DynamoCatalogue(table)}).handler)

@@ -9,11 +9,11 @@ from chassis.persistence.table import Table
 from chassis.runtime.bootstrap import init_runtime
 from chassis.runtime.boto_config import CONFIG_BRIEF
 from chassis.runtime.invocation import invocation
+from chassis.runtime.settings import TableSettings
 from users.actions import sign_up
-from users.settings import Settings
 from users.store import DynamoUsers
 
-settings = Settings.load(os.environ)
+settings = TableSettings.load(os.environ)
 init_runtime(settings, CONFIG_BRIEF)
 users = DynamoUsers(Table(boto3.client("dynamodb", config=CONFIG_BRIEF), settings.table))
 

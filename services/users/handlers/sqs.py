@@ -12,10 +12,10 @@ from chassis.runtime.boto_config import CONFIG
 from chassis.runtime.invocation import invocation
 from users.ports import Users
 from users.reactions import REACTIONS, REFUSALS
-from users.settings import Settings
+from users.settings import ConsumerSettings
 from users.store import DynamoUsers
 
-settings = Settings.load(os.environ)
+settings = ConsumerSettings.load(os.environ)
 init_runtime(settings)
 users = DynamoUsers(Table(boto3.client("dynamodb", config=CONFIG), settings.table))
 queues = SqsQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)

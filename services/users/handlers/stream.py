@@ -1,19 +1,8 @@
-"""The table's stream calls this, with what has just been written to the outbox."""
+"""Publishes the outbox, triggered by the table's stream."""
 
 import os
 
-import boto3
-
-from chassis.messaging.bus import TopicAndStream
-from chassis.messaging.outbox_relay import Relay
-from chassis.persistence.table import Table
-from chassis.runtime.bootstrap import init_runtime
-from chassis.runtime.boto_config import CONFIG
+from chassis.messaging.outbox_relay import relay_from
 from chassis.runtime.invocation import invocation
-from users.settings import Settings
 
-settings = Settings.load(os.environ)
-init_runtime(settings)
-sns, kinesis = boto3.client("sns", config=CONFIG), boto3.client("kinesis", config=CONFIG)
-bus = TopicAndStream(sns, kinesis, settings.topic_arn, settings.event_stream)
-handler = invocation(Relay(Table(boto3.client("dynamodb", config=CONFIG), settings.table), bus).stream)
+handler = invocation(relay_from(os.environ).stream)

@@ -1,7 +1,13 @@
-"""Everything stall reads from the environment."""
+"""The environment variables that functions of stall read."""
 
 from __future__ import annotations
 
-from chassis.runtime.settings import HttpSettings, Settings
+from chassis.runtime.settings import ApiSettings, QueueSettings, TableSettings
 
-__all__ = ["HttpSettings", "Settings"]
+
+class HttpSettings(TableSettings, ApiSettings):
+    """The API."""
+
+
+class ConsumerSettings(TableSettings, QueueSettings):
+    """The consumer of the queue."""

@@ -12,10 +12,10 @@ from chassis.runtime.boto_config import CONFIG
 from chassis.runtime.invocation import invocation
 from stall.ports import Widgets
 from stall.reactions import REACTIONS
-from stall.settings import Settings
+from stall.settings import ConsumerSettings
 from stall.store import DynamoWidgets
 
-settings = Settings.load(os.environ)
+settings = ConsumerSettings.load(os.environ)
 init_runtime(settings)
 widgets = DynamoWidgets(Table(boto3.client("dynamodb", config=CONFIG), settings.table))
 queues = SqsQueues(boto3.client("sqs", config=CONFIG), settings.queue_url, settings.dlq_url)
