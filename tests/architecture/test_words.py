@@ -66,9 +66,9 @@ def bad(page: str) -> list[str]:
 
 
 MOST = {
-    names: {"sdk": 0, "services": 50, "souk": 259},
-    openings: {"sdk": 9, "services": 83, "souk": 169},
-    avoided: {"sdk": 0, "services": 29, "souk": 49},
+    names: {"sdk": 0, "services": 17, "souk": 179},
+    openings: {"sdk": 9, "services": 46, "souk": 122},
+    avoided: {"sdk": 0, "services": 21, "souk": 43},
 }
 """How often each folder may break a rule. These numbers only ever fall."""
 

@@ -23,6 +23,12 @@ def test_each_entry_is_one_line_that_begins_with_its_area():
     assert [line for line in lines if not re.fullmatch(f"{GROUP}|{ENTRY}", line) or len(line) > LONGEST] == []
 
 
+def test_no_entry_stands_twice():
+    entries = re.findall(r"^- .+", CHANGELOG, re.MULTILINE)
+
+    assert [entry for entry in set(entries) if entries.count(entry) > 1] == []
+
+
 def test_its_releases_are_those_of_the_contracts_newest_first():
     headings = re.findall(r"^## (\S+) - (\S+)$", CHANGELOG, re.MULTILINE)
 
