@@ -12,6 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, 
 from typer.core import TyperGroup
 
 import souk_sdk
+from manifest import ManifestError
 from souk.base import console
 from souk.base.errors import SoukError
 from souk.base.paths import find_places
@@ -35,6 +36,9 @@ class Calm(TyperGroup):
             return super().invoke(ctx)
         except SoukError as error:
             console.complain(error.message, error.hint)
+            raise typer.Exit(1) from error
+        except ManifestError as error:
+            console.complain(str(error), "docs/services.md lists the keys")
             raise typer.Exit(1) from error
         except souk_sdk.SoukError as error:
             console.complain(f"the shop doesn't do what was asked of it\n{error}", "`souk logs` may tell why")

@@ -7,7 +7,7 @@ be them, and they go with it. Whoever works on something precious has an account
 import json
 import secrets
 from dataclasses import asdict, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from botocore.exceptions import ClientError
 
@@ -18,7 +18,7 @@ from souk.cloud.naming import NEVER_REMOVED
 from souk.cloud.outputs import Outputs, Person
 
 Role = Literal["customer", "staff"]
-NAMES: dict[Role, str] = {"customer": "Mira Lindqvist", "staff": "Tariq Osei"}
+ROLES: tuple[Role, ...] = get_args(Role)
 
 
 def known(aws: Aws, env: str) -> dict[str, Person]:
@@ -40,7 +40,7 @@ def keep(aws: Aws, env: str) -> dict[str, Person]:
         return {}
     people = known(aws, env)
     if not people:
-        people = {role: Person(f"{role}@{env}.souk.example", _password()) for role in NAMES}
+        people = {role: Person(f"{role}@{env}.souk.example", _password()) for role in ROLES}
         _write(aws, env, people)
     return people
 

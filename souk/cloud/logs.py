@@ -14,6 +14,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 from rich.text import Text
 
+import manifest
 from souk.base.console import screen
 from souk.base.errors import SoukError
 from souk.cloud.clients import Aws
@@ -27,8 +28,7 @@ LATE_MS = 10_000
 """The delay with which a line may be stored and still be shown: lines are stored when the function has returned."""
 PLATFORM = ("START RequestId", "END RequestId", "REPORT RequestId", "INIT_START")
 LEVELS = {"DEBUG": "dim", "INFO": "", "WARNING": "yellow", "ERROR": "red", "CRITICAL": "bold red"}
-SERVICES = {"users": "magenta", "orders": "cyan", "notifications": "green"}
-OTHERS = (
+COLOURS = (
     "dodger_blue1",
     "orange1",
     "orchid",
@@ -141,8 +141,8 @@ def formatted(line: Line) -> Text:
 
 
 def colour_of(service: str) -> str:
-    """The colour of a service, from its name alone: the same in every shell, whichever other services there are."""
-    return SERVICES.get(service) or OTHERS[zlib.crc32(service.encode()) % len(OTHERS)]
+    """The colour of a service: its manifest's, or one that depends on its name alone, equal in every shell."""
+    return manifest.load(service).colour or COLOURS[zlib.crc32(service.encode()) % len(COLOURS)]
 
 
 def _lines_of(aws: Aws, function: Function, since_ms: int) -> set[Line]:

@@ -23,7 +23,7 @@ ALL = "[yellow]all traffic; weights are supported on AWS only[/]"
 
 
 def canary(
-    function: Annotated[str, typer.Argument(help="Its name without the environment's: orders-http.")],
+    function: Annotated[str, typer.Argument(help="Its name without the environment's: `orders-http`.")],
     env: Env = "dev",
     code: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="A zip built before. Default: the checkout's.")

@@ -9,11 +9,13 @@ from typing import Annotated
 
 import typer
 
+import manifest
 from souk.base.console import Step, heading, screen, step
 from souk.base.errors import SoukError
 from souk.cloud import event_archive, outputs
 from souk.cloud.clients import Aws
 from souk.cloud.event_archive import Past
+from souk.cloud.naming import Service
 from souk.cloud.stack import name_of
 from souk.cloud.versions import ALIAS
 from souk.commands.options import Env, OnAws, chosen
@@ -26,29 +28,33 @@ LOCAL_BATCH_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class Model:
-    """What can be made anew: by which function, after which reader of the log has been paused."""
+    """A read model, with its functions' names in the environment."""
 
     function: str
-    reader: str | None = None
-    """It goes on by itself afterwards. With none, nothing is forgotten first: what is missing is added."""
+    reader: str | None
 
 
-MODELS = {
-    "bestsellers": Model("orders-replay", reader="orders-kinesis"),
-    "notifications": Model("notifications-replay"),
-}
+def models() -> dict[str, Model]:
+    """The read models of all services, as their manifests declare them."""
+    return {
+        name: Model(service.function(model.function), service.function(model.reader) if model.reader else None)
+        for package in manifest.names()
+        for service in (Service.of_package(package),)
+        for name, model in manifest.load(package).read_models.items()
+    }
 
 
 def replay(
-    model: Annotated[str, typer.Argument(help=f"What to make anew: {' or '.join(MODELS)}.")],
+    model: Annotated[str, typer.Argument(help="The read model, as its service's service.toml names it.")],
     env: Env = "dev",
     source: Annotated[str | None, typer.Option("--from", help="Take the events of this environment instead.")] = None,
     on_aws: OnAws = False,
 ) -> None:
     """Make a read model anew from all events. Sends no mail. Safe to repeat, also after it was interrupted."""
-    if model not in MODELS:
-        raise SoukError(f"there is no read model `{model}`", f"there are: {', '.join(MODELS)}")
-    chosen_model, aws = MODELS[model], chosen(on_aws)
+    replayable = models()
+    if model not in replayable:
+        raise SoukError(f"there is no read model `{model}`", f"there are: {', '.join(replayable)}")
+    chosen_model, aws = replayable[model], chosen(on_aws)
     told = outputs.read(aws, env, {})
     taken_from = told if source is None else outputs.read(aws, source, {})
     heading("souk replay", f"{model} of {env}, from the events of {taken_from.env}")

@@ -57,8 +57,8 @@ def bring_up(places: Places, env: str, requested_port: int | None, concurrency: 
                 current.done(f"{emulator.warm(aws, facts)} functions")
         with step("seed", "products and people") as current:
             seeded = seed.seed(aws, facts)
-            if seeded.products or seeded.people:
-                current.doing("waiting for the news to arrive everywhere")
+            if seeded:
+                current.doing("waiting until its events are handled")
                 settled = seed.settle(aws, facts)
                 seeded = replace(seeded, settled=settled)
             current.done(str(seeded))

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import manifest
 from chassis.core.events import Announcement
 from chassis.web.app import Api, api_of, create_app
 from souk.contracts import asyncapi, event_schema, gateway, subscriptions
@@ -22,8 +23,8 @@ Schema = dict[str, Any]
 
 
 def services(root: Path) -> list[str]:
-    """The names of the services: the folders below `services/` that have an API."""
-    return sorted({path.parent.parent.name for path in (root / "services").glob("*/v*/router.py")})
+    """The names of the services."""
+    return manifest.names(root / "services")
 
 
 def apis(service: str) -> list[Api]:

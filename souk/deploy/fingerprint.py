@@ -11,10 +11,12 @@ CODE = ("services", "sdk")
 FRAME = (
     "template.yaml",
     "uv.lock",
-    "contracts/gateway",
-    *(f"services/{name}" for name in ("Makefile", "package.py", "contents.py", "ask_uv.py")),
+    "contracts/gateway/*.json",
+    "services/*.py",
+    "services/Makefile",
+    "services/*/service.toml",
 )
-"""What only a whole deployment brings; `souk dev` brings code."""
+"""Inputs, as glob patterns, that need a whole deployment; `souk dev` updates code alone."""
 
 
 def fingerprint(root: Path, sources: Iterable[str], settings: Mapping[str, str]) -> str:
@@ -31,7 +33,8 @@ def fingerprint(root: Path, sources: Iterable[str], settings: Mapping[str, str])
 
 def source_files(root: Path, sources: tuple[str, ...]) -> list[str]:
     """The files that count: git knows which; in an unpacked archive, all but hidden and compiled ones."""
-    listing = git.ask(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *sources)
+    options = ("-z", "--cached", "--others", "--exclude-standard")
+    listing = git.ask(root, "--glob-pathspecs", "ls-files", *options, "--", *sources)
     known = [name for name in listing.stdout.decode().split("\0") if name]
     return sorted(set(known)) if known else sorted(_walk(root, sources))
 
@@ -39,9 +42,9 @@ def source_files(root: Path, sources: tuple[str, ...]) -> list[str]:
 def _walk(root: Path, sources: tuple[str, ...]) -> set[str]:
     found: set[str] = set()
     for source in sources:
-        start = root / source
-        for path in [start, *start.rglob("*")]:
-            name = path.relative_to(root)
-            if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in name.parts):
-                found.add(str(name))
+        for start in root.glob(source) if "*" in source else [root / source]:
+            for path in [start, *start.rglob("*")]:
+                name = path.relative_to(root)
+                if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in name.parts):
+                    found.add(str(name))
     return found

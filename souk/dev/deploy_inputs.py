@@ -25,10 +25,8 @@ class Frame:
 
     def _stamps(self) -> Stamps:
         stamps: Stamps = {}
-        for place in FRAME:
-            path = self._root / place
-            for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
-                if file.exists():
-                    seen = file.stat()
-                    stamps[str(file.relative_to(self._root))] = seen.st_mtime_ns, seen.st_size
+        for pattern in FRAME:
+            for file in sorted(self._root.glob(pattern)):
+                seen = file.stat()
+                stamps[str(file.relative_to(self._root))] = seen.st_mtime_ns, seen.st_size
         return stamps

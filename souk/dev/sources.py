@@ -70,7 +70,7 @@ def compiled(code: Code) -> dict[str, bytes]:
             (folder / place).parent.mkdir(parents=True, exist_ok=True)
             (folder / place).write_bytes(content)
         try:
-            package.settle(folder, sys.executable)
+            package.normalize(folder, sys.executable)
         except SystemExit as refused:
             raise SoukError(f"the code does not compile: {refused}", "mend that, and save again") from refused
         return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -142,5 +142,5 @@ def _make(places: Places, aws: Aws, wish: Wish, plan: Blueprint) -> None:
 def _seed(aws: Aws, env: str, current: Step) -> None:
     facts = outputs.read(aws, env, demo_users.keep(aws, env))
     seeded = seed.seed(aws, facts)
-    current.doing("waiting for the news to arrive everywhere")
+    current.doing("waiting until its events are handled")
     current.done(str(replace(seeded, settled=seed.settle(aws, facts))))

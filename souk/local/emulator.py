@@ -4,6 +4,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import manifest
 from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment
 from souk.cloud.functions import Function
@@ -16,8 +17,7 @@ from souk.local import http
 GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
 STAGE = "AWS::ApiGateway::Stage"
 ACCOUNT = "000000000000"
-EXTRA_RIGHTS = {"notifications-sqs": "ses:SendEmail", "stream": "sns:PublishBatch", "sweeper": "sns:PublishBatch"}
-"""By a function's name, or its kind."""
+PUBLISHERS = ("stream", "sweeper")
 
 
 def complete(aws: Aws, env: str) -> None:
@@ -60,18 +60,20 @@ def _server(contract: str) -> str:
 
 
 def allow(aws: Aws, env: str) -> None:
-    """Let functions do what the template allows them, where the emulator understands it differently.
+    """Grant functions the actions that the template allows and the emulator refuses.
 
-    Mail is allowed from the shop's own address only, and AWS checks that; the emulator checks every `ses:SendEmail`
-    against `*`. And on AWS the right to `sns:Publish` is that to PublishBatch, too.
+    It ignores conditions, such as the sender of a mail: those actions are listed in the service's manifest. And on AWS
+    `sns:Publish` includes PublishBatch.
     """
     for function in Environment(env, aws).functions:
-        action = EXTRA_RIGHTS.get(function.short_name) or EXTRA_RIGHTS.get(function.kind)
-        if action is None:
+        if action := manifest.load(function.service).emulator_rights.get(function.plug):
+            statement = {"Effect": "Allow", "Action": action, "Resource": "*"}
+        elif function.kind in PUBLISHERS:
+            topic = f"arn:aws:sns:*:*:{name_of(env)}-events.fifo"
+            statement = {"Effect": "Allow", "Action": "sns:PublishBatch", "Resource": topic}
+        else:
             continue
         role = aws.functions.get_function_configuration(FunctionName=function.name)["Role"]
-        resource = "*" if action.startswith("ses:") else f"arn:aws:sns:*:*:{name_of(env)}-events.fifo"
-        statement = {"Effect": "Allow", "Action": action, "Resource": resource}
         aws.iam.put_role_policy(
             RoleName=role.rpartition("/")[2],
             PolicyName="emulator",

@@ -24,7 +24,7 @@ NEEDED = {
     "template.yaml": r"\b{Name}[A-Z]|[*-]{name}\b|\b{name}\.[A-Z]\w+",
     ".importlinter": r"\b{name}\b",
     "pyproject.toml": r"\b{name}\b",
-    "services": IMPORTED + r"|\b{name}(_v[0-9]|\.[A-Z]\w+)",
+    "services": IMPORTED + r"|\b{name}(\.v[0-9]|_v[0-9]|\.[A-Z]\w+)",
     "souk": IMPORTED + r"|\b{name}\.v[0-9]",
     "tests": IMPORTED,
 }
@@ -39,10 +39,10 @@ def service(root: Path, name: str) -> Plan:
     plan = Plan(root, gone=(f"services/{name}", f"tests/{name}"))
     plan.edit("template.yaml", lambda text: _without(text, IN_TEMPLATE, name))
     plan.edit(".importlinter", lambda text: _without(text, IN_IMPORT_RULES, name))
-    users = [*_users(plan, name)]
-    if users:
-        more = f" and {len(users) - 1} more" if users[1:] else ""
-        raise SoukError(f"`{name}` is needed by {users[0]}{more}", "take out there what needs it, then come back")
+    dependents = [*_dependents(plan, name)]
+    if dependents:
+        more = f" and {len(dependents) - 1} more" if dependents[1:] else ""
+        raise SoukError(f"`{name}` is needed by {dependents[0]}{more}", "take out there what needs it, then come back")
     return plan
 
 
@@ -56,8 +56,8 @@ def _about(pattern: str, name: str) -> str:
     return pattern.replace("{name}", name).replace("{Name}", name.capitalize())
 
 
-def _users(plan: Plan, name: str) -> Iterator[str]:
-    """The files that would still speak of it."""
+def _dependents(plan: Plan, name: str) -> Iterator[str]:
+    """The files that would still refer to it."""
     for place, pattern in NEEDED.items():
         speaks = re.compile(_about(pattern, name), re.MULTILINE)
         for path in source_files(plan.root, (place,)):

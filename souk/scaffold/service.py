@@ -12,7 +12,7 @@ from souk.scaffold.edits import add_after, add_before, add_to_yaml
 from souk.scaffold.names import BLUEPRINT, Names, choose
 from souk.scaffold.plan import Plan
 
-HEARS = "users.UserErased.v1"
+EVENT = re.compile(r'Literal\["([\w.]+)"\] = .*\n +version: Literal\[(\d+)\]')
 LOOPS = ("Services", "Announcers", "Apis")
 ALARM_LOOPS = ("ServiceAlarms", "AnnouncerAlarms", "ApiAlarms")
 """The template's loops over services: by the word in their ids, and by the word in their names."""
@@ -23,8 +23,8 @@ def service(root: Path, name: str, thing: str | None) -> Plan:
     if name in export.services(root):
         raise SoukError(f"there is a service `{name}` already", "choose another name")
     announced = {event.key() for other in export.services(root) for event in export.events(other)}
-    if HEARS not in announced:
-        raise SoukError(f"nobody announces {HEARS}, which a new service listens to", "see docs/services.md")
+    if missing := [key for key in _events_in() if key not in announced]:
+        raise SoukError(f"no service announces {missing[0]}, to which a new service reacts", "see docs/services.md")
     names = choose(name, thing, _ids((root / "template.yaml").read_text()))
     plan = Plan(root)
     for file in sorted(BLUEPRINT.rglob("*.py")):
@@ -32,6 +32,12 @@ def service(root: Path, name: str, thing: str | None) -> Plan:
     plan.edit("template.yaml", lambda text: _in_template(text, names))
     plan.edit(".importlinter", lambda text: _in_import_rules(text, name))
     return plan
+
+
+def _events_in() -> list[str]:
+    """The events that a new service reacts to."""
+    text = (BLUEPRINT / "services/stall/events_in.py").read_text()
+    return [f"{name}.v{version}" for name, version in EVENT.findall(text)]
 
 
 def _ids(text: str) -> list[str]:
@@ -50,7 +56,7 @@ def _in_template(text: str, names: Names) -> str:
         for loop in loops:
             text = add_to_yaml(text, ("Resources", f"Fn::ForEach::{loop}", 1), item)
     text = add_to_yaml(text, ("Mappings", "Lower", "Services"), f"{word}: {name}")
-    return add_to_yaml(text, ("Mappings", "Subscriptions"), f"{word}: {{Events: [{HEARS}]}}")
+    return add_to_yaml(text, ("Mappings", "Subscriptions"), f"{word}: {{Events: [{', '.join(_events_in())}]}}")
 
 
 def _in_import_rules(text: str, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chassis.core.money import minor_units
 from orders import ports
 from orders.domain import Line, Money, Order, Product
-from souk.cloud.seed import SHELF
+from orders.seed import SHELF
 from tests.contracts.setting import CUSTOMER, THING, Setting, World
 from tests.orders.fakes import MemoryCatalogue, MemoryCustomers, MemoryOrders
 from tests.orders.shop import a_request

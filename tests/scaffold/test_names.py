@@ -44,7 +44,7 @@ def test_an_odd_name_is_refused(name: str) -> None:
         names.choose(name, None, [])
 
 
-@pytest.mark.parametrize("name", ["queue", "calendar", "fastapi", "tests", "souk", "chassis", "contents", "package"])
+@pytest.mark.parametrize("name", ["queue", "calendar", "fastapi", "tests", "souk", "chassis", "manifest", "package"])
 def test_the_name_of_a_package_is_refused(name: str) -> None:
     with pytest.raises(SoukError, match="Python package"):
         names.choose(name, None, [])

@@ -89,7 +89,7 @@ def test_a_protected_environment_never_gets_any_and_is_not_seeded(aws, stacks, p
     found = demo_users.keep(aws, "pr-7")
 
     assert found == {}
-    assert str(seed.seed(aws, facts(aws, found))) == "nothing: a protected environment gets no demo people"
+    assert str(seed.seed(aws, facts(aws, found))) == "nothing: a protected environment gets no demo users"
     assert (parameters.values, pool.passwords) == ({}, {})
 
 

@@ -7,8 +7,9 @@ import sys
 import pytest
 from rich.color import Color
 
+import manifest
 from souk.base.console import size, took
-from souk.cloud.logs import OTHERS, SERVICES, Line, colour_of, formatted
+from souk.cloud.logs import COLOURS, Line, colour_of, formatted
 from souk.deploy.sam_cli import in_brief
 from tests.fake_environment import function
 
@@ -52,16 +53,17 @@ def test_a_line_that_is_not_ours_is_shown_as_it_came():
     )
 
 
-@pytest.mark.parametrize(("service", "colour"), SERVICES.items())
-def test_the_first_three_services_keep_their_colours(service, colour):
+@pytest.mark.parametrize(("service", "colour"), [("users", "magenta"), ("orders", "cyan"), ("notifications", "green")])
+def test_a_service_has_the_colour_of_its_manifest(service, colour):
     assert colour_of(service) == colour
 
 
 def test_any_other_service_has_a_colour_that_is_none_of_theirs():
-    assert not set(OTHERS) & {*SERVICES.values(), "white", "red", "yellow"}
-    assert [Color.parse(colour).name for colour in OTHERS] == list(OTHERS)
+    chosen = {manifest.load(service).colour for service in manifest.names()}
+    assert not set(COLOURS) & {*chosen, "white", "red", "yellow"}
+    assert [Color.parse(colour).name for colour in COLOURS] == list(COLOURS)
     line = formatted(Line.of(0, "1", function("reviews-http"), "hello"))
-    assert colour_of("reviews") in OTHERS
+    assert colour_of("reviews") in COLOURS
     assert colour_of("reviews") in {span.style for span in line.spans}
 
 

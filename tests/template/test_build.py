@@ -51,7 +51,7 @@ def test_zips_without_byte_code_are_refused_in_one_line_that_says_what_to_do(tmp
 
 
 def test_for_dev_they_may_be_built_and_that_is_said_where_sam_shows_it(capsys: pytest.CaptureFixture[str]) -> None:
-    package.say_or_refuse(package.Target.parse("aarch64-manylinux_2_28:3.99"), {"SOUK_BYTE_CODE": "optional"})
+    package.require_byte_code(package.Target.parse("aarch64-manylinux_2_28:3.99"), {"SOUK_BYTE_CODE": "optional"})
 
     said = capsys.readouterr()
     assert "no byte code" in said.out

@@ -84,7 +84,7 @@ def test_a_zip_holds_its_own_service_and_no_other(service: str, tmp_path: Path) 
 
     folders = {path.name for path in code.iterdir()}
     assert folders & {*SERVICES, "chassis", "souk", "tests"} == {service, "chassis"}
-    assert not [name for name in ("package.py", "contents.py", "Makefile") if (code / name).exists()]
+    assert not [name for name in ("package.py", "manifest.py", "Makefile") if (code / name).exists()]
 
 
 def test_byte_code_is_never_checked_nor_written_again(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from chassis.core.events import Event
 from souk.contracts.compat.refs import Schema
+from zip_contents import NOT_SHIPPED
 
 Callers = Mapping[str, set[str]]
 """The services that call an operation, by its id."""
@@ -48,7 +49,7 @@ def callers(root: Path, ids: Mapping[str, set[str]]) -> dict[str, Callers]:
     """
     by_contract: dict[str, dict[str, set[str]]] = {contract: {} for contract in ids}
     for path in sorted((root / "services").glob("*/**/*.py")):
-        if "souk_sdk" not in (text := path.read_text()):
+        if path.name in NOT_SHIPPED or "souk_sdk" not in (text := path.read_text()):
             continue
         imports, names = _imports_and_names(ast.parse(text))
         sdk_modules = {module for module in imports if module.split(".")[0] == "souk_sdk"}
