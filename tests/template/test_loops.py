@@ -55,7 +55,7 @@ def test_a_loop_is_read_as_cloudformation_expands_it() -> None:
                 "Stage": "v1",
                 "Dead": {"GetAtt": "UsersDlq.Arn"},
                 "Live": {"Sub": "${UsersSqs.Arn}:live"},
-                "Plain": "${Service}",  # only functions take a variable: AWS leaves any other string as it is
+                "Plain": "${Service}",  # a variable is filled in by functions only
             }
         },
         "v2httpUsersLogs": {"Queue": {"Ref": "UsersQueue"}},
