@@ -115,7 +115,7 @@ chaos-soak: setup ## Run ORDERS=100000 with SEED=1, and write the result into do
 
 .PHONY: chaos-proof
 chaos-proof: setup ## Plant bugs, each of which must fail the matrix
-	$(BIN)/python -m tests.chaos.planted
+	$(BIN)/python -m tests.chaos.mutants
 
 .PHONY: help
 help: ## List the commands

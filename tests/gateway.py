@@ -13,7 +13,7 @@ from fastapi import FastAPI
 
 from chassis.core.errors import CONTENT_TYPE as PROBLEM
 from chassis.web.app import lambda_handler
-from tests.declared import assert_declared, contract_of, operation_path
+from tests.declared_responses import assert_declared, contract_of, operation_path
 
 Event = dict[str, Any]
 STAGE = "v1"

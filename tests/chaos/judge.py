@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tests.chaos.history import FULL, History
-from tests.chaos.post import Mail
+from tests.chaos.mailbox import Mail
 from tests.chaos.snapshot import Row, Snapshot
 
 FACT = {"place": "orders.OrderPlaced", "cancel": "orders.OrderCancelled", "ship": "orders.OrderShipped"}

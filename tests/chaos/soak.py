@@ -19,9 +19,9 @@ from pathlib import Path
 from rich.console import Console
 
 from tests.chaos import system
-from tests.chaos.cells import CELLS
 from tests.chaos.history import Load
 from tests.chaos.judge import Verdict
+from tests.chaos.matrix import CELLS
 from tests.chaos.snapshot import drained
 from tests.chaos.system import System
 

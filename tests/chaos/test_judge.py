@@ -11,7 +11,7 @@ import pytest
 
 from tests.chaos.history import FULL, Acknowledged, History
 from tests.chaos.judge import FACT, SUBJECT, Verdict, judge
-from tests.chaos.post import Mail
+from tests.chaos.mailbox import Mail
 from tests.chaos.snapshot import Snapshot
 
 ONE, TWO = "01KAQ4N9T4W6M2J8ZC5R7XVBE1", "01KAQ4N9T4W6M2J8ZC5R7XVBE2"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.chaos.cells import CELLS, Cell
 from tests.chaos.history import Load
+from tests.chaos.matrix import CELLS, Cell
 from tests.chaos.scale import ORDERS, SCALE, SEED
 from tests.chaos.system import System
 

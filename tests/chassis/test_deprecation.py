@@ -13,7 +13,7 @@ from chassis.core.events import Announcement, deprecated
 from chassis.web.app import Api, create_app
 from chassis.web.auth import Caller
 from chassis.web.deprecation import Deprecation, DeprecationHeaders
-from tests.declared import contract_of
+from tests.declared_responses import contract_of
 from tests.gateway import Client
 
 OLD = Deprecation(since=date(2026, 12, 1), sunset=date(2027, 12, 1), successor="tiny.v2")

@@ -10,7 +10,7 @@ import pytest
 
 from chassis.core.errors import CONTENT_TYPE
 from souk.contracts import export
-from tests.declared import contract_of
+from tests.declared_responses import contract_of
 from tests.gateway import Client
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,7 +12,7 @@ import pytest
 
 from chassis.web.app import Api, create_app
 from souk.contracts import export
-from tests.contracts.setting import CUSTOMER, World
+from tests.contracts.scenario import CUSTOMER, World
 from tests.contracts.worlds import WORLDS
 from tests.gateway import Answer, Client
 

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from chassis.core.events import Announcement
 from souk.contracts import export, subscriptions
-from tests.announced import faults, validator_of
+from tests.captured_events import validator_of, violations
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = [subscriptions.service(name) for name in export.services(ROOT)]
@@ -63,7 +63,7 @@ def test_an_event_as_the_log_keeps_it_is_one_too(key: str):
 
     assert [name for name, told in fields(schema) if "x-personal" in told] == [f".{name}" for name in personal]
     for example in schema["examples"]:
-        assert faults([json.dumps({**example, **dict.fromkeys(personal, "")})]) == []
+        assert violations([json.dumps({**example, **dict.fromkeys(personal, "")})]) == []
 
 
 @pytest.mark.parametrize("key", EVENTS)
@@ -77,11 +77,11 @@ def test_what_is_no_such_event_is_not_taken_for_one(key: str, change: dict[str, 
 def test_an_event_that_no_contract_declares_is_noticed():
     placed = schema_of("orders.OrderPlaced.v1")["examples"][0]
 
-    assert faults([json.dumps(placed)]) == []
-    assert faults([json.dumps({**placed, "name": "orders.OrderForgotten"})]) == [
+    assert violations([json.dumps(placed)]) == []
+    assert violations([json.dumps({**placed, "name": "orders.OrderForgotten"})]) == [
         "orders.OrderForgotten.v1 is in no contract"
     ]
-    assert faults([json.dumps({**placed, "total": None})]) == [
+    assert violations([json.dumps({**placed, "total": None})]) == [
         f"orders.OrderPlaced.v1 {placed['id']}: $.total None is not of type 'object'"
     ]
 

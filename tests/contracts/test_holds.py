@@ -1,4 +1,4 @@
-"""Whatever is asked, nothing is answered that the contract doesn't describe."""
+"""No request gets a response that the contract doesn't describe."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from schemathesis import Case
 from schemathesis.schemas import BaseSchema
 
 from souk.contracts import export
-from tests.contracts.asking import config, judge, ready
+from tests.contracts.fuzz import config, sendable, validate
 from tests.contracts.worlds import CALLERS, WORLDS, Gateway
 
 ROOT = Path(__file__).resolve().parents[2]
-ASKED = [
-    pytest.param((api, who), id=f"{api.key} by {who}")
+APIS = [
+    pytest.param((api, caller), id=f"{api.key} by {caller}")
     for service in export.services(ROOT)
     for api in export.apis(service)
-    for who in WORLDS[service].callers
+    for caller in WORLDS[service].callers
 ]
 
 
-@pytest.fixture(params=ASKED)
+@pytest.fixture(params=APIS)
 def gateway(request: pytest.FixtureRequest) -> Gateway:
-    api, who = request.param
-    return Gateway(api, CALLERS[who])
+    api, caller = request.param
+    return Gateway(api, CALLERS[caller])
 
 
 @pytest.fixture
 def contract(gateway: Gateway) -> BaseSchema:
-    return ready(schemathesis.openapi.from_asgi("/openapi.json", gateway, config=config(most=15)))
+    return sendable(schemathesis.openapi.from_asgi("/openapi.json", gateway, config=config(max_examples=15)))
 
 
 @pytest.mark.slow
 @schemathesis.pytest.from_fixture("contract").parametrize()
-def test_nothing_is_answered_that_the_contract_does_not_describe(gateway: Gateway, case: Case) -> None:
-    gateway.begin_anew()
+def test_every_response_is_described_by_the_contract(gateway: Gateway, case: Case) -> None:
+    gateway.reset()
 
-    judge(case, case.call())
+    validate(case, case.call())

@@ -1,4 +1,4 @@
-"""A world in memory for each service, in which there is what its contract's examples name; and a gateway before it."""
+"""The world of each service in memory, with everything that its contract's examples name, behind a gateway."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from starlette.types import Receive, Scope, Send
 
 from chassis.web.app import Api, create_app
 from souk.contracts import export
-from tests.contracts.setting import CUSTOMER, Setting, World
+from tests.contracts.scenario import CUSTOMER, Scenario, World
 from tests.gateway import claims
 
 ROOT = Path(__file__).resolve().parents[2]
-# What the gateway tells of each kind of caller.
+# The request context that the gateway adds for each kind of caller.
 CALLERS: dict[str, dict[str, Any]] = {
     "nobody": {},
     "a customer": {"authorizer": {"claims": claims(CUSTOMER)}},
@@ -24,21 +24,21 @@ CALLERS: dict[str, dict[str, Any]] = {
 }
 
 
-WORLDS: Mapping[str, Setting] = {
-    service: import_module(f"tests.{service}.world").SETTING for service in export.services(ROOT)
+WORLDS: Mapping[str, Scenario] = {
+    service: import_module(f"tests.{service}.world").SCENARIO for service in export.services(ROOT)
 }
 
 
 class Gateway:
-    """An API as it is behind its gateway, which tells it who calls. Its world can be made anew at any time."""
+    """An API behind its gateway, which adds the caller. Its world can be reset."""
 
     def __init__(self, api: Api, caller: Mapping[str, Any]) -> None:
         self._caller, self._world = caller, World()
         self._new, self._app = WORLDS[api.name].world, create_app(api, self._world)
-        self.begin_anew()
+        self.reset()
 
-    def begin_anew(self) -> None:
-        """Forget whatever was done."""
+    def reset(self) -> None:
+        """Discard all changes."""
         self._world.update(self._new())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

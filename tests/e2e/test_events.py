@@ -13,7 +13,7 @@ import pytest
 
 from chassis.core.events import key_of, new_id
 from souk.cloud import event_archive
-from tests.announced import DECLARED, faults
+from tests.captured_events import DECLARED, violations
 from tests.cloud import Cloud
 from tests.waiting import eventually
 
@@ -77,7 +77,7 @@ def test_every_kind_of_event_is_announced_as_its_contract_says(cloud: Cloud, tap
     heard = eventually(lambda: len(found := tap.about(things)) == 11 and found)
 
     assert {key_of(event) for event in told} == DECLARED
-    assert faults(json.dumps(event) for event in told) == []
+    assert violations(json.dumps(event) for event in told) == []
     assert sorted((impersonal(json.loads(message["Body"])) for message in heard), key=by_id) == sorted(told, key=by_id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chassis.core.events import now
 from notifications import ports
 from notifications.domain import Kind, Notification
-from tests.contracts.setting import CUSTOMER, THING, Setting, World
+from tests.contracts.scenario import CUSTOMER, THING, Scenario, World
 from tests.notifications.fakes import MemoryContacts, MemoryNotifications
 
 
@@ -16,4 +16,4 @@ def world() -> World:
     return {ports.Notifications: told, ports.Contacts: MemoryContacts()}
 
 
-SETTING = Setting(world, ["nobody", "a customer"])
+SCENARIO = Scenario(world, ["nobody", "a customer"])

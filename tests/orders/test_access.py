@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.declared import contract_of
+from tests.declared_responses import contract_of
 from tests.gateway import Client, claims
 from tests.orders.fakes import MemoryCatalogue, MemoryOrders
 from tests.tokens import Pool, key_of

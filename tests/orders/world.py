@@ -6,7 +6,7 @@ from chassis.core.money import minor_units
 from orders import ports
 from orders.domain import Line, Money, Order, Product
 from orders.seed import SHELF
-from tests.contracts.setting import CUSTOMER, THING, Setting, World
+from tests.contracts.scenario import CUSTOMER, THING, Scenario, World
 from tests.orders.fakes import MemoryCatalogue, MemoryCustomers, MemoryOrders
 from tests.orders.shop import a_request
 
@@ -25,4 +25,4 @@ def world() -> World:
     return {ports.Orders: kept, ports.Catalogue: catalogue, ports.Customers: customers}
 
 
-SETTING = Setting(world, ["nobody", "a customer", "staff"])
+SCENARIO = Scenario(world, ["nobody", "a customer", "staff"])

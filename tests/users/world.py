@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.contracts.setting import CUSTOMER, THING, Setting, World
+from tests.contracts.scenario import CUSTOMER, THING, Scenario, World
 from tests.users.fakes import MemoryAccounts, MemoryUsers
 from users import ports
 from users.domain import Address, User
@@ -16,4 +16,4 @@ def world() -> World:
     return {ports.Users: kept, ports.Accounts: accounts}
 
 
-SETTING = Setting(world, ["nobody", "a customer", "staff", "a service"])
+SCENARIO = Scenario(world, ["nobody", "a customer", "staff", "a service"])

@@ -6,7 +6,7 @@ from tests.stall.fakes import MemoryWidgets
 
 from stall import ports
 from stall.domain import Widget
-from tests.contracts.setting import CUSTOMER, THING, Setting, World
+from tests.contracts.scenario import CUSTOMER, THING, Scenario, World
 
 
 def world() -> World:
@@ -14,4 +14,4 @@ def world() -> World:
     return {ports.Widgets: MemoryWidgets(Widget(CUSTOMER, "The first one", THING))}
 
 
-SETTING = Setting(world, ["nobody", "a customer", "staff"])
+SCENARIO = Scenario(world, ["nobody", "a customer", "staff"])

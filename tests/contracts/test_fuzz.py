@@ -1,4 +1,4 @@
-"""What a contract doesn't describe is noticed when its API is asked: each kind of it, planted."""
+"""The fuzzer notices each kind of response that a contract doesn't describe."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from schemathesis.core.failures import FailureGroup
 
 from chassis.web import response_headers
 from chassis.web.app import Api, create_app
-from tests.contracts.asking import config, judge, ready
+from tests.contracts.fuzz import config, sendable, validate
 
 
 class Thing(BaseModel):
@@ -26,10 +26,10 @@ class Thing(BaseModel):
 
 
 class Promise:
-    """Says that every answer carries a header which none does."""
+    """Declares a response header that is never sent."""
 
     def __call__(self) -> None:
-        """Nothing."""
+        """A dependency without effect."""
 
     def describe(self, operation: dict[str, Any]) -> None:
         for response in operation["responses"].values():
@@ -60,43 +60,43 @@ def an_exception() -> Thing:
     raise RuntimeError
 
 
-def anything_is_taken(length: Annotated[str, Query(json_schema_extra={"pattern": "^[0-9]+$"})]) -> Thing:
+def an_accepted_invalid_request(length: Annotated[str, Query(json_schema_extra={"pattern": "^[0-9]+$"})]) -> Thing:
     return Thing(name=length)
 
 
-def ask(answer: Callable[..., object]) -> None:
-    """Ask an API of one operation. Raises FailureGroup."""
-    router = APIRouter(dependencies=[Depends(Promise())] if answer is a_missing_header else [])
-    router.get("/things", response_model=Thing)(answer)
+def fuzz(endpoint: Callable[..., object]) -> None:
+    """Fuzz an API of one operation. Raises FailureGroup."""
+    router = APIRouter(dependencies=[Depends(Promise())] if endpoint is a_missing_header else [])
+    router.get("/things", response_model=Thing)(endpoint)
     app = create_app(Api("tiny", 1, "Tiny", "A service to try things with.", [router]), {})
-    contract = ready(schemathesis.openapi.from_asgi("/openapi.json", app, config=config(most=20)))
+    contract = sendable(schemathesis.openapi.from_asgi("/openapi.json", app, config=config(max_examples=20)))
     cases = contract["/things"]["GET"].as_strategy(generation_mode=schemathesis.GenerationMode.NEGATIVE)
 
     @given(case=contract["/things"]["GET"].as_strategy() | cases)
     @settings(max_examples=20, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
-    def all_is_described(case: Case) -> None:
-        judge(case, case.call())
+    def is_described(case: Case) -> None:
+        validate(case, case.call())
 
-    all_is_described()
+    is_described()
 
 
-def test_an_api_that_answers_as_described_is_fine() -> None:
-    ask(as_described)
+def test_a_described_response_passes() -> None:
+    fuzz(as_described)
 
 
 @pytest.mark.parametrize(
-    ("answer", "noticed"),
+    ("endpoint", "failure"),
     [
         (another_status, "Undocumented status code"),
         (another_type, "Undocumented Content-Type"),
         (another_body, "Response violates schema"),
         (a_missing_header, "Missing required response headers"),
         (an_exception, "Server error"),
-        (anything_is_taken, "Schema-violating request accepted"),
+        (an_accepted_invalid_request, "Schema-violating request accepted"),
     ],
 )
-def test_what_is_not_described_is_noticed(answer: Callable[..., object], noticed: str) -> None:
-    with pytest.raises(FailureGroup) as failed:
-        ask(answer)
+def test_an_undescribed_response_is_noticed(endpoint: Callable[..., object], failure: str) -> None:
+    with pytest.raises(FailureGroup) as failures:
+        fuzz(endpoint)
 
-    assert {failure.title for failure in failed.value.exceptions} == {noticed}
+    assert {error.title for error in failures.value.exceptions} == {failure}

@@ -1,4 +1,4 @@
-"""How an API is asked whatever its contract allows, and some of what it doesn't (Schemathesis)."""
+"""Fuzzes an API with requests that its contract allows, and with others (Schemathesis)."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ CHECKS = [
 ]
 
 
-def config(most: int) -> schemathesis.Config:
-    """The same questions each time: those that the contract's limits suggest, and so many beside."""
+def config(max_examples: int) -> schemathesis.Config:
+    """The same requests in each run: the contract's boundary values, and a number of others."""
     generation = {
         "deterministic": True,
         "database": "none",
-        "max-examples": most,
-        # Tests say themselves who calls.
+        "max-examples": max_examples,
+        # Tests choose the caller.
         "with-security-parameters": False,
-        # A parameter that nobody knows is let be: a proxy or a newer client may have added it.
+        # Unknown parameters are ignored: a proxy or a newer client may have added them.
         "allow-extra-parameters": False,
     }
     return schemathesis.Config.from_dict({"generation": generation})
 
 
-def ready(contract: BaseSchema) -> BaseSchema:
-    """Without the questions that can't be asked."""
+def sendable(contract: BaseSchema) -> BaseSchema:
+    """The contract without requests that can't be sent."""
 
     def filter_query(_: Any, query: dict[str, Any] | None) -> bool:
-        """An empty list leaves no trace in a URL, so nobody can refuse it."""
+        """An empty list is absent from the URL, so it can't be refused."""
         return not any(value in ([], {}) for value in (query or {}).values())
 
     contract.hook(filter_query)
     return contract
 
 
-def judge(case: Case, response: Response) -> None:
-    """Raises FailureGroup if the contract doesn't describe the response, or says that the request is refused."""
+def validate(case: Case, response: Response) -> None:
+    """Raises FailureGroup for a response that the contract doesn't describe, or an accepted invalid request."""
     case.validate_response(response, checks=CHECKS)

@@ -1,4 +1,4 @@
-"""Somebody with everything that one environment gives: the keys of its functions' roles, the tokens of its people."""
+"""An attacker with all credentials of one environment: the keys of its roles and the tokens of its users."""
 
 from __future__ import annotations
 
@@ -33,22 +33,22 @@ PROTECTED = (
 
 def roles_of(cloud: Cloud) -> dict[str, boto3.Session]:
     """A session with the keys of each role in the environment's stack, by its logical id."""
-    sts, found = cloud.client("sts"), {}
+    sts, sessions = cloud.client("sts"), {}
     pages = cloud.client("cloudformation").get_paginator("list_stack_resources")
     for page in pages.paginate(StackName=f"souk-{cloud.outputs.env}"):
         for resource in page["StackResourceSummaries"]:
             if resource["ResourceType"] == "AWS::IAM::Role":
                 arn = cloud.aws.iam.get_role(RoleName=resource["PhysicalResourceId"])["Role"]["Arn"]
-                keys = sts.assume_role(RoleArn=arn, RoleSessionName="intruder")["Credentials"]
-                found[resource["LogicalResourceId"]] = boto3.Session(
+                keys = sts.assume_role(RoleArn=arn, RoleSessionName="attacker")["Credentials"]
+                sessions[resource["LogicalResourceId"]] = boto3.Session(
                     keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"], region_name=REGION
                 )
-    return found
+    return sessions
 
 
 @dataclass
-class Intruder:
-    """Whoever holds one environment's keys and tokens."""
+class Attacker:
+    """The holder of one environment's keys and tokens."""
 
     home: Cloud
     roles: dict[str, boto3.Session]
@@ -56,49 +56,49 @@ class Intruder:
     staff: Visitor
 
     def attempts(self, target: Cloud) -> dict[str, Callable[[], Any]]:
-        """What each role may do at home, done to `target`: by what it is. At home it harms nothing.
+        """The calls that each role may make at home, made on `target`, by name. At home they have no effect.
 
-        What is announced has been announced before, and whoever listens knows it already.
+        The event that is published was published before, so consumers ignore it.
         """
-        told, service = target.outputs, self._service
+        outputs, service = target.outputs, self._service
         read, write = service("OrdersHttpRole", "dynamodb"), service("NotificationsSqsRole", "dynamodb")
-        key = {"pk": {"S": "INTRUDER"}, "sk": {"S": uuid.uuid4().hex}}
-        known = event_archive.read(target.aws, told)[0]
-        letter = {"MessageGroupId": known.aggregate_id, "MessageDeduplicationId": known.id}
+        key = {"pk": {"S": "ATTACKER"}, "sk": {"S": uuid.uuid4().hex}}
+        event = event_archive.read(target.aws, outputs)[0]
+        ids = {"MessageGroupId": event.aggregate_id, "MessageDeduplicationId": event.id}
         attempts = {
-            "read the orders": lambda: read.get_item(TableName=told.tables["orders"], Key=key),
-            "write notifications": lambda: write.delete_item(TableName=told.tables["notifications"], Key=key),
-            "ask for people": lambda: service("UsersHttpRole", "cognito-idp").admin_get_user(
-                UserPoolId=told.user_pool_id, Username=told.demo["customer"].username
+            "read the orders": lambda: read.get_item(TableName=outputs.tables["orders"], Key=key),
+            "write notifications": lambda: write.delete_item(TableName=outputs.tables["notifications"], Key=key),
+            "look up users": lambda: service("UsersHttpRole", "cognito-idp").admin_get_user(
+                UserPoolId=outputs.user_pool_id, Username=outputs.demo["customer"].username
             ),
-            "announce": lambda: service("OrdersStreamRole", "sns").publish(
-                TopicArn=told.topic_arn, Message=known.wire, **letter
+            "publish": lambda: service("OrdersStreamRole", "sns").publish(
+                TopicArn=outputs.topic_arn, Message=event.wire, **ids
             ),
             "write to the log": lambda: service("OrdersStreamRole", "kinesis").put_records(
-                StreamName=told.event_stream_name,
-                Records=[{"Data": known.wire.encode(), "PartitionKey": known.aggregate_id}],
+                StreamName=outputs.event_stream_name,
+                Records=[{"Data": event.wire.encode(), "PartitionKey": event.aggregate_id}],
             ),
             "read the log": lambda: service("OrdersKinesisRole", "kinesis").list_shards(
-                StreamName=told.event_stream_name
+                StreamName=outputs.event_stream_name
             ),
-            "look into the queue": lambda: service("NotificationsSqsRole", "sqs").get_queue_attributes(
-                QueueUrl=told.queues["notifications"], AttributeNames=["All"]
+            "inspect the queue": lambda: service("NotificationsSqsRole", "sqs").get_queue_attributes(
+                QueueUrl=outputs.queues["notifications"], AttributeNames=["All"]
             ),
             "read the archive": lambda: service("EventDeliveryRole", "s3").list_objects_v2(
-                Bucket=told.event_archive_name
+                Bucket=outputs.event_archive_name
             ),
         }
-        if target is not self.home:  # at home somebody would have to deal with it
-            attempts["park a letter"] = lambda: service("UsersSqsRole", "sqs").send_message(
-                QueueUrl=told.dlqs["users"], MessageBody=known.wire, **letter
+        if target is not self.home:  # at home they have effects
+            attempts["park a message"] = lambda: service("UsersSqsRole", "sqs").send_message(
+                QueueUrl=outputs.dlqs["users"], MessageBody=event.wire, **ids
             )
             attempts["take from the queue"] = lambda: service("UsersSqsRole", "sqs").receive_message(
-                QueueUrl=told.queues["users"]
+                QueueUrl=outputs.queues["users"]
             )
         return attempts
 
-    def asks_for_a_customer(self, target: Cloud) -> httpx.Response:
-        """What orders asks users, signed with the keys that orders has at home."""
+    def get_customer(self, target: Cloud) -> httpx.Response:
+        """The request of orders to users, signed with the keys of orders at home."""
         url = f"{target.outputs.apis['users.v1']}/internal/customers/{uuid.uuid4()}"
         request = AWSRequest("GET", url)
         keys = self.roles["OrdersHttpRole"].get_credentials()
@@ -112,7 +112,7 @@ class Intruder:
 
 
 def is_refused(attempt: Callable[[], Any]) -> bool:
-    """Whether it is not allowed. Any other answer, an error too, means that the door was open."""
+    """Whether access is denied. Any other result, even another error, means that it was allowed."""
     try:
         attempt()
     except ClientError as error:
@@ -120,14 +120,14 @@ def is_refused(attempt: Callable[[], Any]) -> bool:
     return False
 
 
-def answers(target: Cloud, visitor: Visitor) -> dict[str, int]:
-    """What `target` answers to the token of somebody who lives elsewhere, by operation."""
-    found = {}
+def statuses(target: Cloud, visitor: Visitor) -> dict[str, int]:
+    """The statuses of `target` for a token of another environment, by operation."""
+    statuses = {}
     for method, api, path in PROTECTED:
         headers = {"Authorization": visitor.http.headers["Authorization"], "Idempotency-Key": str(uuid.uuid4())}
         body = {} if method in ("POST", "PUT") else None
         url = target.outputs.apis[api] + path
-        found[f"{method} {api} {path}"] = httpx.request(
+        statuses[f"{method} {api} {path}"] = httpx.request(
             method, url, headers=headers, json=body, trust_env=False, timeout=60
         ).status_code
-    return found
+    return statuses

@@ -1,4 +1,4 @@
-"""Holds what was announced to the contracts of events."""
+"""Validates captured events against their contracts."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ DECLARED = frozenset(file.stem for file in CONTRACTS.glob("*.json"))
 
 @cache
 def validator_of(key: str) -> Draft202012Validator:
-    """What tells whether an event is as its contract says, formats included."""
+    """The validator of an event's contract, formats included."""
     schema = json.loads((CONTRACTS / f"{key}.json").read_text())
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
-def faults(wires: Iterable[str]) -> list[str]:
-    """What contradicts the contracts, a line each."""
-    found = []
+def violations(wires: Iterable[str]) -> list[str]:
+    """All violations of the contracts, a line each."""
+    lines = []
     for wire in wires:
         event: dict[str, Any] = json.loads(wire)
         key = key_of(event)
         if key not in DECLARED:
-            found.append(f"{key} is in no contract")
+            lines.append(f"{key} is in no contract")
             continue
         errors = validator_of(key).iter_errors(event)
-        found += [f"{key} {event.get('id')}: {error.json_path} {error.message}" for error in errors]
-    return found
+        lines += [f"{key} {event.get('id')}: {error.json_path} {error.message}" for error in errors]
+    return lines
