@@ -1,4 +1,4 @@
-"""The environment that is hurt; one for all tests here, which therefore run one after the other."""
+"""The environment with faults: one for all tests here, which therefore run one after the other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.conftest import HOME
 
 @pytest.fixture(scope="session")
 def chaos() -> Iterator[System]:
-    """Up, warm, and at rest."""
-    hurt = system.start(Path(os.environ[HOME]) / "chaos")
-    yield hurt
-    system.stop(hurt)
+    """Up, warm, and idle."""
+    chaos = system.start(Path(os.environ[HOME]) / "chaos")
+    yield chaos
+    system.stop(chaos)

@@ -1,4 +1,4 @@
-"""What can go wrong with a call to AWS, and when it does. Nothing here needs a change in the code under test."""
+"""Faults of calls to AWS, and the plan when they strike. The code under test needs no change."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ class Call:
     body: bytes
     request: web.Request
     family: Callable[[], list[int]]
-    """The processes of the local cloud that is hurt: nothing else may be killed."""
+    """The processes of the local cloud under test: no other may be killed."""
 
 
 class Fault(Protocol):
-    """Something that happens to a call."""
+    """A fault that strikes a call."""
 
     async def strike(self, call: Call, forward: Forward) -> web.StreamResponse:
-        """Answer the call; `forward` lets it through."""
+        """Respond to the call; `forward` passes it to AWS."""
 
 
 @dataclass(frozen=True)
 class Refuse:
-    """AWS answers with an error, in every protocol's words at once."""
+    """AWS returns an error, in the format of each protocol."""
 
     code: str = "InternalServerError"
     status: int = 500
@@ -56,7 +56,7 @@ THROTTLE = Refuse("ThrottlingException", 400)
 
 @dataclass(frozen=True)
 class Delay:
-    """The call takes its time."""
+    """The call is slow."""
 
     seconds: float
 
@@ -67,7 +67,7 @@ class Delay:
 
 @dataclass(frozen=True)
 class LoseReply:
-    """AWS does what it was asked, and the caller never hears of it."""
+    """AWS executes the call, and its reply is lost."""
 
     async def strike(self, call: Call, forward: Forward) -> web.StreamResponse:
         await forward()
@@ -76,7 +76,7 @@ class LoseReply:
 
 @dataclass(frozen=True)
 class Kill:
-    """The process that calls is killed, before the call is made or after it was: it holds still meanwhile."""
+    """The calling process is killed before or after the call is executed, while it waits."""
 
     after: bool = False
 
@@ -94,10 +94,10 @@ def _hang_up(call: Call) -> web.StreamResponse:
 
 
 def caller(call: Call) -> tuple[int, str]:
-    """The process at the other end of a connection: its id, and when it started.
+    """The process at the other end of a connection: its id and start time.
 
-    Both ends are compared: connections to different places may share a local port. Raises LookupError for a process
-    that the hurt cloud did not start.
+    Both ends are compared, because connections to different servers may share a local port. Raises LookupError for a
+    process that the cloud under test did not start.
     """
     assert call.request.transport is not None
     theirs, ours = (call.request.transport.get_extra_info(name) for name in ("peername", "sockname"))
@@ -106,15 +106,15 @@ def caller(call: Call) -> tuple[int, str]:
         if (connection.laddr, connection.raddr) == (theirs, ours) and connection.pid:
             if started := family.get(connection.pid):
                 return connection.pid, started
-            raise LookupError(f"process {connection.pid} calls from {theirs}, which is none of this cloud's functions")
-    raise LookupError(f"nobody calls from {theirs}")
+            raise LookupError(f"process {connection.pid} calls from {theirs}, but is none of this cloud's functions")
+    raise LookupError(f"no process calls from {theirs}")
 
 
 @dataclass
 class Plan:
-    """Which calls a fault strikes: of one function, of one action, a share of them, so many in a row, at most `most`.
+    """The calls that a fault strikes: a share of one function's calls of one action, some in a row, up to a limit.
 
-    `holding` is a text that the call must hold. `seed` makes the same calls in the same order meet the same fate.
+    `containing` is a text in the call. With the same `seed`, the same calls in the same order are struck.
     """
 
     fault: Fault
@@ -122,9 +122,9 @@ class Plan:
     action: str
     share: float = 0.1
     in_a_row: int = 1
-    most: int = 1_000_000
+    limit: int = 1_000_000
     seed: int = 0
-    holding: str = ""
+    containing: str = ""
     struck: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
@@ -132,9 +132,9 @@ class Plan:
 
     def strikes(self, call: Call) -> Fault | None:
         """The fault, if it is this call's turn."""
-        if (call.function, call.action) != (self.function, self.action) or self.struck >= self.most:
+        if (call.function, call.action) != (self.function, self.action) or self.struck >= self.limit:
             return None
-        if self.holding.encode() not in call.body:
+        if self.containing.encode() not in call.body:
             return None
         if self._left == 0 and self._dice.random() < self.share:
             self._left = self.in_a_row

@@ -1,4 +1,4 @@
-"""Compares what was acknowledged with what there is. It judges the outcome; it knows no code of the services."""
+"""Compares the acknowledged operations with the outcome, without using the services' code."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SUBJECT = {
 
 @dataclass
 class Verdict:
-    """What is wrong, one line each. `mails_twice` are told apart: they are the one thing that is not promised."""
+    """Violations, a line each. Doubled mails are separate, because only they are allowed."""
 
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
@@ -29,39 +29,39 @@ class Verdict:
     mails_twice: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        said = [f"{len(lines)} {kind}: {lines[:5]}" for kind, lines in vars(self).items() if lines]
-        return "; ".join(said) or "nothing lost, doubled or reordered"
+        parts = [f"{len(lines)} {kind}: {lines[:5]}" for kind, lines in vars(self).items() if lines]
+        return "; ".join(parts) or "nothing lost, doubled or reordered"
 
     @property
     def is_clean(self) -> bool:
-        """Whether all that is promised was kept."""
+        """Whether all promises were kept."""
         return not (self.lost or self.doubled or self.reordered)
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many of each."""
+        """The number of violations of each kind."""
         return {kind: len(lines) for kind, lines in vars(self).items()}
 
 
 def judge(history: History, world: Snapshot, mails: Iterable[Mail]) -> Verdict:
-    """The verdict on one history; what other customers did in the same environment is passed over."""
+    """The verdict on one history, without other customers of the same environment."""
     verdict = Verdict()
     expected = _expected(history)
     _orders(world, expected, verdict)
     _event_rows(expected, world.events, verdict)
-    told = [event for rows in world.events.values() for event in rows]
-    _log(expected, told, world.log, verdict)
-    _inboxes(told, world, verdict)
+    published = [event for rows in world.events.values() for event in rows]
+    _log(expected, published, world.log, verdict)
+    _inboxes(published, world, verdict)
     _sums(history, world, verdict)
-    _compare("notification", (event["id"] for event in told), (row["id"] for row in world.told), verdict)
-    verdict.lost += [f"mark on the mail of {row['id']}" for row in world.told if row["mail"] != "sent"]
+    _compare("notification", (event["id"] for event in published), (row["id"] for row in world.notifications), verdict)
+    verdict.lost += [f"mark on the mail of {row['id']}" for row in world.notifications if row["mail"] != "sent"]
     _mails(expected, mails, verdict)
     verdict.lost += [f"{count} dead letters of {service}" for service, count in world.dead.items() if count]
     return verdict
 
 
 def _expected(history: History) -> dict[str, list[str]]:
-    """The verbs that each order has seen, in order."""
+    """The acknowledged verbs of each order, in order."""
     verbs: dict[str, list[str]] = {order_id: ["place"] for order_id in history.of("place")}
     for verb in ("cancel", "ship"):
         for order_id in history.of(verb):
@@ -69,11 +69,11 @@ def _expected(history: History) -> dict[str, list[str]]:
     return verbs
 
 
-def _compare(what: str, wanted: Iterable[object], found: Iterable[object], verdict: Verdict) -> None:
-    """Both as sets with counts: what is missing is lost, what is too much is doubled."""
-    want, have = Counter(list(wanted)), Counter(list(found))
-    verdict.lost += [f"{what} {thing}" for thing in (want - have).elements()]
-    verdict.doubled += [f"{what} {thing}" for thing in (have - want).elements()]
+def _compare(label: str, expected: Iterable[object], actual: Iterable[object], verdict: Verdict) -> None:
+    """Compare two multisets: missing elements are lost, surplus ones doubled."""
+    want, have = Counter(list(expected)), Counter(list(actual))
+    verdict.lost += [f"{label} {element}" for element in (want - have).elements()]
+    verdict.doubled += [f"{label} {element}" for element in (have - want).elements()]
 
 
 def _orders(world: Snapshot, expected: dict[str, list[str]], verdict: Verdict) -> None:
@@ -96,22 +96,22 @@ def _event_rows(expected: dict[str, list[str]], events: dict[str, list[Row]], ve
         verdict.lost += [f"publication of {row['id']}" for row in rows if "pending" in row]
 
 
-def _log(expected: dict[str, list[str]], told: list[Row], log: list[Row], verdict: Verdict) -> None:
-    """The log may hold an event again (whoever reads it knows the ids); its first times are in order."""
+def _log(expected: dict[str, list[str]], published: list[Row], log: list[Row], verdict: Verdict) -> None:
+    """The log may contain an event twice, because consumers know its id; first occurrences are in order."""
     first: dict[str, list[int]] = defaultdict(list)
     seen: set[str] = set()
     for event in log:
         if event["aggregate_id"] in expected and event["id"] not in seen:
             seen.add(event["id"])
             first[event["aggregate_id"]].append(event["sequence"])
-    _compare("event in the log", (event["id"] for event in told), seen, verdict)
-    verdict.reordered += [f"log of {order_id}: {told}" for order_id, told in first.items() if told != sorted(told)]
+    _compare("event in the log", (event["id"] for event in published), seen, verdict)
+    verdict.reordered += [f"log of {order_id}: {order}" for order_id, order in first.items() if order != sorted(order)]
 
 
-def _inboxes(told: list[Row], world: Snapshot, verdict: Verdict) -> None:
-    counted = {event["id"] for event in told if event["name"] != FACT["ship"]}
+def _inboxes(published: list[Row], world: Snapshot, verdict: Verdict) -> None:
+    counted = {event["id"] for event in published if event["name"] != FACT["ship"]}
     for service, wanted in (
-        ("notifications", {event["id"] for event in told}),
+        ("notifications", {event["id"] for event in published}),
         ("users", counted),
         ("orders", counted),
     ):
@@ -119,13 +119,13 @@ def _inboxes(told: list[Row], world: Snapshot, verdict: Verdict) -> None:
 
 
 def _sums(history: History, world: Snapshot, verdict: Verdict) -> None:
-    """Stock, bestsellers and each customer's count: a doubled or lost effect doesn't add up."""
-    called_off = history.of("cancel")
-    open_orders = [done for order_id, done in history.of("place").items() if order_id not in called_off]
+    """Stock, bestsellers and each customer's count: a doubled or lost effect changes a sum."""
+    cancelled = history.of("cancel")
+    open_orders = [order for order_id, order in history.of("place").items() if order_id not in cancelled]
     sold: Counter[str] = Counter()
-    for done in open_orders:
-        sold[done.sku] += done.pieces
-    placed = Counter(done.customer_id for done in open_orders)
+    for order in open_orders:
+        sold[order.sku] += order.pieces
+    placed = Counter(order.customer_id for order in open_orders)
     for sku in history.skus:
         _sum(f"stock of {sku}", sold[sku], FULL - world.stock.get(sku, FULL), verdict)
         _sum(f"pieces sold of {sku}", sold[sku], world.sold.get(sku, 0), verdict)
@@ -133,20 +133,20 @@ def _sums(history: History, world: Snapshot, verdict: Verdict) -> None:
         _sum(f"orders of {customer}", placed[customer], world.counted.get(customer, 0), verdict)
 
 
-def _sum(what: str, wanted: int, found: int, verdict: Verdict) -> None:
-    if found != wanted:
-        (verdict.lost if found < wanted else verdict.doubled).append(f"{what}: {found} instead of {wanted}")
+def _sum(label: str, expected: int, actual: int, verdict: Verdict) -> None:
+    if actual != expected:
+        (verdict.lost if actual < expected else verdict.doubled).append(f"{label}: {actual} instead of {expected}")
 
 
 def _mails(expected: dict[str, list[str]], mails: Iterable[Mail], verdict: Verdict) -> None:
-    """Each fact is mailed, and what follows is not mailed before what came first."""
-    found: dict[str, list[str]] = defaultdict(list)
+    """Each event is mailed, in order."""
+    subjects_of: dict[str, list[str]] = defaultdict(list)
     for mail in mails:
         if mail.order_id in expected:
-            found[mail.order_id].append(mail.subject)
+            subjects_of[mail.order_id].append(mail.subject)
     for order_id, verbs in expected.items():
         wanted = [SUBJECT[FACT[verb]] for verb in verbs]
-        subjects = found[order_id]
+        subjects = subjects_of[order_id]
         verdict.lost += [f"mail on {order_id}: {subject}" for subject in set(wanted) - set(subjects)]
         verdict.mails_twice += [
             f"{order_id}: {subject}" for subject in (Counter(subjects) - Counter(wanted)).elements()

@@ -1,4 +1,4 @@
-"""The post office: which mails AWS has accepted, seen on their way, so that a restart forgets none."""
+"""The mails that AWS accepted, captured by the proxy, so that a restart loses none."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ ORDER_ID = re.compile(r"\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b")
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail about an order; about none if `order_id` is empty."""
+    """A mail, and the order that it is about, if any."""
 
     subject: str
     order_id: str
 
 
-def read(body: bytes) -> Mail:
-    """The mail that a `SendEmail` of SES v2 hands over."""
+def parse(body: bytes) -> Mail:
+    """The mail in a `SendEmail` request of SES v2."""
     content = json.loads(body)["Content"]["Simple"]
-    about = ORDER_ID.search(content["Body"]["Text"]["Data"])
-    return Mail(content["Subject"]["Data"], about[0] if about else "")
+    order = ORDER_ID.search(content["Body"]["Text"]["Data"])
+    return Mail(content["Subject"]["Data"], order[0] if order else "")

@@ -1,6 +1,6 @@
-"""`make chaos-proof`: plants the classic bugs into a copy of the checkout; each must turn its tests red.
+"""`make chaos-proof`: mutates a copy of the checkout with classic bugs; each must fail its tests.
 
-A matrix that stays green whatever the code does would prove nothing.
+A matrix that passes whatever the code does would prove nothing.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ screen = Console(highlight=False)
 
 
 @dataclass(frozen=True)
-class Bug:
-    """Replacements in files of the services (file, right, wrong), and the tests of which one must turn red."""
+class Mutant:
+    """Replacements in files of the services (file, right, wrong), and the tests of which one must fail."""
 
     name: str
     edits: tuple[tuple[str, str, str], ...]
-    noticed_by: tuple[str, ...]
+    killed_by: tuple[str, ...]
 
 
-BUGS = (
-    Bug(
-        "a consumer eats the failure and acknowledges",
+MUTANTS = (
+    Mutant(
+        "a consumer swallows the failure and acknowledges",
         (
             (
                 "services/chassis/messaging/consumer.py",
@@ -39,10 +39,10 @@ BUGS = (
                 "                return True\n",
             ),
         ),
-        (f"{MATRIX}[users can't count]", f"{MATRIX}[the post refuses]"),
+        (f"{MATRIX}[users can't count]", f"{MATRIX}[SES refuses]"),
     ),
-    Bug(
-        "the inbox is written and not looked into",
+    Mutant(
+        "the inbox is written but not read",
         (
             (
                 "services/chassis/persistence/table.py",
@@ -60,7 +60,7 @@ BUGS = (
             "tests/chaos/test_delivery.py::test_all_that_was_told_is_told_again_in_any_order",
         ),
     ),
-    Bug(
+    Mutant(
         "the mail goes out before anything is committed",
         (
             (
@@ -76,7 +76,7 @@ BUGS = (
         ),
         (f"{MATRIX}[notifications killed mid-batch]",),
     ),
-    Bug(
+    Mutant(
         "an event counts as published before it is",
         (
             (
@@ -91,43 +91,43 @@ BUGS = (
 
 
 def main() -> None:
-    """Plant each bug by itself, or only those whose name holds the argument. Exit code 1 if one is not noticed."""
-    chosen = [bug for bug in BUGS if "".join(sys.argv[1:2]) in bug.name]
-    unnoticed = [bug.name for bug in chosen if not _is_noticed(bug)]
-    if unnoticed:
-        raise SystemExit(f"not noticed: {', '.join(unnoticed)}")
+    """Test each mutant, or only those whose name contains the argument. Exit code 1 if one survives."""
+    selected = [mutant for mutant in MUTANTS if "".join(sys.argv[1:2]) in mutant.name]
+    if survivors := [mutant.name for mutant in selected if not _is_killed(mutant)]:
+        raise SystemExit(f"survived: {', '.join(survivors)}")
 
 
-def _is_noticed(bug: Bug) -> bool:
-    with tempfile.TemporaryDirectory(prefix="souk-planted-") as folder:
+def _is_killed(mutant: Mutant) -> bool:
+    with tempfile.TemporaryDirectory(prefix="souk-mutant-") as folder:
         copy = Path(folder)
         _copy(copy)
-        for file, right, wrong in bug.edits:
+        for file, right, wrong in mutant.edits:
             text = (copy / file).read_text()
-            assert text.count(right) == 1, f"{file} has changed: plant `{bug.name}` anew"
+            assert text.count(right) == 1, f"{file} has changed: rewrite the mutant `{mutant.name}`"
             (copy / file).write_text(text.replace(right, wrong))
         path = os.pathsep.join(str(copy / part) for part in ("", "services", "sdk"))
-        ran = subprocess.run(
-            [sys.executable, "-m", "pytest", "-qx", "--tb=line", *bug.noticed_by],
+        result = subprocess.run(
+            [sys.executable, "-m", "pytest", "-qx", "--tb=line", *mutant.killed_by],
             cwd=copy,
             env={**os.environ, "PYTHONPATH": path, "SOUK_CHAOS_PATIENCE": "60"},
             capture_output=True,
             text=True,
         )
-    said = [line for line in ran.stdout.splitlines() if line.startswith(("/", "FAILED", "ERROR")) or " failed" in line]
-    red = ran.returncode == 1 and " failed" in ran.stdout
-    screen.print(f"{'[green]noticed' if red else '[red]NOT noticed'}[/]: {bug.name}")
-    for line in said or ran.stdout.splitlines()[-3:]:
+    lines = result.stdout.splitlines()
+    failures = [line for line in lines if line.startswith(("/", "FAILED", "ERROR")) or " failed" in line]
+    killed = result.returncode == 1 and " failed" in result.stdout
+    screen.print(f"{'[green]killed' if killed else '[red]SURVIVED'}[/]: {mutant.name}")
+    for line in failures or lines[-3:]:
         screen.print(f"    {line}", markup=False, soft_wrap=True)
-    return red
+    return killed
 
 
 def _copy(folder: Path) -> None:
-    """What git knows, and the tools beside it."""
-    known = subprocess.run(
+    """Copy all files that git tracks or would add, and link the tools."""
+    listing = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    for name in known.stdout.splitlines():
+    for name in listing.stdout.splitlines():
         if (ROOT / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)

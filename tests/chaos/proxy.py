@@ -1,4 +1,4 @@
-"""A proxy in front of the AWS endpoint, with a port for each function: calls pass, unless a fault strikes them."""
+"""A proxy in front of the AWS endpoint, with a port for each function, that applies the faults."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from urllib.parse import parse_qs
 import aiohttp
 from aiohttp import web
 
-from tests.chaos import post
 from tests.chaos.faults import Call, Plan
+from tests.chaos.mailbox import Mail, parse
 
 HOST = "127.0.0.1"
 HOP_BY_HOP = {"connection", "content-encoding", "keep-alive", "transfer-encoding", "content-length"}
@@ -23,7 +23,7 @@ MB = 2**20
 
 @dataclass
 class Proxy:
-    """Runs in a thread of its own; `plan` may be changed at any time."""
+    """Runs in its own thread; `plan` may change at any time."""
 
     upstream: str
     family: Callable[[], list[int]]
@@ -32,7 +32,7 @@ class Proxy:
 
     def __post_init__(self) -> None:
         self.ports: dict[str, int] = {}
-        self.mailed: list[post.Mail] = []
+        self.mailed: list[Mail] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._runners: list[web.AppRunner] = []
@@ -50,7 +50,7 @@ class Proxy:
         self._thread.join(10)
 
     def url_of(self, function: str) -> str:
-        """What the function is told to be AWS."""
+        """The URL that the function uses as AWS."""
         return f"http://{HOST}:{self.ports[function]}"
 
     async def _open(self, functions: Iterable[str]) -> None:
@@ -78,10 +78,10 @@ class Proxy:
             call = Call(function, action_of(request, body), body, request, self.family)
 
             async def forward() -> web.Response:
-                answer = await self._forward(request, body)
-                if call.action == "SendEmail" and answer.status == HTTPStatus.OK:
-                    self.mailed.append(post.read(body))
-                return answer
+                response = await self._forward(request, body)
+                if call.action == "SendEmail" and response.status == HTTPStatus.OK:
+                    self.mailed.append(parse(body))
+                return response
 
             fault = self.plan.strikes(call) if self.plan else None
             return await fault.strike(call, forward) if fault else await forward()
@@ -89,21 +89,21 @@ class Proxy:
         return handle
 
     async def _forward(self, request: web.Request, body: bytes) -> web.Response:
-        # Every header as it came, `Host` included: the signature covers it.
+        # All headers unchanged, including `Host`: the signature covers them.
         async with self._http.request(
             request.method,
             self.upstream + request.raw_path,
             headers=request.headers,
             data=body,
             allow_redirects=False,
-        ) as answer:
-            content = await answer.read()
-            headers = {name: value for name, value in answer.headers.items() if name.lower() not in HOP_BY_HOP}
-            return web.Response(status=answer.status, headers=headers, body=content)
+        ) as response:
+            content = await response.read()
+            headers = {name: value for name, value in response.headers.items() if name.lower() not in HOP_BY_HOP}
+            return web.Response(status=response.status, headers=headers, body=content)
 
 
 def action_of(request: web.Request, body: bytes) -> str:
-    """Which operation a call is, `Publish`; `HTTP` for a call to another service's API."""
+    """The operation of a call, like `Publish`; `HTTP` for a request to another service's API."""
     if target := request.headers.get("X-Amz-Target"):
         return target.rpartition(".")[2]
     if request.path.startswith("/_aws/execute-api"):

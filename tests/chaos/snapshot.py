@@ -1,4 +1,4 @@
-"""What became of a history, read from outside: tables, log, dead letters. Only what concerns it, by key."""
+"""The outcome of a history in tables, log and dead letters, read by key."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from tests.cloud import Cloud
 
 Row = dict[str, Any]
 Key = tuple[str, str]
-MOST_EVENTS = 4  # of one order; there is one more than can rightly be
+MAX_EVENTS = 4  # per order: one more than allowed
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`orders`, `stock`, `sold`, `users` by id; `events` by order, in sequence; `inbox` by service; `told` by event."""
+    """By id, except `events` (by order, in sequence), `inbox` and `dead` (by service)."""
 
     orders: dict[str, Row]
     events: dict[str, list[Row]]
@@ -28,19 +28,19 @@ class Snapshot:
     sold: dict[str, int]
     counted: dict[str, int]
     inbox: dict[str, set[str]]
-    told: list[Row]
+    notifications: list[Row]
     log: list[Row]
     dead: dict[str, int]
 
 
 class Reader:
-    """Reads an environment again and again; of the log only what is new."""
+    """Reads an environment repeatedly, and only new records of the log."""
 
     def __init__(self, cloud: Cloud) -> None:
         self._cloud, self._log, self._after = cloud, [], {}
 
     def take(self, history: History) -> Snapshot:
-        """Read all that concerns a history."""
+        """Read the outcome of a history."""
         orders = self.orders(history.customers)
         events = self._events({*orders, *history.of("place")})
         ids = [event["id"] for rows in events.values() for event in rows]
@@ -51,7 +51,7 @@ class Reader:
             sold=self._numbers("orders", "SOLD", history.skus, "pieces"),
             counted=self._numbers("users", "USER", history.customers, "orders"),
             inbox={service: self._inbox(service, ids) for service in self._cloud.outputs.tables},
-            told=[row for row in self.told(history.customers) if row.get("about") in events],
+            notifications=[row for row in self.notifications(history.customers) if row.get("about") in events],
             log=self._read_log(),
             dead={service: waiting(self._cloud, url) for service, url in self._cloud.outputs.dlqs.items()},
         )
@@ -60,38 +60,38 @@ class Reader:
         """The orders of customers, by id."""
         return {row["id"]: row for row in self._lists("orders", customers)}
 
-    def told(self, customers: Iterable[str]) -> list[Row]:
-        """What customers were told."""
+    def notifications(self, customers: Iterable[str]) -> list[Row]:
+        """The notifications of customers."""
         return list(self._lists("notifications", customers))
 
     def _events(self, orders: Iterable[str]) -> dict[str, list[Row]]:
-        keys = [event_key(f"ORDER#{order_id}", n) for order_id in orders for n in range(1, MOST_EVENTS + 1)]
-        found: dict[str, list[Row]] = defaultdict(list)
+        keys = [event_key(f"ORDER#{order_id}", n) for order_id in orders for n in range(1, MAX_EVENTS + 1)]
+        events: dict[str, list[Row]] = defaultdict(list)
         for row in self._get("orders", keys):
-            found[row["pk"].removeprefix("ORDER#")].append({**row, **json.loads(row["event"])})
-        return {order_id: sorted(rows, key=lambda row: row["sk"]) for order_id, rows in found.items()}
+            events[row["pk"].removeprefix("ORDER#")].append({**row, **json.loads(row["event"])})
+        return {order_id: sorted(rows, key=lambda row: row["sk"]) for order_id, rows in events.items()}
 
     def _inbox(self, service: str, ids: Iterable[str]) -> set[str]:
         return {row["pk"].removeprefix("INBOX#") for row in self._get(service, map(inbox_key, ids))}
 
     def _numbers(self, service: str, kind: str, ids: Iterable[str], name: str) -> dict[str, int]:
-        rows = self._get(service, [(f"{kind}#{thing}", kind) for thing in ids])
+        rows = self._get(service, [(f"{kind}#{identifier}", kind) for identifier in ids])
         return {row["pk"].removeprefix(f"{kind}#"): int(row[name]) for row in rows}
 
     def _get(self, service: str, keys: Iterable[Key]) -> list[Row]:
-        table, wanted = self._cloud.outputs.tables[service], [serialize({"pk": pk, "sk": sk}) for pk, sk in keys]
+        table, serialized = self._cloud.outputs.tables[service], [serialize({"pk": pk, "sk": sk}) for pk, sk in keys]
 
         def get(start: int) -> list[Row]:
-            asked: Any = {table: {"Keys": wanted[start : start + 100], "ConsistentRead": True}}
-            found: list[Row] = []
-            while asked:
-                answer = self._cloud.aws.dynamodb.batch_get_item(RequestItems=asked)
-                found += map(deserialize, answer["Responses"].get(table, []))
-                asked = answer.get("UnprocessedKeys")
-            return found
+            request: Any = {table: {"Keys": serialized[start : start + 100], "ConsistentRead": True}}
+            rows: list[Row] = []
+            while request:
+                response = self._cloud.aws.dynamodb.batch_get_item(RequestItems=request)
+                rows += map(deserialize, response["Responses"].get(table, []))
+                request = response.get("UnprocessedKeys")
+            return rows
 
         with ThreadPoolExecutor(4) as pool:
-            return [row for rows in pool.map(get, range(0, len(wanted), 100)) for row in rows]
+            return [row for rows in pool.map(get, range(0, len(serialized), 100)) for row in rows]
 
     def _lists(self, service: str, customers: Iterable[str]) -> Iterator[Row]:
         for customer in customers:
@@ -115,15 +115,15 @@ class Reader:
                 ShardIteratorType="AFTER_SEQUENCE_NUMBER" if after else "TRIM_HORIZON",
                 **start,
             )["ShardIterator"]
-            while records := (answer := kinesis.get_records(ShardIterator=iterator, Limit=5000))["Records"]:
+            while records := (response := kinesis.get_records(ShardIterator=iterator, Limit=5000))["Records"]:
                 self._log += [json.loads(record["Data"]) for record in records]
                 self._after[shard["ShardId"]] = records[-1]["SequenceNumber"]
-                iterator = answer["NextShardIterator"]
+                iterator = response["NextShardIterator"]
         return self._log
 
 
 def drained(cloud: Cloud) -> bool:
-    """Whether nothing is on its way: no event to be published, no message to be handled."""
+    """Whether no event is pending and no message is queued."""
     pending = any(
         cloud.aws.dynamodb.scan(TableName=table, IndexName="by-pending", Limit=1)["Items"]
         for table in cloud.outputs.tables.values()
@@ -132,7 +132,7 @@ def drained(cloud: Cloud) -> bool:
 
 
 def waiting(cloud: Cloud, queue_url: str) -> int:
-    """Messages in a queue, those that are being handled included."""
+    """Messages in a queue, including those in flight."""
     names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-    found = cloud.aws.sqs.get_queue_attributes(QueueUrl=queue_url, AttributeNames=names)["Attributes"]
-    return sum(map(int, found.values()))
+    counts = cloud.aws.sqs.get_queue_attributes(QueueUrl=queue_url, AttributeNames=names)["Attributes"]
+    return sum(map(int, counts.values()))

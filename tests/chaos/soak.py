@@ -1,6 +1,6 @@
-"""`make chaos-soak`: very many orders while one thing after the other fails; the verdict goes to docs/reliability.md.
+"""`make chaos-soak`: very many orders under changing faults; the verdict goes to docs/reliability.md.
 
-Faults are drawn from the cells of the matrix, a new one every few seconds, so that they also meet each other's traces.
+Every few seconds another cell of the matrix is drawn, so that the effects of faults also overlap.
 """
 
 from __future__ import annotations
@@ -27,44 +27,44 @@ from tests.chaos.system import System
 
 REPORT = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
 SECTION = re.compile(r"(?<=<!-- soak -->\n).*?(?=<!-- /soak -->)", re.DOTALL)
-SECONDS_A_FAULT = 20
-A_ROUND = 1_000  # orders; then what they caused is waited for, because the emulator gets slow with thousands in a queue
+FAULT_SECONDS = 20
+ROUND = 1_000  # orders until queues are drained: the emulator is slow with thousands of messages
 screen = Console(highlight=False)
 
 
 def main() -> None:
-    """Run it, say what came of it, and write it down."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--orders", type=int, default=100_000)
-    asked.add_argument("--seed", type=int, default=1)
-    asked.add_argument("--patience", type=int, default=3600, help="seconds that the system may take to come to rest")
-    given = asked.parse_args()
+    """Run it, print the verdict and write it to the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--orders", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--patience", type=int, default=3600, help="seconds until all events must be handled")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="souk-soak-") as home:
-        screen.print("starting an environment of its own")
-        hurt = system.start(Path(home))
+        screen.print("starting an environment")
+        chaos = system.start(Path(home))
         try:
-            _report(given, *_run(hurt, given.orders, given.seed, given.patience))
+            _report(options, *_run(chaos, options.orders, options.seed, options.patience))
         finally:
-            system.stop(hurt)
+            system.stop(chaos)
 
 
-def _run(hurt: System, orders: int, seed: int, patience: int) -> tuple[Verdict, dict[str, float]]:
-    load, over, struck = Load(hurt.cloud, seed, shoppers=20), threading.Event(), []
-    faults = threading.Thread(target=_fail, args=(hurt, seed, over, struck))
-    progress = threading.Thread(target=_tell, args=(load, orders, over))
+def _run(chaos: System, orders: int, seed: int, timeout: int) -> tuple[Verdict, dict[str, float]]:
+    load, over, struck = Load(chaos.cloud, seed, shoppers=20), threading.Event(), []
+    faults = threading.Thread(target=_fail, args=(chaos, seed, over, struck))
+    progress = threading.Thread(target=_show_progress, args=(load, orders, over))
     started = time.monotonic()
     faults.start()
     progress.start()
     while len(load.history.of("place")) < orders:
-        load.run(min(A_ROUND, orders - len(load.history.of("place"))))
-        _until_drained(hurt, patience)
+        load.run(min(ROUND, orders - len(load.history.of("place"))))
+        _until_drained(chaos, timeout)
     over.set()
     faults.join()
     progress.join()
     ordered = time.monotonic() - started
-    screen.print(f"{orders} orders acknowledged in {ordered:.0f} s; waiting until all is at rest")
+    screen.print(f"{orders} orders acknowledged in {ordered:.0f} s; waiting until all events are handled")
     history = load.history
-    verdict = hurt.wait_until_at_rest(history, patience)
+    verdict = chaos.wait_until_at_rest(history, timeout)
     figures = {
         "orders": len(history.of("place")),
         "cancelled": len(history.of("cancel")),
@@ -76,38 +76,38 @@ def _run(hurt: System, orders: int, seed: int, patience: int) -> tuple[Verdict, 
     return verdict, figures
 
 
-def _until_drained(hurt: System, patience: int) -> None:
-    deadline = time.monotonic() + patience
-    while not drained(hurt.cloud) and time.monotonic() < deadline:
+def _until_drained(chaos: System, timeout: int) -> None:
+    deadline = time.monotonic() + timeout
+    while not drained(chaos.cloud) and time.monotonic() < deadline:
         time.sleep(1)
 
 
-def _fail(hurt: System, seed: int, over: threading.Event, struck: list[int]) -> None:
-    """One fault after the other. Those that may double a mail are left to the matrix, which counts them."""
+def _fail(chaos: System, seed: int, over: threading.Event, struck: list[int]) -> None:
+    """Change the fault every few seconds. Cells that may double mails are left to the matrix, which counts them."""
     cells = [cell for cell in CELLS if not cell.mails_twice]
     dice = random.Random(seed)  # noqa: S311
     for number in itertools.count(seed):
-        plan = hurt.under(dice.choice(cells).plan(number))
-        stopped = over.wait(SECONDS_A_FAULT)
+        plan = chaos.under(dice.choice(cells).plan(number))
+        stopped = over.wait(FAULT_SECONDS)
         struck.append(plan.struck)
         if stopped:
-            hurt.under(None)
+            chaos.under(None)
             return
 
 
-def _tell(load: Load, orders: int, over: threading.Event) -> None:
+def _show_progress(load: Load, orders: int, over: threading.Event) -> None:
     while not over.wait(30):
         screen.print(f"  {len(load.history.of('place'))} of {orders}")
 
 
-def _report(given: argparse.Namespace, verdict: Verdict, figures: dict[str, float]) -> None:
+def _report(options: argparse.Namespace, verdict: Verdict, figures: dict[str, float]) -> None:
     counts = verdict.counts
     lines = [
-        f"`make chaos-soak ORDERS={given.orders} SEED={given.seed}`, {datetime.now(UTC):%Y-%m-%d}, "
+        f"`make chaos-soak ORDERS={options.orders} SEED={options.seed}`, {datetime.now(UTC):%Y-%m-%d}, "
         f"Python {platform.python_version()}:\n",
         f"{figures['orders']:.0f} orders acknowledged, {figures['cancelled']:.0f} of them cancelled and "
         f"{figures['shipped']:.0f} shipped, while {figures['faults']:.0f} faults struck; "
-        f"{figures['seconds']:.0f} s, and {figures['drain']:.0f} s more until all was at rest.\n",
+        f"{figures['seconds']:.0f} s, and {figures['drain']:.0f} s more until all events were handled.\n",
         "| lost | doubled | reordered | mails twice |",
         "|---|---|---|---|",
         f"| {counts['lost']} | {counts['doubled']} | {counts['reordered']} | {counts['mails_twice']} |\n",

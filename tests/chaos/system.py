@@ -1,4 +1,4 @@
-"""An environment to be hurt: a local cloud of its own, whose functions reach AWS through the proxy."""
+"""An environment with faults: its own local cloud, whose functions reach AWS through a proxy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.chaos.faults import Plan
 from tests.chaos.history import History
 from tests.chaos.judge import Verdict, judge
 from tests.chaos.proxy import Proxy
-from tests.chaos.scale import PATIENCE
+from tests.chaos.scale import TIMEOUT
 from tests.chaos.snapshot import Reader, drained
 from tests.cloud import Cloud, bring_up, souk
 
@@ -25,13 +25,13 @@ PlanOrNone = TypeVar("PlanOrNone", bound=Plan | None)
 ENV = "chaos"
 CROWDED = ("--concurrency", "2")
 """Options of `souk up`: the same environment on each machine. More processes than cores wait for each other."""
-# Seconds until a message comes again whose consumer died. 90 on AWS; the emulator takes less than six timeouts.
+# Seconds until a message of a killed consumer is received again: 90 on AWS.
 VISIBILITY = 6
 
 
 @dataclass
 class System:
-    """The environment, the proxy in front of its AWS, and what to do to them."""
+    """The environment and the proxy in front of its AWS."""
 
     cloud: Cloud
     proxy: Proxy
@@ -40,24 +40,24 @@ class System:
         self.reader = Reader(self.cloud)
 
     def function(self, name: str) -> str:
-        """The whole name of a function: `orders-stream` -> `souk-chaos-orders-stream`."""
+        """The full name of a function: `souk-chaos-orders-stream` for `orders-stream`."""
         return f"souk-{self.cloud.outputs.env}-{name}"
 
     def configure(self, name: str, variables: Mapping[str, str]) -> None:
-        """Give a function other environment variables besides its own; its processes start anew."""
+        """Add environment variables to a function and restart its processes."""
         functions = self.cloud.aws.functions
-        known = functions.get_function_configuration(FunctionName=self.function(name))["Environment"]["Variables"]
+        configured = functions.get_function_configuration(FunctionName=self.function(name))["Environment"]["Variables"]
         functions.update_function_configuration(
-            FunctionName=self.function(name), Environment={"Variables": {**known, **variables}}
+            FunctionName=self.function(name), Environment={"Variables": {**configured, **variables}}
         )
         versions.settle(self.cloud.aws, self.function(name))
 
-    def wait_until_at_rest(self, history: History, patience: float = PATIENCE) -> Verdict:
-        """The verdict once nothing is on its way any more; on what there is by then if that never comes."""
-        deadline = time.monotonic() + patience
+    def wait_until_at_rest(self, history: History, timeout: float = TIMEOUT) -> Verdict:
+        """The verdict when all events are handled, or at the timeout."""
+        deadline = time.monotonic() + timeout
         while not drained(self.cloud) and time.monotonic() < deadline:
             time.sleep(0.5)
-        # The log's readers have no queue to look into.
+        # The log's readers have no queue whose length would show their progress.
         while (
             verdict := judge(history, self.reader.take(history), self.proxy.mailed)
         ).lost and time.monotonic() < deadline:
@@ -65,20 +65,20 @@ class System:
         return verdict
 
     def switch(self, name: str, *, on: bool) -> None:
-        """Let a function read its source, or not."""
+        """Enable or disable a function's event source."""
         functions = self.cloud.aws.functions
-        found = functions.list_event_source_mappings(FunctionName=self.function(name))["EventSourceMappings"]
-        for mapping in found:
+        response = functions.list_event_source_mappings(FunctionName=self.function(name))
+        for mapping in response["EventSourceMappings"]:
             functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=on)
 
     def under(self, plan: PlanOrNone) -> PlanOrNone:
-        """From now on, this goes wrong."""
+        """Replace the faults from now on."""
         self.proxy.plan = plan
         return plan
 
 
 def names_of(cloud: Cloud) -> list[str]:
-    """The functions of an environment, without its prefix."""
+    """The short names of an environment's functions."""
     prefix = f"souk-{cloud.outputs.env}-"
     pages = cloud.aws.functions.get_paginator("list_functions").paginate()
     names = (function["FunctionName"] for page in pages for function in page["Functions"])
@@ -86,7 +86,7 @@ def names_of(cloud: Cloud) -> list[str]:
 
 
 def start(home: Path) -> System:
-    """Bring the environment up, and route its functions through the proxy."""
+    """Start the environment and route its functions through the proxy."""
     cloud = replace(bring_up(home, ENV, *CROWDED), patient=False)
     endpoint = str(cloud.outputs.endpoint_url)
     names = names_of(cloud)
@@ -104,7 +104,7 @@ def start(home: Path) -> System:
 
 
 def stop(system: System) -> None:
-    """End it and forget its data, but not which rights were used."""
+    """Stop it and erase its data, except the rights that were used."""
     system.proxy.stop()
     rights.keep(system.cloud.home)
     souk(system.cloud.home, "down", "--erase")

@@ -1,4 +1,4 @@
-"""The bus brings things twice, late and in any order; clocks are wrong; the stream brings nothing at all."""
+"""Duplicate, late and reordered messages, wrong clocks, a stream without records."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ needs_faketime = pytest.mark.skipif(FAKETIME is None, reason="libfaketime is not
 
 @contextmanager
 def clocks(chaos: System, **offsets: str) -> Iterator[None]:
-    """The clocks of these functions are wrong by so much."""
+    """Shift the clocks of functions by offsets."""
     names = {name.replace("_", "-"): offset for name, offset in offsets.items()}
     for name, offset in names.items():
         faked = {"LD_PRELOAD": str(FAKETIME), "FAKETIME": offset, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
@@ -35,26 +35,26 @@ def clocks(chaos: System, **offsets: str) -> Iterator[None]:
             chaos.configure(name, {"LD_PRELOAD": "", "FAKETIME": ""})
 
 
-def test_all_that_was_told_is_told_again_in_any_order(chaos: System) -> None:
+def test_duplicates_in_any_order_have_no_effect(chaos: System) -> None:
     history = Load(chaos.cloud, SEED).run(ORDERS)
     assert chaos.wait_until_at_rest(history).is_clean
 
     events = [event for rows in chaos.reader.take(history).events.values() for event in rows] * 2
     random.Random(SEED).shuffle(events)  # noqa: S311
     for service, facts in LISTENERS.items():
-        heard = [event for event in events if event["name"].removeprefix("orders.Order") in facts]
-        for start in range(0, len(heard), 10):
+        received = [event for event in events if event["name"].removeprefix("orders.Order") in facts]
+        for start in range(0, len(received), 10):
             chaos.cloud.aws.sqs.send_message_batch(
                 QueueUrl=chaos.cloud.outputs.queues[service],
                 Entries=[
                     {
                         "Id": str(number),
                         "MessageBody": event["event"],
-                        # Groups of their own: nothing keeps them in order any more.
+                        # Separate groups: the queue keeps no order between them.
                         "MessageGroupId": uuid4().hex,
                         "MessageDeduplicationId": uuid4().hex,
                     }
-                    for number, event in enumerate(heard[start : start + 10])
+                    for number, event in enumerate(received[start : start + 10])
                 ],
             )
     stream = chaos.cloud.outputs.event_stream_name
@@ -83,7 +83,7 @@ def test_functions_whose_clocks_are_wrong_lose_and_double_nothing(chaos: System)
 
 @needs_faketime
 def test_without_its_stream_the_outbox_is_swept_in_order(chaos: System) -> None:
-    """The sweeper's clock is two minutes ahead, so that the test needn't wait until what is pending is old."""
+    """The sweeper's clock is two minutes ahead, so that pending events are old enough at once."""
     load = Load(chaos.cloud, SEED)
 
     chaos.switch("orders-stream", on=False)
@@ -100,13 +100,13 @@ def test_without_its_stream_the_outbox_is_swept_in_order(chaos: System) -> None:
     assert not verdict.mails_twice
 
 
-def test_what_a_customer_was_told_is_what_the_events_say(chaos: System) -> None:
-    """Not a fault: it keeps the judge honest about what it compares."""
+def test_notifications_match_the_events(chaos: System) -> None:
+    """No fault: it proves that the judge compares the right rows."""
     history = Load(chaos.cloud, SEED, shoppers=1).run(8)
     chaos.wait_until_at_rest(history)
 
     world = chaos.reader.take(history)
 
-    told = {row["id"] for row in world.told}
-    assert told == {json.loads(row["event"])["id"] for rows in world.events.values() for row in rows}
-    assert len(told) == 10
+    notified = {row["id"] for row in world.notifications}
+    assert notified == {json.loads(row["event"])["id"] for rows in world.events.values() for row in rows}
+    assert len(notified) == 10

@@ -1,4 +1,4 @@
-"""A fault strikes the process that it is meant for, and no other on this machine."""
+"""A fault strikes the calling process, and no other on this machine."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ with socket.socket() as connection:
 
 
 class Connected:
-    """A server, and a process that calls it from the same local port from which this process calls elsewhere."""
+    """A server and its client, whose local port this process uses for another connection."""
 
     def __init__(self) -> None:
         self.elsewhere, self.server = socket.create_server(("127.0.0.1", 0)), socket.create_server(("127.0.0.1", 0))
-        self.own = socket.socket()
-        self.own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.own.bind(("127.0.0.1", 0))
-        self.own.connect(self.elsewhere.getsockname())
-        ports = [str(self.server.getsockname()[1]), str(self.own.getsockname()[1])]
+        self.socket = socket.socket()
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.bind(("127.0.0.1", 0))
+        self.socket.connect(self.elsewhere.getsockname())
+        ports = [str(self.server.getsockname()[1]), str(self.socket.getsockname()[1])]
         self.process = subprocess.Popen([sys.executable, "-c", CALLER, *ports])
         self.accepted, _ = self.server.accept()
 
@@ -46,8 +46,8 @@ class Connected:
     def close(self) -> None:
         self.process.kill()
         self.process.wait()
-        for each in (self.accepted, self.own, self.server, self.elsewhere):
-            each.close()
+        for connection in (self.accepted, self.socket, self.server, self.elsewhere):
+            connection.close()
 
 
 @pytest.fixture
@@ -63,6 +63,6 @@ def test_the_caller_is_found_though_another_process_uses_the_same_local_port(con
     assert caller(call) == (connected.process.pid, processes.identity(connected.process.pid))
 
 
-def test_a_caller_that_the_hurt_cloud_did_not_start_is_refused(connected: Connected) -> None:
+def test_a_caller_outside_the_cloud_under_test_is_refused(connected: Connected) -> None:
     with pytest.raises(LookupError, match="none of this cloud's functions"):
         caller(connected.call(lambda: [os.getpid()]))

@@ -1,4 +1,4 @@
-"""One message of a hundred is poison: the others are done, and it is parked with all that a person needs."""
+"""Of a hundred messages one is poison: the others are handled, and it is parked with its cause and trace."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("chaos")]
 TRACE = "1-5759e988-bd862e3fe1be46a994272793"
 
 
-def placed(customer: str, order_id: str, **others: Any) -> dict[str, Any]:
-    """An order as the relay would announce it."""
+def placed(customer: str, order_id: str, **fields: Any) -> dict[str, Any]:
+    """An order as the relay would publish it."""
     line = {"sku": "LAMP-1", "name": "Lamp", "quantity": 1, "price": {"amount": 100, "currency": "EUR"}}
     facts = {"id": new_id(), "name": "orders.OrderPlaced", "version": 1, "at": "2026-01-01T12:00:00Z"}
     facts |= {"aggregate_id": order_id, "sequence": 1, "trace": TRACE, "customer_id": customer}
-    return {**facts, "lines": [line], "total": {"amount": 100, "currency": "EUR"}, **others}
+    return {**facts, "lines": [line], "total": {"amount": 100, "currency": "EUR"}, **fields}
 
 
 def send(chaos: System, bodies: list[tuple[str, str]]) -> None:
-    """Put messages into the queue of notifications, each with its group."""
+    """Send messages to the queue of notifications, each with its group."""
     for start in range(0, len(bodies), 10):
         entries = [
             {"Id": str(n), "MessageBody": body, "MessageGroupId": group, "MessageDeduplicationId": uuid4().hex}
@@ -37,7 +37,7 @@ def send(chaos: System, bodies: list[tuple[str, str]]) -> None:
         chaos.cloud.aws.sqs.send_message_batch(QueueUrl=chaos.cloud.outputs.queues["notifications"], Entries=entries)
 
 
-def test_the_good_are_done_and_the_bad_are_parked(chaos: System) -> None:
+def test_good_messages_are_handled_and_poison_is_parked(chaos: System) -> None:
     customer = chaos.cloud.customer()
     customer.put("notifications", "/notifications/preferences", json={"mail": False}).raise_for_status()
     customer_id = customer.get("users", "/users/me").json()["id"]
@@ -46,7 +46,7 @@ def test_the_good_are_done_and_the_bad_are_parked(chaos: System) -> None:
         event = placed(customer_id, new_id())
         group = event["aggregate_id"]
         if number % 100 == 50:
-            # Half of it can't be read; the other half can, and then no table takes such a key.
+            # Half of it is no JSON; the other half has a key that no table accepts.
             bad = "{" if number % 200 == 50 else json.dumps(placed("x" * 3000, group))
             poison.append(bad)
             bodies.append((group, bad))
@@ -72,11 +72,11 @@ def missing(chaos: System, ids: list[str]) -> list[str]:
     """The events that notifications has not handled."""
     table, left = chaos.cloud.outputs.tables["notifications"], []
     for start in range(0, len(ids), 100):
-        some = ids[start : start + 100]
-        keys = [serialize(dict(zip(("pk", "sk"), inbox_key(cause), strict=True))) for cause in some]
-        found = chaos.cloud.aws.dynamodb.batch_get_item(RequestItems={table: {"Keys": keys}})["Responses"][table]
-        there = {row["pk"]["S"].removeprefix("INBOX#") for row in found}
-        left += [cause for cause in some if cause not in there]
+        batch = ids[start : start + 100]
+        keys = [serialize(dict(zip(("pk", "sk"), inbox_key(cause), strict=True))) for cause in batch]
+        rows = chaos.cloud.aws.dynamodb.batch_get_item(RequestItems={table: {"Keys": keys}})["Responses"][table]
+        handled = {row["pk"]["S"].removeprefix("INBOX#") for row in rows}
+        left += [cause for cause in batch if cause not in handled]
     return left
 
 
@@ -85,5 +85,5 @@ def letters(chaos: System) -> list[Any]:
     return queue.list_letters(chaos.cloud.aws, chaos.cloud.outputs, ["notifications"])
 
 
-def _if_all(found: list[Any], count: int) -> list[Any]:
-    return found if len(found) == count else []
+def _if_all(letters: list[Any], count: int) -> list[Any]:
+    return letters if len(letters) == count else []

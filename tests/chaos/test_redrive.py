@@ -1,4 +1,4 @@
-"""Dead letters are sent back by thousands, the command is killed midway: each is handled, and handled once."""
+"""Thousands of dead letters are redriven, and the command is killed midway: each is handled once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("chaos")]
 
 
 def park(chaos: System, bodies: list[str]) -> None:
-    """Put dead letters of notifications where the consumer would."""
+    """Park messages in the dead-letter queue of notifications."""
     for start in range(0, len(bodies), 10):
         entries = [
             {
@@ -55,9 +55,9 @@ def test_a_redrive_that_is_killed_midway_loses_and_doubles_nothing(chaos: System
     command.send_signal(signal.SIGKILL)
     command.wait()
     left = waiting(chaos.cloud, url)
-    assert left, "it was too quick to be killed"
+    assert left, "it ended before it was killed"
 
-    # What it held comes back by itself.
+    # The letters that it had received become visible again.
     def emptied() -> bool:
         souk(chaos.cloud.home, "dlq", "redrive", "notifications", "--env", "chaos")
         return waiting(chaos.cloud, url) == 0
@@ -65,11 +65,11 @@ def test_a_redrive_that_is_killed_midway_loses_and_doubles_nothing(chaos: System
     eventually(emptied, seconds=queue.VISIBILITY_TIMEOUT + 240, pause=10)
 
     eventually(lambda: not missing(chaos, [event["id"] for event in events]), seconds=240 + LETTERS / 10, pause=2)
-    told = chaos.reader.told([customer_id])
-    assert sorted(row["id"] for row in told) == sorted(
-        [event["id"] for event in events] + [row["id"] for row in told if row["kind"] == "welcome"]
+    notifications = chaos.reader.notifications([customer_id])
+    assert sorted(row["id"] for row in notifications) == sorted(
+        [event["id"] for event in events] + [row["id"] for row in notifications if row["kind"] == "welcome"]
     )
-    assert {row["version"] for row in told if row["kind"] != "welcome"} == {1}, "told more than once"
+    assert {row["version"] for row in notifications if row["kind"] != "welcome"} == {1}, "notified more than once"
 
 
 def test_a_letter_that_fails_again_and_again_is_quarantined(chaos: System) -> None:
@@ -82,14 +82,14 @@ def test_a_letter_that_fails_again_and_again_is_quarantined(chaos: System) -> No
         (letter,) = letters(chaos)
         assert letter.is_quarantined
         assert "1 stay in quarantine" in souk(chaos.cloud.home, "dlq", "redrive", "--env", "chaos").stdout
-        assert [kept.id for kept in letters(chaos)] == [letter.id]
+        assert [remaining.id for remaining in letters(chaos)] == [letter.id]
 
         listed = json.loads(souk(chaos.cloud.home, "dlq", "ls", "--env", "chaos", "--json").stdout)
-        assert [told["cause"] for told in listed["letters"]] == ["the body is not a JSON object"]
+        assert [letter["cause"] for letter in listed["letters"]] == ["the body is not a JSON object"]
         assert "quarantined" in souk(chaos.cloud.home, "dlq", "ls", "--env", "chaos").stdout
         assert letter.id in souk(chaos.cloud.home, "dlq", "show", letter.id, "--env", "chaos").stdout
-        rehearsal = souk(chaos.cloud.home, "dlq", "redrive", "--only", letter.id, "--dry-run", "--env", "chaos")
-        assert "1 would be sent back" in rehearsal.stdout
+        dry_run = souk(chaos.cloud.home, "dlq", "redrive", "--only", letter.id, "--dry-run", "--env", "chaos")
+        assert "1 would be sent back" in dry_run.stdout
     finally:
         dropped = souk(chaos.cloud.home, "dlq", "drop", "notifications", "--only", "*", "--yes", "--env", "chaos")
     assert "1 deleted" in dropped.stdout

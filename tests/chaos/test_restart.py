@@ -1,4 +1,4 @@
-"""The whole local cloud is stopped under load, or killed, and started again. It saves every 20 s, and at its end."""
+"""The local cloud is stopped or killed under load, and started again. It saves every 20 s and when stopped."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_a_stop_and_a_start_under_load_lose_no_acknowledged_order(chaos: System)
     ordering = threading.Thread(target=load.run, args=(ORDERS,))
 
     ordering.start()
-    while len(load.history.done) < ORDERS // 4:
+    while len(load.history.operations) < ORDERS // 4:
         time.sleep(0.05)
     souk(chaos.cloud.home, "down")
     souk(chaos.cloud.home, "up", "--env", ENV, *CROWDED)
@@ -40,7 +40,7 @@ def test_a_kill_loses_no_order_acknowledged_before_the_last_save(chaos: System) 
     places = find_places({"SOUK_HOME": str(chaos.cloud.home)})
     cloud = local.require(places)
     history = Load(chaos.cloud, SEED).run(ORDERS // 10)
-    chaos.wait_until_at_rest(history)  # a mail that was sent after the save would be sent again
+    chaos.wait_until_at_rest(history)  # a mail sent after the save would be sent again
     local.save(cloud)
 
     processes.send(cloud.pid, cloud.identity, signal.SIGKILL)
