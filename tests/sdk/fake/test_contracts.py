@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, Router, request_response
 
 from souk_sdk.testing import FakeSouk
-from tests.contracts.asking import config, judge, ready
+from tests.contracts.fuzz import config, sendable, validate
 
 ROOT = Path(__file__).resolve().parents[3]
 CONTRACTS = sorted(FakeSouk().base_urls)
@@ -64,7 +64,7 @@ def gateway(request: pytest.FixtureRequest) -> Gateway:
 
 @pytest.fixture
 def contract(gateway: Gateway) -> BaseSchema:
-    return ready(schemathesis.openapi.from_asgi("/openapi.json", gateway.app(), config=config(most=10)))
+    return sendable(schemathesis.openapi.from_asgi("/openapi.json", gateway.app(), config=config(max_examples=10)))
 
 
 @pytest.mark.slow
@@ -72,4 +72,4 @@ def contract(gateway: Gateway) -> BaseSchema:
 def test_nothing_is_answered_that_the_contract_does_not_describe(gateway: Gateway, case: Case) -> None:
     gateway.reset()
 
-    judge(case, case.call())
+    validate(case, case.call())
