@@ -22,19 +22,19 @@ class Apis:
 
     @cached_property
     def notifications_v1(self) -> NotificationsV1:
-        """What customers are told, in the app and by mail."""
+        """Notifications to customers, in the app and by mail."""
         from .notifications_v1.api import NotificationsV1
 
         return NotificationsV1(self._transport("notifications.v1"))
 
     @property
     def notifications(self) -> NotificationsV1:
-        """What customers are told, in the app and by mail."""
+        """Notifications to customers, in the app and by mail."""
         return self.notifications_v1
 
     @cached_property
     def orders_v1(self) -> OrdersV1:
-        """The catalogue, its stock, and what customers ordered from it."""
+        """The catalogue, its stock, and orders."""
         warnings.warn(
             "orders.v1 is deprecated (since 2026-12-01) and ends on 2027-12-01; its successor is orders.v2",
             DeprecationWarning,
@@ -46,26 +46,26 @@ class Apis:
 
     @cached_property
     def orders_v2(self) -> OrdersV2:
-        """The catalogue, its stock, and what customers ordered from it."""
+        """The catalogue, its stock, and orders."""
         from .orders_v2.api import OrdersV2
 
         return OrdersV2(self._transport("orders.v2"))
 
     @property
     def orders(self) -> OrdersV2:
-        """The catalogue, its stock, and what customers ordered from it."""
+        """The catalogue, its stock, and orders."""
         return self.orders_v2
 
     @cached_property
     def users_v1(self) -> UsersV1:
-        """Who the customers are, and where they live."""
+        """Customers: profiles, addresses and access."""
         from .users_v1.api import UsersV1
 
         return UsersV1(self._transport("users.v1"))
 
     @property
     def users(self) -> UsersV1:
-        """Who the customers are, and where they live."""
+        """Customers: profiles, addresses and access."""
         return self.users_v1
 
     def _transport(self, contract: str) -> Transport:
@@ -77,19 +77,19 @@ class AsyncApis:
 
     @cached_property
     def notifications_v1(self) -> AsyncNotificationsV1:
-        """What customers are told, in the app and by mail."""
+        """Notifications to customers, in the app and by mail."""
         from .notifications_v1.api import AsyncNotificationsV1
 
         return AsyncNotificationsV1(self._transport("notifications.v1"))
 
     @property
     def notifications(self) -> AsyncNotificationsV1:
-        """What customers are told, in the app and by mail."""
+        """Notifications to customers, in the app and by mail."""
         return self.notifications_v1
 
     @cached_property
     def orders_v1(self) -> AsyncOrdersV1:
-        """The catalogue, its stock, and what customers ordered from it."""
+        """The catalogue, its stock, and orders."""
         warnings.warn(
             "orders.v1 is deprecated (since 2026-12-01) and ends on 2027-12-01; its successor is orders.v2",
             DeprecationWarning,
@@ -101,26 +101,26 @@ class AsyncApis:
 
     @cached_property
     def orders_v2(self) -> AsyncOrdersV2:
-        """The catalogue, its stock, and what customers ordered from it."""
+        """The catalogue, its stock, and orders."""
         from .orders_v2.api import AsyncOrdersV2
 
         return AsyncOrdersV2(self._transport("orders.v2"))
 
     @property
     def orders(self) -> AsyncOrdersV2:
-        """The catalogue, its stock, and what customers ordered from it."""
+        """The catalogue, its stock, and orders."""
         return self.orders_v2
 
     @cached_property
     def users_v1(self) -> AsyncUsersV1:
-        """Who the customers are, and where they live."""
+        """Customers: profiles, addresses and access."""
         from .users_v1.api import AsyncUsersV1
 
         return AsyncUsersV1(self._transport("users.v1"))
 
     @property
     def users(self) -> AsyncUsersV1:
-        """Who the customers are, and where they live."""
+        """Customers: profiles, addresses and access."""
         return self.users_v1
 
     def _transport(self, contract: str) -> AsyncTransport:

@@ -27,7 +27,7 @@ class MailInProgress(NotYet):
 
 
 class Kind(StrEnum):
-    """What a notification is about."""
+    """The subject of a notification."""
 
     WELCOME = "welcome"
     ORDER_PLACED = "order-placed"

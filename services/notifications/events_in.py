@@ -15,14 +15,14 @@ class _Profile(Event):
 
 
 class UserRegistered(_Profile):
-    """A person became a customer; `aggregate_id` is their customer id."""
+    """A user became a customer; `aggregate_id` is the customer id."""
 
     name: Literal["users.UserRegistered"] = "users.UserRegistered"
     version: Literal[1] = 1
 
 
 class UserChanged(_Profile):
-    """A customer's name or address for mail changed."""
+    """A customer's name or email address changed."""
 
     name: Literal["users.UserChanged"] = "users.UserChanged"
     version: Literal[1] = 1
@@ -43,7 +43,7 @@ class Money(BaseModel):
 
 
 class Line(BaseModel):
-    """So many of one product."""
+    """A number of pieces of one product."""
 
     name: str
     quantity: int
@@ -73,7 +73,7 @@ class OrderCancelled(OrderEvent):
 
 
 class OrderShipped(OrderEvent):
-    """An order left the house."""
+    """An order was shipped."""
 
     name: Literal["orders.OrderShipped"] = "orders.OrderShipped"
     version: Literal[1] = 1

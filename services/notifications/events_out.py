@@ -1,4 +1,4 @@
-"""What notifications announces: nothing yet."""
+"""The events of notifications: none yet."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def ask_back(order_id: str, cause: str, orders: Orders) -> None:
 
 
 def ship_order(order_id: str, orders: Orders) -> Order:
-    """Send an order off."""
+    """Ship an order."""
     with orders.change(order_id) as order:
         order.ship()
     return order

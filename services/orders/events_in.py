@@ -26,7 +26,7 @@ class OrderRefused(Event):
 
 
 class Line(BaseModel):
-    """So many of one product."""
+    """A number of pieces of one product."""
 
     sku: str = Field(pattern=SKU_PATTERN)
     quantity: int

@@ -1,4 +1,4 @@
-"""What orders announces. Fields are added, never changed; what breaks a reader is a new version."""
+"""The events of orders. Fields are added, never changed; a breaking change is a new version."""
 
 from __future__ import annotations
 
@@ -21,36 +21,34 @@ class Money(BaseModel):
 
 
 class Line(BaseModel):
-    """So many of one product."""
+    """A number of pieces of one product."""
 
-    sku: str = Field(pattern=SKU_PATTERN, description="Which product.", examples=["SPROUT-SENSOR"])
-    name: str = Field(description="Its name, when the order was placed.", examples=["Sprout plant sensor"])
+    sku: str = Field(pattern=SKU_PATTERN, description="The product's SKU.", examples=["SPROUT-SENSOR"])
+    name: str = Field(description="The product's name, when the order was placed.", examples=["Sprout plant sensor"])
     quantity: int = Field(description="Pieces.", examples=[2])
-    price: Money = Field(description="Of one piece, when the order was placed.", examples=[PRICE])
+    price: Money = Field(description="The price of one piece, when the order was placed.", examples=[PRICE])
 
 
 class OrderEvent(Announcement):
-    """Something happened to an order."""
+    """Base of all events of an order."""
 
     aggregate_id: str = Field(
-        description="The order it happened to; its events come in sequence.", examples=["01M86D80GJJHNTCRDYA5K3S80K"]
+        description="The order's id; its events arrive in order.", examples=["01M86D80GJJHNTCRDYA5K3S80K"]
     )
-    customer_id: str = Field(
-        description="The `sub` of the person who ordered.", examples=["7b1f6c52-4f0e-4d53-9a57-0c6f3a1de2b4"]
-    )
-    lines: list[Line] = Field(description="What was ordered, one line a product.", examples=[[LINE]])
-    total: Money = Field(description="What the order costs: the sum of its lines.", examples=[TOTAL])
+    customer_id: str = Field(description="The customer's `sub`.", examples=["7b1f6c52-4f0e-4d53-9a57-0c6f3a1de2b4"])
+    lines: list[Line] = Field(description="The ordered products, one line each.", examples=[[LINE]])
+    total: Money = Field(description="The total price: the sum of the lines.", examples=[TOTAL])
 
 
 class OrderPlaced(OrderEvent):
-    """A customer ordered, and the stock is reserved."""
+    """An order was placed, and its stock reserved."""
 
     name: Literal["orders.OrderPlaced"] = "orders.OrderPlaced"
     version: Literal[1] = 1
 
 
 class OrderCancelled(OrderEvent):
-    """An order was cancelled before it shipped; its stock is back on the shelf."""
+    """An order was cancelled before it shipped, and its stock released."""
 
     name: Literal["orders.OrderCancelled"] = "orders.OrderCancelled"
     version: Literal[1] = 1
@@ -58,7 +56,7 @@ class OrderCancelled(OrderEvent):
 
 
 class OrderShipped(OrderEvent):
-    """An order left the house."""
+    """An order was shipped."""
 
     name: Literal["orders.OrderShipped"] = "orders.OrderShipped"
     version: Literal[1] = 1
@@ -66,7 +64,7 @@ class OrderShipped(OrderEvent):
 
 
 class ReturnRequested(OrderEvent):
-    """An order that could not stand had shipped already, and should come back."""
+    """The return of a refused order that had already shipped was requested."""
 
     name: Literal["orders.ReturnRequested"] = "orders.ReturnRequested"
     version: Literal[1] = 1

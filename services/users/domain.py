@@ -30,7 +30,7 @@ class TooManyAddresses(Conflict):
 
 @dataclass(frozen=True)
 class Address:
-    """Where to send things."""
+    """A postal address."""
 
     recipient: str
     street: str

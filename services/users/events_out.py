@@ -1,4 +1,4 @@
-"""What users announces. Fields are added, never changed; what breaks a reader is a new version."""
+"""The events of users. Fields are added, never changed; a breaking change is a new version."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from chassis.core.events import PERSONAL, Announcement
 
 
 class UserEvent(Announcement):
-    """Something happened to a customer."""
+    """Base of all events of a customer."""
 
     aggregate_id: str = Field(
-        description="The customer, by their `sub`; their events come in sequence.",
+        description="The customer's `sub`; their events arrive in order.",
         examples=["7b1f6c52-4f0e-4d53-9a57-0c6f3a1de2b4"],
     )
 
 
 class _Profile(UserEvent):
     full_name: str = Field(
-        description="As the person wants to be called. Empty in the log.",
+        description="The display name. Empty in the log.",
         examples=["Ada Quist"],
         json_schema_extra=PERSONAL,
     )
     email: str = Field(
-        description="Verified by the user pool. Empty in the log.",
+        description="The email address, verified by the user pool. Empty in the log.",
         examples=["ada.quist@example.com"],
         json_schema_extra=PERSONAL,
     )
 
 
 class UserRegistered(_Profile):
-    """A person became a customer; `aggregate_id` is their customer id."""
+    """A user became a customer; `aggregate_id` is the customer id."""
 
     name: Literal["users.UserRegistered"] = "users.UserRegistered"
     version: Literal[1] = 1
@@ -40,7 +40,7 @@ class UserRegistered(_Profile):
 
 
 class UserChanged(_Profile):
-    """A customer's name or address for mail changed."""
+    """A customer's name or email address changed."""
 
     name: Literal["users.UserChanged"] = "users.UserChanged"
     version: Literal[1] = 1
@@ -48,7 +48,7 @@ class UserChanged(_Profile):
 
 
 class UserErased(UserEvent):
-    """A person is gone, and everyone forgets what they know of them."""
+    """A user's data was erased; every service deletes its own."""
 
     name: Literal["users.UserErased"] = "users.UserErased"
     version: Literal[1] = 1
@@ -56,7 +56,7 @@ class UserErased(UserEvent):
 
 
 class UserBlocked(UserEvent):
-    """Staff blocked a person, who can neither sign in nor order."""
+    """Staff blocked a user, who can neither sign in nor order."""
 
     name: Literal["users.UserBlocked"] = "users.UserBlocked"
     version: Literal[1] = 1
@@ -64,7 +64,7 @@ class UserBlocked(UserEvent):
 
 
 class UserUnblocked(UserEvent):
-    """A person who was blocked may sign in and order again."""
+    """Staff unblocked a user, who can sign in and order again."""
 
     name: Literal["users.UserUnblocked"] = "users.UserUnblocked"
     version: Literal[1] = 1
@@ -72,12 +72,12 @@ class UserUnblocked(UserEvent):
 
 
 class OrderRefused(UserEvent):
-    """An order was placed by somebody who had left by then; it can't stand."""
+    """An order of an erased user was refused."""
 
     name: Literal["users.OrderRefused"] = "users.OrderRefused"
     version: Literal[1] = 1
     EXAMPLE = {"id": "01M890Y8HAVMAV58V0855ZH2TQ", "at": "2026-11-25T09:35:11.402236Z", "sequence": 4}
-    order_id: str = Field(description="The order, of the orders service.", examples=["01M86D80GJJHNTCRDYA5K3S80K"])
+    order_id: str = Field(description="The order's id in the orders service.", examples=["01M86D80GJJHNTCRDYA5K3S80K"])
 
 
 EVENTS_OUT = (UserRegistered, UserChanged, UserErased, UserBlocked, UserUnblocked, OrderRefused)

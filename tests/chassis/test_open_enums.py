@@ -57,7 +57,7 @@ SCHEMAS = CONTRACT["components"]["schemas"]
 def test_what_only_answers_hold_may_grow_and_says_so() -> None:
     assert "enum" not in SCHEMAS["State"]
     assert SCHEMAS["State"]["x-extensible-enum"] == SCHEMAS["State"]["examples"] == ["new", "done"]
-    assert SCHEMAS["State"]["description"].startswith("How far it is. Others may be added")
+    assert SCHEMAS["State"]["description"].startswith("How far it is. Values may be added")
 
 
 def test_so_does_one_that_has_no_name() -> None:

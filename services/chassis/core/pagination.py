@@ -52,7 +52,7 @@ Listed = Annotated[T, WrapValidator(_valid_or_skip)]
 
 
 class Links(BaseModel):
-    """Where a list is and goes on: references relative to its own address (RFC 3986, 4.2)."""
+    """Links of a list, relative to its address (RFC 3986, 4.2)."""
 
     self: str = Field(description="This page.", examples=["?limit=20"])
     next: str | None = Field(description="The next page; null on the last.", examples=["?limit=20&cursor=eyJwayI6IkE"])
@@ -84,15 +84,17 @@ def decode(cursor: str) -> Position:
     raise BadRequest("The cursor is not one of ours: take it from the page before, as it stands.")
 
 
-Limit = Annotated[int, Field(ge=1, le=100, description="At most so many items a page.", examples=[20]), STRICT_INT]
+Limit = Annotated[
+    int, Field(ge=1, le=100, description="The maximum number of items per page.", examples=[20]), STRICT_INT
+]
 # Some tools send the first example, so it has to be valid in every list.
 CURSORS = ["", encode({"pk": "SPROUT-SENSOR", "sk": "SPROUT", "owner_sk": "SPROUT-SENSOR"})]
 Cursor = Annotated[
     Annotated[str, Field(max_length=1024, examples=CURSORS)] | None,
     AfterValidator(lambda cursor: cursor or None),
     Field(
-        description="Where the page begins, as the page before says. It is opaque: pass it on as it stands. "
-        "Without one, or with an empty one, the list begins at its beginning.",
+        description="The start of the page, from the previous one. It is opaque: pass it on unchanged. "
+        "Without one, or with an empty one, the list starts at its first item.",
         examples=CURSORS,
     ),
 ]

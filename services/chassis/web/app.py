@@ -94,10 +94,10 @@ def _on_aws(api: Api) -> dict[str, Any]:
     """The server of an environment on AWS. The contract that an environment serves has its own address."""
     return {
         "url": f"https://{{api}}.execute-api.{{region}}.amazonaws.com/v{api.version}",
-        "description": "On AWS. `souk outputs` tells the address in each environment, also of those that are local.",
+        "description": "On AWS. `souk outputs` prints the address in each environment, local ones included.",
         "variables": {
             "api": {"default": "a1b2c3d4e5", "description": "The id of the REST API."},
-            "region": {"default": "eu-central-1", "description": "Of the environment."},
+            "region": {"default": "eu-central-1", "description": "The environment's region."},
         },
     }
 

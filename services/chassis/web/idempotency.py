@@ -37,7 +37,7 @@ async def idempotency_key(
             min_length=16,
             max_length=128,
             pattern="^[A-Za-z0-9_-]+$",
-            description="A fresh random value (a UUID, say) for each thing to create; repeat it to repeat the request. "
+            description="A random value (such as a UUID) for each resource to create; repeat it to retry the request. "
             "With or without double quotes.",
             examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
         ),

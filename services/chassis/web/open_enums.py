@@ -11,7 +11,7 @@ from typing import Any
 Schema = dict[str, Any]
 OPEN = "x-extensible-enum"
 """The known values of a text that may have others: https://opensource.zalando.com/restful-api-guidelines/#112."""
-MORE = "Others may be added: a client has to take values that it doesn't know."
+MORE = "Values may be added: clients have to accept unknown ones."
 VALUES = {"default", "example", "examples"}
 """Keywords below which there are values, no schemas."""
 

@@ -30,29 +30,29 @@ class Describes(Protocol):
 
 
 class Misfit(BaseModel):
-    """One place where a request doesn't fit the contract."""
+    """An invalid field of a request."""
 
-    field: str = Field(description="Where.", examples=["body.lines.0.quantity"])
-    reason: str = Field(description="Why.", examples=["Input should be greater than or equal to 1"])
+    field: str = Field(description="The field's path.", examples=["body.lines.0.quantity"])
+    reason: str = Field(description="The reason.", examples=["Input should be greater than or equal to 1"])
 
 
 class ProblemDetails(BaseModel):
-    """A refusal (RFC 9457)."""
+    """Problem details (RFC 9457)."""
 
     type: str = Field(
-        description="Which problem it is; stable, for programs to compare.", examples=["urn:souk:problem:out-of-stock"]
+        description="The problem type; stable, for programs to compare.", examples=["urn:souk:problem:out-of-stock"]
     )
     title: str = Field(
-        description="The problem in words; the same for every occurrence.",
+        description="The type's title; the same for every occurrence.",
         examples=["There is less in stock than was ordered."],
     )
-    status: int = Field(description="The HTTP status again.", examples=[409])
+    status: int = Field(description="The HTTP status.", examples=[409])
     detail: str = Field(
         default="",
-        description="What happened this time, and what to do about it.",
+        description="The details of this occurrence, and how to fix it.",
         examples=["Of `SPROUT-SENSOR` there are 3 left."],
     )
-    errors: list[Misfit] = Field(default=[], description="Every place that doesn't fit, where that is what is wrong.")
+    errors: list[Misfit] = Field(default=[], description="The invalid fields, if the request is invalid.")
 
 
 def refuses(*problems: type[Problem]) -> dict[int | str, dict[str, Any]]:

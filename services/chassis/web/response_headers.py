@@ -14,23 +14,21 @@ def _header(about: str, example: str | int, *, always: bool = True) -> Schema:
 
 HEADERS = {
     "X-Trace-Id": _header(
-        "The trace of this request: name it when you report a problem. Absent where nothing is traced.",
+        "The trace id of this request: include it in problem reports. Absent without tracing.",
         "1-5759e988-bd862e3fe1be46a994272793",
         always=False,
     ),
-    "Cache-Control": _header("How long anybody may keep this answer (RFC 9111).", "public, max-age=60"),
-    "WWW-Authenticate": _header("How to prove who you are (RFC 9110).", "Bearer"),
+    "Cache-Control": _header("How long caches may keep this response (RFC 9111).", "public, max-age=60"),
+    "WWW-Authenticate": _header("The authentication scheme (RFC 9110).", "Bearer"),
     "Retry-After": _header(
-        "Seconds after which the same request makes sense again. Absent: the request has to change first.",
+        "Seconds after which the same request may succeed. If absent, the request has to change first.",
         1,
         always=False,
     ),
-    "Deprecation": _header(
-        "Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970.", "@1796083200"
-    ),
-    "Sunset": _header("From when on it may be gone (RFC 8594).", "Wed, 01 Dec 2027 00:00:00 GMT"),
+    "Deprecation": _header("The date of the deprecation (RFC 9745): `@` and seconds since 1970.", "@1796083200"),
+    "Sunset": _header("The earliest date of the removal (RFC 8594).", "Wed, 01 Dec 2027 00:00:00 GMT"),
     "Link": _header(
-        "The contract that takes its place, as `successor-version` (RFC 5829).",
+        "The successor's contract, as `successor-version` (RFC 5829).",
         '<urn:souk:contract:orders.v2>; rel="successor-version"',
     ),
 }

@@ -26,9 +26,9 @@ preferences = APIRouter(prefix="/notifications/preferences", tags=["preferences"
 def list_notifications(
     caller: Caller, notifications: Notifications, limit: Limit = 20, cursor: Cursor = None
 ) -> schemas.Notifications:
-    """List what you were told, newest first.
+    """List your notifications, newest first.
 
-    For whoever is signed in. They tell what became of your orders, and are there whether or not you want mail.
+    For signed-in users. Each notification reports a change of one of your orders, whether or not you receive mail.
     """
     page = notifications.of_customer(caller.id, limit, cursor)
     return schemas.Notifications.model_validate(page, from_attributes=True)
@@ -37,33 +37,33 @@ def list_notifications(
 @told.post(
     "/{notification_id}/read",
     status_code=204,
-    response_description="It is marked.",
+    response_description="The notification is marked as read.",
     responses=refuses(NotFound, ChangedMeanwhile),
 )
 def read_notification(notification_id: NotificationId, caller: Caller, notifications: Notifications) -> None:
     """Mark a notification as read.
 
-    For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
+    For its recipient; everyone else gets 404. Idempotent.
     """
     actions.read(notification_id, caller.id, notifications)
 
 
 @preferences.get("")
 def get_preferences(caller: Caller, contacts: Contacts) -> schemas.Preferences:
-    """Look at how you want to be told.
+    """Get your notification preferences.
 
-    For whoever is signed in. Who hasn't chosen is told by mail, too.
+    For signed-in users. Mail is on by default.
     """
     return schemas.Preferences(mail=contacts.get(caller.id).wants_mail)
 
 
 @preferences.put(
-    "", response_description="How you are told from now on.", responses=refuses(domain.Erased, ChangedMeanwhile)
+    "", response_description="The new notification preferences.", responses=refuses(domain.Erased, ChangedMeanwhile)
 )
 def put_preferences(body: schemas.Preferences, caller: Caller, contacts: Contacts) -> schemas.Preferences:
-    """Choose how you want to be told.
+    """Set your notification preferences.
 
-    For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app goes on.
+    For signed-in users. Without mail, notifications still appear in the app.
     """
     return schemas.Preferences(mail=actions.prefer(caller.id, body.mail, contacts).wants_mail)
 
@@ -72,10 +72,10 @@ API = Api(
     name="notifications",
     version=1,
     title="Souk notifications",
-    description="What customers are told, in the app and by mail.",
+    description="Notifications to customers, in the app and by mail.",
     routers=(told, preferences),
     tags={
-        "notifications": "What you were told.",
-        "preferences": "How you want to be told.",
+        "notifications": "Your notifications.",
+        "preferences": "Your notification preferences.",
     },
 )

@@ -15,26 +15,24 @@ NotificationId = Annotated[
     str,
     Field(
         pattern=ULID_PATTERN,
-        description="That of the event it tells of: a ULID, so ids sort by time.",
+        description="The id of its event: a ULID, so ids sort by time.",
         examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"],
     ),
 ]
 
 
 class Notification(BaseModel):
-    """One thing you were told."""
+    """A notification."""
 
     model_config = ConfigDict(from_attributes=True)
 
     id: NotificationId
-    kind: domain.Kind = Field(description="What it is about.", examples=["order-placed"])
-    title: str = Field(description="In a few words.", examples=["We have your order"])
-    text: str = Field(description="In a sentence.", examples=["2 x Sprout plant sensor, 39.80 EUR."])
-    at: datetime = Field(description="When it happened: RFC 3339, UTC.", examples=["2026-11-24T09:30:00Z"])
-    about: str | None = Field(
-        description="The id of the order it is about, if any.", examples=["01KAQ4N9SXQF4D1W8T3Z6M0VHB"]
-    )
-    read: bool = Field(description="Whether you have marked it as read.", examples=[False])
+    kind: domain.Kind = Field(description="The subject.", examples=["order-placed"])
+    title: str = Field(description="A short title.", examples=["We have your order"])
+    text: str = Field(description="The text, one sentence.", examples=["2 x Sprout plant sensor, 39.80 EUR."])
+    at: datetime = Field(description="The time of the event: RFC 3339, UTC.", examples=["2026-11-24T09:30:00Z"])
+    about: str | None = Field(description="The id of its order, if any.", examples=["01KAQ4N9SXQF4D1W8T3Z6M0VHB"])
+    read: bool = Field(description="True if you have marked it as read.", examples=[False])
 
 
 class Notifications(BaseModel):
@@ -45,8 +43,10 @@ class Notifications(BaseModel):
 
 
 class Preferences(BaseModel):
-    """How you want to be told."""
+    """Your notification preferences."""
 
     model_config = ConfigDict(extra="forbid")
 
-    mail: bool = Field(strict=True, description="By mail, too; in the app always.", examples=[True])
+    mail: bool = Field(
+        strict=True, description="True to receive mail, too; notifications always appear in the app.", examples=[True]
+    )

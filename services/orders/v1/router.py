@@ -27,15 +27,15 @@ Customers = Annotated[ports.Customers, port(ports.Customers)]
 OLD = Depends(Deprecation(since=date(2026, 12, 1), sunset=date(2027, 12, 1), successor="orders.v2"))
 products = APIRouter(prefix="/products", tags=["products"], dependencies=[OLD])
 orders = APIRouter(prefix="/orders", tags=["orders"], dependencies=[OLD])
-Most = Annotated[int, Query(ge=1, le=50, description="At most so many products.", examples=[10]), STRICT_INT]
+Most = Annotated[int, Query(ge=1, le=50, description="The maximum number of products.", examples=[10]), STRICT_INT]
 FOR_A_MINUTE = Depends(Cacheable(seconds=60))
 
 
 @products.get("", dependencies=[FOR_A_MINUTE])
 def list_products(catalogue: Catalogue, limit: Limit = 20, cursor: Cursor = None) -> schemas.Products:
-    """List what can be ordered, by SKU.
+    """List products, by SKU.
 
-    Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a minute old.
+    Public; no token required. Includes products that are out of stock. The response may be cached for a minute.
     """
     page = catalogue.page(limit, cursor)
     return schemas.Products.model_validate(page, from_attributes=True)
@@ -43,34 +43,33 @@ def list_products(catalogue: Catalogue, limit: Limit = 20, cursor: Cursor = None
 
 @products.get("/bestsellers", dependencies=[FOR_A_MINUTE])
 def list_bestsellers(catalogue: Catalogue, limit: Most = 10) -> schemas.Bestsellers:
-    """List what sells best, best first.
+    """List the bestsellers, best first.
 
-    Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the count follows the
-    orders within seconds, and the answer may be a minute old.
+    Public; no token required. Counts the pieces in all orders that were not cancelled, with a delay of seconds. The
+    response may be cached for a minute.
     """
     return schemas.Bestsellers.model_validate({"items": catalogue.bestsellers(limit)}, from_attributes=True)
 
 
 @products.get("/{sku}", dependencies=[FOR_A_MINUTE], responses=refuses(errors.NotFound))
 def get_product(sku: Sku, catalogue: Catalogue) -> schemas.Product:
-    """Look at one product.
+    """Get a product.
 
-    Anybody may, without signing in. The answer may be a minute old: what is left in stock is only certain once it was
-    ordered.
+    Public; no token required. The response may be cached for a minute: only an order reserves stock.
     """
     return schemas.Product.model_validate(actions.find_product(sku, catalogue))
 
 
 @products.put(
     "/{sku}",
-    response_description="The product as it is from now on.",
+    response_description="The stored product.",
     responses=refuses(errors.Forbidden, errors.NotFound, errors.ChangedMeanwhile),
 )
 def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalogue) -> schemas.Product:
-    """Add a product, or replace it.
+    """Create or replace a product.
 
-    For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered: what placed orders
-    have reserved is no part of it. They keep the price at which they were placed.
+    For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders, which keep their
+    price.
     """
     price = domain.Money(body.price.amount, body.price.currency)
     product = domain.Product(sku, body.name, price, body.stock)
@@ -81,7 +80,7 @@ def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalog
 @orders.post(
     "",
     status_code=201,
-    response_description="The order as it was placed; the same again for a key that was used before.",
+    response_description="The placed order; a repeated key returns the same one.",
     responses=refuses(
         domain.UnknownCustomer,
         domain.Blocked,
@@ -103,9 +102,9 @@ def place_order(
 ) -> schemas.Order:
     """Place an order.
 
-    For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the same moment, all of
-    it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products
-    of an order are priced in one currency. Nothing is ordered if it costs something else than `expected_total`.
+    For customers with a profile who are not blocked. Reserves the stock of all lines or none, atomically, and
+    notifies the customer. Lines of the same product are merged. All products must have the same currency. Refused if
+    the total differs from `expected_total`.
     """
     order = actions.place_order(caller.id, body.pieces(), key, orders, catalogue, customers, body.expected())
     return schemas.Order.model_validate(order)
@@ -115,16 +114,16 @@ def place_order(
 def list_orders(caller: Caller, orders: Orders, limit: Limit = 20, cursor: Cursor = None) -> schemas.Orders:
     """List your orders, newest first.
 
-    For whoever is signed in. Staff see only their own, too.
+    For signed-in users. Staff see only their own orders, too.
     """
     return schemas.Orders.model_validate(orders.of_customer(caller.id, limit, cursor), from_attributes=True)
 
 
 @orders.get("/{order_id}", responses=refuses(errors.NotFound))
 def get_order(order_id: OrderId, caller: Caller, orders: Orders) -> schemas.Order:
-    """Look at one order.
+    """Get an order.
 
-    For whoever placed it, and for staff. To anyone else it doesn't exist.
+    For its owner and staff; everyone else gets 404.
     """
     return schemas.Order.model_validate(actions.find_order(order_id, caller, orders))
 
@@ -132,27 +131,27 @@ def get_order(order_id: OrderId, caller: Caller, orders: Orders) -> schemas.Orde
 @orders.post(
     "/{order_id}/cancel",
     status_code=204,
-    response_description="It is cancelled.",
+    response_description="The order is cancelled.",
     responses=refuses(errors.NotFound, domain.AlreadyShipped, domain.TooMuchStock, errors.ChangedMeanwhile),
 )
 def cancel_order(order_id: OrderId, caller: Caller, orders: Orders) -> None:
     """Cancel an order that has not shipped.
 
-    For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the customer is told.
-    Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room for it.
+    For its owner and staff. Returns its stock atomically, and notifies the customer. Idempotent. Refused if the stock
+    would exceed its maximum.
     """
     actions.cancel_order(order_id, caller, orders)
 
 
 @orders.post(
     "/{order_id}/ship",
-    response_description="The order, which has shipped.",
+    response_description="The shipped order.",
     responses=refuses(errors.Forbidden, errors.NotFound, domain.AlreadyCancelled, errors.ChangedMeanwhile),
 )
 def ship_order(order_id: OrderId, _: Staff, orders: Orders) -> schemas.Order:
-    """Send an order off.
+    """Ship an order.
 
-    For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes nothing.
+    For staff. A shipped order can't be cancelled. Notifies the customer. Idempotent.
     """
     return schemas.Order.model_validate(actions.ship_order(order_id, orders))
 
@@ -161,11 +160,11 @@ API = Api(
     name="orders",
     version=1,
     title="Souk orders",
-    description="The catalogue, its stock, and what customers ordered from it. "
-    "Amounts are minor units: 4990 is 49.90 EUR. Version 2 takes its place.",
+    description="The catalogue, its stock, and orders. Amounts are minor units: 4990 is 49.90 EUR. "
+    "Superseded by version 2.",
     routers=(products, orders),
     tags={
-        "products": "What can be ordered, and how much of it is left.",
-        "orders": "What was ordered, and what became of it.",
+        "products": "The catalogue and its stock.",
+        "orders": "Orders and their status.",
     },
 )

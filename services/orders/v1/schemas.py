@@ -26,21 +26,21 @@ class Money(BaseModel):
 
 
 class PutProduct(In):
-    """A product as staff describes it."""
+    """A product's data, as set by staff."""
 
-    name: Text = Field(min_length=1, max_length=120, description="As people read it.", examples=["Sprout plant sensor"])
-    price: Annotated[Money, AfterValidator(check_currency)] = Field(description="Of one piece.")
+    name: Text = Field(min_length=1, max_length=120, description="The display name.", examples=["Sprout plant sensor"])
+    price: Annotated[Money, AfterValidator(check_currency)] = Field(description="The price of one piece.")
     stock: int = Field(
         ge=0, le=domain.MOST_STOCK, strict=True, description="Pieces that can be ordered.", examples=[400]
     )
 
 
 class Product(Out):
-    """Something to order."""
+    """A product."""
 
     sku: Sku
-    name: str = Field(description="As people read it.", examples=["Sprout plant sensor"])
-    price: Money = Field(description="Of one piece.")
+    name: str = Field(description="The display name.", examples=["Sprout plant sensor"])
+    price: Money = Field(description="The price of one piece.")
     stock: int = Field(description="Pieces that can be ordered now.", examples=[400])
 
 
@@ -58,11 +58,11 @@ class Bestsellers(BaseModel):
 
 
 class PlaceOrder(Wanted):
-    """What to order."""
+    """The products to order."""
 
     expected_total: Money | None = Field(
         default=None,
-        description="What it costs as far as you know: it is refused if that has changed.",
+        description="The total that you expect: the order is refused if it differs.",
         examples=[{"amount": 3980, "currency": "EUR"}],
     )
 
@@ -73,12 +73,12 @@ class PlaceOrder(Wanted):
 
 
 class Line(Out):
-    """So many of one product, at the price when it was ordered."""
+    """A number of pieces of one product, at the price when ordered."""
 
     sku: Sku
-    name: str = Field(description="As people read it.", examples=["Sprout plant sensor"])
+    name: str = Field(description="The display name.", examples=["Sprout plant sensor"])
     quantity: int = Field(description="Pieces.", examples=[2])
-    price: Money = Field(description="Of one piece.")
+    price: Money = Field(description="The price of one piece.")
 
 
 class Order(Out):
@@ -87,7 +87,7 @@ class Order(Out):
     id: OrderId
     status: domain.Status = Field(description="`placed`, then `shipped` or `cancelled`.")
     lines: list[Line] = Field(description="One for each product.")
-    total: Money = Field(description="What all of it costs.", examples=[{"amount": 3980, "currency": "EUR"}])
+    total: Money = Field(description="The total price.", examples=[{"amount": 3980, "currency": "EUR"}])
     placed_at: PlacedAt
 
 

@@ -18,12 +18,14 @@ from chassis.core.text import Text
 from orders import domain
 from orders.events_out import SKU_PATTERN
 
-Sku = Annotated[str, Field(pattern=SKU_PATTERN, description="What a product is known by.", examples=["SPROUT-SENSOR"])]
+Sku = Annotated[
+    str, Field(pattern=SKU_PATTERN, description="The product's stock-keeping unit, its id.", examples=["SPROUT-SENSOR"])
+]
 OrderId = Annotated[
     str,
     Field(
         pattern=ULID_PATTERN,
-        description="A ULID: ids sort by the time they were made.",
+        description="A ULID: ids sort by creation time.",
         examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"],
     ),
 ]
@@ -44,13 +46,13 @@ class Out(BaseModel):
 
 
 class Money(BaseModel):
-    """An amount of money, as it is written."""
+    """An amount of money, as a decimal string."""
 
     model_config = ConfigDict(extra="forbid")
 
     amount: str = Field(
         pattern=r"^(0|[1-9][0-9]{0,12})(\.[0-9]{1,4})?$",
-        description="A decimal number with as many digits after the point as the currency has.",
+        description="A decimal number with exactly the currency's digits after the point.",
         examples=["19.90"],
     )
     currency: str = Field(pattern="^[A-Z]{3}$", description="ISO 4217.", examples=["EUR"])
@@ -74,21 +76,21 @@ class Money(BaseModel):
 
 
 class PutProduct(In):
-    """A product as staff describes it."""
+    """A product's data, as set by staff."""
 
-    name: Text = Field(min_length=1, max_length=120, description="As people read it.", examples=["Sprout plant sensor"])
-    price: Annotated[Money, AfterValidator(check_currency)] = Field(description="Of one piece.")
+    name: Text = Field(min_length=1, max_length=120, description="The display name.", examples=["Sprout plant sensor"])
+    price: Annotated[Money, AfterValidator(check_currency)] = Field(description="The price of one piece.")
     stock: int = Field(
         ge=0, le=domain.MOST_STOCK, strict=True, description="Pieces that can be ordered.", examples=[400]
     )
 
 
 class Product(Out):
-    """Something to order."""
+    """A product."""
 
     sku: Sku
-    name: str = Field(description="As people read it.", examples=["Sprout plant sensor"])
-    price: Money = Field(description="Of one piece.")
+    name: str = Field(description="The display name.", examples=["Sprout plant sensor"])
+    price: Money = Field(description="The price of one piece.")
     stock: int = Field(description="Pieces that can be ordered now.", examples=[400])
 
 
@@ -96,32 +98,32 @@ class Products(Out):
     """A page of products, by SKU."""
 
     items: list[Listed[Product]] = Field(description="The page.")
-    links: Links = Field(description="Where the list goes on.")
+    links: Links = Field(description="Links to this page and the next.")
 
 
 class Bestseller(Out):
-    """A product and how often it sold."""
+    """A product with the number of pieces sold."""
 
     sku: Sku
-    pieces: int = Field(description="Ordered and not cancelled, ever.", examples=[42])
+    pieces: int = Field(description="Pieces ordered and not cancelled, in total.", examples=[42])
 
 
 class Bestsellers(Out):
     """The products that sell best, best first."""
 
     items: list[Listed[Bestseller]] = Field(description="The page.")
-    links: Links = Field(description="Where the list goes on.")
+    links: Links = Field(description="Links to this page and the next.")
 
 
 class WantedLine(In):
-    """So many of one product."""
+    """A number of pieces of one product."""
 
     sku: Sku
     quantity: int = Field(ge=1, le=1000, strict=True, description="Pieces.", examples=[2])
 
 
 class Wanted(In):
-    """What to order."""
+    """The products to order."""
 
     lines: list[WantedLine] = Field(
         min_length=1, max_length=MAX_LINES, description="Products; lines of the same one add up."
@@ -136,11 +138,11 @@ class Wanted(In):
 
 
 class PlaceOrder(Wanted):
-    """What to order."""
+    """The products to order."""
 
     expected_total: Money | None = Field(
         default=None,
-        description="What it costs as far as you know: it is refused if that has changed.",
+        description="The total that you expect: the order is refused if it differs.",
         examples=[{"amount": "39.80", "currency": "EUR"}],
     )
 
@@ -150,12 +152,12 @@ class PlaceOrder(Wanted):
 
 
 class Line(Out):
-    """So many of one product, at the price when it was ordered."""
+    """A number of pieces of one product, at the price when ordered."""
 
     sku: Sku
-    name: str = Field(description="As people read it.", examples=["Sprout plant sensor"])
+    name: str = Field(description="The display name.", examples=["Sprout plant sensor"])
     quantity: int = Field(description="Pieces.", examples=[2])
-    price: Money = Field(description="Of one piece.")
+    price: Money = Field(description="The price of one piece.")
 
 
 class Order(Out):
@@ -164,7 +166,7 @@ class Order(Out):
     id: OrderId
     status: domain.Status = Field(description="`placed`, then `shipped` or `cancelled`.")
     lines: list[Line] = Field(description="One for each product.")
-    total: Money = Field(description="What all of it costs.", examples=[{"amount": "39.80", "currency": "EUR"}])
+    total: Money = Field(description="The total price.", examples=[{"amount": "39.80", "currency": "EUR"}])
     placed_at: PlacedAt
 
 
@@ -172,4 +174,4 @@ class Orders(Out):
     """A page of orders, newest first."""
 
     items: list[Listed[Order]] = Field(description="The page.")
-    links: Links = Field(description="Where the list goes on.")
+    links: Links = Field(description="Links to this page and the next.")

@@ -26,23 +26,23 @@ internal = APIRouter(prefix="/internal", tags=["internal"])
 
 @me.get("", responses=refuses(NotFound))
 def get_profile(caller: Caller, users: Users) -> schemas.Profile:
-    """Look at your profile.
+    """Get your profile.
 
-    For customers: whoever has saved a profile, and was not erased.
+    For customers: users with a profile who were not erased.
     """
     return schemas.Profile.model_validate(actions.find_user(caller.id, users))
 
 
 @me.put(
     "",
-    response_description="Your profile as it is from now on.",
+    response_description="The stored profile.",
     responses=refuses(NotFound, domain.EmailNotVerified, domain.Erased, domain.Blocked, ChangedMeanwhile),
 )
 def put_profile(body: schemas.PutProfile, caller: Caller, users: Users, accounts: Accounts) -> schemas.Profile:
-    """Become a customer, or change your name.
+    """Create or update your profile.
 
-    For anyone signed in. The address for mail is the account's, which has to be verified. The first time makes a
-    customer, who is welcomed.
+    For signed-in users. The email address is the account's, and has to be verified. The first call creates the
+    customer, who gets a welcome mail.
     """
     return schemas.Profile.model_validate(actions.save_profile(caller, body.name, users, accounts))
 
@@ -50,14 +50,14 @@ def put_profile(body: schemas.PutProfile, caller: Caller, users: Users, accounts
 @me.delete(
     "",
     status_code=204,
-    response_description="You are forgotten here; elsewhere within seconds.",
+    response_description="Your data is erased here, and in other services within seconds.",
     responses=refuses(ChangedMeanwhile),
 )
 def erase_me(caller: Caller, users: Users, accounts: Accounts) -> None:
-    """Be forgotten.
+    """Erase your account.
 
-    For whoever is signed in. Your personal data is erased, here and in every other service, orders that have not
-    shipped are cancelled, and your account is closed. It can't be undone; asking again is fine.
+    For signed-in users. Erases your personal data in all services, cancels orders that have not shipped, and closes
+    your account. It can't be undone. Idempotent.
     """
     actions.erase(caller, users, accounts)
 
@@ -66,7 +66,7 @@ def erase_me(caller: Caller, users: Users, accounts: Accounts) -> None:
 def list_addresses(caller: Caller, users: Users) -> schemas.Addresses:
     """List your addresses.
 
-    For customers. There are at most ten, so they are one page, oldest first.
+    For customers. At most ten addresses, on one page, oldest first.
     """
     user = actions.find_user(caller.id, users)
     return schemas.Addresses.model_validate({"items": user.addresses}, from_attributes=True)
@@ -75,13 +75,13 @@ def list_addresses(caller: Caller, users: Users) -> schemas.Addresses:
 @addresses.post(
     "",
     status_code=201,
-    response_description="The address; the same again for a key that was used before.",
+    response_description="The address; a repeated key returns the same one.",
     responses=refuses(NotFound, domain.Erased, domain.Blocked, domain.TooManyAddresses, ChangedMeanwhile),
 )
 def add_address(body: schemas.AddAddress, caller: Caller, key: IdempotencyKeyHeader, users: Users) -> schemas.Address:
     """Add an address.
 
-    For customers, who may have ten.
+    For customers. At most ten addresses.
     """
     address = domain.Address(**body.model_dump())
     return schemas.Address.model_validate(actions.add_address(caller.id, address, key, users))
@@ -90,13 +90,13 @@ def add_address(body: schemas.AddAddress, caller: Caller, key: IdempotencyKeyHea
 @addresses.delete(
     "/{address_id}",
     status_code=204,
-    response_description="It is removed.",
+    response_description="The address is removed.",
     responses=refuses(NotFound, ChangedMeanwhile),
 )
 def remove_address(address_id: AddressId, caller: Caller, users: Users) -> None:
     """Remove an address.
 
-    For customers. Another may be added in its place.
+    For customers. Frees a place for another address.
     """
     actions.remove_address(caller.id, address_id, users)
 
@@ -104,14 +104,14 @@ def remove_address(address_id: AddressId, caller: Caller, users: Users) -> None:
 @blocks.put(
     "",
     status_code=204,
-    response_description="They are blocked.",
+    response_description="The user is blocked.",
     responses=refuses(Forbidden, NotFound, domain.Erased, ChangedMeanwhile),
 )
 def block_user(customer_id: CustomerId, _: Staff, users: Users, accounts: Accounts) -> None:
-    """Block a person.
+    """Block a user.
 
-    For staff. From now on they can't order, change their profile or sign in, and their sessions are over. A token that
-    they have already goes on showing them what is theirs until it expires. Blocking them again changes nothing.
+    For staff. The user can't order, change the profile or sign in, and all sessions end. An access token still allows
+    reading their own data until it expires. Idempotent.
     """
     actions.block(customer_id, users, accounts)
 
@@ -119,23 +119,23 @@ def block_user(customer_id: CustomerId, _: Staff, users: Users, accounts: Accoun
 @blocks.delete(
     "",
     status_code=204,
-    response_description="They aren't blocked.",
+    response_description="The user is not blocked.",
     responses=refuses(Forbidden, NotFound, ChangedMeanwhile),
 )
 def unblock_user(customer_id: CustomerId, _: Staff, users: Users, accounts: Accounts) -> None:
-    """Let a person in again.
+    """Unblock a user.
 
-    For staff. They can order at once, and sign in again. It is fine if they weren't blocked.
+    For staff. The user can order at once, and sign in again. Idempotent.
     """
     actions.unblock(customer_id, users, accounts)
 
 
 @internal.get("/customers/{customer_id}", responses=refuses(NotFound, domain.Blocked))
 def get_customer(customer_id: CustomerId, _: ServiceCall, users: Users, accounts: Accounts) -> schemas.Customer:
-    """Look a customer up.
+    """Get a customer.
 
-    For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or whose account
-    was closed, is not found; somebody who is blocked is refused.
+    For other services, with signed requests (AWS Signature Version 4). Erased users and closed accounts get 404;
+    blocked users are refused.
     """
     return schemas.Customer.model_validate(actions.find_customer(customer_id, users, accounts))
 
@@ -144,12 +144,12 @@ API = Api(
     name="users",
     version=1,
     title="Souk users",
-    description="Who the customers are, and where they live.",
+    description="Customers: profiles, addresses and access.",
     routers=(me, addresses, blocks, internal),
     tags={
-        "users": "You, as a customer.",
-        "addresses": "Where you want things sent.",
-        "blocks": "Whom the shop's staff keep out.",
-        "internal": "What other services ask. No token opens these: requests are signed.",
+        "users": "Your profile.",
+        "addresses": "Your postal addresses.",
+        "blocks": "Blocked users.",
+        "internal": "Operations for other services, with signed requests instead of tokens.",
     },
 )

@@ -15,7 +15,7 @@ AddressId = Annotated[
     str,
     Field(
         pattern=ULID_PATTERN,
-        description="A ULID: ids sort by the time they were made.",
+        description="A ULID: ids sort by creation time.",
         examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"],
     ),
 ]
@@ -24,7 +24,7 @@ CustomerId = Annotated[
     Field(
         min_length=1,
         max_length=64,
-        description="The `sub` of the person.",
+        description="The user's `sub`.",
         examples=["6f0c1f7e-3b1d-4c58-9d0a-2f5c1b7e9a44"],
     ),
 ]
@@ -33,7 +33,7 @@ Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"\S")]
 
 
 class PutProfile(BaseModel):
-    """How a person wants to be called."""
+    """The profile's editable data."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -41,23 +41,25 @@ class PutProfile(BaseModel):
         min_length=1,
         max_length=120,
         pattern=r"\S",
-        description="As you want to be called.",
+        description="Your display name.",
         examples=["Mira Lindqvist"],
     )
 
 
 class Place(BaseModel):
-    """Where to send things."""
+    """A postal address."""
 
-    recipient: Name = Field(description="Whose name is at the door.", examples=["Mira Lindqvist"])
-    street: Name = Field(description="With the number.", examples=["Storgatan 1"])
-    postal_code: str = Field(min_length=1, max_length=16, description="As the country writes it.", examples=["111 22"])
-    city: Name = Field(description="Town or village.", examples=["Stockholm"])
+    recipient: Name = Field(description="The recipient's name.", examples=["Mira Lindqvist"])
+    street: Name = Field(description="The street with the house number.", examples=["Storgatan 1"])
+    postal_code: str = Field(
+        min_length=1, max_length=16, description="The postal code in the country's format.", examples=["111 22"]
+    )
+    city: Name = Field(description="The town or village.", examples=["Stockholm"])
     country: str = Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2.", examples=["SE"])
 
 
 class AddAddress(Place):
-    """Where to send things."""
+    """A postal address."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -79,19 +81,21 @@ class Addresses(BaseModel):
 
 
 class Profile(BaseModel):
-    """What we know of you."""
+    """Your profile."""
 
     model_config = ConfigDict(from_attributes=True)
 
     id: CustomerId
-    name: str = Field(description="As you want to be called.", examples=["Mira Lindqvist"])
-    email: str = Field(description="As verified by the user pool.", examples=["mira@souk.example"])
-    orders: int = Field(description="Placed and not cancelled; it follows the orders within seconds.", examples=[3])
+    name: str = Field(description="Your display name.", examples=["Mira Lindqvist"])
+    email: str = Field(description="Your email address, verified by the user pool.", examples=["mira@souk.example"])
+    orders: int = Field(
+        description="The number of orders placed and not cancelled, with a delay of seconds.", examples=[3]
+    )
     registered_at: Since
 
 
 class Customer(BaseModel):
-    """What other services need to know."""
+    """The customer data that other services need."""
 
     model_config = ConfigDict(from_attributes=True)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class NotificationsV1:
-    """What customers are told, in the app and by mail."""
+    """Notifications to customers, in the app and by mail."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -29,13 +29,13 @@ class NotificationsV1:
         *,
         limit: int = 20,
     ) -> Pages[Notification, Notifications]:
-        """List what you were told, newest first.
+        """List your notifications, newest first.
 
-        For whoever is signed in. They tell what became of your orders, and are there whether or not you
-        want mail.
+        For signed-in users. Each notification reports a change of one of your orders, whether or not you
+        receive mail.
 
         Args:
-            limit: At most so many items a page. (default 20)
+            limit: The maximum number of items per page. (default 20)
         """
         from ...paging import Pages, by_cursor
         from ..models.notifications import Notifications
@@ -60,10 +60,10 @@ class NotificationsV1:
     ) -> None:
         """Mark a notification as read.
 
-        For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
+        For its recipient; everyone else gets 404. Idempotent.
 
         Args:
-            notification_id: That of the event it tells of: a ULID, so ids sort by time.
+            notification_id: The id of its event: a ULID, so ids sort by time.
 
         Raises:
             NotFound: There is no such thing.
@@ -79,9 +79,9 @@ class NotificationsV1:
     def get_preferences(
         self,
     ) -> Preferences:
-        """Look at how you want to be told.
+        """Get your notification preferences.
 
-        For whoever is signed in. Who hasn't chosen is told by mail, too.
+        For signed-in users. Mail is on by default.
         """
         from ..models.preferences import Preferences
         from .preferences.get_preferences import _get_kwargs
@@ -111,13 +111,12 @@ class NotificationsV1:
         body: Preferences | None = None,
         **fields: Any,
     ) -> Preferences:
-        """Choose how you want to be told.
+        """Set your notification preferences.
 
-        For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
-        goes on.
+        For signed-in users. Without mail, notifications still appear in the app.
 
         Args:
-            mail: By mail, too; in the app always.
+            mail: True to receive mail, too; notifications always appear in the app.
             body: All fields as one model, in place of the fields.
 
         Raises:
@@ -137,7 +136,7 @@ class NotificationsV1:
 
 
 class AsyncNotificationsV1:
-    """What customers are told, in the app and by mail."""
+    """Notifications to customers, in the app and by mail."""
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
@@ -147,13 +146,13 @@ class AsyncNotificationsV1:
         *,
         limit: int = 20,
     ) -> AsyncPages[Notification, Notifications]:
-        """List what you were told, newest first.
+        """List your notifications, newest first.
 
-        For whoever is signed in. They tell what became of your orders, and are there whether or not you
-        want mail.
+        For signed-in users. Each notification reports a change of one of your orders, whether or not you
+        receive mail.
 
         Args:
-            limit: At most so many items a page. (default 20)
+            limit: The maximum number of items per page. (default 20)
         """
         from ...paging import AsyncPages, by_cursor
         from ..models.notifications import Notifications
@@ -178,10 +177,10 @@ class AsyncNotificationsV1:
     ) -> None:
         """Mark a notification as read.
 
-        For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
+        For its recipient; everyone else gets 404. Idempotent.
 
         Args:
-            notification_id: That of the event it tells of: a ULID, so ids sort by time.
+            notification_id: The id of its event: a ULID, so ids sort by time.
 
         Raises:
             NotFound: There is no such thing.
@@ -197,9 +196,9 @@ class AsyncNotificationsV1:
     async def get_preferences(
         self,
     ) -> Preferences:
-        """Look at how you want to be told.
+        """Get your notification preferences.
 
-        For whoever is signed in. Who hasn't chosen is told by mail, too.
+        For signed-in users. Mail is on by default.
         """
         from ..models.preferences import Preferences
         from .preferences.get_preferences import _get_kwargs
@@ -229,13 +228,12 @@ class AsyncNotificationsV1:
         body: Preferences | None = None,
         **fields: Any,
     ) -> Preferences:
-        """Choose how you want to be told.
+        """Set your notification preferences.
 
-        For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
-        goes on.
+        For signed-in users. Without mail, notifications still appear in the app.
 
         Args:
-            mail: By mail, too; in the app always.
+            mail: True to receive mail, too; notifications always appear in the app.
             body: All fields as one model, in place of the fields.
 
         Raises:

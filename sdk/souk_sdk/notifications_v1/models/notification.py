@@ -14,22 +14,22 @@ T = TypeVar("T", bound="Notification")
 
 @_attrs_define
 class Notification:
-    """One thing you were told."""
+    """A notification."""
 
     id: str
-    """ That of the event it tells of: a ULID, so ids sort by time. """
+    """ The id of its event: a ULID, so ids sort by time. """
     kind: Kind
-    """ What a notification is about. Others may be added: a client has to take values that it doesn't know. """
+    """ The subject of a notification. Values may be added: clients have to accept unknown ones. """
     title: str
-    """ In a few words. """
+    """ A short title. """
     text: str
-    """ In a sentence. """
+    """ The text, one sentence. """
     at: datetime.datetime
-    """ When it happened: RFC 3339, UTC. """
+    """ The time of the event: RFC 3339, UTC. """
     about: None | str
-    """ The id of the order it is about, if any. """
+    """ The id of its order, if any. """
     read: bool
-    """ Whether you have marked it as read. """
+    """ True if you have marked it as read. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

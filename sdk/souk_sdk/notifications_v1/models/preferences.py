@@ -10,10 +10,10 @@ T = TypeVar("T", bound="Preferences")
 
 @_attrs_define
 class Preferences:
-    """How you want to be told."""
+    """Your notification preferences."""
 
     mail: bool
-    """ By mail, too; in the app always. """
+    """ True to receive mail, too; notifications always appear in the app. """
 
     def to_dict(self) -> dict[str, Any]:
         mail = self.mail

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 
 class OrdersV1:
-    """The catalogue, its stock, and what customers ordered from it. Amounts are minor units: 4990 is 49.90
-    EUR. Version 2 takes its place."""
+    """The catalogue, its stock, and orders. Amounts are minor units: 4990 is 49.90 EUR. Superseded by
+    version 2."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -38,13 +38,13 @@ class OrdersV1:
         *,
         limit: int = 20,
     ) -> Pages[Product, Products]:
-        """List what can be ordered, by SKU.
+        """List products, by SKU.
 
-        Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
-        minute old.
+        Public; no token required. Includes products that are out of stock. The response may be cached for a
+        minute.
 
         Args:
-            limit: At most so many items a page. (default 20)
+            limit: The maximum number of items per page. (default 20)
         """
         from ...paging import Pages, by_cursor
         from ..models.products import Products
@@ -68,13 +68,13 @@ class OrdersV1:
         *,
         limit: int = 10,
     ) -> Bestsellers:
-        """List what sells best, best first.
+        """List the bestsellers, best first.
 
-        Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
-        count follows the orders within seconds, and the answer may be a minute old.
+        Public; no token required. Counts the pieces in all orders that were not cancelled, with a delay of
+        seconds. The response may be cached for a minute.
 
         Args:
-            limit: At most so many products. (default 10)
+            limit: The maximum number of products. (default 10)
         """
         from ..models.bestsellers import Bestsellers
         from .products.list_bestsellers import _get_kwargs
@@ -90,13 +90,12 @@ class OrdersV1:
         self,
         sku: str,
     ) -> Product:
-        """Look at one product.
+        """Get a product.
 
-        Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
-        certain once it was ordered.
+        Public; no token required. The response may be cached for a minute: only an order reserves stock.
 
         Args:
-            sku: What a product is known by.
+            sku: The product's stock-keeping unit, its id.
 
         Raises:
             NotFound: There is no such thing.
@@ -136,14 +135,14 @@ class OrdersV1:
         body: PutProduct | None = None,
         **fields: Any,
     ) -> Product:
-        """Add a product, or replace it.
+        """Create or replace a product.
 
-        For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
-        what placed orders have reserved is no part of it. They keep the price at which they were placed.
+        For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
+        which keep their price.
 
         Args:
-            sku: What a product is known by.
-            name: As people read it.
+            sku: The product's stock-keeping unit, its id.
+            name: The display name.
             price: An amount of money.
             stock: Pieces that can be ordered.
             body: All fields as one model, in place of the fields.
@@ -173,10 +172,10 @@ class OrdersV1:
     ) -> Pages[Order, Orders]:
         """List your orders, newest first.
 
-        For whoever is signed in. Staff see only their own, too.
+        For signed-in users. Staff see only their own orders, too.
 
         Args:
-            limit: At most so many items a page. (default 20)
+            limit: The maximum number of items per page. (default 20)
         """
         from ...paging import Pages, by_cursor
         from ..models.orders import Orders
@@ -221,14 +220,13 @@ class OrdersV1:
     ) -> Order:
         """Place an order.
 
-        For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
-        same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-        the same product add up. All products of an order are priced in one currency. Nothing is ordered if
-        it costs something else than `expected_total`.
+        For customers with a profile who are not blocked. Reserves the stock of all lines or none,
+        atomically, and notifies the customer. Lines of the same product are merged. All products must have
+        the same currency. Refused if the total differs from `expected_total`.
 
         Args:
             lines: Products; lines of the same one add up.
-            expected_total: What it costs as far as you know: it is refused if that has changed.
+            expected_total: The total that you expect: the order is refused if it differs.
             body: All fields as one model, in place of the fields.
             idempotency_key: Names this request, so that repeating it creates nothing twice; by default a fresh UUID.
 
@@ -257,12 +255,12 @@ class OrdersV1:
         self,
         order_id: str,
     ) -> Order:
-        """Look at one order.
+        """Get an order.
 
-        For whoever placed it, and for staff. To anyone else it doesn't exist.
+        For its owner and staff; everyone else gets 404.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
 
         Raises:
             NotFound: There is no such thing.
@@ -294,7 +292,7 @@ class OrdersV1:
         Transient errors are ignored after the first poll.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
             status: The status to wait for. Either this or `until`.
             until: A condition on the result, in place of a status.
             timeout: Seconds to wait at most.
@@ -315,12 +313,11 @@ class OrdersV1:
     ) -> None:
         """Cancel an order that has not shipped.
 
-        For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-        customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
-        for it.
+        For its owner and staff. Returns its stock atomically, and notifies the customer. Idempotent.
+        Refused if the stock would exceed its maximum.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
 
         Raises:
             NotFound: There is no such thing.
@@ -339,13 +336,12 @@ class OrdersV1:
         self,
         order_id: str,
     ) -> Order:
-        """Send an order off.
+        """Ship an order.
 
-        For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
-        nothing.
+        For staff. A shipped order can't be cancelled. Notifies the customer. Idempotent.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
 
         Raises:
             Forbidden: You may not do this.
@@ -363,8 +359,8 @@ class OrdersV1:
 
 
 class AsyncOrdersV1:
-    """The catalogue, its stock, and what customers ordered from it. Amounts are minor units: 4990 is 49.90
-    EUR. Version 2 takes its place."""
+    """The catalogue, its stock, and orders. Amounts are minor units: 4990 is 49.90 EUR. Superseded by
+    version 2."""
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
@@ -374,13 +370,13 @@ class AsyncOrdersV1:
         *,
         limit: int = 20,
     ) -> AsyncPages[Product, Products]:
-        """List what can be ordered, by SKU.
+        """List products, by SKU.
 
-        Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
-        minute old.
+        Public; no token required. Includes products that are out of stock. The response may be cached for a
+        minute.
 
         Args:
-            limit: At most so many items a page. (default 20)
+            limit: The maximum number of items per page. (default 20)
         """
         from ...paging import AsyncPages, by_cursor
         from ..models.products import Products
@@ -404,13 +400,13 @@ class AsyncOrdersV1:
         *,
         limit: int = 10,
     ) -> Bestsellers:
-        """List what sells best, best first.
+        """List the bestsellers, best first.
 
-        Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
-        count follows the orders within seconds, and the answer may be a minute old.
+        Public; no token required. Counts the pieces in all orders that were not cancelled, with a delay of
+        seconds. The response may be cached for a minute.
 
         Args:
-            limit: At most so many products. (default 10)
+            limit: The maximum number of products. (default 10)
         """
         from ..models.bestsellers import Bestsellers
         from .products.list_bestsellers import _get_kwargs
@@ -426,13 +422,12 @@ class AsyncOrdersV1:
         self,
         sku: str,
     ) -> Product:
-        """Look at one product.
+        """Get a product.
 
-        Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
-        certain once it was ordered.
+        Public; no token required. The response may be cached for a minute: only an order reserves stock.
 
         Args:
-            sku: What a product is known by.
+            sku: The product's stock-keeping unit, its id.
 
         Raises:
             NotFound: There is no such thing.
@@ -472,14 +467,14 @@ class AsyncOrdersV1:
         body: PutProduct | None = None,
         **fields: Any,
     ) -> Product:
-        """Add a product, or replace it.
+        """Create or replace a product.
 
-        For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
-        what placed orders have reserved is no part of it. They keep the price at which they were placed.
+        For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
+        which keep their price.
 
         Args:
-            sku: What a product is known by.
-            name: As people read it.
+            sku: The product's stock-keeping unit, its id.
+            name: The display name.
             price: An amount of money.
             stock: Pieces that can be ordered.
             body: All fields as one model, in place of the fields.
@@ -509,10 +504,10 @@ class AsyncOrdersV1:
     ) -> AsyncPages[Order, Orders]:
         """List your orders, newest first.
 
-        For whoever is signed in. Staff see only their own, too.
+        For signed-in users. Staff see only their own orders, too.
 
         Args:
-            limit: At most so many items a page. (default 20)
+            limit: The maximum number of items per page. (default 20)
         """
         from ...paging import AsyncPages, by_cursor
         from ..models.orders import Orders
@@ -557,14 +552,13 @@ class AsyncOrdersV1:
     ) -> Order:
         """Place an order.
 
-        For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
-        same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-        the same product add up. All products of an order are priced in one currency. Nothing is ordered if
-        it costs something else than `expected_total`.
+        For customers with a profile who are not blocked. Reserves the stock of all lines or none,
+        atomically, and notifies the customer. Lines of the same product are merged. All products must have
+        the same currency. Refused if the total differs from `expected_total`.
 
         Args:
             lines: Products; lines of the same one add up.
-            expected_total: What it costs as far as you know: it is refused if that has changed.
+            expected_total: The total that you expect: the order is refused if it differs.
             body: All fields as one model, in place of the fields.
             idempotency_key: Names this request, so that repeating it creates nothing twice; by default a fresh UUID.
 
@@ -595,12 +589,12 @@ class AsyncOrdersV1:
         self,
         order_id: str,
     ) -> Order:
-        """Look at one order.
+        """Get an order.
 
-        For whoever placed it, and for staff. To anyone else it doesn't exist.
+        For its owner and staff; everyone else gets 404.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
 
         Raises:
             NotFound: There is no such thing.
@@ -634,7 +628,7 @@ class AsyncOrdersV1:
         Transient errors are ignored after the first poll.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
             status: The status to wait for. Either this or `until`.
             until: A condition on the result, in place of a status.
             timeout: Seconds to wait at most.
@@ -655,12 +649,11 @@ class AsyncOrdersV1:
     ) -> None:
         """Cancel an order that has not shipped.
 
-        For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-        customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
-        for it.
+        For its owner and staff. Returns its stock atomically, and notifies the customer. Idempotent.
+        Refused if the stock would exceed its maximum.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
 
         Raises:
             NotFound: There is no such thing.
@@ -679,13 +672,12 @@ class AsyncOrdersV1:
         self,
         order_id: str,
     ) -> Order:
-        """Send an order off.
+        """Ship an order.
 
-        For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
-        nothing.
+        For staff. A shipped order can't be cancelled. Notifies the customer. Idempotent.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
 
         Raises:
             Forbidden: You may not do this.

@@ -11,12 +11,12 @@ T = TypeVar("T", bound="Bestseller")
 
 @_attrs_define
 class Bestseller:
-    """A product and how often it sold."""
+    """A product with the number of pieces sold."""
 
     sku: str
-    """ What a product is known by. """
+    """ The product's stock-keeping unit, its id. """
     pieces: int
-    """ Ordered and not cancelled, ever. """
+    """ Pieces ordered and not cancelled, in total. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

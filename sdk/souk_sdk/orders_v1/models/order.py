@@ -22,9 +22,9 @@ class Order:
     """An order."""
 
     id: str
-    """ A ULID: ids sort by the time they were made. """
+    """ A ULID: ids sort by creation time. """
     status: Status
-    """ Others may be added: a client has to take values that it doesn't know. """
+    """ Values may be added: clients have to accept unknown ones. """
     lines: list[Line]
     """ One for each product. """
     total: Money

@@ -15,12 +15,12 @@ T = TypeVar("T", bound="Product")
 
 @_attrs_define
 class Product:
-    """Something to order."""
+    """A product."""
 
     sku: str
-    """ What a product is known by. """
+    """ The product's stock-keeping unit, its id. """
     name: str
-    """ As people read it. """
+    """ The display name. """
     price: Money
     """ An amount of money. """
     stock: int

@@ -14,10 +14,10 @@ T = TypeVar("T", bound="PutProduct")
 
 @_attrs_define
 class PutProduct:
-    """A product as staff describes it."""
+    """A product's data, as set by staff."""
 
     name: str
-    """ As people read it. """
+    """ The display name. """
     price: Money
     """ An amount of money. """
     stock: int

@@ -10,10 +10,10 @@ T = TypeVar("T", bound="WantedLine")
 
 @_attrs_define
 class WantedLine:
-    """So many of one product."""
+    """A number of pieces of one product."""
 
     sku: str
-    """ What a product is known by. """
+    """ The product's stock-keeping unit, its id. """
     quantity: int
     """ Pieces. """
 

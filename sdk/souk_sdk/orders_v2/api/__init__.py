@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
 
 class OrdersV2:
-    """The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people
-    write them; lists link to their next page."""
+    """The catalogue, its stock, and orders. Amounts are decimal strings; lists link to their next page."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -39,13 +38,13 @@ class OrdersV2:
         *,
         limit: int = 20,
     ) -> Pages[Product, Products]:
-        """List what can be ordered, by SKU.
+        """List products, by SKU.
 
-        Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
-        minute old.
+        Public; no token required. Includes products that are out of stock. The response may be cached for a
+        minute.
 
         Args:
-            limit: At most so many items a page. (default 20)
+            limit: The maximum number of items per page. (default 20)
         """
         from ...paging import Pages, by_link
         from ..models.products import Products
@@ -68,13 +67,12 @@ class OrdersV2:
         self,
         sku: str,
     ) -> Product:
-        """Look at one product.
+        """Get a product.
 
-        Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
-        certain once it was ordered.
+        Public; no token required. The response may be cached for a minute: only an order reserves stock.
 
         Args:
-            sku: What a product is known by.
+            sku: The product's stock-keeping unit, its id.
 
         Raises:
             NotFound: There is no such thing.
@@ -114,15 +112,15 @@ class OrdersV2:
         body: PutProduct | None = None,
         **fields: Any,
     ) -> Product:
-        """Add a product, or replace it.
+        """Create or replace a product.
 
-        For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
-        what placed orders have reserved is no part of it. They keep the price at which they were placed.
+        For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
+        which keep their price.
 
         Args:
-            sku: What a product is known by.
-            name: As people read it.
-            price: An amount of money, as it is written.
+            sku: The product's stock-keeping unit, its id.
+            name: The display name.
+            price: An amount of money, as a decimal string.
             stock: Pieces that can be ordered.
             body: All fields as one model, in place of the fields.
 
@@ -149,13 +147,13 @@ class OrdersV2:
         *,
         limit: int = 10,
     ) -> Bestsellers:
-        """List what sells best, best first.
+        """List the bestsellers, best first.
 
-        Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
-        count follows the orders within seconds, and the answer may be a minute old.
+        Public; no token required. Counts the pieces in all orders that were not cancelled, with a delay of
+        seconds. The response may be cached for a minute.
 
         Args:
-            limit: At most so many products. (default 10)
+            limit: The maximum number of products. (default 10)
         """
         from ..models.bestsellers import Bestsellers
         from .products.list_bestsellers import _get_kwargs
@@ -174,10 +172,10 @@ class OrdersV2:
     ) -> Pages[Order, Orders]:
         """List your orders, newest first.
 
-        For whoever is signed in. Staff see only their own, too.
+        For signed-in users. Staff see only their own orders, too.
 
         Args:
-            limit: At most so many items a page. (default 20)
+            limit: The maximum number of items per page. (default 20)
         """
         from ...paging import Pages, by_link
         from ..models.orders import Orders
@@ -222,14 +220,13 @@ class OrdersV2:
     ) -> Order:
         """Place an order.
 
-        For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
-        same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-        the same product add up. All products of an order are priced in one currency. Nothing is ordered if
-        it costs something else than `expected_total`.
+        For customers with a profile who are not blocked. Reserves the stock of all lines or none,
+        atomically, and notifies the customer. Lines of the same product are merged. All products must have
+        the same currency. Refused if the total differs from `expected_total`.
 
         Args:
             lines: Products; lines of the same one add up.
-            expected_total: What it costs as far as you know: it is refused if that has changed.
+            expected_total: The total that you expect: the order is refused if it differs.
             body: All fields as one model, in place of the fields.
             idempotency_key: Names this request, so that repeating it creates nothing twice; by default a fresh UUID.
 
@@ -258,12 +255,12 @@ class OrdersV2:
         self,
         order_id: str,
     ) -> Order:
-        """Look at one order.
+        """Get an order.
 
-        For whoever placed it, and for staff. To anyone else it doesn't exist.
+        For its owner and staff; everyone else gets 404.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
 
         Raises:
             NotFound: There is no such thing.
@@ -295,7 +292,7 @@ class OrdersV2:
         Transient errors are ignored after the first poll.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
             status: The status to wait for. Either this or `until`.
             until: A condition on the result, in place of a status.
             timeout: Seconds to wait at most.
@@ -316,12 +313,11 @@ class OrdersV2:
     ) -> None:
         """Cancel an order that has not shipped.
 
-        For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-        customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
-        for it.
+        For its owner and staff. Returns its stock atomically, and notifies the customer. Idempotent.
+        Refused if the stock would exceed its maximum.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
 
         Raises:
             NotFound: There is no such thing.
@@ -340,13 +336,12 @@ class OrdersV2:
         self,
         order_id: str,
     ) -> Order:
-        """Send an order off.
+        """Ship an order.
 
-        For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
-        nothing.
+        For staff. A shipped order can't be cancelled. Notifies the customer. Idempotent.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
 
         Raises:
             Forbidden: You may not do this.
@@ -364,8 +359,7 @@ class OrdersV2:
 
 
 class AsyncOrdersV2:
-    """The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people
-    write them; lists link to their next page."""
+    """The catalogue, its stock, and orders. Amounts are decimal strings; lists link to their next page."""
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
@@ -375,13 +369,13 @@ class AsyncOrdersV2:
         *,
         limit: int = 20,
     ) -> AsyncPages[Product, Products]:
-        """List what can be ordered, by SKU.
+        """List products, by SKU.
 
-        Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
-        minute old.
+        Public; no token required. Includes products that are out of stock. The response may be cached for a
+        minute.
 
         Args:
-            limit: At most so many items a page. (default 20)
+            limit: The maximum number of items per page. (default 20)
         """
         from ...paging import AsyncPages, by_link
         from ..models.products import Products
@@ -404,13 +398,12 @@ class AsyncOrdersV2:
         self,
         sku: str,
     ) -> Product:
-        """Look at one product.
+        """Get a product.
 
-        Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
-        certain once it was ordered.
+        Public; no token required. The response may be cached for a minute: only an order reserves stock.
 
         Args:
-            sku: What a product is known by.
+            sku: The product's stock-keeping unit, its id.
 
         Raises:
             NotFound: There is no such thing.
@@ -450,15 +443,15 @@ class AsyncOrdersV2:
         body: PutProduct | None = None,
         **fields: Any,
     ) -> Product:
-        """Add a product, or replace it.
+        """Create or replace a product.
 
-        For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
-        what placed orders have reserved is no part of it. They keep the price at which they were placed.
+        For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
+        which keep their price.
 
         Args:
-            sku: What a product is known by.
-            name: As people read it.
-            price: An amount of money, as it is written.
+            sku: The product's stock-keeping unit, its id.
+            name: The display name.
+            price: An amount of money, as a decimal string.
             stock: Pieces that can be ordered.
             body: All fields as one model, in place of the fields.
 
@@ -485,13 +478,13 @@ class AsyncOrdersV2:
         *,
         limit: int = 10,
     ) -> Bestsellers:
-        """List what sells best, best first.
+        """List the bestsellers, best first.
 
-        Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
-        count follows the orders within seconds, and the answer may be a minute old.
+        Public; no token required. Counts the pieces in all orders that were not cancelled, with a delay of
+        seconds. The response may be cached for a minute.
 
         Args:
-            limit: At most so many products. (default 10)
+            limit: The maximum number of products. (default 10)
         """
         from ..models.bestsellers import Bestsellers
         from .products.list_bestsellers import _get_kwargs
@@ -510,10 +503,10 @@ class AsyncOrdersV2:
     ) -> AsyncPages[Order, Orders]:
         """List your orders, newest first.
 
-        For whoever is signed in. Staff see only their own, too.
+        For signed-in users. Staff see only their own orders, too.
 
         Args:
-            limit: At most so many items a page. (default 20)
+            limit: The maximum number of items per page. (default 20)
         """
         from ...paging import AsyncPages, by_link
         from ..models.orders import Orders
@@ -558,14 +551,13 @@ class AsyncOrdersV2:
     ) -> Order:
         """Place an order.
 
-        For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
-        same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-        the same product add up. All products of an order are priced in one currency. Nothing is ordered if
-        it costs something else than `expected_total`.
+        For customers with a profile who are not blocked. Reserves the stock of all lines or none,
+        atomically, and notifies the customer. Lines of the same product are merged. All products must have
+        the same currency. Refused if the total differs from `expected_total`.
 
         Args:
             lines: Products; lines of the same one add up.
-            expected_total: What it costs as far as you know: it is refused if that has changed.
+            expected_total: The total that you expect: the order is refused if it differs.
             body: All fields as one model, in place of the fields.
             idempotency_key: Names this request, so that repeating it creates nothing twice; by default a fresh UUID.
 
@@ -596,12 +588,12 @@ class AsyncOrdersV2:
         self,
         order_id: str,
     ) -> Order:
-        """Look at one order.
+        """Get an order.
 
-        For whoever placed it, and for staff. To anyone else it doesn't exist.
+        For its owner and staff; everyone else gets 404.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
 
         Raises:
             NotFound: There is no such thing.
@@ -635,7 +627,7 @@ class AsyncOrdersV2:
         Transient errors are ignored after the first poll.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
             status: The status to wait for. Either this or `until`.
             until: A condition on the result, in place of a status.
             timeout: Seconds to wait at most.
@@ -656,12 +648,11 @@ class AsyncOrdersV2:
     ) -> None:
         """Cancel an order that has not shipped.
 
-        For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-        customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
-        for it.
+        For its owner and staff. Returns its stock atomically, and notifies the customer. Idempotent.
+        Refused if the stock would exceed its maximum.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
 
         Raises:
             NotFound: There is no such thing.
@@ -680,13 +671,12 @@ class AsyncOrdersV2:
         self,
         order_id: str,
     ) -> Order:
-        """Send an order off.
+        """Ship an order.
 
-        For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
-        nothing.
+        For staff. A shipped order can't be cancelled. Notifies the customer. Idempotent.
 
         Args:
-            order_id: A ULID: ids sort by the time they were made.
+            order_id: A ULID: ids sort by creation time.
 
         Raises:
             Forbidden: You may not do this.

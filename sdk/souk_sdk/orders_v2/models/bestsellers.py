@@ -21,7 +21,7 @@ class Bestsellers:
     items: list[Bestseller]
     """ The page. """
     links: Links
-    """ Where a list is and goes on: references relative to its own address (RFC 3986, 4.2). """
+    """ Links of a list, relative to its address (RFC 3986, 4.2). """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

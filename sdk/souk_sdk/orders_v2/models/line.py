@@ -15,16 +15,16 @@ T = TypeVar("T", bound="Line")
 
 @_attrs_define
 class Line:
-    """So many of one product, at the price when it was ordered."""
+    """A number of pieces of one product, at the price when ordered."""
 
     sku: str
-    """ What a product is known by. """
+    """ The product's stock-keeping unit, its id. """
     name: str
-    """ As people read it. """
+    """ The display name. """
     quantity: int
     """ Pieces. """
     price: Money
-    """ An amount of money, as it is written. """
+    """ An amount of money, as a decimal string. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ T = TypeVar("T", bound="Links")
 
 @_attrs_define
 class Links:
-    """Where a list is and goes on: references relative to its own address (RFC 3986, 4.2)."""
+    """Links of a list, relative to its address (RFC 3986, 4.2)."""
 
     self_: str
     """ This page. """

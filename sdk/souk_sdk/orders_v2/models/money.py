@@ -10,10 +10,10 @@ T = TypeVar("T", bound="Money")
 
 @_attrs_define
 class Money:
-    """An amount of money, as it is written."""
+    """An amount of money, as a decimal string."""
 
     amount: str
-    """ A decimal number with as many digits after the point as the currency has. """
+    """ A decimal number with exactly the currency's digits after the point. """
     currency: str
     """ ISO 4217. """
 

@@ -22,13 +22,13 @@ class Order:
     """An order."""
 
     id: str
-    """ A ULID: ids sort by the time they were made. """
+    """ A ULID: ids sort by creation time. """
     status: Status
-    """ Others may be added: a client has to take values that it doesn't know. """
+    """ Values may be added: clients have to accept unknown ones. """
     lines: list[Line]
     """ One for each product. """
     total: Money
-    """ An amount of money, as it is written. """
+    """ An amount of money, as a decimal string. """
     placed_at: datetime.datetime
     """ RFC 3339, UTC. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -17,12 +17,12 @@ T = TypeVar("T", bound="PlaceOrder")
 
 @_attrs_define
 class PlaceOrder:
-    """What to order."""
+    """The products to order."""
 
     lines: list[WantedLine]
     """ Products; lines of the same one add up. """
     expected_total: Money | None | Unset = UNSET
-    """ What it costs as far as you know: it is refused if that has changed. """
+    """ The total that you expect: the order is refused if it differs. """
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.money import Money

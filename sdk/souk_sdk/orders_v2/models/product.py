@@ -15,14 +15,14 @@ T = TypeVar("T", bound="Product")
 
 @_attrs_define
 class Product:
-    """Something to order."""
+    """A product."""
 
     sku: str
-    """ What a product is known by. """
+    """ The product's stock-keeping unit, its id. """
     name: str
-    """ As people read it. """
+    """ The display name. """
     price: Money
-    """ An amount of money, as it is written. """
+    """ An amount of money, as a decimal string. """
     stock: int
     """ Pieces that can be ordered now. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -14,12 +14,12 @@ T = TypeVar("T", bound="PutProduct")
 
 @_attrs_define
 class PutProduct:
-    """A product as staff describes it."""
+    """A product's data, as set by staff."""
 
     name: str
-    """ As people read it. """
+    """ The display name. """
     price: Money
-    """ An amount of money, as it is written. """
+    """ An amount of money, as a decimal string. """
     stock: int
     """ Pieces that can be ordered. """
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class UsersV1:
-    """Who the customers are, and where they live."""
+    """Customers: profiles, addresses and access."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -29,9 +29,9 @@ class UsersV1:
     def get_profile(
         self,
     ) -> Profile:
-        """Look at your profile.
+        """Get your profile.
 
-        For customers: whoever has saved a profile, and was not erased.
+        For customers: users with a profile who were not erased.
 
         Raises:
             NotFound: There is no such thing.
@@ -64,13 +64,13 @@ class UsersV1:
         body: PutProfile | None = None,
         **fields: Any,
     ) -> Profile:
-        """Become a customer, or change your name.
+        """Create or update your profile.
 
-        For anyone signed in. The address for mail is the account's, which has to be verified. The first
-        time makes a customer, who is welcomed.
+        For signed-in users. The email address is the account's, and has to be verified. The first call
+        creates the customer, who gets a welcome mail.
 
         Args:
-            name: As you want to be called.
+            name: Your display name.
             body: All fields as one model, in place of the fields.
 
         Raises:
@@ -95,11 +95,10 @@ class UsersV1:
     def erase_me(
         self,
     ) -> None:
-        """Be forgotten.
+        """Erase your account.
 
-        For whoever is signed in. Your personal data is erased, here and in every other service, orders that
-        have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
-        fine.
+        For signed-in users. Erases your personal data in all services, cancels orders that have not
+        shipped, and closes your account. It can't be undone. Idempotent.
 
         Raises:
             ChangedMeanwhile: It was changed by somebody else at the same moment.
@@ -114,7 +113,7 @@ class UsersV1:
     ) -> Addresses:
         """List your addresses.
 
-        For customers. There are at most ten, so they are one page, oldest first.
+        For customers. At most ten addresses, on one page, oldest first.
 
         Raises:
             NotFound: There is no such thing.
@@ -156,13 +155,13 @@ class UsersV1:
     ) -> Address:
         """Add an address.
 
-        For customers, who may have ten.
+        For customers. At most ten addresses.
 
         Args:
-            recipient: Whose name is at the door.
-            street: With the number.
-            postal_code: As the country writes it.
-            city: Town or village.
+            recipient: The recipient's name.
+            street: The street with the house number.
+            postal_code: The postal code in the country's format.
+            city: The town or village.
             country: ISO 3166-1 alpha-2.
             body: All fields as one model, in place of the fields.
             idempotency_key: Names this request, so that repeating it creates nothing twice; by default a fresh UUID.
@@ -194,10 +193,10 @@ class UsersV1:
     ) -> None:
         """Remove an address.
 
-        For customers. Another may be added in its place.
+        For customers. Frees a place for another address.
 
         Args:
-            address_id: A ULID: ids sort by the time they were made.
+            address_id: A ULID: ids sort by creation time.
 
         Raises:
             NotFound: There is no such thing.
@@ -214,14 +213,13 @@ class UsersV1:
         self,
         customer_id: str,
     ) -> None:
-        """Block a person.
+        """Block a user.
 
-        For staff. From now on they can't order, change their profile or sign in, and their sessions are
-        over. A token that they have already goes on showing them what is theirs until it expires. Blocking
-        them again changes nothing.
+        For staff. The user can't order, change the profile or sign in, and all sessions end. An access
+        token still allows reading their own data until it expires. Idempotent.
 
         Args:
-            customer_id: The `sub` of the person.
+            customer_id: The user's `sub`.
 
         Raises:
             Forbidden: You may not do this.
@@ -240,12 +238,12 @@ class UsersV1:
         self,
         customer_id: str,
     ) -> None:
-        """Let a person in again.
+        """Unblock a user.
 
-        For staff. They can order at once, and sign in again. It is fine if they weren't blocked.
+        For staff. The user can order at once, and sign in again. Idempotent.
 
         Args:
-            customer_id: The `sub` of the person.
+            customer_id: The user's `sub`.
 
         Raises:
             Forbidden: You may not do this.
@@ -263,13 +261,13 @@ class UsersV1:
         self,
         customer_id: str,
     ) -> Customer:
-        """Look a customer up.
+        """Get a customer.
 
-        For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or
-        whose account was closed, is not found; somebody who is blocked is refused.
+        For other services, with signed requests (AWS Signature Version 4). Erased users and closed accounts
+        get 404; blocked users are refused.
 
         Args:
-            customer_id: The `sub` of the person.
+            customer_id: The user's `sub`.
 
         Raises:
             Forbidden: You may not do this.
@@ -288,7 +286,7 @@ class UsersV1:
 
 
 class AsyncUsersV1:
-    """Who the customers are, and where they live."""
+    """Customers: profiles, addresses and access."""
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
@@ -296,9 +294,9 @@ class AsyncUsersV1:
     async def get_profile(
         self,
     ) -> Profile:
-        """Look at your profile.
+        """Get your profile.
 
-        For customers: whoever has saved a profile, and was not erased.
+        For customers: users with a profile who were not erased.
 
         Raises:
             NotFound: There is no such thing.
@@ -331,13 +329,13 @@ class AsyncUsersV1:
         body: PutProfile | None = None,
         **fields: Any,
     ) -> Profile:
-        """Become a customer, or change your name.
+        """Create or update your profile.
 
-        For anyone signed in. The address for mail is the account's, which has to be verified. The first
-        time makes a customer, who is welcomed.
+        For signed-in users. The email address is the account's, and has to be verified. The first call
+        creates the customer, who gets a welcome mail.
 
         Args:
-            name: As you want to be called.
+            name: Your display name.
             body: All fields as one model, in place of the fields.
 
         Raises:
@@ -362,11 +360,10 @@ class AsyncUsersV1:
     async def erase_me(
         self,
     ) -> None:
-        """Be forgotten.
+        """Erase your account.
 
-        For whoever is signed in. Your personal data is erased, here and in every other service, orders that
-        have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
-        fine.
+        For signed-in users. Erases your personal data in all services, cancels orders that have not
+        shipped, and closes your account. It can't be undone. Idempotent.
 
         Raises:
             ChangedMeanwhile: It was changed by somebody else at the same moment.
@@ -381,7 +378,7 @@ class AsyncUsersV1:
     ) -> Addresses:
         """List your addresses.
 
-        For customers. There are at most ten, so they are one page, oldest first.
+        For customers. At most ten addresses, on one page, oldest first.
 
         Raises:
             NotFound: There is no such thing.
@@ -423,13 +420,13 @@ class AsyncUsersV1:
     ) -> Address:
         """Add an address.
 
-        For customers, who may have ten.
+        For customers. At most ten addresses.
 
         Args:
-            recipient: Whose name is at the door.
-            street: With the number.
-            postal_code: As the country writes it.
-            city: Town or village.
+            recipient: The recipient's name.
+            street: The street with the house number.
+            postal_code: The postal code in the country's format.
+            city: The town or village.
             country: ISO 3166-1 alpha-2.
             body: All fields as one model, in place of the fields.
             idempotency_key: Names this request, so that repeating it creates nothing twice; by default a fresh UUID.
@@ -461,10 +458,10 @@ class AsyncUsersV1:
     ) -> None:
         """Remove an address.
 
-        For customers. Another may be added in its place.
+        For customers. Frees a place for another address.
 
         Args:
-            address_id: A ULID: ids sort by the time they were made.
+            address_id: A ULID: ids sort by creation time.
 
         Raises:
             NotFound: There is no such thing.
@@ -481,14 +478,13 @@ class AsyncUsersV1:
         self,
         customer_id: str,
     ) -> None:
-        """Block a person.
+        """Block a user.
 
-        For staff. From now on they can't order, change their profile or sign in, and their sessions are
-        over. A token that they have already goes on showing them what is theirs until it expires. Blocking
-        them again changes nothing.
+        For staff. The user can't order, change the profile or sign in, and all sessions end. An access
+        token still allows reading their own data until it expires. Idempotent.
 
         Args:
-            customer_id: The `sub` of the person.
+            customer_id: The user's `sub`.
 
         Raises:
             Forbidden: You may not do this.
@@ -507,12 +503,12 @@ class AsyncUsersV1:
         self,
         customer_id: str,
     ) -> None:
-        """Let a person in again.
+        """Unblock a user.
 
-        For staff. They can order at once, and sign in again. It is fine if they weren't blocked.
+        For staff. The user can order at once, and sign in again. Idempotent.
 
         Args:
-            customer_id: The `sub` of the person.
+            customer_id: The user's `sub`.
 
         Raises:
             Forbidden: You may not do this.
@@ -530,13 +526,13 @@ class AsyncUsersV1:
         self,
         customer_id: str,
     ) -> Customer:
-        """Look a customer up.
+        """Get a customer.
 
-        For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or
-        whose account was closed, is not found; somebody who is blocked is refused.
+        For other services, with signed requests (AWS Signature Version 4). Erased users and closed accounts
+        get 404; blocked users are refused.
 
         Args:
-            customer_id: The `sub` of the person.
+            customer_id: The user's `sub`.
 
         Raises:
             Forbidden: You may not do this.

@@ -10,16 +10,16 @@ T = TypeVar("T", bound="AddAddress")
 
 @_attrs_define
 class AddAddress:
-    """Where to send things."""
+    """A postal address."""
 
     recipient: str
-    """ Whose name is at the door. """
+    """ The recipient's name. """
     street: str
-    """ With the number. """
+    """ The street with the house number. """
     postal_code: str
-    """ As the country writes it. """
+    """ The postal code in the country's format. """
     city: str
-    """ Town or village. """
+    """ The town or village. """
     country: str
     """ ISO 3166-1 alpha-2. """
 

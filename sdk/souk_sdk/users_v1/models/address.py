@@ -14,17 +14,17 @@ class Address:
     """An address of yours."""
 
     recipient: str
-    """ Whose name is at the door. """
+    """ The recipient's name. """
     street: str
-    """ With the number. """
+    """ The street with the house number. """
     postal_code: str
-    """ As the country writes it. """
+    """ The postal code in the country's format. """
     city: str
-    """ Town or village. """
+    """ The town or village. """
     country: str
     """ ISO 3166-1 alpha-2. """
     id: str
-    """ A ULID: ids sort by the time they were made. """
+    """ A ULID: ids sort by creation time. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,10 +12,10 @@ T = TypeVar("T", bound="Customer")
 
 @_attrs_define
 class Customer:
-    """What other services need to know."""
+    """The customer data that other services need."""
 
     id: str
-    """ The `sub` of the person. """
+    """ The user's `sub`. """
     registered_at: datetime.datetime
     """ RFC 3339, UTC. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -11,12 +11,12 @@ T = TypeVar("T", bound="Misfit")
 
 @_attrs_define
 class Misfit:
-    """One place where a request doesn't fit the contract."""
+    """An invalid field of a request."""
 
     field: str
-    """ Where. """
+    """ The field's path. """
     reason: str
-    """ Why. """
+    """ The reason. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

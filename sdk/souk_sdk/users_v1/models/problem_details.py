@@ -17,18 +17,18 @@ T = TypeVar("T", bound="ProblemDetails")
 
 @_attrs_define
 class ProblemDetails:
-    """A refusal (RFC 9457)."""
+    """Problem details (RFC 9457)."""
 
     type_: str
-    """ Which problem it is; stable, for programs to compare. """
+    """ The problem type; stable, for programs to compare. """
     title: str
-    """ The problem in words; the same for every occurrence. """
+    """ The type's title; the same for every occurrence. """
     status: int
-    """ The HTTP status again. """
+    """ The HTTP status. """
     detail: str | Unset = ""
-    """ What happened this time, and what to do about it. """
+    """ The details of this occurrence, and how to fix it. """
     errors: list[Misfit] | Unset = UNSET
-    """ Every place that doesn't fit, where that is what is wrong. """
+    """ The invalid fields, if the request is invalid. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

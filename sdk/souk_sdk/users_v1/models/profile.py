@@ -12,16 +12,16 @@ T = TypeVar("T", bound="Profile")
 
 @_attrs_define
 class Profile:
-    """What we know of you."""
+    """Your profile."""
 
     id: str
-    """ The `sub` of the person. """
+    """ The user's `sub`. """
     name: str
-    """ As you want to be called. """
+    """ Your display name. """
     email: str
-    """ As verified by the user pool. """
+    """ Your email address, verified by the user pool. """
     orders: int
-    """ Placed and not cancelled; it follows the orders within seconds. """
+    """ The number of orders placed and not cancelled, with a delay of seconds. """
     registered_at: datetime.datetime
     """ RFC 3339, UTC. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

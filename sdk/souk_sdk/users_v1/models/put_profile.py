@@ -10,10 +10,10 @@ T = TypeVar("T", bound="PutProfile")
 
 @_attrs_define
 class PutProfile:
-    """How a person wants to be called."""
+    """The profile's editable data."""
 
     name: str
-    """ As you want to be called. """
+    """ Your display name. """
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

@@ -20,46 +20,40 @@ export type Contract = "notifications.v1" | "orders.v1" | "orders.v2" | "users.v
 export abstract class Apis {
   protected abstract api<A>(contract: Contract, Kind: new (baseUrl: string, transport: Transport) => A): A;
 
-  /** What customers are told, in the app and by mail. The newest version, notifications.v1. */
+  /** Notifications to customers, in the app and by mail. The newest version, notifications.v1. */
   get notifications(): NotificationsV1 {
     return this.api("notifications.v1", NotificationsV1);
   }
 
-  /** What customers are told, in the app and by mail. */
+  /** Notifications to customers, in the app and by mail. */
   get notificationsV1(): NotificationsV1 {
     return this.api("notifications.v1", NotificationsV1);
   }
 
   /**
-   * The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people write them;
-   * lists link to their next page. The newest version, orders.v2.
+   * The catalogue, its stock, and orders. Amounts are decimal strings; lists link to their next page. The newest
+   * version, orders.v2.
    */
   get orders(): OrdersV2 {
     return this.api("orders.v2", OrdersV2);
   }
 
-  /**
-   * The catalogue, its stock, and what customers ordered from it. Amounts are minor units: 4990 is 49.90 EUR.
-   * Version 2 takes its place.
-   */
+  /** The catalogue, its stock, and orders. Amounts are minor units: 4990 is 49.90 EUR. Superseded by version 2. */
   get ordersV1(): OrdersV1 {
     return this.api("orders.v1", OrdersV1);
   }
 
-  /**
-   * The catalogue, its stock, and what customers ordered from it. Amounts are decimal numbers as people write them;
-   * lists link to their next page.
-   */
+  /** The catalogue, its stock, and orders. Amounts are decimal strings; lists link to their next page. */
   get ordersV2(): OrdersV2 {
     return this.api("orders.v2", OrdersV2);
   }
 
-  /** Who the customers are, and where they live. The newest version, users.v1. */
+  /** Customers: profiles, addresses and access. The newest version, users.v1. */
   get users(): UsersV1 {
     return this.api("users.v1", UsersV1);
   }
 
-  /** Who the customers are, and where they live. */
+  /** Customers: profiles, addresses and access. */
   get usersV1(): UsersV1 {
     return this.api("users.v1", UsersV1);
   }

@@ -4,11 +4,11 @@ import { Api, callOf, type CallOptions, part } from "../api.ts";
 import { Pages } from "../pages.ts";
 import type { operations, paths, Notifications, Preferences } from "./notifications.v1.ts";
 
-/** What customers are told, in the app and by mail. */
+/** Notifications to customers, in the app and by mail. */
 export class NotificationsV1 extends Api<paths> {
   /**
-   * List what you were told, newest first. For whoever is signed in. They tell what became of your orders, and are
-   * there whether or not you want mail.
+   * List your notifications, newest first. For signed-in users. Each notification reports a change of one of your
+   * orders, whether or not you receive mail.
    * @throws Unauthenticated: A valid access token is needed.
    */
   listNotifications(options: CallOptions & NonNullable<operations["list_notifications"]["parameters"]["query"]> = {}): Pages<Notifications> {
@@ -21,8 +21,7 @@ export class NotificationsV1 extends Api<paths> {
   }
 
   /**
-   * Mark a notification as read. For whom it was meant; to anyone else it doesn't exist. Marking it again changes
-   * nothing.
+   * Mark a notification as read. For its recipient; everyone else gets 404. Idempotent.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
@@ -35,7 +34,7 @@ export class NotificationsV1 extends Api<paths> {
   }
 
   /**
-   * Look at how you want to be told. For whoever is signed in. Who hasn't chosen is told by mail, too.
+   * Get your notification preferences. For signed-in users. Mail is on by default.
    * @throws Unauthenticated: A valid access token is needed.
    */
   getPreferences(options: CallOptions = {}): Promise<Preferences> {
@@ -46,8 +45,7 @@ export class NotificationsV1 extends Api<paths> {
   }
 
   /**
-   * Choose how you want to be told. For whoever is signed in. Nothing more is mailed from then on if you say so; the
-   * list in the app goes on.
+   * Set your notification preferences. For signed-in users. Without mail, notifications still appear in the app.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
    * @throws Erased: This person asked to be forgotten.

@@ -12,8 +12,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what you were told, newest first
-         * @description For whoever is signed in. They tell what became of your orders, and are there whether or not you want mail.
+         * List your notifications, newest first
+         * @description For signed-in users. Each notification reports a change of one of your orders, whether or not you receive mail.
          */
         get: operations["list_notifications"];
         put?: never;
@@ -35,7 +35,7 @@ export interface paths {
         put?: never;
         /**
          * Mark a notification as read
-         * @description For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
+         * @description For its recipient; everyone else gets 404. Idempotent.
          */
         post: operations["read_notification"];
         delete?: never;
@@ -52,13 +52,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look at how you want to be told
-         * @description For whoever is signed in. Who hasn't chosen is told by mail, too.
+         * Get your notification preferences
+         * @description For signed-in users. Mail is on by default.
          */
         get: operations["get_preferences"];
         /**
-         * Choose how you want to be told
-         * @description For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app goes on.
+         * Set your notification preferences
+         * @description For signed-in users. Without mail, notifications still appear in the app.
          */
         put: operations["put_preferences"];
         post?: never;
@@ -74,7 +74,7 @@ export interface components {
     schemas: {
         /**
          * Kind
-         * @description What a notification is about. Others may be added: a client has to take values that it doesn't know.
+         * @description The subject of a notification. Values may be added: clients have to accept unknown ones.
          * @example welcome
          * @example order-placed
          * @example order-cancelled
@@ -83,48 +83,48 @@ export interface components {
         Kind: "welcome" | "order-placed" | "order-cancelled" | "order-shipped" | (string & {});
         /**
          * Notification
-         * @description One thing you were told.
+         * @description A notification.
          */
         Notification: {
             /**
              * Id
-             * @description That of the event it tells of: a ULID, so ids sort by time.
+             * @description The id of its event: a ULID, so ids sort by time.
              * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
              */
             id: string;
             /**
-             * @description What it is about.
+             * @description The subject.
              * @example order-placed
              */
             kind: components["schemas"]["Kind"];
             /**
              * Title
-             * @description In a few words.
+             * @description A short title.
              * @example We have your order
              */
             title: string;
             /**
              * Text
-             * @description In a sentence.
+             * @description The text, one sentence.
              * @example 2 x Sprout plant sensor, 39.80 EUR.
              */
             text: string;
             /**
              * At
              * Format: date-time
-             * @description When it happened: RFC 3339, UTC.
+             * @description The time of the event: RFC 3339, UTC.
              * @example 2026-11-24T09:30:00Z
              */
             at: string;
             /**
              * About
-             * @description The id of the order it is about, if any.
+             * @description The id of its order, if any.
              * @example 01KAQ4N9SXQF4D1W8T3Z6M0VHB
              */
             about: string | null;
             /**
              * Read
-             * @description Whether you have marked it as read.
+             * @description True if you have marked it as read.
              * @example false
              */
             read: boolean;
@@ -148,67 +148,67 @@ export interface components {
         };
         /**
          * Preferences
-         * @description How you want to be told.
+         * @description Your notification preferences.
          */
         Preferences: {
             /**
              * Mail
-             * @description By mail, too; in the app always.
+             * @description True to receive mail, too; notifications always appear in the app.
              * @example true
              */
             mail: boolean;
         };
         /**
          * Misfit
-         * @description One place where a request doesn't fit the contract.
+         * @description An invalid field of a request.
          */
         Misfit: {
             /**
              * Field
-             * @description Where.
+             * @description The field's path.
              * @example body.lines.0.quantity
              */
             field: string;
             /**
              * Reason
-             * @description Why.
+             * @description The reason.
              * @example Input should be greater than or equal to 1
              */
             reason: string;
         };
         /**
          * ProblemDetails
-         * @description A refusal (RFC 9457).
+         * @description Problem details (RFC 9457).
          */
         ProblemDetails: {
             /**
              * Type
-             * @description Which problem it is; stable, for programs to compare.
+             * @description The problem type; stable, for programs to compare.
              * @example urn:souk:problem:out-of-stock
              */
             type: string;
             /**
              * Title
-             * @description The problem in words; the same for every occurrence.
+             * @description The type's title; the same for every occurrence.
              * @example There is less in stock than was ordered.
              */
             title: string;
             /**
              * Status
-             * @description The HTTP status again.
+             * @description The HTTP status.
              * @example 409
              */
             status: number;
             /**
              * Detail
-             * @description What happened this time, and what to do about it.
+             * @description The details of this occurrence, and how to fix it.
              * @default
              * @example Of `SPROUT-SENSOR` there are 3 left.
              */
             detail: string;
             /**
              * Errors
-             * @description Every place that doesn't fit, where that is what is wrong.
+             * @description The invalid fields, if the request is invalid.
              * @default []
              */
             errors: components["schemas"]["Misfit"][];
@@ -218,11 +218,11 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description The trace of this request: name it when you report a problem. Absent where nothing is traced. */
+        /** @description The trace id of this request: include it in problem reports. Absent without tracing. */
         "X-Trace-Id": string;
-        /** @description How to prove who you are (RFC 9110). */
+        /** @description The authentication scheme (RFC 9110). */
         "WWW-Authenticate": string;
-        /** @description Seconds after which the same request makes sense again. Absent: the request has to change first. */
+        /** @description Seconds after which the same request may succeed. If absent, the request has to change first. */
         "Retry-After": number;
     };
     pathItems: never;
@@ -242,12 +242,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description At most so many items a page.
+                 * @description The maximum number of items per page.
                  * @example 20
                  */
                 limit?: number;
                 /**
-                 * @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, or with an empty one, the list begins at its beginning.
+                 * @description The start of the page, from the previous one. It is opaque: pass it on unchanged. Without one, or with an empty one, the list starts at its first item.
                  * @example
                  */
                 cursor?: string | null;
@@ -365,7 +365,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description That of the event it tells of: a ULID, so ids sort by time.
+                 * @description The id of its event: a ULID, so ids sort by time.
                  * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
                  */
                 notification_id: string;
@@ -374,7 +374,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is marked. */
+            /** @description The notification is marked as read. */
             204: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -487,7 +487,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How you want to be told. */
+            /** @description Your notification preferences. */
             200: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -584,7 +584,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description How you want to be told. */
+        /** @description Your notification preferences. */
         requestBody: {
             content: {
                 /**
@@ -596,7 +596,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description How you are told from now on. */
+            /** @description The new notification preferences. */
             200: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];

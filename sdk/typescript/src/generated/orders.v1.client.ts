@@ -6,14 +6,13 @@ import { type WaitOptions, waitUntil } from "../waiting.ts";
 import type { operations, paths, Bestsellers, Order, Orders, PlaceOrder, Product, Products, PutProduct } from "./orders.v1.ts";
 
 /**
- * The catalogue, its stock, and what customers ordered from it. Amounts are minor units: 4990 is 49.90 EUR.
- * Version 2 takes its place.
+ * The catalogue, its stock, and orders. Amounts are minor units: 4990 is 49.90 EUR. Superseded by version 2.
  * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
  */
 export class OrdersV1 extends Api<paths> {
   /**
-   * List what can be ordered, by SKU. Anybody may, without signing in. Products that are out of stock are listed,
-   * too. The answer may be a minute old.
+   * List products, by SKU. Public; no token required. Includes products that are out of stock. The response may be
+   * cached for a minute.
    * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
    */
   listProducts(options: CallOptions & NonNullable<operations["list_products"]["parameters"]["query"]> = {}): Pages<Products> {
@@ -26,8 +25,8 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * List what sells best, best first. Anybody may, without signing in. Counted are the pieces of all orders that
-   * were not cancelled; the count follows the orders within seconds, and the answer may be a minute old.
+   * List the bestsellers, best first. Public; no token required. Counts the pieces in all orders that were not
+   * cancelled, with a delay of seconds. The response may be cached for a minute.
    * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
    */
   listBestsellers(options: CallOptions & NonNullable<operations["list_bestsellers"]["parameters"]["query"]> = {}): Promise<Bestsellers> {
@@ -38,8 +37,7 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * Look at one product. Anybody may, without signing in. The answer may be a minute old: what is left in stock is
-   * only certain once it was ordered.
+   * Get a product. Public; no token required. The response may be cached for a minute: only an order reserves stock.
    * @throws NotFound: There is no such thing.
    * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
    */
@@ -51,9 +49,8 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * Add a product, or replace it. For staff. Name, price and stock are replaced as a whole. The stock is what can
-   * still be ordered: what placed orders have reserved is no part of it. They keep the price at which they were
-   * placed.
+   * Create or replace a product. For staff. Replaces name, price and stock. The stock excludes pieces reserved by
+   * placed orders, which keep their price.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws Forbidden: You may not do this.
    * @throws NotFound: There is no such thing.
@@ -69,10 +66,9 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * Place an order. For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
-   * same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of the same
-   * product add up. All products of an order are priced in one currency. Nothing is ordered if it costs something
-   * else than `expected_total`.
+   * Place an order. For customers with a profile who are not blocked. Reserves the stock of all lines or none,
+   * atomically, and notifies the customer. Lines of the same product are merged. All products must have the same
+   * currency. Refused if the total differs from `expected_total`.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws Blocked: Staff have blocked this person.
    * @throws OutOfStock: There is less in stock than was ordered.
@@ -94,7 +90,7 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * List your orders, newest first. For whoever is signed in. Staff see only their own, too.
+   * List your orders, newest first. For signed-in users. Staff see only their own orders, too.
    * @throws Unauthenticated: A valid access token is needed.
    * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
    */
@@ -108,7 +104,7 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * Look at one order. For whoever placed it, and for staff. To anyone else it doesn't exist.
+   * Get an order. For its owner and staff; everyone else gets 404.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
@@ -121,9 +117,8 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * Cancel an order that has not shipped. For whoever placed it, and for staff. Its stock returns to the shelf in
-   * the same moment, and the customer is told. Cancelling it again changes nothing. Nothing is cancelled if the
-   * shelf has no room for it.
+   * Cancel an order that has not shipped. For its owner and staff. Returns its stock atomically, and notifies the
+   * customer. Idempotent. Refused if the stock would exceed its maximum.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    * @throws AlreadyShipped: The order has shipped.
@@ -139,8 +134,7 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * Send an order off. For staff. It can't be cancelled from then on, and the customer is told. Sending it again
-   * changes nothing.
+   * Ship an order. For staff. A shipped order can't be cancelled. Notifies the customer. Idempotent.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws Forbidden: You may not do this.
    * @throws NotFound: There is no such thing.

@@ -12,9 +12,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what can be ordered, by SKU
+         * List products, by SKU
          * @deprecated
-         * @description Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a minute old.
+         * @description Public; no token required. Includes products that are out of stock. The response may be cached for a minute.
          */
         get: operations["list_products"];
         put?: never;
@@ -33,9 +33,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what sells best, best first
+         * List the bestsellers, best first
          * @deprecated
-         * @description Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the count follows the orders within seconds, and the answer may be a minute old.
+         * @description Public; no token required. Counts the pieces in all orders that were not cancelled, with a delay of seconds. The response may be cached for a minute.
          */
         get: operations["list_bestsellers"];
         put?: never;
@@ -54,15 +54,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look at one product
+         * Get a product
          * @deprecated
-         * @description Anybody may, without signing in. The answer may be a minute old: what is left in stock is only certain once it was ordered.
+         * @description Public; no token required. The response may be cached for a minute: only an order reserves stock.
          */
         get: operations["get_product"];
         /**
-         * Add a product, or replace it
+         * Create or replace a product
          * @deprecated
-         * @description For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered: what placed orders have reserved is no part of it. They keep the price at which they were placed.
+         * @description For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders, which keep their price.
          */
         put: operations["put_product"];
         post?: never;
@@ -82,14 +82,14 @@ export interface paths {
         /**
          * List your orders, newest first
          * @deprecated
-         * @description For whoever is signed in. Staff see only their own, too.
+         * @description For signed-in users. Staff see only their own orders, too.
          */
         get: operations["list_orders"];
         put?: never;
         /**
          * Place an order
          * @deprecated
-         * @description For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of the same product add up. All products of an order are priced in one currency. Nothing is ordered if it costs something else than `expected_total`.
+         * @description For customers with a profile who are not blocked. Reserves the stock of all lines or none, atomically, and notifies the customer. Lines of the same product are merged. All products must have the same currency. Refused if the total differs from `expected_total`.
          */
         post: operations["place_order"];
         delete?: never;
@@ -106,9 +106,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look at one order
+         * Get an order
          * @deprecated
-         * @description For whoever placed it, and for staff. To anyone else it doesn't exist.
+         * @description For its owner and staff; everyone else gets 404.
          */
         get: operations["get_order"];
         put?: never;
@@ -131,7 +131,7 @@ export interface paths {
         /**
          * Cancel an order that has not shipped
          * @deprecated
-         * @description For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room for it.
+         * @description For its owner and staff. Returns its stock atomically, and notifies the customer. Idempotent. Refused if the stock would exceed its maximum.
          */
         post: operations["cancel_order"];
         delete?: never;
@@ -150,9 +150,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send an order off
+         * Ship an order
          * @deprecated
-         * @description For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes nothing.
+         * @description For staff. A shipped order can't be cancelled. Notifies the customer. Idempotent.
          */
         post: operations["ship_order"];
         delete?: never;
@@ -167,18 +167,18 @@ export interface components {
     schemas: {
         /**
          * Bestseller
-         * @description A product and how often it sold.
+         * @description A product with the number of pieces sold.
          */
         Bestseller: {
             /**
              * Sku
-             * @description What a product is known by.
+             * @description The product's stock-keeping unit, its id.
              * @example SPROUT-SENSOR
              */
             sku: string;
             /**
              * Pieces
-             * @description Ordered and not cancelled, ever.
+             * @description Pieces ordered and not cancelled, in total.
              * @example 42
              */
             pieces: number;
@@ -196,18 +196,18 @@ export interface components {
         };
         /**
          * Line
-         * @description So many of one product, at the price when it was ordered.
+         * @description A number of pieces of one product, at the price when ordered.
          */
         Line: {
             /**
              * Sku
-             * @description What a product is known by.
+             * @description The product's stock-keeping unit, its id.
              * @example SPROUT-SENSOR
              */
             sku: string;
             /**
              * Name
-             * @description As people read it.
+             * @description The display name.
              * @example Sprout plant sensor
              */
             name: string;
@@ -217,7 +217,7 @@ export interface components {
              * @example 2
              */
             quantity: number;
-            /** @description Of one piece. */
+            /** @description The price of one piece. */
             price: components["schemas"]["Money"];
         };
         /**
@@ -245,7 +245,7 @@ export interface components {
         Order: {
             /**
              * Id
-             * @description A ULID: ids sort by the time they were made.
+             * @description A ULID: ids sort by creation time.
              * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
              */
             id: string;
@@ -257,7 +257,7 @@ export interface components {
              */
             lines: components["schemas"]["Line"][];
             /**
-             * @description What all of it costs.
+             * @description The total price.
              * @example {
              *       "amount": 3980,
              *       "currency": "EUR"
@@ -291,7 +291,7 @@ export interface components {
         };
         /**
          * PlaceOrder
-         * @description What to order.
+         * @description The products to order.
          */
         PlaceOrder: {
             /**
@@ -300,7 +300,7 @@ export interface components {
              */
             lines: components["schemas"]["WantedLine"][];
             /**
-             * @description What it costs as far as you know: it is refused if that has changed.
+             * @description The total that you expect: the order is refused if it differs.
              * @example {
              *       "amount": 3980,
              *       "currency": "EUR"
@@ -310,22 +310,22 @@ export interface components {
         };
         /**
          * Product
-         * @description Something to order.
+         * @description A product.
          */
         Product: {
             /**
              * Sku
-             * @description What a product is known by.
+             * @description The product's stock-keeping unit, its id.
              * @example SPROUT-SENSOR
              */
             sku: string;
             /**
              * Name
-             * @description As people read it.
+             * @description The display name.
              * @example Sprout plant sensor
              */
             name: string;
-            /** @description Of one piece. */
+            /** @description The price of one piece. */
             price: components["schemas"]["Money"];
             /**
              * Stock
@@ -353,16 +353,16 @@ export interface components {
         };
         /**
          * PutProduct
-         * @description A product as staff describes it.
+         * @description A product's data, as set by staff.
          */
         PutProduct: {
             /**
              * Name
-             * @description As people read it.
+             * @description The display name.
              * @example Sprout plant sensor
              */
             name: string;
-            /** @description Of one piece. */
+            /** @description The price of one piece. */
             price: components["schemas"]["Money"];
             /**
              * Stock
@@ -373,7 +373,7 @@ export interface components {
         };
         /**
          * Status
-         * @description Others may be added: a client has to take values that it doesn't know.
+         * @description Values may be added: clients have to accept unknown ones.
          * @example placed
          * @example shipped
          * @example cancelled
@@ -381,12 +381,12 @@ export interface components {
         Status: "placed" | "shipped" | "cancelled" | (string & {});
         /**
          * WantedLine
-         * @description So many of one product.
+         * @description A number of pieces of one product.
          */
         WantedLine: {
             /**
              * Sku
-             * @description What a product is known by.
+             * @description The product's stock-keeping unit, its id.
              * @example SPROUT-SENSOR
              */
             sku: string;
@@ -399,55 +399,55 @@ export interface components {
         };
         /**
          * Misfit
-         * @description One place where a request doesn't fit the contract.
+         * @description An invalid field of a request.
          */
         Misfit: {
             /**
              * Field
-             * @description Where.
+             * @description The field's path.
              * @example body.lines.0.quantity
              */
             field: string;
             /**
              * Reason
-             * @description Why.
+             * @description The reason.
              * @example Input should be greater than or equal to 1
              */
             reason: string;
         };
         /**
          * ProblemDetails
-         * @description A refusal (RFC 9457).
+         * @description Problem details (RFC 9457).
          */
         ProblemDetails: {
             /**
              * Type
-             * @description Which problem it is; stable, for programs to compare.
+             * @description The problem type; stable, for programs to compare.
              * @example urn:souk:problem:out-of-stock
              */
             type: string;
             /**
              * Title
-             * @description The problem in words; the same for every occurrence.
+             * @description The type's title; the same for every occurrence.
              * @example There is less in stock than was ordered.
              */
             title: string;
             /**
              * Status
-             * @description The HTTP status again.
+             * @description The HTTP status.
              * @example 409
              */
             status: number;
             /**
              * Detail
-             * @description What happened this time, and what to do about it.
+             * @description The details of this occurrence, and how to fix it.
              * @default
              * @example Of `SPROUT-SENSOR` there are 3 left.
              */
             detail: string;
             /**
              * Errors
-             * @description Every place that doesn't fit, where that is what is wrong.
+             * @description The invalid fields, if the request is invalid.
              * @default []
              */
             errors: components["schemas"]["Misfit"][];
@@ -457,19 +457,19 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description The trace of this request: name it when you report a problem. Absent where nothing is traced. */
+        /** @description The trace id of this request: include it in problem reports. Absent without tracing. */
         "X-Trace-Id": string;
-        /** @description How long anybody may keep this answer (RFC 9111). */
+        /** @description How long caches may keep this response (RFC 9111). */
         "Cache-Control": string;
-        /** @description How to prove who you are (RFC 9110). */
+        /** @description The authentication scheme (RFC 9110). */
         "WWW-Authenticate": string;
-        /** @description Seconds after which the same request makes sense again. Absent: the request has to change first. */
+        /** @description Seconds after which the same request may succeed. If absent, the request has to change first. */
         "Retry-After": number;
-        /** @description Since when this operation is deprecated (RFC 9745): `@` and seconds since 1970. */
+        /** @description The date of the deprecation (RFC 9745): `@` and seconds since 1970. */
         Deprecation: string;
-        /** @description From when on it may be gone (RFC 8594). */
+        /** @description The earliest date of the removal (RFC 8594). */
         Sunset: string;
-        /** @description The contract that takes its place, as `successor-version` (RFC 5829). */
+        /** @description The successor's contract, as `successor-version` (RFC 5829). */
         Link: string;
     };
     pathItems: never;
@@ -501,12 +501,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description At most so many items a page.
+                 * @description The maximum number of items per page.
                  * @example 20
                  */
                 limit?: number;
                 /**
-                 * @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, or with an empty one, the list begins at its beginning.
+                 * @description The start of the page, from the previous one. It is opaque: pass it on unchanged. Without one, or with an empty one, the list starts at its first item.
                  * @example
                  */
                 cursor?: string | null;
@@ -633,7 +633,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description At most so many products.
+                 * @description The maximum number of products.
                  * @example 10
                  */
                 limit?: number;
@@ -756,7 +756,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description What a product is known by.
+                 * @description The product's stock-keeping unit, its id.
                  * @example SPROUT-SENSOR
                  */
                 sku: string;
@@ -765,7 +765,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Something to order. */
+            /** @description A product. */
             200: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -891,14 +891,14 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description What a product is known by.
+                 * @description The product's stock-keeping unit, its id.
                  * @example SPROUT-SENSOR
                  */
                 sku: string;
             };
             cookie?: never;
         };
-        /** @description A product as staff describes it. */
+        /** @description A product's data, as set by staff. */
         requestBody: {
             content: {
                 /**
@@ -915,7 +915,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The product as it is from now on. */
+            /** @description The stored product. */
             200: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -1092,12 +1092,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description At most so many items a page.
+                 * @description The maximum number of items per page.
                  * @example 20
                  */
                 limit?: number;
                 /**
-                 * @description Where the page begins, as the page before says. It is opaque: pass it on as it stands. Without one, or with an empty one, the list begins at its beginning.
+                 * @description The start of the page, from the previous one. It is opaque: pass it on unchanged. Without one, or with an empty one, the list starts at its first item.
                  * @example
                  */
                 cursor?: string | null;
@@ -1249,7 +1249,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description A fresh random value (a UUID, say) for each thing to create; repeat it to repeat the request. With or without double quotes.
+                 * @description A random value (such as a UUID) for each resource to create; repeat it to retry the request. With or without double quotes.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key": string;
@@ -1257,7 +1257,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description What to order. */
+        /** @description The products to order. */
         requestBody: {
             content: {
                 /**
@@ -1278,7 +1278,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The order as it was placed; the same again for a key that was used before. */
+            /** @description The placed order; a repeated key returns the same one. */
             201: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -1442,7 +1442,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A ULID: ids sort by the time they were made.
+                 * @description A ULID: ids sort by creation time.
                  * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
                  */
                 order_id: string;
@@ -1601,7 +1601,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A ULID: ids sort by the time they were made.
+                 * @description A ULID: ids sort by creation time.
                  * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
                  */
                 order_id: string;
@@ -1610,7 +1610,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is cancelled. */
+            /** @description The order is cancelled. */
             204: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -1750,7 +1750,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A ULID: ids sort by the time they were made.
+                 * @description A ULID: ids sort by creation time.
                  * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
                  */
                 order_id: string;
@@ -1759,7 +1759,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The order, which has shipped. */
+            /** @description The shipped order. */
             200: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];

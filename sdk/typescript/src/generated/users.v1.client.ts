@@ -3,10 +3,10 @@
 import { Api, callOf, type CallOptions, type CreateOptions, newKey, part } from "../api.ts";
 import type { paths, AddAddress, Address, Addresses, Customer, Profile, PutProfile } from "./users.v1.ts";
 
-/** Who the customers are, and where they live. */
+/** Customers: profiles, addresses and access. */
 export class UsersV1 extends Api<paths> {
   /**
-   * Look at your profile. For customers: whoever has saved a profile, and was not erased.
+   * Get your profile. For customers: users with a profile who were not erased.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    */
@@ -18,8 +18,8 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * Become a customer, or change your name. For anyone signed in. The address for mail is the account's, which has
-   * to be verified. The first time makes a customer, who is welcomed.
+   * Create or update your profile. For signed-in users. The email address is the account's, and has to be verified.
+   * The first call creates the customer, who gets a welcome mail.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    * @throws Blocked: Staff have blocked this person.
@@ -36,8 +36,8 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * Be forgotten. For whoever is signed in. Your personal data is erased, here and in every other service, orders
-   * that have not shipped are cancelled, and your account is closed. It can't be undone; asking again is fine.
+   * Erase your account. For signed-in users. Erases your personal data in all services, cancels orders that have not
+   * shipped, and closes your account. It can't be undone. Idempotent.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
    */
@@ -49,7 +49,7 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * List your addresses. For customers. There are at most ten, so they are one page, oldest first.
+   * List your addresses. For customers. At most ten addresses, on one page, oldest first.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    */
@@ -61,7 +61,7 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * Add an address. For customers, who may have ten.
+   * Add an address. For customers. At most ten addresses.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    * @throws Blocked: Staff have blocked this person.
@@ -80,7 +80,7 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * Remove an address. For customers. Another may be added in its place.
+   * Remove an address. For customers. Frees a place for another address.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
@@ -93,9 +93,8 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * Block a person. For staff. From now on they can't order, change their profile or sign in, and their sessions are
-   * over. A token that they have already goes on showing them what is theirs until it expires. Blocking them again
-   * changes nothing.
+   * Block a user. For staff. The user can't order, change the profile or sign in, and all sessions end. An access
+   * token still allows reading their own data until it expires. Idempotent.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws Forbidden: You may not do this.
    * @throws NotFound: There is no such thing.
@@ -110,7 +109,7 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * Let a person in again. For staff. They can order at once, and sign in again. It is fine if they weren't blocked.
+   * Unblock a user. For staff. The user can order at once, and sign in again. Idempotent.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws Forbidden: You may not do this.
    * @throws NotFound: There is no such thing.
@@ -124,8 +123,8 @@ export class UsersV1 extends Api<paths> {
   }
 
   /**
-   * Look a customer up. For other services, which sign their requests (AWS Signature Version 4). Somebody who was
-   * erased, or whose account was closed, is not found; somebody who is blocked is refused.
+   * Get a customer. For other services, with signed requests (AWS Signature Version 4). Erased users and closed
+   * accounts get 404; blocked users are refused.
    * @throws Forbidden: You may not do this.
    * @throws NotFound: There is no such thing.
    * @throws Blocked: Staff have blocked this person.

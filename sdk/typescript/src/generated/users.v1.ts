@@ -12,19 +12,19 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look at your profile
-         * @description For customers: whoever has saved a profile, and was not erased.
+         * Get your profile
+         * @description For customers: users with a profile who were not erased.
          */
         get: operations["get_profile"];
         /**
-         * Become a customer, or change your name
-         * @description For anyone signed in. The address for mail is the account's, which has to be verified. The first time makes a customer, who is welcomed.
+         * Create or update your profile
+         * @description For signed-in users. The email address is the account's, and has to be verified. The first call creates the customer, who gets a welcome mail.
          */
         put: operations["put_profile"];
         post?: never;
         /**
-         * Be forgotten
-         * @description For whoever is signed in. Your personal data is erased, here and in every other service, orders that have not shipped are cancelled, and your account is closed. It can't be undone; asking again is fine.
+         * Erase your account
+         * @description For signed-in users. Erases your personal data in all services, cancels orders that have not shipped, and closes your account. It can't be undone. Idempotent.
          */
         delete: operations["erase_me"];
         options?: never;
@@ -41,13 +41,13 @@ export interface paths {
         };
         /**
          * List your addresses
-         * @description For customers. There are at most ten, so they are one page, oldest first.
+         * @description For customers. At most ten addresses, on one page, oldest first.
          */
         get: operations["list_addresses"];
         put?: never;
         /**
          * Add an address
-         * @description For customers, who may have ten.
+         * @description For customers. At most ten addresses.
          */
         post: operations["add_address"];
         delete?: never;
@@ -68,7 +68,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an address
-         * @description For customers. Another may be added in its place.
+         * @description For customers. Frees a place for another address.
          */
         delete: operations["remove_address"];
         options?: never;
@@ -85,14 +85,14 @@ export interface paths {
         };
         get?: never;
         /**
-         * Block a person
-         * @description For staff. From now on they can't order, change their profile or sign in, and their sessions are over. A token that they have already goes on showing them what is theirs until it expires. Blocking them again changes nothing.
+         * Block a user
+         * @description For staff. The user can't order, change the profile or sign in, and all sessions end. An access token still allows reading their own data until it expires. Idempotent.
          */
         put: operations["block_user"];
         post?: never;
         /**
-         * Let a person in again
-         * @description For staff. They can order at once, and sign in again. It is fine if they weren't blocked.
+         * Unblock a user
+         * @description For staff. The user can order at once, and sign in again. Idempotent.
          */
         delete: operations["unblock_user"];
         options?: never;
@@ -108,8 +108,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look a customer up
-         * @description For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or whose account was closed, is not found; somebody who is blocked is refused.
+         * Get a customer
+         * @description For other services, with signed requests (AWS Signature Version 4). Erased users and closed accounts get 404; blocked users are refused.
          */
         get: operations["get_customer"];
         put?: never;
@@ -126,30 +126,30 @@ export interface components {
     schemas: {
         /**
          * AddAddress
-         * @description Where to send things.
+         * @description A postal address.
          */
         AddAddress: {
             /**
              * Recipient
-             * @description Whose name is at the door.
+             * @description The recipient's name.
              * @example Mira Lindqvist
              */
             recipient: string;
             /**
              * Street
-             * @description With the number.
+             * @description The street with the house number.
              * @example Storgatan 1
              */
             street: string;
             /**
              * Postal Code
-             * @description As the country writes it.
+             * @description The postal code in the country's format.
              * @example 111 22
              */
             postal_code: string;
             /**
              * City
-             * @description Town or village.
+             * @description The town or village.
              * @example Stockholm
              */
             city: string;
@@ -167,25 +167,25 @@ export interface components {
         Address: {
             /**
              * Recipient
-             * @description Whose name is at the door.
+             * @description The recipient's name.
              * @example Mira Lindqvist
              */
             recipient: string;
             /**
              * Street
-             * @description With the number.
+             * @description The street with the house number.
              * @example Storgatan 1
              */
             street: string;
             /**
              * Postal Code
-             * @description As the country writes it.
+             * @description The postal code in the country's format.
              * @example 111 22
              */
             postal_code: string;
             /**
              * City
-             * @description Town or village.
+             * @description The town or village.
              * @example Stockholm
              */
             city: string;
@@ -197,7 +197,7 @@ export interface components {
             country: string;
             /**
              * Id
-             * @description A ULID: ids sort by the time they were made.
+             * @description A ULID: ids sort by creation time.
              * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
              */
             id: string;
@@ -215,12 +215,12 @@ export interface components {
         };
         /**
          * Customer
-         * @description What other services need to know.
+         * @description The customer data that other services need.
          */
         Customer: {
             /**
              * Id
-             * @description The `sub` of the person.
+             * @description The user's `sub`.
              * @example 6f0c1f7e-3b1d-4c58-9d0a-2f5c1b7e9a44
              */
             id: string;
@@ -234,30 +234,30 @@ export interface components {
         };
         /**
          * Profile
-         * @description What we know of you.
+         * @description Your profile.
          */
         Profile: {
             /**
              * Id
-             * @description The `sub` of the person.
+             * @description The user's `sub`.
              * @example 6f0c1f7e-3b1d-4c58-9d0a-2f5c1b7e9a44
              */
             id: string;
             /**
              * Name
-             * @description As you want to be called.
+             * @description Your display name.
              * @example Mira Lindqvist
              */
             name: string;
             /**
              * Email
-             * @description As verified by the user pool.
+             * @description Your email address, verified by the user pool.
              * @example mira@souk.example
              */
             email: string;
             /**
              * Orders
-             * @description Placed and not cancelled; it follows the orders within seconds.
+             * @description The number of orders placed and not cancelled, with a delay of seconds.
              * @example 3
              */
             orders: number;
@@ -271,67 +271,67 @@ export interface components {
         };
         /**
          * PutProfile
-         * @description How a person wants to be called.
+         * @description The profile's editable data.
          */
         PutProfile: {
             /**
              * Name
-             * @description As you want to be called.
+             * @description Your display name.
              * @example Mira Lindqvist
              */
             name: string;
         };
         /**
          * Misfit
-         * @description One place where a request doesn't fit the contract.
+         * @description An invalid field of a request.
          */
         Misfit: {
             /**
              * Field
-             * @description Where.
+             * @description The field's path.
              * @example body.lines.0.quantity
              */
             field: string;
             /**
              * Reason
-             * @description Why.
+             * @description The reason.
              * @example Input should be greater than or equal to 1
              */
             reason: string;
         };
         /**
          * ProblemDetails
-         * @description A refusal (RFC 9457).
+         * @description Problem details (RFC 9457).
          */
         ProblemDetails: {
             /**
              * Type
-             * @description Which problem it is; stable, for programs to compare.
+             * @description The problem type; stable, for programs to compare.
              * @example urn:souk:problem:out-of-stock
              */
             type: string;
             /**
              * Title
-             * @description The problem in words; the same for every occurrence.
+             * @description The type's title; the same for every occurrence.
              * @example There is less in stock than was ordered.
              */
             title: string;
             /**
              * Status
-             * @description The HTTP status again.
+             * @description The HTTP status.
              * @example 409
              */
             status: number;
             /**
              * Detail
-             * @description What happened this time, and what to do about it.
+             * @description The details of this occurrence, and how to fix it.
              * @default
              * @example Of `SPROUT-SENSOR` there are 3 left.
              */
             detail: string;
             /**
              * Errors
-             * @description Every place that doesn't fit, where that is what is wrong.
+             * @description The invalid fields, if the request is invalid.
              * @default []
              */
             errors: components["schemas"]["Misfit"][];
@@ -341,11 +341,11 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description The trace of this request: name it when you report a problem. Absent where nothing is traced. */
+        /** @description The trace id of this request: include it in problem reports. Absent without tracing. */
         "X-Trace-Id": string;
-        /** @description How to prove who you are (RFC 9110). */
+        /** @description The authentication scheme (RFC 9110). */
         "WWW-Authenticate": string;
-        /** @description Seconds after which the same request makes sense again. Absent: the request has to change first. */
+        /** @description Seconds after which the same request may succeed. If absent, the request has to change first. */
         "Retry-After": number;
     };
     pathItems: never;
@@ -372,7 +372,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What we know of you. */
+            /** @description Your profile. */
             200: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -483,7 +483,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description How a person wants to be called. */
+        /** @description The profile's editable data. */
         requestBody: {
             content: {
                 /**
@@ -495,7 +495,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Your profile as it is from now on. */
+            /** @description The stored profile. */
             200: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -629,7 +629,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description You are forgotten here; elsewhere within seconds. */
+            /** @description Your data is erased here, and in other services within seconds. */
             204: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -846,7 +846,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description A fresh random value (a UUID, say) for each thing to create; repeat it to repeat the request. With or without double quotes.
+                 * @description A random value (such as a UUID) for each resource to create; repeat it to retry the request. With or without double quotes.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key": string;
@@ -854,7 +854,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Where to send things. */
+        /** @description A postal address. */
         requestBody: {
             content: {
                 /**
@@ -870,7 +870,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The address; the same again for a key that was used before. */
+            /** @description The address; a repeated key returns the same one. */
             201: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -1002,7 +1002,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A ULID: ids sort by the time they were made.
+                 * @description A ULID: ids sort by creation time.
                  * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
                  */
                 address_id: string;
@@ -1011,7 +1011,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is removed. */
+            /** @description The address is removed. */
             204: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -1121,7 +1121,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The `sub` of the person.
+                 * @description The user's `sub`.
                  * @example 6f0c1f7e-3b1d-4c58-9d0a-2f5c1b7e9a44
                  */
                 customer_id: string;
@@ -1130,7 +1130,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description They are blocked. */
+            /** @description The user is blocked. */
             204: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -1250,7 +1250,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The `sub` of the person.
+                 * @description The user's `sub`.
                  * @example 6f0c1f7e-3b1d-4c58-9d0a-2f5c1b7e9a44
                  */
                 customer_id: string;
@@ -1259,7 +1259,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description They aren't blocked. */
+            /** @description The user is not blocked. */
             204: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -1379,7 +1379,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The `sub` of the person.
+                 * @description The user's `sub`.
                  * @example 6f0c1f7e-3b1d-4c58-9d0a-2f5c1b7e9a44
                  */
                 customer_id: string;
@@ -1388,7 +1388,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What other services need to know. */
+            /** @description The customer data that other services need. */
             200: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];

@@ -104,16 +104,16 @@ def sync_detailed(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Response[Notifications | ProblemDetails]:
-    """List what you were told, newest first
+    """List your notifications, newest first
 
-     For whoever is signed in. They tell what became of your orders, and are there whether or not you
-    want mail.
+     For signed-in users. Each notification reports a change of one of your orders, whether or not you
+    receive mail.
 
     Args:
-        limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, or with an empty one, the list begins at its
-            beginning.
+        limit (int | Unset): The maximum number of items per page. Default: 20.
+        cursor (None | str | Unset): The start of the page, from the previous one. It is opaque:
+            pass it on unchanged. Without one, or with an empty one, the list starts at its first
+            item.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -141,16 +141,16 @@ def sync(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Notifications | ProblemDetails | None:
-    """List what you were told, newest first
+    """List your notifications, newest first
 
-     For whoever is signed in. They tell what became of your orders, and are there whether or not you
-    want mail.
+     For signed-in users. Each notification reports a change of one of your orders, whether or not you
+    receive mail.
 
     Args:
-        limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, or with an empty one, the list begins at its
-            beginning.
+        limit (int | Unset): The maximum number of items per page. Default: 20.
+        cursor (None | str | Unset): The start of the page, from the previous one. It is opaque:
+            pass it on unchanged. Without one, or with an empty one, the list starts at its first
+            item.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -173,16 +173,16 @@ async def asyncio_detailed(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Response[Notifications | ProblemDetails]:
-    """List what you were told, newest first
+    """List your notifications, newest first
 
-     For whoever is signed in. They tell what became of your orders, and are there whether or not you
-    want mail.
+     For signed-in users. Each notification reports a change of one of your orders, whether or not you
+    receive mail.
 
     Args:
-        limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, or with an empty one, the list begins at its
-            beginning.
+        limit (int | Unset): The maximum number of items per page. Default: 20.
+        cursor (None | str | Unset): The start of the page, from the previous one. It is opaque:
+            pass it on unchanged. Without one, or with an empty one, the list starts at its first
+            item.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -208,16 +208,16 @@ async def asyncio(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Notifications | ProblemDetails | None:
-    """List what you were told, newest first
+    """List your notifications, newest first
 
-     For whoever is signed in. They tell what became of your orders, and are there whether or not you
-    want mail.
+     For signed-in users. Each notification reports a change of one of your orders, whether or not you
+    receive mail.
 
     Args:
-        limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, or with an empty one, the list begins at its
-            beginning.
+        limit (int | Unset): The maximum number of items per page. Default: 20.
+        cursor (None | str | Unset): The start of the page, from the previous one. It is opaque:
+            pass it on unchanged. Without one, or with an empty one, the list starts at its first
+            item.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

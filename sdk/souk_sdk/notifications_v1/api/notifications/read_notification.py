@@ -100,10 +100,10 @@ def sync_detailed(
 ) -> Response[Any | ProblemDetails]:
     """Mark a notification as read
 
-     For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
+     For its recipient; everyone else gets 404. Idempotent.
 
     Args:
-        notification_id (str): That of the event it tells of: a ULID, so ids sort by time.
+        notification_id (str): The id of its event: a ULID, so ids sort by time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -131,10 +131,10 @@ def sync(
 ) -> Any | ProblemDetails | None:
     """Mark a notification as read
 
-     For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
+     For its recipient; everyone else gets 404. Idempotent.
 
     Args:
-        notification_id (str): That of the event it tells of: a ULID, so ids sort by time.
+        notification_id (str): The id of its event: a ULID, so ids sort by time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -157,10 +157,10 @@ async def asyncio_detailed(
 ) -> Response[Any | ProblemDetails]:
     """Mark a notification as read
 
-     For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
+     For its recipient; everyone else gets 404. Idempotent.
 
     Args:
-        notification_id (str): That of the event it tells of: a ULID, so ids sort by time.
+        notification_id (str): The id of its event: a ULID, so ids sort by time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -186,10 +186,10 @@ async def asyncio(
 ) -> Any | ProblemDetails | None:
     """Mark a notification as read
 
-     For whom it was meant; to anyone else it doesn't exist. Marking it again changes nothing.
+     For its recipient; everyone else gets 404. Idempotent.
 
     Args:
-        notification_id (str): That of the event it tells of: a ULID, so ids sort by time.
+        notification_id (str): The id of its event: a ULID, so ids sort by time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

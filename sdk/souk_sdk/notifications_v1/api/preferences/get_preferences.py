@@ -84,9 +84,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Preferences | ProblemDetails]:
-    """Look at how you want to be told
+    """Get your notification preferences
 
-     For whoever is signed in. Who hasn't chosen is told by mail, too.
+     For signed-in users. Mail is on by default.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -109,9 +109,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Preferences | ProblemDetails | None:
-    """Look at how you want to be told
+    """Get your notification preferences
 
-     For whoever is signed in. Who hasn't chosen is told by mail, too.
+     For signed-in users. Mail is on by default.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,9 +130,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Preferences | ProblemDetails]:
-    """Look at how you want to be told
+    """Get your notification preferences
 
-     For whoever is signed in. Who hasn't chosen is told by mail, too.
+     For signed-in users. Mail is on by default.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -153,9 +153,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Preferences | ProblemDetails | None:
-    """Look at how you want to be told
+    """Get your notification preferences
 
-     For whoever is signed in. Who hasn't chosen is told by mail, too.
+     For signed-in users. Mail is on by default.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -104,13 +104,12 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: Preferences,
 ) -> Response[Preferences | ProblemDetails]:
-    """Choose how you want to be told
+    """Set your notification preferences
 
-     For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
-    goes on.
+     For signed-in users. Without mail, notifications still appear in the app.
 
     Args:
-        body (Preferences): How you want to be told.
+        body (Preferences): Your notification preferences.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,13 +135,12 @@ def sync(
     client: AuthenticatedClient,
     body: Preferences,
 ) -> Preferences | ProblemDetails | None:
-    """Choose how you want to be told
+    """Set your notification preferences
 
-     For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
-    goes on.
+     For signed-in users. Without mail, notifications still appear in the app.
 
     Args:
-        body (Preferences): How you want to be told.
+        body (Preferences): Your notification preferences.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -163,13 +161,12 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: Preferences,
 ) -> Response[Preferences | ProblemDetails]:
-    """Choose how you want to be told
+    """Set your notification preferences
 
-     For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
-    goes on.
+     For signed-in users. Without mail, notifications still appear in the app.
 
     Args:
-        body (Preferences): How you want to be told.
+        body (Preferences): Your notification preferences.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -193,13 +190,12 @@ async def asyncio(
     client: AuthenticatedClient,
     body: Preferences,
 ) -> Preferences | ProblemDetails | None:
-    """Choose how you want to be told
+    """Set your notification preferences
 
-     For whoever is signed in. Nothing more is mailed from then on if you say so; the list in the app
-    goes on.
+     For signed-in users. Without mail, notifications still appear in the app.
 
     Args:
-        body (Preferences): How you want to be told.
+        body (Preferences): Your notification preferences.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -100,12 +100,11 @@ def sync_detailed(
 ) -> Response[Any | ProblemDetails]:
     """Cancel an order that has not shipped
 
-     For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-    customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
-    for it.
+     For its owner and staff. Returns its stock atomically, and notifies the customer. Idempotent.
+    Refused if the stock would exceed its maximum.
 
     Args:
-        order_id (str): A ULID: ids sort by the time they were made.
+        order_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -133,12 +132,11 @@ def sync(
 ) -> Any | ProblemDetails | None:
     """Cancel an order that has not shipped
 
-     For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-    customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
-    for it.
+     For its owner and staff. Returns its stock atomically, and notifies the customer. Idempotent.
+    Refused if the stock would exceed its maximum.
 
     Args:
-        order_id (str): A ULID: ids sort by the time they were made.
+        order_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -161,12 +159,11 @@ async def asyncio_detailed(
 ) -> Response[Any | ProblemDetails]:
     """Cancel an order that has not shipped
 
-     For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-    customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
-    for it.
+     For its owner and staff. Returns its stock atomically, and notifies the customer. Idempotent.
+    Refused if the stock would exceed its maximum.
 
     Args:
-        order_id (str): A ULID: ids sort by the time they were made.
+        order_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -192,12 +189,11 @@ async def asyncio(
 ) -> Any | ProblemDetails | None:
     """Cancel an order that has not shipped
 
-     For whoever placed it, and for staff. Its stock returns to the shelf in the same moment, and the
-    customer is told. Cancelling it again changes nothing. Nothing is cancelled if the shelf has no room
-    for it.
+     For its owner and staff. Returns its stock atomically, and notifies the customer. Idempotent.
+    Refused if the stock would exceed its maximum.
 
     Args:
-        order_id (str): A ULID: ids sort by the time they were made.
+        order_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -95,12 +95,12 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Order | ProblemDetails]:
-    """Look at one order
+    """Get an order
 
-     For whoever placed it, and for staff. To anyone else it doesn't exist.
+     For its owner and staff; everyone else gets 404.
 
     Args:
-        order_id (str): A ULID: ids sort by the time they were made.
+        order_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -126,12 +126,12 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Order | ProblemDetails | None:
-    """Look at one order
+    """Get an order
 
-     For whoever placed it, and for staff. To anyone else it doesn't exist.
+     For its owner and staff; everyone else gets 404.
 
     Args:
-        order_id (str): A ULID: ids sort by the time they were made.
+        order_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -152,12 +152,12 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Order | ProblemDetails]:
-    """Look at one order
+    """Get an order
 
-     For whoever placed it, and for staff. To anyone else it doesn't exist.
+     For its owner and staff; everyone else gets 404.
 
     Args:
-        order_id (str): A ULID: ids sort by the time they were made.
+        order_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -181,12 +181,12 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Order | ProblemDetails | None:
-    """Look at one order
+    """Get an order
 
-     For whoever placed it, and for staff. To anyone else it doesn't exist.
+     For its owner and staff; everyone else gets 404.
 
     Args:
-        order_id (str): A ULID: ids sort by the time they were made.
+        order_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -106,13 +106,13 @@ def sync_detailed(
 ) -> Response[Orders | ProblemDetails]:
     """List your orders, newest first
 
-     For whoever is signed in. Staff see only their own, too.
+     For signed-in users. Staff see only their own orders, too.
 
     Args:
-        limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, or with an empty one, the list begins at its
-            beginning.
+        limit (int | Unset): The maximum number of items per page. Default: 20.
+        cursor (None | str | Unset): The start of the page, from the previous one. It is opaque:
+            pass it on unchanged. Without one, or with an empty one, the list starts at its first
+            item.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -142,13 +142,13 @@ def sync(
 ) -> Orders | ProblemDetails | None:
     """List your orders, newest first
 
-     For whoever is signed in. Staff see only their own, too.
+     For signed-in users. Staff see only their own orders, too.
 
     Args:
-        limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, or with an empty one, the list begins at its
-            beginning.
+        limit (int | Unset): The maximum number of items per page. Default: 20.
+        cursor (None | str | Unset): The start of the page, from the previous one. It is opaque:
+            pass it on unchanged. Without one, or with an empty one, the list starts at its first
+            item.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -173,13 +173,13 @@ async def asyncio_detailed(
 ) -> Response[Orders | ProblemDetails]:
     """List your orders, newest first
 
-     For whoever is signed in. Staff see only their own, too.
+     For signed-in users. Staff see only their own orders, too.
 
     Args:
-        limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, or with an empty one, the list begins at its
-            beginning.
+        limit (int | Unset): The maximum number of items per page. Default: 20.
+        cursor (None | str | Unset): The start of the page, from the previous one. It is opaque:
+            pass it on unchanged. Without one, or with an empty one, the list starts at its first
+            item.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -207,13 +207,13 @@ async def asyncio(
 ) -> Orders | ProblemDetails | None:
     """List your orders, newest first
 
-     For whoever is signed in. Staff see only their own, too.
+     For signed-in users. Staff see only their own orders, too.
 
     Args:
-        limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, or with an empty one, the list begins at its
-            beginning.
+        limit (int | Unset): The maximum number of items per page. Default: 20.
+        cursor (None | str | Unset): The start of the page, from the previous one. It is opaque:
+            pass it on unchanged. Without one, or with an empty one, the list starts at its first
+            item.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -110,15 +110,14 @@ def sync_detailed(
 ) -> Response[Order | ProblemDetails]:
     """Place an order
 
-     For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
-    same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-    the same product add up. All products of an order are priced in one currency. Nothing is ordered if
-    it costs something else than `expected_total`.
+     For customers with a profile who are not blocked. Reserves the stock of all lines or none,
+    atomically, and notifies the customer. Lines of the same product are merged. All products must have
+    the same currency. Refused if the total differs from `expected_total`.
 
     Args:
-        idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request. With or without double quotes.
-        body (PlaceOrder): What to order.
+        idempotency_key (str): A random value (such as a UUID) for each resource to create; repeat
+            it to retry the request. With or without double quotes.
+        body (PlaceOrder): The products to order.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -148,15 +147,14 @@ def sync(
 ) -> Order | ProblemDetails | None:
     """Place an order
 
-     For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
-    same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-    the same product add up. All products of an order are priced in one currency. Nothing is ordered if
-    it costs something else than `expected_total`.
+     For customers with a profile who are not blocked. Reserves the stock of all lines or none,
+    atomically, and notifies the customer. Lines of the same product are merged. All products must have
+    the same currency. Refused if the total differs from `expected_total`.
 
     Args:
-        idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request. With or without double quotes.
-        body (PlaceOrder): What to order.
+        idempotency_key (str): A random value (such as a UUID) for each resource to create; repeat
+            it to retry the request. With or without double quotes.
+        body (PlaceOrder): The products to order.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -181,15 +179,14 @@ async def asyncio_detailed(
 ) -> Response[Order | ProblemDetails]:
     """Place an order
 
-     For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
-    same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-    the same product add up. All products of an order are priced in one currency. Nothing is ordered if
-    it costs something else than `expected_total`.
+     For customers with a profile who are not blocked. Reserves the stock of all lines or none,
+    atomically, and notifies the customer. Lines of the same product are merged. All products must have
+    the same currency. Refused if the total differs from `expected_total`.
 
     Args:
-        idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request. With or without double quotes.
-        body (PlaceOrder): What to order.
+        idempotency_key (str): A random value (such as a UUID) for each resource to create; repeat
+            it to retry the request. With or without double quotes.
+        body (PlaceOrder): The products to order.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -217,15 +214,14 @@ async def asyncio(
 ) -> Order | ProblemDetails | None:
     """Place an order
 
-     For customers: whoever has a profile, and is not blocked just then. Its stock is reserved in the
-    same moment, all of it or none, so that nothing is sold twice; then the customer is told. Lines of
-    the same product add up. All products of an order are priced in one currency. Nothing is ordered if
-    it costs something else than `expected_total`.
+     For customers with a profile who are not blocked. Reserves the stock of all lines or none,
+    atomically, and notifies the customer. Lines of the same product are merged. All products must have
+    the same currency. Refused if the total differs from `expected_total`.
 
     Args:
-        idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request. With or without double quotes.
-        body (PlaceOrder): What to order.
+        idempotency_key (str): A random value (such as a UUID) for each resource to create; repeat
+            it to retry the request. With or without double quotes.
+        body (PlaceOrder): The products to order.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -90,13 +90,12 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ProblemDetails | Product]:
-    """Look at one product
+    """Get a product
 
-     Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
-    certain once it was ordered.
+     Public; no token required. The response may be cached for a minute: only an order reserves stock.
 
     Args:
-        sku (str): What a product is known by.
+        sku (str): The product's stock-keeping unit, its id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -122,13 +121,12 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ProblemDetails | Product | None:
-    """Look at one product
+    """Get a product
 
-     Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
-    certain once it was ordered.
+     Public; no token required. The response may be cached for a minute: only an order reserves stock.
 
     Args:
-        sku (str): What a product is known by.
+        sku (str): The product's stock-keeping unit, its id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -149,13 +147,12 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ProblemDetails | Product]:
-    """Look at one product
+    """Get a product
 
-     Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
-    certain once it was ordered.
+     Public; no token required. The response may be cached for a minute: only an order reserves stock.
 
     Args:
-        sku (str): What a product is known by.
+        sku (str): The product's stock-keeping unit, its id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -179,13 +176,12 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ProblemDetails | Product | None:
-    """Look at one product
+    """Get a product
 
-     Anybody may, without signing in. The answer may be a minute old: what is left in stock is only
-    certain once it was ordered.
+     Public; no token required. The response may be cached for a minute: only an order reserves stock.
 
     Args:
-        sku (str): What a product is known by.
+        sku (str): The product's stock-keeping unit, its id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

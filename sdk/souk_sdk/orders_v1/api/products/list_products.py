@@ -99,16 +99,16 @@ def sync_detailed(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Response[ProblemDetails | Products]:
-    """List what can be ordered, by SKU
+    """List products, by SKU
 
-     Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
-    minute old.
+     Public; no token required. Includes products that are out of stock. The response may be cached for a
+    minute.
 
     Args:
-        limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, or with an empty one, the list begins at its
-            beginning.
+        limit (int | Unset): The maximum number of items per page. Default: 20.
+        cursor (None | str | Unset): The start of the page, from the previous one. It is opaque:
+            pass it on unchanged. Without one, or with an empty one, the list starts at its first
+            item.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,16 +136,16 @@ def sync(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> ProblemDetails | Products | None:
-    """List what can be ordered, by SKU
+    """List products, by SKU
 
-     Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
-    minute old.
+     Public; no token required. Includes products that are out of stock. The response may be cached for a
+    minute.
 
     Args:
-        limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, or with an empty one, the list begins at its
-            beginning.
+        limit (int | Unset): The maximum number of items per page. Default: 20.
+        cursor (None | str | Unset): The start of the page, from the previous one. It is opaque:
+            pass it on unchanged. Without one, or with an empty one, the list starts at its first
+            item.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -168,16 +168,16 @@ async def asyncio_detailed(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> Response[ProblemDetails | Products]:
-    """List what can be ordered, by SKU
+    """List products, by SKU
 
-     Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
-    minute old.
+     Public; no token required. Includes products that are out of stock. The response may be cached for a
+    minute.
 
     Args:
-        limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, or with an empty one, the list begins at its
-            beginning.
+        limit (int | Unset): The maximum number of items per page. Default: 20.
+        cursor (None | str | Unset): The start of the page, from the previous one. It is opaque:
+            pass it on unchanged. Without one, or with an empty one, the list starts at its first
+            item.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -203,16 +203,16 @@ async def asyncio(
     limit: int | Unset = 20,
     cursor: None | str | Unset = UNSET,
 ) -> ProblemDetails | Products | None:
-    """List what can be ordered, by SKU
+    """List products, by SKU
 
-     Anybody may, without signing in. Products that are out of stock are listed, too. The answer may be a
-    minute old.
+     Public; no token required. Includes products that are out of stock. The response may be cached for a
+    minute.
 
     Args:
-        limit (int | Unset): At most so many items a page. Default: 20.
-        cursor (None | str | Unset): Where the page begins, as the page before says. It is opaque:
-            pass it on as it stands. Without one, or with an empty one, the list begins at its
-            beginning.
+        limit (int | Unset): The maximum number of items per page. Default: 20.
+        cursor (None | str | Unset): The start of the page, from the previous one. It is opaque:
+            pass it on unchanged. Without one, or with an empty one, the list starts at its first
+            item.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

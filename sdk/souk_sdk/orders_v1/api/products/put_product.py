@@ -120,14 +120,14 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: PutProduct,
 ) -> Response[ProblemDetails | Product]:
-    """Add a product, or replace it
+    """Create or replace a product
 
-     For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
-    what placed orders have reserved is no part of it. They keep the price at which they were placed.
+     For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
+    which keep their price.
 
     Args:
-        sku (str): What a product is known by.
-        body (PutProduct): A product as staff describes it.
+        sku (str): The product's stock-keeping unit, its id.
+        body (PutProduct): A product's data, as set by staff.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -155,14 +155,14 @@ def sync(
     client: AuthenticatedClient,
     body: PutProduct,
 ) -> ProblemDetails | Product | None:
-    """Add a product, or replace it
+    """Create or replace a product
 
-     For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
-    what placed orders have reserved is no part of it. They keep the price at which they were placed.
+     For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
+    which keep their price.
 
     Args:
-        sku (str): What a product is known by.
-        body (PutProduct): A product as staff describes it.
+        sku (str): The product's stock-keeping unit, its id.
+        body (PutProduct): A product's data, as set by staff.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -185,14 +185,14 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: PutProduct,
 ) -> Response[ProblemDetails | Product]:
-    """Add a product, or replace it
+    """Create or replace a product
 
-     For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
-    what placed orders have reserved is no part of it. They keep the price at which they were placed.
+     For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
+    which keep their price.
 
     Args:
-        sku (str): What a product is known by.
-        body (PutProduct): A product as staff describes it.
+        sku (str): The product's stock-keeping unit, its id.
+        body (PutProduct): A product's data, as set by staff.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -218,14 +218,14 @@ async def asyncio(
     client: AuthenticatedClient,
     body: PutProduct,
 ) -> ProblemDetails | Product | None:
-    """Add a product, or replace it
+    """Create or replace a product
 
-     For staff. Name, price and stock are replaced as a whole. The stock is what can still be ordered:
-    what placed orders have reserved is no part of it. They keep the price at which they were placed.
+     For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
+    which keep their price.
 
     Args:
-        sku (str): What a product is known by.
-        body (PutProduct): A product as staff describes it.
+        sku (str): The product's stock-keeping unit, its id.
+        body (PutProduct): A product's data, as set by staff.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -105,13 +105,12 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Order | ProblemDetails]:
-    """Send an order off
+    """Ship an order
 
-     For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
-    nothing.
+     For staff. A shipped order can't be cancelled. Notifies the customer. Idempotent.
 
     Args:
-        order_id (str): A ULID: ids sort by the time they were made.
+        order_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -137,13 +136,12 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Order | ProblemDetails | None:
-    """Send an order off
+    """Ship an order
 
-     For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
-    nothing.
+     For staff. A shipped order can't be cancelled. Notifies the customer. Idempotent.
 
     Args:
-        order_id (str): A ULID: ids sort by the time they were made.
+        order_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -164,13 +162,12 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Order | ProblemDetails]:
-    """Send an order off
+    """Ship an order
 
-     For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
-    nothing.
+     For staff. A shipped order can't be cancelled. Notifies the customer. Idempotent.
 
     Args:
-        order_id (str): A ULID: ids sort by the time they were made.
+        order_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -194,13 +191,12 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Order | ProblemDetails | None:
-    """Send an order off
+    """Ship an order
 
-     For staff. It can't be cancelled from then on, and the customer is told. Sending it again changes
-    nothing.
+     For staff. A shipped order can't be cancelled. Notifies the customer. Idempotent.
 
     Args:
-        order_id (str): A ULID: ids sort by the time they were made.
+        order_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -90,13 +90,13 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     limit: int | Unset = 10,
 ) -> Response[Bestsellers | ProblemDetails]:
-    """List what sells best, best first
+    """List the bestsellers, best first
 
-     Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
-    count follows the orders within seconds, and the answer may be a minute old.
+     Public; no token required. Counts the pieces in all orders that were not cancelled, with a delay of
+    seconds. The response may be cached for a minute.
 
     Args:
-        limit (int | Unset): At most so many products. Default: 10.
+        limit (int | Unset): The maximum number of products. Default: 10.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -122,13 +122,13 @@ def sync(
     client: AuthenticatedClient | Client,
     limit: int | Unset = 10,
 ) -> Bestsellers | ProblemDetails | None:
-    """List what sells best, best first
+    """List the bestsellers, best first
 
-     Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
-    count follows the orders within seconds, and the answer may be a minute old.
+     Public; no token required. Counts the pieces in all orders that were not cancelled, with a delay of
+    seconds. The response may be cached for a minute.
 
     Args:
-        limit (int | Unset): At most so many products. Default: 10.
+        limit (int | Unset): The maximum number of products. Default: 10.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -149,13 +149,13 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     limit: int | Unset = 10,
 ) -> Response[Bestsellers | ProblemDetails]:
-    """List what sells best, best first
+    """List the bestsellers, best first
 
-     Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
-    count follows the orders within seconds, and the answer may be a minute old.
+     Public; no token required. Counts the pieces in all orders that were not cancelled, with a delay of
+    seconds. The response may be cached for a minute.
 
     Args:
-        limit (int | Unset): At most so many products. Default: 10.
+        limit (int | Unset): The maximum number of products. Default: 10.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -179,13 +179,13 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     limit: int | Unset = 10,
 ) -> Bestsellers | ProblemDetails | None:
-    """List what sells best, best first
+    """List the bestsellers, best first
 
-     Anybody may, without signing in. Counted are the pieces of all orders that were not cancelled; the
-    count follows the orders within seconds, and the answer may be a minute old.
+     Public; no token required. Counts the pieces in all orders that were not cancelled, with a delay of
+    seconds. The response may be cached for a minute.
 
     Args:
-        limit (int | Unset): At most so many products. Default: 10.
+        limit (int | Unset): The maximum number of products. Default: 10.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

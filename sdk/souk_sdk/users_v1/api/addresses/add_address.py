@@ -115,12 +115,12 @@ def sync_detailed(
 ) -> Response[Address | ProblemDetails]:
     """Add an address
 
-     For customers, who may have ten.
+     For customers. At most ten addresses.
 
     Args:
-        idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request. With or without double quotes.
-        body (AddAddress): Where to send things.
+        idempotency_key (str): A random value (such as a UUID) for each resource to create; repeat
+            it to retry the request. With or without double quotes.
+        body (AddAddress): A postal address.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -150,12 +150,12 @@ def sync(
 ) -> Address | ProblemDetails | None:
     """Add an address
 
-     For customers, who may have ten.
+     For customers. At most ten addresses.
 
     Args:
-        idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request. With or without double quotes.
-        body (AddAddress): Where to send things.
+        idempotency_key (str): A random value (such as a UUID) for each resource to create; repeat
+            it to retry the request. With or without double quotes.
+        body (AddAddress): A postal address.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -180,12 +180,12 @@ async def asyncio_detailed(
 ) -> Response[Address | ProblemDetails]:
     """Add an address
 
-     For customers, who may have ten.
+     For customers. At most ten addresses.
 
     Args:
-        idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request. With or without double quotes.
-        body (AddAddress): Where to send things.
+        idempotency_key (str): A random value (such as a UUID) for each resource to create; repeat
+            it to retry the request. With or without double quotes.
+        body (AddAddress): A postal address.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -213,12 +213,12 @@ async def asyncio(
 ) -> Address | ProblemDetails | None:
     """Add an address
 
-     For customers, who may have ten.
+     For customers. At most ten addresses.
 
     Args:
-        idempotency_key (str): A fresh random value (a UUID, say) for each thing to create; repeat
-            it to repeat the request. With or without double quotes.
-        body (AddAddress): Where to send things.
+        idempotency_key (str): A random value (such as a UUID) for each resource to create; repeat
+            it to retry the request. With or without double quotes.
+        body (AddAddress): A postal address.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

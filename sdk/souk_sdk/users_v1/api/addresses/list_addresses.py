@@ -91,7 +91,7 @@ def sync_detailed(
 ) -> Response[Addresses | ProblemDetails]:
     """List your addresses
 
-     For customers. There are at most ten, so they are one page, oldest first.
+     For customers. At most ten addresses, on one page, oldest first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -116,7 +116,7 @@ def sync(
 ) -> Addresses | ProblemDetails | None:
     """List your addresses
 
-     For customers. There are at most ten, so they are one page, oldest first.
+     For customers. At most ten addresses, on one page, oldest first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -137,7 +137,7 @@ async def asyncio_detailed(
 ) -> Response[Addresses | ProblemDetails]:
     """List your addresses
 
-     For customers. There are at most ten, so they are one page, oldest first.
+     For customers. At most ten addresses, on one page, oldest first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -160,7 +160,7 @@ async def asyncio(
 ) -> Addresses | ProblemDetails | None:
     """List your addresses
 
-     For customers. There are at most ten, so they are one page, oldest first.
+     For customers. At most ten addresses, on one page, oldest first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

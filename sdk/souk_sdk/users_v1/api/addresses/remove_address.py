@@ -100,10 +100,10 @@ def sync_detailed(
 ) -> Response[Any | ProblemDetails]:
     """Remove an address
 
-     For customers. Another may be added in its place.
+     For customers. Frees a place for another address.
 
     Args:
-        address_id (str): A ULID: ids sort by the time they were made.
+        address_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -131,10 +131,10 @@ def sync(
 ) -> Any | ProblemDetails | None:
     """Remove an address
 
-     For customers. Another may be added in its place.
+     For customers. Frees a place for another address.
 
     Args:
-        address_id (str): A ULID: ids sort by the time they were made.
+        address_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -157,10 +157,10 @@ async def asyncio_detailed(
 ) -> Response[Any | ProblemDetails]:
     """Remove an address
 
-     For customers. Another may be added in its place.
+     For customers. Frees a place for another address.
 
     Args:
-        address_id (str): A ULID: ids sort by the time they were made.
+        address_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -186,10 +186,10 @@ async def asyncio(
 ) -> Any | ProblemDetails | None:
     """Remove an address
 
-     For customers. Another may be added in its place.
+     For customers. Frees a place for another address.
 
     Args:
-        address_id (str): A ULID: ids sort by the time they were made.
+        address_id (str): A ULID: ids sort by creation time.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

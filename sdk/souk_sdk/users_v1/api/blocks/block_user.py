@@ -103,14 +103,13 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ProblemDetails]:
-    """Block a person
+    """Block a user
 
-     For staff. From now on they can't order, change their profile or sign in, and their sessions are
-    over. A token that they have already goes on showing them what is theirs until it expires. Blocking
-    them again changes nothing.
+     For staff. The user can't order, change the profile or sign in, and all sessions end. An access
+    token still allows reading their own data until it expires. Idempotent.
 
     Args:
-        customer_id (str): The `sub` of the person.
+        customer_id (str): The user's `sub`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,14 +135,13 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Any | ProblemDetails | None:
-    """Block a person
+    """Block a user
 
-     For staff. From now on they can't order, change their profile or sign in, and their sessions are
-    over. A token that they have already goes on showing them what is theirs until it expires. Blocking
-    them again changes nothing.
+     For staff. The user can't order, change the profile or sign in, and all sessions end. An access
+    token still allows reading their own data until it expires. Idempotent.
 
     Args:
-        customer_id (str): The `sub` of the person.
+        customer_id (str): The user's `sub`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -164,14 +162,13 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ProblemDetails]:
-    """Block a person
+    """Block a user
 
-     For staff. From now on they can't order, change their profile or sign in, and their sessions are
-    over. A token that they have already goes on showing them what is theirs until it expires. Blocking
-    them again changes nothing.
+     For staff. The user can't order, change the profile or sign in, and all sessions end. An access
+    token still allows reading their own data until it expires. Idempotent.
 
     Args:
-        customer_id (str): The `sub` of the person.
+        customer_id (str): The user's `sub`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -195,14 +192,13 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Any | ProblemDetails | None:
-    """Block a person
+    """Block a user
 
-     For staff. From now on they can't order, change their profile or sign in, and their sessions are
-    over. A token that they have already goes on showing them what is theirs until it expires. Blocking
-    them again changes nothing.
+     For staff. The user can't order, change the profile or sign in, and all sessions end. An access
+    token still allows reading their own data until it expires. Idempotent.
 
     Args:
-        customer_id (str): The `sub` of the person.
+        customer_id (str): The user's `sub`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -103,12 +103,12 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ProblemDetails]:
-    """Let a person in again
+    """Unblock a user
 
-     For staff. They can order at once, and sign in again. It is fine if they weren't blocked.
+     For staff. The user can order at once, and sign in again. Idempotent.
 
     Args:
-        customer_id (str): The `sub` of the person.
+        customer_id (str): The user's `sub`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -134,12 +134,12 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Any | ProblemDetails | None:
-    """Let a person in again
+    """Unblock a user
 
-     For staff. They can order at once, and sign in again. It is fine if they weren't blocked.
+     For staff. The user can order at once, and sign in again. Idempotent.
 
     Args:
-        customer_id (str): The `sub` of the person.
+        customer_id (str): The user's `sub`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -160,12 +160,12 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ProblemDetails]:
-    """Let a person in again
+    """Unblock a user
 
-     For staff. They can order at once, and sign in again. It is fine if they weren't blocked.
+     For staff. The user can order at once, and sign in again. Idempotent.
 
     Args:
-        customer_id (str): The `sub` of the person.
+        customer_id (str): The user's `sub`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -189,12 +189,12 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Any | ProblemDetails | None:
-    """Let a person in again
+    """Unblock a user
 
-     For staff. They can order at once, and sign in again. It is fine if they weren't blocked.
+     For staff. The user can order at once, and sign in again. Idempotent.
 
     Args:
-        customer_id (str): The `sub` of the person.
+        customer_id (str): The user's `sub`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

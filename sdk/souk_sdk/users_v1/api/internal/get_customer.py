@@ -100,13 +100,13 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Customer | ProblemDetails]:
-    """Look a customer up
+    """Get a customer
 
-     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or
-    whose account was closed, is not found; somebody who is blocked is refused.
+     For other services, with signed requests (AWS Signature Version 4). Erased users and closed accounts
+    get 404; blocked users are refused.
 
     Args:
-        customer_id (str): The `sub` of the person.
+        customer_id (str): The user's `sub`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -132,13 +132,13 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Customer | ProblemDetails | None:
-    """Look a customer up
+    """Get a customer
 
-     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or
-    whose account was closed, is not found; somebody who is blocked is refused.
+     For other services, with signed requests (AWS Signature Version 4). Erased users and closed accounts
+    get 404; blocked users are refused.
 
     Args:
-        customer_id (str): The `sub` of the person.
+        customer_id (str): The user's `sub`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -159,13 +159,13 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Customer | ProblemDetails]:
-    """Look a customer up
+    """Get a customer
 
-     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or
-    whose account was closed, is not found; somebody who is blocked is refused.
+     For other services, with signed requests (AWS Signature Version 4). Erased users and closed accounts
+    get 404; blocked users are refused.
 
     Args:
-        customer_id (str): The `sub` of the person.
+        customer_id (str): The user's `sub`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -189,13 +189,13 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Customer | ProblemDetails | None:
-    """Look a customer up
+    """Get a customer
 
-     For other services, which sign their requests (AWS Signature Version 4). Somebody who was erased, or
-    whose account was closed, is not found; somebody who is blocked is refused.
+     For other services, with signed requests (AWS Signature Version 4). Erased users and closed accounts
+    get 404; blocked users are refused.
 
     Args:
-        customer_id (str): The `sub` of the person.
+        customer_id (str): The user's `sub`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

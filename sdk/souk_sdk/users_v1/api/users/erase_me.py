@@ -87,11 +87,10 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ProblemDetails]:
-    """Be forgotten
+    """Erase your account
 
-     For whoever is signed in. Your personal data is erased, here and in every other service, orders that
-    have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
-    fine.
+     For signed-in users. Erases your personal data in all services, cancels orders that have not
+    shipped, and closes your account. It can't be undone. Idempotent.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -114,11 +113,10 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Any | ProblemDetails | None:
-    """Be forgotten
+    """Erase your account
 
-     For whoever is signed in. Your personal data is erased, here and in every other service, orders that
-    have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
-    fine.
+     For signed-in users. Erases your personal data in all services, cancels orders that have not
+    shipped, and closes your account. It can't be undone. Idempotent.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -137,11 +135,10 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ProblemDetails]:
-    """Be forgotten
+    """Erase your account
 
-     For whoever is signed in. Your personal data is erased, here and in every other service, orders that
-    have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
-    fine.
+     For signed-in users. Erases your personal data in all services, cancels orders that have not
+    shipped, and closes your account. It can't be undone. Idempotent.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -162,11 +159,10 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Any | ProblemDetails | None:
-    """Be forgotten
+    """Erase your account
 
-     For whoever is signed in. Your personal data is erased, here and in every other service, orders that
-    have not shipped are cancelled, and your account is closed. It can't be undone; asking again is
-    fine.
+     For signed-in users. Erases your personal data in all services, cancels orders that have not
+    shipped, and closes your account. It can't be undone. Idempotent.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

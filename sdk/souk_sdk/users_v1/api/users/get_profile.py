@@ -89,9 +89,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ProblemDetails | Profile]:
-    """Look at your profile
+    """Get your profile
 
-     For customers: whoever has saved a profile, and was not erased.
+     For customers: users with a profile who were not erased.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -114,9 +114,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ProblemDetails | Profile | None:
-    """Look at your profile
+    """Get your profile
 
-     For customers: whoever has saved a profile, and was not erased.
+     For customers: users with a profile who were not erased.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -135,9 +135,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ProblemDetails | Profile]:
-    """Look at your profile
+    """Get your profile
 
-     For customers: whoever has saved a profile, and was not erased.
+     For customers: users with a profile who were not erased.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -158,9 +158,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ProblemDetails | Profile | None:
-    """Look at your profile
+    """Get your profile
 
-     For customers: whoever has saved a profile, and was not erased.
+     For customers: users with a profile who were not erased.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

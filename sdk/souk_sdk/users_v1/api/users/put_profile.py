@@ -110,13 +110,13 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: PutProfile,
 ) -> Response[ProblemDetails | Profile]:
-    """Become a customer, or change your name
+    """Create or update your profile
 
-     For anyone signed in. The address for mail is the account's, which has to be verified. The first
-    time makes a customer, who is welcomed.
+     For signed-in users. The email address is the account's, and has to be verified. The first call
+    creates the customer, who gets a welcome mail.
 
     Args:
-        body (PutProfile): How a person wants to be called.
+        body (PutProfile): The profile's editable data.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -142,13 +142,13 @@ def sync(
     client: AuthenticatedClient,
     body: PutProfile,
 ) -> ProblemDetails | Profile | None:
-    """Become a customer, or change your name
+    """Create or update your profile
 
-     For anyone signed in. The address for mail is the account's, which has to be verified. The first
-    time makes a customer, who is welcomed.
+     For signed-in users. The email address is the account's, and has to be verified. The first call
+    creates the customer, who gets a welcome mail.
 
     Args:
-        body (PutProfile): How a person wants to be called.
+        body (PutProfile): The profile's editable data.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -169,13 +169,13 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: PutProfile,
 ) -> Response[ProblemDetails | Profile]:
-    """Become a customer, or change your name
+    """Create or update your profile
 
-     For anyone signed in. The address for mail is the account's, which has to be verified. The first
-    time makes a customer, who is welcomed.
+     For signed-in users. The email address is the account's, and has to be verified. The first call
+    creates the customer, who gets a welcome mail.
 
     Args:
-        body (PutProfile): How a person wants to be called.
+        body (PutProfile): The profile's editable data.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -199,13 +199,13 @@ async def asyncio(
     client: AuthenticatedClient,
     body: PutProfile,
 ) -> ProblemDetails | Profile | None:
-    """Become a customer, or change your name
+    """Create or update your profile
 
-     For anyone signed in. The address for mail is the account's, which has to be verified. The first
-    time makes a customer, who is welcomed.
+     For signed-in users. The email address is the account's, and has to be verified. The first call
+    creates the customer, who gets a welcome mail.
 
     Args:
-        body (PutProfile): How a person wants to be called.
+        body (PutProfile): The profile's editable data.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -15,7 +15,7 @@ WidgetId = Annotated[
     str,
     Field(
         pattern=ULID_PATTERN,
-        description="A ULID: ids sort by the time they were made.",
+        description="A ULID: ids sort by creation time.",
         examples=["01KAQ4N9T4W6M2J8ZC5R7XVBEH"],
     ),
 ]
