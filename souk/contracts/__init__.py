@@ -1,1 +1,1 @@
-"""The contracts: made from the code, kept for each release, and what follows from them."""
+"""The contracts: exported from the code, stored with each release, checked for breaking changes."""

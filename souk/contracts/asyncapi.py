@@ -1,7 +1,7 @@
-"""The events as one AsyncAPI document: where they travel, who announces them, who listens, and what each reads.
+"""One AsyncAPI document of all events: channels, publishers, subscribers, and the fields that each one reads.
 
-It follows from the services' code and the template; ids of channels are the template's own. What an event looks like
-is what `contracts/events` says, in this one file, so that it can be read from anywhere.
+It is generated from the services' code and the template, whose logical ids are the ids of channels. The schemas are
+those of `contracts/events`, included so that the document needs no other file.
 """
 
 from __future__ import annotations
@@ -15,49 +15,51 @@ from souk.contracts.subscriptions import LOG, TOPIC, Service, Subscription, fiel
 from souk.deploy.template import Resources
 
 Document = dict[str, Any]
-THING, ID = "$message.payload#/aggregate_id", "$message.payload#/id"
+SETTINGS = ("FifoQueue", "DeduplicationScope", "FifoThroughputLimit", "VisibilityTimeout", "MessageRetentionPeriod")
+AGGREGATE, ID = "$message.payload#/aggregate_id", "$message.payload#/id"
 
 
-def document(services: Sequence[Service], made: Resources, subscribed: Sequence[Subscription]) -> Document:
+def document(services: Sequence[Service], resources: Resources, subscriptions: Sequence[Subscription]) -> Document:
     """The document of all `services`."""
-    announced = {event.key(): event for each in services for event in each.announced}
-    channels = {TOPIC: _topic(made[TOPIC]["Properties"], announced), LOG: _log(made[LOG]["Properties"], announced)}
-    channels |= {each.queue: _queue(each, made) for each in subscribed}
+    events = {event.key(): event for service in services for event in service.events_out}
+    channels = {TOPIC: _topic(resources[TOPIC]["Properties"], events), LOG: _log(resources[LOG]["Properties"], events)}
+    channels |= {subscription.queue: _queue(subscription, resources) for subscription in subscriptions}
+    operations = [named for service in services for named in _operations(service, subscriptions, channels)]
     return {
         "asyncapi": "3.0.0",
         "info": {
             "title": "Souk events",
             "version": "1.0.0",
-            "description": "Facts in the past tense, announced by one service and heard by any. "
-            "Fields are added, never changed; what breaks a reader is a new version beside the old one.",
+            "description": "Facts in the past tense, announced by one service for any subscriber. "
+            "Fields are added, never changed; a breaking change is a new version beside the old one.",
             "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
-            "tags": [{"name": each.name, "description": f"The service {each.name}."} for each in services],
+            "tags": [{"name": service.name, "description": f"The service {service.name}."} for service in services],
         },
         "defaultContentType": "application/json",
         "servers": {name: _server(name, title) for name, title in SERVERS.items()},
         "channels": channels,
-        "operations": {name: made for each in services for name, made in _operations(each, subscribed, channels)},
+        "operations": dict(operations),
         "components": {
-            "messages": {key: _message(key, event) for key, event in announced.items()},
-            "schemas": {name: made for event in announced.values() for name, made in event_schema.parts(event).items()},
+            "messages": {key: _message(key, event) for key, event in events.items()},
+            "schemas": dict(named for event in events.values() for named in event_schema.components(event).items()),
         },
     }
 
 
 SERVERS = {
-    "sns": "Reactions are fed from here",
-    "sqs": "Where each service finds what it listens to",
+    "sns": "The topic of all events, for reactions",
+    "sqs": "The queues of the services",
     "kinesis": "The log of all events",
 }
 
 
 def _server(protocol: str, title: str) -> Document:
-    region = {"default": "eu-central-1", "description": "Of the environment; locally all is at one address."}
+    region = {"default": "eu-central-1", "description": "The environment's region; the local cloud has none."}
     return {
         "host": f"{protocol}.{{region}}.amazonaws.com",
         "protocol": protocol,
         "title": title,
-        "description": "`souk outputs` tells the names and addresses of an environment.",
+        "description": "`souk outputs` prints the names and addresses of an environment.",
         "variables": {"region": region},
     }
 
@@ -68,10 +70,10 @@ def _topic(topic: Document, events: Iterable[str]) -> Document:
     return _channel(
         name,
         "sns",
-        "For reactions: the events of one thing in order, each once.",
+        "For reactions: the events of one aggregate in order, each once.",
         events,
         bindings={"sns": {"name": name, "ordering": fifo}},
-        more={"x-message-group-id": THING, "x-message-deduplication-id": ID},
+        more={"x-message-group-id": AGGREGATE, "x-message-deduplication-id": ID},
     )
 
 
@@ -79,38 +81,31 @@ def _log(stream: Document, events: Iterable[str]) -> Document:
     return _channel(
         _name(stream["Name"]),
         "kinesis",
-        "For read models and analytics: everything, in order for each thing. An event may be in it twice. "
-        "Fields that are personal (`x-personal`) are empty.",
+        "For read models and analytics: all events, in order for each aggregate, possibly twice. "
+        "Personal fields (`x-personal`) are empty.",
         events,
         # AsyncAPI has no binding for Kinesis.
-        more={"x-kinesis": {"partitionKey": THING, "retentionPeriodHours": stream["RetentionPeriodHours"]}},
+        more={"x-kinesis": {"partitionKey": AGGREGATE, "retentionPeriodHours": stream["RetentionPeriodHours"]}},
     )
 
 
-def _queue(subscription: Subscription, made: Resources) -> Document:
-    queue = made[subscription.queue]["Properties"]
+def _queue(subscription: Subscription, resources: Resources) -> Document:
+    queue = resources[subscription.queue]["Properties"]
     redrive = queue["RedrivePolicy"]
-    dead = made[_target(redrive["deadLetterTargetArn"])]["Properties"]
-    letters = {"deadLetterQueue": {"name": _name(dead["QueueName"])}, "maxReceiveCount": redrive["maxReceiveCount"]}
+    dead = resources[_target(redrive["deadLetterTargetArn"])]["Properties"]
+    policy = {"deadLetterQueue": {"name": _name(dead["QueueName"])}, "maxReceiveCount": redrive["maxReceiveCount"]}
     return _channel(
         _name(queue["QueueName"]),
         "sqs",
-        f"What {subscription.service} listens to, filtered from the topic.",
+        f"The events that {subscription.service} subscribes to, filtered from the topic.",
         subscription.events,
-        bindings={"sqs": {"queue": {**_settings(queue), "redrivePolicy": letters}, "deadLetterQueue": _settings(dead)}},
+        bindings={"sqs": {"queue": {**_settings(queue), "redrivePolicy": policy}, "deadLetterQueue": _settings(dead)}},
     )
 
 
 def _settings(queue: Document) -> Document:
-    known = {
-        "fifoQueue": "FifoQueue",
-        "deduplicationScope": "DeduplicationScope",
-        "fifoThroughputLimit": "FifoThroughputLimit",
-        "visibilityTimeout": "VisibilityTimeout",
-        "messageRetentionPeriod": "MessageRetentionPeriod",
-    }
-    told = {ours: queue[theirs] for ours, theirs in known.items() if theirs in queue}
-    return {"name": _name(queue["QueueName"]), **told}
+    settings = {f"{name[0].lower()}{name[1:]}": queue[name] for name in SETTINGS if name in queue}
+    return {"name": _name(queue["QueueName"]), **settings}
 
 
 def _channel(
@@ -121,7 +116,7 @@ def _channel(
     bindings: Document | None = None,
     more: Document | None = None,
 ) -> Document:
-    environment = {"description": "Which environment.", "default": "dev", "examples": ["dev", "staging", "prod"]}
+    environment = {"description": "The environment.", "default": "dev", "examples": ["dev", "staging", "prod"]}
     return {
         "address": address,
         "title": address,
@@ -135,34 +130,32 @@ def _channel(
 
 
 def _operations(
-    each: Service, subscribed: Sequence[Subscription], channels: Mapping[str, Document]
+    service: Service, subscriptions: Sequence[Subscription], channels: Mapping[str, Document]
 ) -> Iterable[tuple[str, Document]]:
-    announced = [event.key() for event in each.announced]
-    if announced:
-        yield f"{each.name}.announce", _operation("send", TOPIC, each, "announces", announced)
-        yield f"{each.name}.log", _operation("send", LOG, each, "writes down", announced)
-    for some in (some for some in subscribed if some.service == each.name):
-        yield (
-            f"{each.name}.subscribe",
-            {
-                **_operation("receive", TOPIC, each, "lets into its queue", some.events),
-                "bindings": {"sns": {"consumers": [_consumer(some, channels[some.queue])]}},
-            },
-        )
-        yield f"{each.name}.react", _operation("receive", some.queue, each, "reacts to", each.reactions)
-    if each.log_reactions:
-        yield f"{each.name}.read", _operation("receive", LOG, each, "reads from the log", each.log_reactions)
+    name = service.name
+    keys = [event.key() for event in service.events_out]
+    if keys:
+        yield f"{name}.announce", _operation("send", TOPIC, name, "announces", keys)
+        yield f"{name}.log", _operation("send", LOG, name, "writes to the log", keys)
+    for subscription in subscriptions:
+        if subscription.service == name:
+            consumer = _consumer(subscription, channels[subscription.queue])
+            subscribe = _operation("receive", TOPIC, name, "subscribes to", subscription.events)
+            yield f"{name}.subscribe", {**subscribe, "bindings": {"sns": {"consumers": [consumer]}}}
+            yield f"{name}.react", _operation("receive", subscription.queue, name, "reacts to", service.reactions)
+    if service.log_reactions:
+        yield f"{name}.read", _operation("receive", LOG, name, "reads from the log", service.log_reactions)
 
 
-def _operation(action: str, channel: str, each: Service, does: str, events: Iterable[str | type[Event]]) -> Document:
-    listed = list(events)
-    keys = [event if isinstance(event, str) else event.key() for event in listed]
-    reads = {event.key(): list(fields_of(event)) for event in listed if not isinstance(event, str)}
+def _operation(action: str, channel: str, service: str, verb: str, events: Iterable[str | type[Event]]) -> Document:
+    events = list(events)
+    keys = [event if isinstance(event, str) else event.key() for event in events]
+    reads = {event.key(): list(fields_of(event)) for event in events if not isinstance(event, str)}
     return {
         "action": action,
         "channel": {"$ref": f"#/channels/{channel}"},
-        "title": f"What {each.name} {does}",
-        "tags": [{"name": each.name}],
+        "title": f"Events that {service} {verb}",
+        "tags": [{"name": service}],
         "messages": [{"$ref": f"#/channels/{channel}/messages/{key}"} for key in keys],
         **({"x-reads": reads} if reads else {}),
     }
@@ -179,7 +172,11 @@ def _consumer(subscription: Subscription, queue: Document) -> Document:
 
 
 def _message(key: str, event: type[Announcement]) -> Document:
-    attribute = {"type": "string", "const": key, "description": "What subscriptions filter on; not in the log."}
+    attribute = {
+        "type": "string",
+        "const": key,
+        "description": "Subscriptions filter on it. Not in the log.",
+    }
     return {
         "name": key,
         "title": event.__name__,
@@ -191,7 +188,7 @@ def _message(key: str, event: type[Announcement]) -> Document:
 
 
 def _name(value: Any) -> str:
-    """A name in the template: `!Sub souk-${Environment}-users` is `souk-{environment}-users`."""
+    """The name of a resource: `souk-{environment}-users` for `!Sub souk-${Environment}-users`."""
     return str(value["Sub"]).replace("${Environment}", "{environment}")
 
 

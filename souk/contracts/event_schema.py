@@ -9,33 +9,34 @@ from chassis.core.events import Announcement, Event
 Schema = dict[str, Any]
 
 
-def whole(event: type[Announcement]) -> Schema:
-    """What `contracts/events` says of it."""
+def document(event: type[Announcement]) -> Schema:
+    """The contract of an event."""
     schema = event.model_json_schema(mode="serialization")
-    for name, told in schema["properties"].items():
-        if "const" in told:
-            told |= {"description": Event.model_fields[name].description, "examples": [told["const"]]}
-    shown = {name: told["examples"][0] for name, told in schema["properties"].items() if "examples" in told}
-    schema["examples"] = [{**shown, **event.EXAMPLE}]
+    fields = schema["properties"]
+    for name, field in fields.items():
+        if "const" in field:
+            field |= {"description": Event.model_fields[name].description, "examples": [field["const"]]}
+    values = {name: field["examples"][0] for name, field in fields.items() if "examples" in field}
+    schema["examples"] = [{**values, **event.EXAMPLE}]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:souk:event:{event.key()}", **schema}
 
 
-def parts(event: type[Announcement]) -> dict[str, Schema]:
-    """It and what it is made of, as components of a document, under names that no other event has."""
-    schema, key = whole(event), event.key()
-    inner = schema.pop("$defs", {})
-    own = {name: told for name, told in schema.items() if name not in ("$schema", "$id")}
-    found = {key: own, **{f"{key}.{name}": told for name, told in inner.items()}}
-    return {name: _referring(told, f"#/components/schemas/{key}.") for name, told in found.items()}
+def components(event: type[Announcement]) -> dict[str, Schema]:
+    """The schema and its definitions as components of a document, under unique names."""
+    schema, key = document(event), event.key()
+    definitions = schema.pop("$defs", {})
+    root = {name: value for name, value in schema.items() if name not in ("$schema", "$id")}
+    schemas = {key: root, **{f"{key}.{name}": definition for name, definition in definitions.items()}}
+    return {name: _with_refs_to(f"#/components/schemas/{key}.", node) for name, node in schemas.items()}
 
 
-def _referring(node: Any, place: str) -> Any:
-    """The schema, looking for its parts at another place."""
+def _with_refs_to(prefix: str, node: Any) -> Any:
+    """The schema, with another prefix of its `$ref`s."""
     if isinstance(node, list):
-        return [_referring(each, place) for each in node]
+        return [_with_refs_to(prefix, item) for item in node]
     if not isinstance(node, dict):
         return node
-    inner = {name: _referring(each, place) for name, each in node.items()}
-    if "$ref" in inner:
-        inner["$ref"] = inner["$ref"].replace("#/$defs/", place)
-    return inner
+    copy = {name: _with_refs_to(prefix, value) for name, value in node.items()}
+    if "$ref" in copy:
+        copy["$ref"] = copy["$ref"].replace("#/$defs/", prefix)
+    return copy

@@ -1,8 +1,7 @@
-"""Contracts from code: what each service promises, written down for others to rely on.
+"""Export of contracts from the services' code and the template.
 
-`contracts/openapi` is what clients read, `contracts/gateway` what API Gateway imports, `contracts/events` what
-subscribers read, `contracts/asyncapi.json` who announces and who listens. All of it follows from the services' code
-and the template; nobody edits it.
+`contracts/openapi` is for clients, `contracts/gateway` for API Gateway, `contracts/events` for subscribers, and
+`contracts/asyncapi.json` shows publishers and subscribers of all events. The files are never edited by hand.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ def services(root: Path) -> list[str]:
 
 
 def apis(service: str) -> list[Api]:
-    """Every major version of a service's API, oldest first, with nothing real plugged into it."""
+    """Every major version of a service's API, oldest first, without adapters."""
     package = import_module(service)
     versions = sorted(int(path.parent.name[1:]) for path in Path(package.__path__[0]).glob("v*/router.py"))
     return [api_of(service, version) for version in versions]
@@ -40,9 +39,9 @@ def openapi(api: Api) -> Schema:
 
 
 def events(service: str) -> tuple[type[Announcement], ...]:
-    """The events the service announces."""
-    found: tuple[type[Announcement], ...] = import_module(f"{service}.events_out").EVENTS_OUT
-    return found
+    """The events that a service announces."""
+    events: tuple[type[Announcement], ...] = import_module(f"{service}.events_out").EVENTS_OUT
+    return events
 
 
 def render(root: Path) -> dict[str, str]:
@@ -54,35 +53,34 @@ def render(root: Path) -> dict[str, str]:
             files[f"openapi/{api.key}.json"] = contract
             files[f"gateway/{api.key}.json"] = gateway.definition(api, contract)
         for event in events(service):
-            files[f"events/{event.key()}.json"] = event_schema.whole(event)
+            files[f"events/{event.key()}.json"] = event_schema.document(event)
     files["asyncapi.json"] = _asyncapi(root)
     return {path: json.dumps(content, indent=2, ensure_ascii=False) + "\n" for path, content in files.items()}
 
 
 def write(root: Path) -> list[str]:
-    """Write every contract file, remove those nobody makes any more; returns the paths that changed."""
-    folder, wanted = root / "contracts", render(root)
-    for path in wanted:
+    """Write every contract file and remove obsolete ones; returns the paths that changed."""
+    folder, rendered = root / "contracts", render(root)
+    for path in rendered:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-    changed = stale(root, wanted)
+    changed = stale(root, rendered)
     for path in changed:
-        if path in wanted:
-            (folder / path).write_text(wanted[path])
+        if path in rendered:
+            (folder / path).write_text(rendered[path])
         else:
             (folder / path).unlink()
     return changed
 
 
-def stale(root: Path, wanted: dict[str, str] | None = None) -> list[str]:
-    """The paths below `contracts/` that differ from what the code says: missing, changed or left over."""
-    folder, wanted = root / "contracts", wanted or render(root)
+def stale(root: Path, rendered: dict[str, str] | None = None) -> list[str]:
+    """The paths below `contracts/` that don't match the code: missing, changed or obsolete."""
+    folder, rendered = root / "contracts", rendered or render(root)
     generated = (path for path in folder.rglob("*.json") if root / RELEASED not in path.parents)
     present = {str(path.relative_to(folder)): path.read_text() for path in generated}
-    return sorted(path for path in {*present, *wanted} if present.get(path) != wanted.get(path))
+    return sorted(path for path in {*present, *rendered} if present.get(path) != rendered.get(path))
 
 
 def _asyncapi(root: Path) -> Schema:
-    made = template.resources(template.read(root))
-    return asyncapi.document(
-        [subscriptions.service(name) for name in services(root)], made, subscriptions.subscriptions(made)
-    )
+    resources = template.resources(template.read(root))
+    every = [subscriptions.service(name) for name in services(root)]
+    return asyncapi.document(every, resources, subscriptions.subscriptions(resources))

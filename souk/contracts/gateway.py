@@ -1,7 +1,7 @@
 """An OpenAPI contract as API Gateway imports it: the same operations, each with its authorizer and its function.
 
-A route that is not in the contract does not exist. Models are left to the service, which says better what is wrong;
-what the gateway itself refuses is worded like every other problem.
+A route that is not in the contract does not exist. Models are validated by the service, whose errors are more precise;
+errors of the gateway itself are problem details, too.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from souk.cloud.versions import ALIAS
 
 Schema = dict[str, Any]
 SECURITY = {"token": [SCOPE], "sigv4": []}
-# The page at /docs and what it loads: served by the service, but no part of its contract.
+# The page at /docs and its assets: served by the service, but not part of its contract.
 DOCS = {"/docs": [], "/docs/{asset}": ["asset"], "/openapi.json": []}
 REFUSALS: dict[str, type[Problem]] = {
     "UNAUTHORIZED": errors.Unauthenticated,
     "ACCESS_DENIED": errors.Forbidden,
     "EXPIRED_TOKEN": errors.Forbidden,  # of a signed request; an expired access token is UNAUTHORIZED
     "INVALID_SIGNATURE": errors.Forbidden,
-    "MISSING_AUTHENTICATION_TOKEN": errors.NotFound,  # what the gateway answers where there is no route
+    "MISSING_AUTHENTICATION_TOKEN": errors.NotFound,  # the gateway's response where there is no route
     "REQUEST_TOO_LARGE": errors.TooLarge,
     "UNSUPPORTED_MEDIA_TYPE": errors.UnsupportedMedia,
     "THROTTLED": errors.TooManyRequests,
@@ -58,24 +58,24 @@ def definition(api: Api, contract: Schema) -> Schema:
 
 
 def function_of(api: Api) -> str:
-    """The id of the function that answers: `OrdersHttp`, and of later versions `OrdersV2Http`."""
+    """The id of the API's function: `OrdersHttp`, of later versions `OrdersV2Http`."""
     return f"{api.name.capitalize()}{f'V{api.version}' if api.version > 1 else ''}Http"
 
 
 def _integration(function: str) -> Schema:
-    # `sam local` reads this form, and not the id that SAM gives an alias.
+    # `sam local` supports this form, but not the logical id of an alias.
     arn = f"${{{function}.Arn}}:{ALIAS}"
     uri = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/" + arn + "/invocations"
     return {
-        "responses": {"default": {"description": "What the service answers."}},
+        "responses": {"default": {"description": "The response of the service."}},
         "x-amazon-apigateway-integration": {"type": "aws_proxy", "httpMethod": "POST", "uri": {"Fn::Sub": uri}},
     }
 
 
 def _operation(operation: Schema, integration: Schema) -> Schema:
     names = [parameter["name"] for parameter in operation.get("parameters", []) if parameter["in"] == "path"]
-    needed = [{scheme: SECURITY[scheme]} for schemes in operation.get("security", []) for scheme in schemes]
-    security = {"security": needed} if needed else {}
+    requirements = [{scheme: SECURITY[scheme]} for schemes in operation.get("security", []) for scheme in schemes]
+    security = {"security": requirements} if requirements else {}
     return {"operationId": operation["operationId"], **_path_parameters(names), **security, **integration}
 
 
@@ -85,7 +85,7 @@ def _path_parameters(names: list[str]) -> Schema:
 
 
 def _schemes(contract: Schema) -> Schema:
-    known = {
+    schemes = {
         "token": {
             "type": "apiKey",
             "name": "Authorization",
@@ -103,15 +103,15 @@ def _schemes(contract: Schema) -> Schema:
             "x-amazon-apigateway-authtype": "awsSigv4",
         },
     }
-    return {name: known[name] for name in contract["components"].get("securitySchemes", {})}
+    return {name: schemes[name] for name in contract["components"].get("securitySchemes", {})}
 
 
 def _refusal(problem: type[Problem], headers: Mapping[str, str]) -> Schema:
     """A gateway response (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.gatewayResponse.html)."""
-    said = problem()
-    headers = {"Content-Type": CONTENT_TYPE, **said.headers(), **headers}
+    response = problem()
+    headers = {"Content-Type": CONTENT_TYPE, **response.headers(), **headers}
     return {
-        "statusCode": said.status,
+        "statusCode": response.status,
         "responseParameters": {f"gatewayresponse.header.{name}": f"'{value}'" for name, value in headers.items()},
-        "responseTemplates": {"application/json": json.dumps(said.body())},
+        "responseTemplates": {"application/json": json.dumps(response.body())},
     }

@@ -1,4 +1,4 @@
-"""What was released: the contracts others rely on, and what each release changed in them."""
+"""Releases of the contracts, and the changes in each."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Literal
 
 RELEASED = Path("contracts/released")
-"""The contracts as they were last released, and `releases.json` beside them."""
+"""The contracts of the last release, and `releases.json`."""
 
 Kind = Literal["added", "removed", "compatible", "deprecated", "breaking"]
 
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that a release changed in one contract."""
+    """One change of a contract in a release."""
 
     contract: str
     """`orders.v1`, or `orders.OrderPlaced.v1`."""
@@ -26,7 +26,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Release:
-    """A version of all contracts, on the day when others could begin to rely on it."""
+    """A version of all contracts, with its date."""
 
     version: str
     date: date
@@ -46,7 +46,7 @@ def read(root: Path) -> list[Release]:
 
 
 def render(releases: list[Release]) -> str:
-    """The releases as `releases.json` holds them."""
+    """The content of `releases.json`."""
     entries = [
         {
             "version": release.version,

@@ -1,4 +1,4 @@
-"""Who announces what and who listens, as the code says it and as the template does; and where the two disagree."""
+"""Publishers and subscribers of events, by the code and by the template, and mismatches between the two."""
 
 from __future__ import annotations
 
@@ -17,123 +17,120 @@ TOPIC, LOG = "EventTopic", "EventStream"
 
 @dataclass(frozen=True)
 class Service:
-    """What the code of a service says."""
+    """The events of a service, by its code."""
 
     name: str
-    announced: Sequence[type[Announcement]]
+    events_out: Sequence[type[Announcement]]
     """`EVENTS_OUT`."""
-    made: Sequence[type[Announcement]]
-    """Every event of its own that its code knows, listed or not."""
-    known: Sequence[type[Event]]
-    """Every event in `events_in.py`."""
+    defined: Sequence[type[Announcement]]
+    """Every event class in its code, listed in `EVENTS_OUT` or not."""
+    events_in: Sequence[type[Event]]
+    """Every event class in `events_in.py`."""
     reactions: Reactions
-    """To what its queue brings."""
+    """Reactions to the events in its queue."""
     log_reactions: Reactions
-    """To what it reads from the log of all events."""
+    """Reactions to the events in the log."""
 
 
 @dataclass(frozen=True)
 class Subscription:
-    """What the template lets into a queue."""
+    """A subscription of a queue to the topic, by the template."""
 
     id: str
     queue: str
     service: str
-    """Whose function reads the queue; empty if nobody's does."""
+    """The service whose function reads the queue; empty if there is none."""
     policy: Mapping[str, Sequence[str]]
     scope: str = "MessageAttributes"
 
     @property
     def events(self) -> Sequence[str]:
-        """The keys of the events that it lets in."""
+        """The keys of its events."""
         return self.policy.get("event", ())
 
 
 def service(name: str) -> Service:
     """A service, read from its modules."""
-    reactions, listened = import_module(f"{name}.reactions"), import_module(f"{name}.events_in")
+    reactions, events_in = import_module(f"{name}.reactions"), import_module(f"{name}.events_in")
     return Service(
         name=name,
-        announced=import_module(f"{name}.events_out").EVENTS_OUT,
-        made=[event for event in _below(Announcement) if event.__module__.split(".")[0] == name],
-        known=[event for event in vars(listened).values() if _is_event(event)],
+        events_out=import_module(f"{name}.events_out").EVENTS_OUT,
+        defined=[event for event in _below(Announcement) if event.__module__.split(".")[0] == name],
+        events_in=[event for event in vars(events_in).values() if _is_event(event)],
         reactions=reactions.REACTIONS,
         log_reactions=getattr(reactions, "LOG_REACTIONS", {}),
     )
 
 
-def subscriptions(made: Resources) -> list[Subscription]:
-    """What the template subscribes to the topic."""
-    readers = dict(_sources(made))
+def subscriptions(resources: Resources) -> list[Subscription]:
+    """The template's subscriptions to the topic."""
+    readers = dict(_sources(resources))
     return [
         Subscription(
-            name, queue, readers.get(queue, ""), told.get("FilterPolicy", {}), told.get("FilterPolicyScope", "")
+            id_, queue, readers.get(queue, ""), node.get("FilterPolicy", {}), node.get("FilterPolicyScope", "")
         )
-        for name, told in of_type(made, "AWS::SNS::Subscription").items()
-        if _id(told["TopicArn"]) == TOPIC and (queue := _id(told["Endpoint"]))
+        for id_, node in of_type(resources, "AWS::SNS::Subscription").items()
+        if _id(node["TopicArn"]) == TOPIC and (queue := _id(node["Endpoint"]))
     ]
 
 
-def log_readers(made: Resources) -> list[str]:
-    """The services that have a function at the log of all events."""
-    return [reader for stream, reader in _sources(made) if stream == LOG]
+def log_readers(resources: Resources) -> list[str]:
+    """The services that have a function at the log."""
+    return [reader for stream, reader in _sources(resources) if stream == LOG]
 
 
-def disagreements(services: Sequence[Service], subscribed: Sequence[Subscription], readers: Sequence[str]) -> list[str]:
-    """What is announced, listened to or subscribed without anybody having declared it, a line each."""
-    announced = {event.key() for each in services for event in each.announced}
-    found: list[str] = []
-    for each in services:
-        found += _undeclared(each)
-        found += _unheard(each, announced)
-        found += _unsubscribed(each, [some for some in subscribed if some.service == each.name])
-        if bool(each.log_reactions) != (each.name in readers):
-            missing = "no function at the log" if each.log_reactions else "a function at the log, but no LOG_REACTIONS"
-            found.append(f"{each.name} has {missing}")
-    names = {each.name for each in services}
-    found += [
-        f"{some.id} feeds {some.queue}, which no service reads" for some in subscribed if some.service not in names
-    ]
-    found += [
-        f"{some.id} does not filter on the attribute `event` alone"
-        for some in subscribed
-        if set(some.policy) != {"event"} or some.scope != "MessageAttributes"
-    ]
-    return found
+def mismatches(services: Sequence[Service], subscriptions: Sequence[Subscription], readers: Sequence[str]) -> list[str]:
+    """Undeclared events, reactions and subscriptions, a line each."""
+    announced = {event.key() for service in services for event in service.events_out}
+    names = {service.name for service in services}
+    lines: list[str] = []
+    for service in services:
+        lines += _undeclared(service)
+        lines += _unannounced(service, announced)
+        lines += _unsubscribed(service, [one for one in subscriptions if one.service == service.name])
+        if bool(service.log_reactions) != (service.name in readers):
+            log = "no function at the log" if service.log_reactions else "a function at the log, but no LOG_REACTIONS"
+            lines.append(f"{service.name} has {log}")
+    for one in subscriptions:
+        if one.service not in names:
+            lines.append(f"{one.id} feeds {one.queue}, which no service reads")
+        if set(one.policy) != {"event"} or one.scope != "MessageAttributes":
+            lines.append(f"{one.id} does not filter on the attribute `event` alone")
+    return lines
 
 
 def fields_of(model: type[BaseModel]) -> Iterator[str]:
-    """The fields that a listener reads, down to the leaves: `lines.quantity`."""
+    """The fields that a consumer reads, down to the leaves: `lines.quantity`."""
     for name, field in model.model_fields.items():
         nested = list(_models_in(field.annotation))
         yield from (f"{name}.{leaf}" for kind in nested for leaf in fields_of(kind)) if nested else (name,)
 
 
-def _undeclared(each: Service) -> Iterator[str]:
-    for event in each.made:
-        if event not in each.announced:
-            yield f"{each.name} makes {event.key()}, which is not in its EVENTS_OUT"
-    for event in each.announced:
-        if not event.key().startswith(f"{each.name}."):
-            yield f"{each.name} announces {event.key()}, which bears another's name"
+def _undeclared(service: Service) -> Iterator[str]:
+    for event in service.defined:
+        if event not in service.events_out:
+            yield f"{service.name} defines {event.key()}, which is not in its EVENTS_OUT"
+    for event in service.events_out:
+        if not event.key().startswith(f"{service.name}."):
+            yield f"{service.name} announces {event.key()}, which has another service's name"
 
 
-def _unheard(each: Service, announced: Iterable[str]) -> Iterator[str]:
-    reactions = {**each.reactions, **each.log_reactions}
-    for event in dict.fromkeys([*each.known, *reactions]):
+def _unannounced(service: Service, announced: Iterable[str]) -> Iterator[str]:
+    reactions = {**service.reactions, **service.log_reactions}
+    for event in dict.fromkeys([*service.events_in, *reactions]):
         if event.key() not in announced:
-            yield f"{each.name} listens to {event.key()}, which nobody announces"
+            yield f"{service.name} reads {event.key()}, which no service announces"
         if event not in reactions:
-            yield f"{each.name} knows {event.key()} in its events_in, but has no reaction to it"
+            yield f"{service.name} has {event.key()} in its events_in, but no reaction to it"
 
 
-def _unsubscribed(each: Service, subscribed: Sequence[Subscription]) -> Iterator[str]:
-    let_in = {event for some in subscribed for event in some.events}
-    wanted = {event.key() for event in each.reactions}
-    for event in sorted(wanted - let_in):
-        yield f"{each.name} reacts to {event}, but the template does not subscribe it"
-    for event in sorted(let_in - wanted):
-        yield f"the template subscribes {each.name} to {event}, to which it does not react"
+def _unsubscribed(service: Service, subscriptions: Sequence[Subscription]) -> Iterator[str]:
+    subscribed = {event for one in subscriptions for event in one.events}
+    handled = {event.key() for event in service.reactions}
+    for event in sorted(handled - subscribed):
+        yield f"{service.name} reacts to {event}, but the template does not subscribe to it"
+    for event in sorted(subscribed - handled):
+        yield f"the template subscribes {service.name} to {event}, but it has no reaction to it"
 
 
 def _sources(resources: Resources) -> Iterator[tuple[str, str]]:
@@ -144,21 +141,21 @@ def _sources(resources: Resources) -> Iterator[tuple[str, str]]:
 
 
 def _id(reference: Mapping[str, Any]) -> str:
-    """The resource that `!Ref X` or `!GetAtt X.Arn` speaks of."""
+    """The target of `!Ref X` or `!GetAtt X.Arn`."""
     (target,) = reference.values()
     return str(target).split(".")[0]
 
 
 def _below(kind: type[Announcement]) -> Iterator[type[Announcement]]:
-    """Every event that can be announced: the subclasses that have a name."""
+    """Every event class: the subclasses with a name."""
     for event in kind.__subclasses__():
         if _is_event(event):
             yield event
         yield from _below(event)
 
 
-def _is_event(found: Any) -> bool:
-    return _is_model(found) and issubclass(found, Event) and isinstance(found.model_fields["name"].default, str)
+def _is_event(value: Any) -> bool:
+    return _is_model(value) and issubclass(value, Event) and isinstance(value.model_fields["name"].default, str)
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -168,5 +165,5 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models_in(part)
 
 
-def _is_model(found: Any) -> bool:
-    return isinstance(found, type) and issubclass(found, BaseModel)
+def _is_model(value: Any) -> bool:
+    return isinstance(value, type) and issubclass(value, BaseModel)

@@ -127,7 +127,7 @@ def test_a_report_is_one_object_for_programs(checkout: Checkout):
     assert (broken["contract"], broken["kind"], broken["waived"]) == ("orders.v1", "breaking", "")
 
 
-def test_a_contract_edited_by_hand_is_refused(checkout: Checkout, fresh: None):
+def test_a_contract_that_does_not_match_the_code_is_refused(checkout: Checkout, fresh: None):
     checkout.edit(ORDERS, lambda api: api["info"].update(title="Somebody's orders"))
 
     with pytest.raises(SoukError, match=f"contracts/{ORDERS} doesn't match the code"):

@@ -1,7 +1,7 @@
-// Holds AsyncAPI documents to the specification and its recommended rules; says what is wrong, a line each.
+// Validates AsyncAPI documents against the specification and its recommended rules; prints a line for each error.
 import { Parser, fromFile } from "@asyncapi/parser";
 
-// The version is not the latest on purpose: tools read 3.0.0, and 3.1.0 adds nothing that is used here.
+// Not the latest version on purpose: tools support 3.0.0, and 3.1.0 adds nothing that is used here.
 const ACCEPTED = new Set(["asyncapi-latest-version"]);
 
 for (const file of process.argv.slice(2)) {

@@ -1,4 +1,4 @@
-"""What a contract must say for somebody to use the API without asking: what it lacks, a line each."""
+"""Completeness of a contract: everything that a client needs to know; gaps, a line each."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from chassis.core.errors import CONTENT_TYPE as PROBLEM
 
 Schema = dict[str, Any]
 LONGEST_ID = 32
-# Whatever is asked for: a body that came along, the gateway's throttle, our own mistakes and outages.
+# Possible for any request: an unexpected body, the gateway's throttle, internal errors and outages.
 ALWAYS = {"413", "415", "429", "500", "503"}
 
 
 def lacks(contract: Schema) -> list[str]:
-    """Everything that is missing, or wrong; empty if the contract is complete."""
-    found = [*_of_the_whole(contract), *_of_schemas(contract)]
+    """Everything that is missing or wrong; empty if the contract is complete."""
+    gaps = [*_of_the_whole(contract), *_of_schemas(contract)]
     for path, operations in contract["paths"].items():
         for method, operation in operations.items():
-            found += [f"{method} {path}: {what}" for what in _of_an_operation(operation, contract)]
-    return found
+            gaps += [f"{method} {path}: {gap}" for gap in _of_an_operation(operation, contract)]
+    return gaps
 
 
 def _of_the_whole(contract: Schema) -> Iterator[str]:
@@ -33,7 +33,7 @@ def _of_the_whole(contract: Schema) -> Iterator[str]:
     yield from (f"tag {tag['name']} is not described" for tag in contract["tags"] if not _sentence(tag["description"]))
     operations = [operation for path in contract["paths"].values() for operation in path.values()]
     used = {tag for operation in operations for tag in operation["tags"]}
-    yield from (f"tag {tag} is not told of" for tag in used ^ {tag["name"] for tag in contract["tags"]})
+    yield from (f"tag {tag} is not documented" for tag in used ^ {tag["name"] for tag in contract["tags"]})
     ids = Counter(operation["operationId"] for operation in operations)
     yield from (f"{name} names {count} operations" for name, count in ids.items() if count > 1)
     for name, header in contract["components"]["headers"].items():
@@ -59,7 +59,7 @@ def _of_an_operation(operation: Schema, contract: Schema) -> Iterator[str]:
     if not operation["operationId"].isidentifier() or len(operation["operationId"]) > LONGEST_ID:
         yield "no short id"
     if "security" not in operation:
-        yield "says nothing of who may"
+        yield "has no security"
     for parameter in operation.get("parameters", []):
         if not _sentence(parameter.get("description", "")):
             yield f"{parameter['name']} is not described"
@@ -75,30 +75,30 @@ def _of_answers(operation: Schema, contract: Schema) -> Iterator[str]:
         if not _sentence(response["description"]) or "X-Trace-Id" not in response["headers"]:
             yield f"{status} is not described"
         for kind, content in response.get("content", {}).items():
-            examples = [each["value"] for each in content.get("examples", {}).values()] or _one(content)
+            examples = [example["value"] for example in content.get("examples", {}).values()] or _one(content)
             yield from _examples(f"{status} {kind}", examples, content["schema"], contract)
     if not any(status < "400" for status in operation["responses"]):
         yield "no success"
 
 
 def _of_refusals(operation: Schema) -> Iterator[str]:
-    refusals = {status: each for status, each in operation["responses"].items() if status >= "400"}
+    refusals = {status: response for status, response in operation["responses"].items() if status >= "400"}
     for status, refusal in refusals.items():
         if list(refusal["content"]) != [PROBLEM]:
             yield f"{status} is no problem"
             continue
         for name, example in refusal["content"][PROBLEM]["examples"].items():
-            told = example["value"]
-            if (told["status"], told["type"]) != (int(status), f"urn:souk:problem:{name}") or not told["title"]:
+            value = example["value"]
+            if (value["status"], value["type"]) != (int(status), f"urn:souk:problem:{name}") or not value["title"]:
                 yield f"{status} {name} is another problem"
     wanted = ALWAYS | _implied(operation)
-    yield from (f"{status} is not told of" for status in sorted(wanted - set(refusals)))
+    yield from (f"{status} is not documented" for status in sorted(wanted - set(refusals)))
     waits = {"429", "503"} & set(refusals)
     yield from (f"{status} has no Retry-After" for status in waits if "Retry-After" not in refusals[status]["headers"])
 
 
 def _implied(operation: Schema) -> set[str]:
-    """What the parts of an operation can be refused for."""
+    """The statuses that parameters, body and security of an operation imply."""
     places = {parameter["in"] for parameter in operation.get("parameters", [])}
     schemes = {scheme for needed in operation.get("security", []) for scheme in needed}
     return {

@@ -1,4 +1,4 @@
-"""Requests like the examples of a contract, in a world where there is what they name."""
+"""Requests with the examples of a contract, against an in-memory world that has the data they name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OPERATIONS = [
 
 
 def example_body(operation: Schema) -> Any:
-    """The example of what is sent; None if nothing is."""
+    """The example of the request body; None if there is no body."""
     content = operation.get("requestBody", {}).get("content", {})
     return deepcopy(content.get("application/json", {}).get("example"))
 
@@ -43,9 +43,9 @@ def ask(
     world: World | None = None,
     query: Mapping[str, str] | None = None,
 ) -> Answer:
-    """The answer to a request like the example with this body and `query`, sent by a caller who may."""
+    """The response to the example request with this body and `query`, sent by an authorized caller."""
     operation = contract["paths"][path][method]
-    given = [(each["in"], each["name"], each["schema"]["examples"][0]) for each in operation.get("parameters", [])]
+    given = [(one["in"], one["name"], one["schema"]["examples"][0]) for one in operation.get("parameters", [])]
     client = _whom_it_is_for(operation, Client(create_app(api, world or WORLDS[api.name].world())))
     return client.request(
         method.upper(),

@@ -1,4 +1,4 @@
-"""An event's contract says what it is and shows it; whoever listens can read what it shows."""
+"""Contracts of events are documented, with examples that every subscriber can read."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from tests.captured_events import validator_of, violations
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = [subscriptions.service(name) for name in export.services(ROOT)]
-EVENTS = {event.key(): event for each in SERVICES for event in each.announced}
-HEARD = [
-    pytest.param(event, id=f"{each.name} hears {event.key()}")
-    for each in SERVICES
-    for event in dict.fromkeys(each.known)
+EVENTS = {event.key(): event for service in SERVICES for event in service.events_out}
+SUBSCRIBED = [
+    pytest.param(event, id=f"{service.name} reads {event.key()}")
+    for service in SERVICES
+    for event in dict.fromkeys(service.events_in)
 ]
 DOCUMENT = ROOT / "contracts/asyncapi.json"
 
@@ -32,9 +32,9 @@ def schema_of(key: str) -> dict[str, Any]:
 
 
 def fields(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every field, also those of what it is made of."""
-    for name, told in [("", schema), *schema["$defs"].items()] if "$defs" in schema else [("", schema)]:
-        yield from ((f"{name}.{field}", about) for field, about in told["properties"].items())
+    """Every field, also of its definitions."""
+    for name, definition in [("", schema), *schema.get("$defs", {}).items()]:
+        yield from ((f"{name}.{field}", about) for field, about in definition["properties"].items())
 
 
 @pytest.mark.parametrize("key", EVENTS)
@@ -42,9 +42,9 @@ def test_an_event_and_each_of_its_fields_is_described_and_shown(key: str):
     schema = schema_of(key)
 
     assert schema["description"].endswith(".")
-    for name, told in fields(schema):
-        assert told.get("description", "").endswith("."), name
-        assert told.get("examples"), name
+    for name, field in fields(schema):
+        assert field.get("description", "").endswith("."), name
+        assert field.get("examples"), name
 
 
 @pytest.mark.parametrize("key", EVENTS)
@@ -61,7 +61,7 @@ def test_the_example_of_an_event_is_one(key: str):
 def test_an_event_as_the_log_keeps_it_is_one_too(key: str):
     schema, personal = schema_of(key), EVENTS[key].personal_fields()
 
-    assert [name for name, told in fields(schema) if "x-personal" in told] == [f".{name}" for name in personal]
+    assert [name for name, field in fields(schema) if "x-personal" in field] == [f".{name}" for name in personal]
     for example in schema["examples"]:
         assert violations([json.dumps({**example, **dict.fromkeys(personal, "")})]) == []
 
@@ -86,26 +86,26 @@ def test_an_event_that_no_contract_declares_is_noticed():
     ]
 
 
-@pytest.mark.parametrize("heard", HEARD)
-def test_whoever_listens_can_read_the_example(heard: type[Announcement]):
-    for example in schema_of(heard.key())["examples"]:
-        heard.model_validate(example)
+@pytest.mark.parametrize("event", SUBSCRIBED)
+def test_a_subscriber_can_read_the_example(event: type[Announcement]):
+    for example in schema_of(event.key())["examples"]:
+        event.model_validate(example)
 
 
-@pytest.mark.parametrize("heard", HEARD)
-def test_what_a_listener_reads_is_always_there(heard: type[Announcement]):
-    schema = schema_of(heard.key())
+@pytest.mark.parametrize("event", SUBSCRIBED)
+def test_fields_that_a_subscriber_reads_are_required(event: type[Announcement]):
+    schema = schema_of(event.key())
 
-    assert set(subscriptions.fields_of(heard)) <= set(always_there(schema, schema.get("$defs", {})))
+    assert set(subscriptions.fields_of(event)) <= set(always_there(schema, schema.get("$defs", {})))
 
 
 def always_there(schema: dict[str, Any], named: dict[str, Any]) -> Iterator[str]:
     """The required fields, down to the leaves: `lines.quantity`."""
     for name in schema["required"]:
-        told = schema["properties"][name]
-        told = told.get("items", told)
-        told = named[told["$ref"].rsplit("/", 1)[1]] if "$ref" in told else told
-        yield from (f"{name}.{leaf}" for leaf in always_there(told, named)) if "required" in told else (name,)
+        field = schema["properties"][name]
+        field = field.get("items", field)
+        field = named[field["$ref"].rsplit("/", 1)[1]] if "$ref" in field else field
+        yield from (f"{name}.{leaf}" for leaf in always_there(field, named)) if "required" in field else (name,)
 
 
 def parsed(document: Path) -> subprocess.CompletedProcess[str]:
@@ -115,20 +115,20 @@ def parsed(document: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("right", "wrong", "said"),
+    ("right", "wrong", "message"),
     [
-        ("#/channels/OrdersQueue/messages/users.UserErased.v1", "#/channels/OrdersQueue/messages/nobody", "not exist"),
-        ("#/components/schemas/users.UserErased.v1", "#/components/schemas/nobody", "not exist"),
+        ("#/channels/OrdersQueue/messages/users.UserErased.v1", "#/channels/OrdersQueue/messages/unknown", "not exist"),
+        ("#/components/schemas/users.UserErased.v1", "#/components/schemas/unknown", "not exist"),
         ('"fifoQueue": true', '"fifoQueue": "yes"', "must be boolean"),
     ],
 )
-def test_a_mistake_in_the_document_of_events_is_noticed(tmp_path: Path, right: str, wrong: str, said: str):
+def test_a_mistake_in_the_document_of_events_is_noticed(tmp_path: Path, right: str, wrong: str, message: str):
     (tmp_path / "asyncapi.json").write_text(DOCUMENT.read_text().replace(right, wrong, 1))
 
     done = parsed(tmp_path / "asyncapi.json")
 
     assert done.returncode == 1
-    assert said in done.stderr
+    assert message in done.stderr
 
 
 @pytest.mark.slow
@@ -139,7 +139,7 @@ def test_the_document_of_events_follows_its_specification_wherever_it_lies(tmp_p
 
 
 @pytest.mark.parametrize("key", EVENTS)
-def test_the_document_of_events_says_of_each_what_its_contract_says(key: str):
+def test_the_document_of_events_has_the_schema_of_each_contract(key: str):
     document = json.loads(DOCUMENT.read_text())
     payload = {**document, **document["components"]["messages"][key]["payload"]}
     validator = Draft202012Validator(payload)
@@ -149,7 +149,7 @@ def test_the_document_of_events_says_of_each_what_its_contract_says(key: str):
         assert not any(validator.is_valid({k: v for k, v in example.items() if k != field}) for field in example)
 
 
-def test_the_document_of_events_tells_who_has_to_do_with_each():
+def test_the_document_of_events_has_the_operations_of_each():
     document = json.loads(DOCUMENT.read_text())
 
     placed = {

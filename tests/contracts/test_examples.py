@@ -1,4 +1,4 @@
-"""The examples of a contract work: a request as it stands there succeeds, where there is what it names."""
+"""The examples of a contract work: each request succeeds in a world that has the data it names."""
 
 from __future__ import annotations
 

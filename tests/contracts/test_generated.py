@@ -1,4 +1,4 @@
-"""What is generated is what the code says today."""
+"""Generated files match the code."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ APIS = [pytest.param(api, id=api.key) for service in SERVICES for api in export.
 
 def test_contracts_are_fresh():
     if stale := export.stale(ROOT):
-        told = f"contracts/ isn't what the code says: run `make sdk`, and commit it ({', '.join(stale)})"
-        pytest.fail(told, pytrace=False)
+        message = f"contracts/ doesn't match the code: run `make sdk`, and commit it ({', '.join(stale)})"
+        pytest.fail(message, pytrace=False)
 
 
 @pytest.mark.slow
@@ -31,11 +31,11 @@ def test_a_route_that_was_added_without_make_sdk_is_one_failure_that_says_so(tmp
     router.write_text(router.read_text().replace('@orders.get("/{order_id}",', '@orders.get("/{order_id}/",'))
     tests = ("tests/contracts/test_generated.py", "tests/compat/test_check.py", "tests/compat/test_command.py")
 
-    told = checkout.run("pytest", "-q", "-rf", "-m", "not slow", "-k", "fresh or hand or says", *tests, check=False)
+    result = checkout.run("pytest", "-q", "-rf", "-m", "not slow", "-k", "fresh or hand or match", *tests, check=False)
 
-    failed = [line for line in told.stdout.splitlines() if line.startswith("FAILED")]
-    assert len(failed) == 1, told.stdout
-    assert "run `make sdk`" in told.stdout
+    failed = [line for line in result.stdout.splitlines() if line.startswith("FAILED")]
+    assert len(failed) == 1, result.stdout
+    assert "run `make sdk`" in result.stdout
 
 
 @pytest.mark.slow
@@ -79,9 +79,9 @@ def test_a_contract_edited_by_hand_is_noticed(tmp_path: Path):
     for source in ("services", "template.yaml"):
         (tmp_path / source).symlink_to(ROOT / source)
     export.write(tmp_path)
-    for contract, said in {"openapi/orders.v1.json": "Souk orders", "asyncapi.json": "Souk events"}.items():
+    for contract, title in {"openapi/orders.v1.json": "Souk orders", "asyncapi.json": "Souk events"}.items():
         edited = tmp_path / "contracts" / contract
-        edited.write_text(edited.read_text().replace(said, "Somebody's"))
+        edited.write_text(edited.read_text().replace(title, "Somebody's"))
     (tmp_path / "contracts/events/orders.OrderForgotten.v1.json").write_text("{}")
 
     edited_by_hand = ["asyncapi.json", "events/orders.OrderForgotten.v1.json", "openapi/orders.v1.json"]

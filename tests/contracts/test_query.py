@@ -1,4 +1,4 @@
-"""A number in a query is written as in a body: in every API."""
+"""Integers in a query have the same form as in a body, in every API."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from chassis.web.app import Api
 from tests.contracts.examples import OPERATIONS, Schema, ask
 
 COUNTED = [
-    pytest.param(*operation.values[:3], each["name"], id=f"{operation.id} {each['name']}")
+    pytest.param(*operation.values[:3], parameter["name"], id=f"{operation.id} {parameter['name']}")
     for operation in OPERATIONS
     for api, contract, path, method in [operation.values]
-    for each in contract["paths"][path][method].get("parameters", [])
-    if each["in"] == "query" and each["schema"].get("type") == "integer"
+    for parameter in contract["paths"][path][method].get("parameters", [])
+    if parameter["in"] == "query" and parameter["schema"].get("type") == "integer"
 ]
 
 

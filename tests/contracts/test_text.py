@@ -1,4 +1,4 @@
-"""Wherever people enter text, what no queue, mail or page can carry is refused: in every API."""
+"""Characters that no queue, mail or page can carry are refused in every text, in every API."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NUL, OVERRIDE, NO_CHARACTER, LOST = "\0", "\u202e", "\uffff", "\ufffd"
 
 
 def texts(schema: Schema, schemas: Schema, *place: str | int) -> Iterator[tuple[str | int, ...]]:
-    """The places in a body where its schema takes whatever a person types."""
+    """The paths of free texts in a body."""
     match schema:
         case {"$ref": str(name)}:
             yield from texts(schemas[name.rsplit("/", 1)[1]], schemas, *place)

@@ -21,7 +21,7 @@ class Effect(Enum):
     REPLACED = "replaced"
     """Neither set contains the other, or that can't be determined."""
     OPENED = "opened"
-    """The values stay the same, but consumers must accept unknown ones from now on, so that new ones break nobody."""
+    """The values stay the same, but consumers must accept unknown ones from now on, so that a new one is no break."""
 
 
 @dataclass(frozen=True)
