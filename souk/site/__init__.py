@@ -1,7 +1,6 @@
-"""The documentation as one site: the pages that people wrote, the APIs and the events as the contracts have them.
+"""The documentation site: the pages of the checkout, and one page for each API and event.
 
-What is written here are the pages that Sphinx reads (docs/conf.py). They are arranged as in the checkout,
-so that links hold.
+The pages are Markdown for Sphinx (docs/conf.py), in the folders of the checkout, so that relative links hold.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ def pages(root: Path) -> Pages:
 
 
 def write(root: Path, folder: Path) -> None:
-    """Write the pages into `folder`, and the contracts for download. Whatever else is in it goes."""
+    """Replace `folder` by the pages, and the contracts for download."""
     shutil.rmtree(folder, ignore_errors=True)
     for path, text in pages(root).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""`python -m souk.site FOLDER`: the pages of the documentation, for Sphinx to read. `make docs` calls it."""
+"""`python -m souk.site FOLDER` writes the pages for Sphinx; `make docs` runs it."""
 
 import sys
 from pathlib import Path

@@ -1,8 +1,7 @@
-"""The pages of the APIs: one a contract, with its operations by topic, its schemas and its problems."""
+"""Pages of the APIs: one a contract, with its operations by tag, its schemas and its problems."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,123 +17,100 @@ def pages(root: Path) -> Pages:
     every = {f"apis/{key}.md": _page(root, key, contract) for key, contract in working_tree(root).openapi.items()}
     index = lines(
         "# The APIs",
-        "Each service has an API of its own, and each major version of it a contract, an address and an SDK module. "
-        "[](../docs/api.md) tells what they have in common.",
+        "Each service has its own API, and each major version of it a contract, an address and an SDK module. "
+        "Conventions of all APIs: [](../docs/api.md).",
         overview(root),
     )
     return {"apis/index.md": index, **every}
 
 
 def overview(root: Path) -> str:
-    """All APIs in a table."""
-    return table(
-        ("API", "What it is for", "Operations"),
-        [
-            (
-                f"[{key}](/apis/{key}.md) {_age(contract)}",
-                contract["info"]["description"],
-                str(len(list(all_of(key, contract)))),
-            )
-            for key, contract in working_tree(root).openapi.items()
-        ],
-    )
-
-
-def all_of(key: str, contract: Schema) -> Iterator[Operation]:
-    """The operations of a contract, in its order."""
-    for path, methods in contract["paths"].items():
-        for method, told in methods.items():
-            yield Operation(key, contract, method.upper(), path, told)
+    """A table of all APIs."""
+    rows = []
+    for key, contract in working_tree(root).openapi.items():
+        every = operations.of(key, contract)
+        age = badge("deprecated", "deprecated") if _is_deprecated(every) else ""
+        rows.append((f"[{key}](/apis/{key}.md) {age}", contract["info"]["description"], str(len(every))))
+    return table(("API", "Purpose", "Operations"), rows)
 
 
 def _page(root: Path, key: str, contract: Schema) -> str:
-    found = list(all_of(key, contract))
-    tags = {tag: "" for each in found for tag in each.tags}
+    every = operations.of(key, contract)
+    tags = {tag: "" for operation in every for tag in operation.tags}
     tags |= {tag["name"]: tag.get("description", "") for tag in contract.get("tags", [])}
-    answered = [{problem["type"] for problem in operations.problems(each)} for each in found]
-    anywhere = frozenset(answered[0].intersection(*answered))
-    topics = [
+    types = [{problem["type"] for problem in operations.problems(operation)} for operation in every]
+    common = frozenset(types[0].intersection(*types))
+    sections = [
         lines(
-            f"## {tag.capitalize()}", about, *(operations.section(each, anywhere) for each in found if tag in each.tags)
+            f"## {tag.capitalize()}",
+            description,
+            *(operations.section(operation, common) for operation in every if tag in operation.tags),
         )
-        for tag, about in tags.items()
+        for tag, description in tags.items()
     ]
     return lines(
         f"# {key}",
         contract["info"]["description"],
-        _deprecated(found),
+        _deprecation(every),
         f"The contract, as OpenAPI: {{download}}`{key}.json </contracts/openapi/{key}.json>`.",
-        table(
-            ("Operation", "Method", "Path", "Needs"),
-            [
-                (link(each.id, each.anchor), operations.verb(each), code(each.path), operations.needs(each))
-                for each in found
-            ],
-        ),
-        *topics,
+        table(("Operation", "Method", "Path", "Needs"), [operations.row(operation) for operation in every]),
+        *sections,
         "## Schemas",
-        *(_schema(key, name, told) for name, told in sorted(contract["components"].get("schemas", {}).items())),
+        *(_schema(key, name, schema) for name, schema in sorted(contract["components"].get("schemas", {}).items())),
         target(f"{key}-problems"),
         "## Problems",
-        "What a refusal says as its `type`, and which operations refuse so.",
-        _problems(found),
+        "The `type` of each error response, and the operations that return it.",
+        _problems(every),
         "## History",
         history.of(root, key),
     )
 
 
-def _age(contract: Schema) -> str:
-    deprecated = all(told.get("deprecated") for methods in contract["paths"].values() for told in methods.values())
-    return badge("deprecated", "deprecated") if deprecated else ""
+def _is_deprecated(every: list[Operation]) -> bool:
+    return all(operation.definition.get("deprecated") for operation in every)
 
 
-def _deprecated(found: list[Operation]) -> str:
-    if not all(each.told.get("deprecated") for each in found):
+def _deprecation(every: list[Operation]) -> str:
+    if not _is_deprecated(every):
         return ""
-    told = found[0].told
-    headers = ", ".join(map(code, operations.EVERYWHERE))
-    dates = f"Since {told['x-deprecated-since']}; it may be gone from {told['x-sunset']} on."
-    successor = f"Use [{name}]({name}.md)." if (name := told.get("x-successor")) else ""
-    return note("warning", "Deprecated", f"{dates} Every answer says so: {headers}. {successor}")
+    definition = every[0].definition
+    headers = ", ".join(map(code, operations.DEPRECATION_HEADERS))
+    dates = f"Since {definition['x-deprecated-since']}; it may be removed from {definition['x-sunset']} on."
+    successor = f"Use [{name}]({name}.md)." if (name := definition.get("x-successor")) else ""
+    return note("warning", "Deprecated", f"{dates} Every response carries the headers {headers}. {successor}")
 
 
-def _schema(key: str, name: str, told: Schema) -> str:
-    required = told.get("required", [])
+def _schema(key: str, name: str, schema: Schema) -> str:
+    required = schema.get("required", [])
     rows = [
         (
             code(field) + ("" if field in required else " *optional*"),
-            schemas.kind(about, lambda other: link(other, operations.schema_anchor(key, other))),
-            about.get("description", ""),
-            schemas.shown(about),
+            schemas.type_text(node, lambda other: link(other, operations.schema_anchor(key, other))),
+            node.get("description", ""),
+            schemas.short_example(node),
         )
-        for field, about in told.get("properties", {}).items()
+        for field, node in schema.get("properties", {}).items()
     ]
-    what = "" if rows else schemas.kind(told)
+    text = "" if rows else schemas.type_text(schema)
     return lines(
         target(operations.schema_anchor(key, name)),
         f"### {name}",
-        told.get("description", ""),
-        what[:1].upper() + what[1:],
+        schema.get("description", ""),
+        text[:1].upper() + text[1:],
         table(("Field", "Type", "Meaning", "Example"), rows),
     )
 
 
-def _problems(found: list[Operation]) -> str:
+def _problems(every: list[Operation]) -> str:
     problems: dict[str, dict[str, Any]] = {}
-    for each in found:
-        for problem in operations.problems(each):
-            known = problems.setdefault(problem["type"], {**problem, "by": []})
-            known["by"].append(link(each.id, each.anchor))
-    ordered = sorted(problems.values(), key=lambda problem: (problem["status"], problem["type"]))
-    return table(
-        ("Type", "Status", "Title", "From"),
-        [
-            (
-                code(problem["type"]),
-                str(problem["status"]),
-                problem["title"],
-                "every operation" if len(problem["by"]) == len(found) else ", ".join(problem["by"]),
-            )
-            for problem in ordered
-        ],
-    )
+    links: dict[str, list[str]] = {}
+    for operation in every:
+        for problem in operations.problems(operation):
+            problems.setdefault(problem["type"], problem)
+            links.setdefault(problem["type"], []).append(link(operation.id, operation.anchor))
+    rows = []
+    for problem in sorted(problems.values(), key=lambda problem: (problem["status"], problem["type"])):
+        origins = links[problem["type"]]
+        origin = "every operation" if len(origins) == len(every) else ", ".join(origins)
+        rows.append((code(problem["type"]), str(problem["status"]), problem["title"], origin))
+    return table(("Type", "Status", "Title", "From"), rows)

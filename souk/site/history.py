@@ -1,4 +1,4 @@
-"""What the releases changed in one contract."""
+"""The history of a contract: its changes by release."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from souk.site.markdown import badge, table
 
 
 def of(root: Path, contract: str) -> str:
-    """Its history as a table, newest first."""
+    """A table of its changes, newest first."""
     rows = [
         (release.version, release.date.isoformat(), badge(change.kind, change.kind), change.what)
         for release in releases.read(root)
         for change in release.changes
         if change.contract == contract
     ]
-    return table(("Release", "Date", "Kind", "What"), rows) or "Not released yet."
+    return table(("Release", "Date", "Kind", "Change"), rows) or "Not released yet."

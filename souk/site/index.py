@@ -1,4 +1,4 @@
-"""The site's first page, and with it the table of contents."""
+"""The home page, with the table of contents."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from souk.site.markdown import Pages, lines, tree
 
 
 def pages(root: Path) -> Pages:
-    """The first page."""
-    there = working_tree(root)
+    """The home page."""
+    contracts = working_tree(root)
     topics = sorted(path.stem for path in (root / "docs").glob("*.md"))
     return {
         "index.md": lines(
             "# Souk",
             "An event-driven microservice system in Python that teams clone and own. "
-            "This site is made from the checkout: its pages, and its contracts.",
+            "This site is built from the pages and contracts of the checkout.",
             "**New here?** [What it is, two commands, and a tour](README.md). "
-            "Then [the architecture](docs/architecture.md), and why it is so: [decisions](docs/decisions/README.md).",
+            "Then [the architecture](docs/architecture.md), and [its decisions](docs/decisions/README.md).",
             "## APIs",
             apis.overview(root),
             "## Events",
@@ -29,8 +29,8 @@ def pages(root: Path) -> Pages:
             tree(
                 "Start here <README>", *(f"docs/{topic}" for topic in topics), "docs/decisions/README", caption="Pages"
             ),
-            tree("All of them <apis/index>", *(f"apis/{key}" for key in there.openapi), caption="APIs"),
-            tree("All of them <events/index>", *(f"events/{key}" for key in there.events), caption="Events"),
+            tree("All APIs <apis/index>", *(f"apis/{key}" for key in contracts.openapi), caption="APIs"),
+            tree("All events <events/index>", *(f"events/{key}" for key in contracts.events), caption="Events"),
             tree("CONTRIBUTING", "CHANGELOG", caption="The project"),
         )
     }

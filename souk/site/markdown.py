@@ -1,4 +1,4 @@
-"""Pieces of Markdown, as MyST reads it."""
+"""Elements of Markdown (MyST)."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ Pages = dict[str, str]
 
 
 def lines(*blocks: str) -> str:
-    """A page of blocks, those that are empty left out."""
+    """A page of blocks, without empty ones."""
     return "\n\n".join(block.strip("\n") for block in blocks if block) + "\n"
 
 
 def code(text: Any) -> str:
-    """Something as it is typed."""
+    """Inline code; empty if there is nothing to show."""
     return f"`{text}`" if text != "" else ""
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table; nothing at all if it has no rows."""
+    """A table; empty if it has no rows."""
     cells = [[_cell(cell) for cell in row] for row in rows]
     if not cells:
         return ""
@@ -28,33 +28,33 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def example(content: Any) -> str:
-    """A JSON value, as a block."""
+    """A JSON value as a code block."""
     return f"```json\n{json.dumps(content, indent=2, ensure_ascii=False)}\n```"
 
 
 def tree(*entries: str, caption: str = "") -> str:
-    """A part of the site's table of contents."""
+    """A part of the table of contents."""
     options = [f":caption: {caption}"] if caption else []
     return "\n".join(["```{toctree}", *options, ":hidden:", "", *entries, "```"])
 
 
 def target(name: str) -> str:
-    """A place that links can lead to."""
+    """A target of links."""
     return f"({name})="
 
 
 def link(text: str, name: str) -> str:
-    """A link to such a place."""
+    """A link to a target."""
     return f"[{text}](#{name})"
 
 
 def badge(text: str, kind: str) -> str:
-    """A word that stands out; `kind` says how."""
+    """A badge; `kind` is its style."""
     return f'<span class="souk-badge souk-{kind}">{text}</span>'
 
 
 def note(kind: str, title: str, text: str) -> str:
-    """A box."""
+    """An admonition."""
     return f":::{{admonition}} {title}\n:class: {kind}\n\n{text}\n:::"
 
 

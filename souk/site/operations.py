@@ -1,4 +1,4 @@
-"""One operation of an API, as a section: what it takes, what it answers, what it refuses."""
+"""An operation of an API as a section: its request, responses, errors and an example."""
 
 from __future__ import annotations
 
@@ -7,159 +7,148 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from souk.contracts.compat import operations
+from souk.contracts.compat.operations import PROBLEM
+from souk.contracts.compat.refs import resolve
 from souk.site import schemas
 from souk.site.markdown import badge, code, example, lines, link, table, target
 from souk.site.schemas import Schema
 
-PROBLEM = "application/problem+json"
-NEEDS = {"token": "a token", "sigv4": "a signature"}
-EVERYWHERE = ("Deprecation", "Sunset", "Link")
-"""Headers of every answer of a deprecated operation; the page says it once."""
+CREDENTIALS = {"token": "a token", "sigv4": "a signature"}
+DEPRECATION_HEADERS = ("Deprecation", "Sunset", "Link")
+"""Headers of every response of a deprecated operation; documented once a page."""
 
 
 @dataclass(frozen=True)
-class Operation:
-    """One method of one path."""
+class Operation(operations.Operation):
+    """An operation, with its links."""
 
     api: str
-    contract: Schema
-    method: str
-    path: str
-    told: Schema
-
-    @property
-    def id(self) -> str:
-        return str(self.told["operationId"])
 
     @property
     def anchor(self) -> str:
-        """Where links find it."""
+        """The target of links to it."""
         return f"{self.api}-{self.id}"
 
     @property
     def tags(self) -> list[str]:
-        return self.told.get("tags") or ["other"]
+        return self.definition.get("tags") or ["other"]
 
-    def resolved(self, told: Schema) -> Schema:
-        """What a `$ref` of the contract speaks of, or the same again."""
-        if "$ref" not in told:
-            return told
-        found = self.contract
-        for step in told["$ref"].removeprefix("#/").split("/"):
-            found = found[step]
-        return found
+    @property
+    def verb(self) -> str:
+        """Its method, in colour."""
+        return badge(self.method.upper(), self.method)
+
+    @property
+    def credentials(self) -> str:
+        """The credentials that it needs, in words."""
+        schemes = [scheme for schemes in self.definition.get("security", []) for scheme in schemes]
+        return " or ".join(CREDENTIALS.get(scheme, scheme) for scheme in schemes) or "no token"
+
+
+def of(api: str, contract: Schema) -> list[Operation]:
+    """The operations of a contract, in its order."""
+    return [Operation(**vars(operation), api=api) for operation in operations.operations(contract).values()]
 
 
 def schema_anchor(api: str, name: str) -> str:
-    """Where links find a schema of an API."""
+    """The target of links to a schema of an API."""
     return f"{api}-schema-{name.lower()}"
 
 
-def verb(operation: Operation) -> str:
-    """Its method, in colour."""
-    return badge(operation.method, operation.method.lower())
-
-
-def needs(operation: Operation) -> str:
-    """Who may call it."""
-    wanted = [NEEDS.get(scheme, scheme) for schemes in operation.told.get("security", []) for scheme in schemes]
-    return " or ".join(wanted) or "no token"
-
-
 def problems(operation: Operation) -> Iterator[dict[str, Any]]:
-    """Every problem that it may answer, as its example."""
-    for answer in operation.told["responses"].values():
-        content = operation.resolved(answer).get("content", {}).get(PROBLEM, {})
-        yield from (shown["value"] for shown in content.get("examples", {}).values())
+    """The example of every problem that it may return."""
+    for response in operation.responses.values():
+        content = response.get("content", {}).get(PROBLEM, {})
+        yield from (problem["value"] for problem in content.get("examples", {}).values())
 
 
-def section(operation: Operation, anywhere: frozenset[str]) -> str:
-    """The section of its API's page. What may come of any operation is left to the page's table of problems."""
-    told = operation.told
-    deprecated = badge("deprecated", "deprecated") if told.get("deprecated") else ""
-    answers = [
-        row for status, answer in told["responses"].items() for row in _answer(operation, status, answer, anywhere)
+def row(operation: Operation) -> tuple[str, ...]:
+    """The operation in the table of its API."""
+    return link(operation.id, operation.anchor), operation.verb, code(operation.path), operation.credentials
+
+
+def section(operation: Operation, common: frozenset[str]) -> str:
+    """The operation in the page of its API, without the problem types in `common`, which any operation may return."""
+    definition = operation.definition
+    deprecated = badge("deprecated", "deprecated") if definition.get("deprecated") else ""
+    responses = [
+        row
+        for status, response in operation.responses.items()
+        for row in _response(operation, status, response, common)
     ]
     return lines(
         target(operation.anchor),
         f"### {operation.id}",
-        f"{verb(operation)} {code(operation.path)} {deprecated}",
-        f"**{told['summary'].rstrip('.')}.** {told.get('description', '')}",
-        f"Needs {needs(operation)}.",
-        table(
-            ("Parameter", "In", "Type", "Meaning"),
-            [_parameter(operation, each) for each in told.get("parameters", [])],
-        ),
-        *_body(operation, operation.resolved(told.get("requestBody", {}))),
-        table(("Answer", "Body", "Meaning"), answers),
-        f"Or a [problem](#{operation.api}-problems) that any operation may have." if anywhere else "",
+        f"{operation.verb} {code(operation.path)} {deprecated}",
+        f"**{definition['summary'].rstrip('.')}.** {definition.get('description', '')}",
+        f"Needs {operation.credentials}.",
+        table(("Parameter", "In", "Type", "Meaning"), parameters),
+        *_body(operation, operation.body or {}),
+        table(("Response", "Body", "Meaning"), responses),
+        f"Or a [problem](#{operation.api}-problems) that any operation may return." if common else "",
         table(("Header", "With", "Meaning"), _headers(operation)),
-        *_shown("For example:", *_successes(operation)),
+        *_examples("For example:", *_successes(operation)),
     )
 
 
-def _parameter(operation: Operation, given: Schema) -> tuple[str, ...]:
-    parameter = operation.resolved(given)
+def _parameter(operation: Operation, parameter: Schema) -> tuple[str, ...]:
     schema = parameter.get("schema", {})
     required = "" if parameter.get("required") else " *optional*"
     return (
         code(parameter["name"]) + required,
         parameter["in"],
-        _kind(operation, schema),
+        _type_text(operation, schema),
         parameter.get("description") or schema.get("description", ""),
     )
 
 
 def _body(operation: Operation, body: Schema) -> Iterator[str]:
     for media, content in body.get("content", {}).items():
-        yield f"**Takes** {_kind(operation, content['schema'])} as {code(media)}. {body.get('description', '')}"
-        yield from _shown("", content)
+        yield f"**Takes** {_type_text(operation, content['schema'])} as {code(media)}. {body.get('description', '')}"
+        yield from _examples("", content)
 
 
-def _answer(operation: Operation, status: str, given: Schema, anywhere: frozenset[str]) -> Iterator[tuple[str, ...]]:
-    """A row for each body that may come with a status, and for each problem."""
-    answer = operation.resolved(given)
-    said = f"{status} {_phrase(status)}"
-    contents = answer.get("content", {})
+def _response(operation: Operation, status: str, common: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    """A row for each media type of a status, and for each problem."""
+    response = operation.responses[status]
+    title = f"{status} {HTTPStatus(int(status)).phrase if status.isdigit() else ''}"
+    contents = response.get("content", {})
     for media, content in contents.items():
         if media != PROBLEM:
-            yield said, _kind(operation, content["schema"]), answer["description"]
-    for shown in contents.get(PROBLEM, {}).get("examples", {}).values():
-        if shown["value"]["type"] not in anywhere:
-            yield said, code(shown["value"]["type"]), shown["value"]["title"]
+            yield title, _type_text(operation, content["schema"]), response["description"]
+    for problem in contents.get(PROBLEM, {}).get("examples", {}).values():
+        if problem["value"]["type"] not in common:
+            yield title, code(problem["value"]["type"]), problem["value"]["title"]
     if not contents:
-        yield said, "", answer["description"]
+        yield title, "", response["description"]
 
 
 def _headers(operation: Operation) -> Iterator[tuple[str, ...]]:
-    """The headers of its answers, and with which of them each comes."""
-    found: dict[str, tuple[Schema, list[str]]] = {}
-    for status, answer in operation.told["responses"].items():
-        for name, header in operation.resolved(answer).get("headers", {}).items():
-            if name not in EVERYWHERE:
-                found.setdefault(name, (operation.resolved(header), []))[1].append(status)
-    for name, (header, statuses) in found.items():
-        everywhere = len(statuses) == len(operation.told["responses"])
-        yield code(name), "every answer" if everywhere else ", ".join(statuses), header.get("description", "")
+    """The headers of its responses, with their statuses."""
+    headers: dict[str, tuple[Schema, list[str]]] = {}
+    for status, response in operation.responses.items():
+        for name, header in response.get("headers", {}).items():
+            if name not in DEPRECATION_HEADERS:
+                headers.setdefault(name, (resolve(operation.document, header), []))[1].append(status)
+    for name, (header, statuses) in headers.items():
+        everywhere = len(statuses) == len(operation.responses)
+        yield code(name), "every response" if everywhere else ", ".join(statuses), header.get("description", "")
 
 
 def _successes(operation: Operation) -> Iterator[Schema]:
-    for status, given in operation.told["responses"].items():
+    for status, response in operation.responses.items():
         if status.startswith("2"):
-            yield from operation.resolved(given).get("content", {}).values()
+            yield from response.get("content", {}).values()
 
 
-def _shown(title: str, *contents: Schema) -> Iterator[str]:
+def _examples(title: str, *contents: Schema) -> Iterator[str]:
     """The examples of a body."""
     for content in contents:
-        several = [each["value"] for each in content.get("examples", {}).values()]
+        several = [one["value"] for one in content.get("examples", {}).values()]
         shown = [content["example"]] if "example" in content else several[:1]
         yield from [title, *map(example, shown)] if shown else []
 
 
-def _kind(operation: Operation, schema: Schema) -> str:
-    return schemas.kind(schema, lambda name: link(name, schema_anchor(operation.api, name)))
-
-
-def _phrase(status: str) -> str:
-    return HTTPStatus(int(status)).phrase if status.isdigit() else ""
+def _type_text(operation: Operation, schema: Schema) -> str:
+    return schemas.type_text(schema, lambda name: link(name, schema_anchor(operation.api, name)))

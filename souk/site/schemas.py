@@ -1,4 +1,4 @@
-"""JSON Schemas in words: what a value may be, and the fields of an object."""
+"""JSON Schemas in words: the type of a value, and the fields of an object."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ LIMITS = {
 }
 
 
-def kind(schema: Schema, linked: Linked = code) -> str:
-    """What a value may be; `linked` makes a link of the name of another schema."""
+def type_text(schema: Schema, linked: Linked = code) -> str:
+    """The type of a value in words; `linked` turns the name of another schema into a link."""
     if "$ref" in schema:
         return linked(name_of(schema["$ref"]))
     if "const" in schema:
@@ -34,34 +34,32 @@ def kind(schema: Schema, linked: Linked = code) -> str:
         return " or ".join(code(_plain(value)) for value in schema["enum"])
     if OPEN in schema:
         return " or ".join([*map(code, schema[OPEN]), "others"])
-    for several in ("anyOf", "oneOf", "allOf"):
+    for several, word in (("anyOf", " or "), ("oneOf", " or "), ("allOf", " and ")):
         if several in schema:
-            return (" and " if several == "allOf" else " or ").join(kind(each, linked) for each in schema[several])
+            return word.join(type_text(branch, linked) for branch in schema[several])
     if schema.get("type") == "array":
-        return ", ".join([f"array of {kind(schema.get('items', {}), linked)}", *_limits(schema)])
+        return ", ".join([f"array of {type_text(schema.get('items', {}), linked)}", *_limits(schema)])
     if isinstance(schema.get("additionalProperties"), dict):
-        return f"object of {kind(schema['additionalProperties'], linked)}"
+        return f"object of {type_text(schema['additionalProperties'], linked)}"
     return ", ".join([str(schema.get("type", "anything")), *_limits(schema)])
 
 
 def leaves(schema: Schema, named: Schema, path: str = "") -> Iterator[tuple[str, Schema]]:
-    """Every field down to the last: `lines[].price.amount`, and what is said of it."""
-    for name, told in schema.get("properties", {}).items():
-        whole = f"{path}{name}"
-        yield whole, told
-        is_list = "items" in told
-        inner = told["items"] if is_list else told
-        inner = named[name_of(inner["$ref"])] if "$ref" in inner else inner
-        yield from leaves(inner, named, f"{whole}[]." if is_list else f"{whole}.")
+    """Every field with its schema, down to the leaves: `lines[].price.amount`."""
+    for name, field in schema.get("properties", {}).items():
+        yield f"{path}{name}", field
+        nested = field.get("items", field)
+        nested = named[name_of(nested["$ref"])] if "$ref" in nested else nested
+        yield from leaves(nested, named, f"{path}{name}{'[]' if 'items' in field else ''}.")
 
 
 def name_of(reference: str) -> str:
-    """The schema that a `$ref` speaks of."""
+    """The last part of a `$ref`."""
     return reference.rsplit("/", 1)[1]
 
 
-def shown(schema: Schema) -> str:
-    """A field's example, if it is short enough to be read in passing."""
+def short_example(schema: Schema) -> str:
+    """A field's example, if it is a scalar."""
     examples = schema.get("examples", [])
     short = bool(examples) and not isinstance(examples[0], dict | list)
     return code(_plain(examples[0])) if short else ""
@@ -69,8 +67,8 @@ def shown(schema: Schema) -> str:
 
 def _limits(schema: Schema) -> list[str]:
     ranges = [_range(schema.get(low), schema.get(high), of) for of, (low, high) in RANGES.items()]
-    found = {name: schema[name] for name in LIMITS if schema.get(name) not in (None, "", [], {})}
-    return [*filter(None, ranges), *(LIMITS[name].format(_plain(value)) for name, value in found.items())]
+    limits = {name: schema[name] for name in LIMITS if schema.get(name) not in (None, "", [], {})}
+    return [*filter(None, ranges), *(LIMITS[name].format(_plain(value)) for name, value in limits.items())]
 
 
 def _range(low: float | None, high: float | None, of: str) -> str:

@@ -1,4 +1,4 @@
-"""The page at `/docs` can be read by all: with a keyboard, a screen reader, in the dark, and on a phone."""
+"""The page at `/docs` is accessible: keyboard, screen reader, dark mode, phone."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium here; `.ci/run` installs it"),
 ]
-# What Swagger UI makes so: a link inside each operation's button, its head outside of all landmarks, a step between
+# Known faults of Swagger UI: a link inside each operation's button, its head outside of all landmarks, a step between
 # headings, and tables of answers that are regions of one name.
 SWAGGER_UI = {"nested-interactive", "region", "heading-order", "landmark-unique"}
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """Where orders v2 has its page."""
+    """The address of orders v2's page."""
     client = Client(create_app(api_of("orders", 2), {}))
 
     class Pages(BaseHTTPRequestHandler):
@@ -58,7 +58,7 @@ def page(tmp_path: Path, address: str) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_keeps_anybody_out_but_what_is_swagger_uis(page: Page, scheme: str) -> None:
+def test_the_page_is_accessible_except_for_known_faults_of_swagger_ui(page: Page, scheme: str) -> None:
     page.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
     page.wait(f"document.documentElement.classList.contains('dark-mode') === {str(scheme == 'dark').lower()}")
 

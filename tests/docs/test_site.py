@@ -1,4 +1,4 @@
-"""The pages of the site are made from the contracts: nothing is left out, and each says what its contract says."""
+"""The pages of the site match the contracts, completely."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ import pytest
 from souk import site
 from souk.contracts import releases
 from souk.contracts.compat.snapshots import working_tree
-from souk.site import apis, docs_pages, schemas
+from souk.site import docs_pages, operations, schemas
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = site.pages(ROOT)
 CONTRACTS = working_tree(ROOT)
 EVENTS = CONTRACTS.events
 OPERATIONS = [
-    pytest.param(each, id=f"{key} {each.id}")
+    pytest.param(operation, id=f"{key} {operation.id}")
     for key, contract in CONTRACTS.openapi.items()
-    for each in apis.all_of(key, contract)
+    for operation in operations.of(key, contract)
 ]
 
 
 def part(page: str, heading: str) -> str:
-    """What a page says below a heading."""
+    """The text of a page below a heading."""
     return re.split(r"^#{1,3} ", PAGES[page].split(f" {heading}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
 
 
@@ -45,49 +45,49 @@ def test_an_event_has_a_page_with_its_example_its_fields_and_its_history(key: st
     assert f"[{key}]" in PAGES["index.md"]
 
 
-def test_the_page_of_an_event_tells_who_announces_who_listens_and_who_reads_which_field():
+def test_the_page_of_an_event_has_its_publisher_its_subscribers_and_the_fields_they_read():
     page = "events/orders.OrderPlaced.v1.md"
 
     assert (
         "**orders** announces it, on `souk-{environment}-events.fifo` and `souk-{environment}-events`." in PAGES[page]
     )
-    listeners = part(page, "Who listens")
-    assert "| orders | `souk-{environment}-events` | `lines.quantity`, `lines.sku` |" in listeners
-    assert "| users | `souk-{environment}-users.fifo` | `customer_id` |" in listeners
+    subscribers = part(page, "Subscribers")
+    assert "| orders | `souk-{environment}-events` | `lines.quantity`, `lines.sku` |" in subscribers
+    assert "| users | `souk-{environment}-users.fifo` | `customer_id` |" in subscribers
     fields = {row.split("|")[1].strip(): row.split("|")[-2].strip() for row in part(page, "Fields").splitlines() if row}
     assert fields["`id`"] == "everyone"
     assert fields["`customer_id`"] == "notifications, users"
     assert fields["`lines[].quantity`"] == "notifications, orders"
-    assert "Nobody yet." in part("events/orders.ReturnRequested.v1.md", "Who listens")
+    assert "None yet." in part("events/orders.ReturnRequested.v1.md", "Subscribers")
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_an_operation_has_a_section_with_all_it_takes_and_answers(operation: apis.Operation):
+def test_an_operation_has_a_section_with_its_request_and_responses(operation: operations.Operation):
     page = f"apis/{operation.api}.md"
 
-    told = part(page, operation.id)
+    text = part(page, operation.id)
 
-    assert f"`{operation.path}`" in told
-    assert f">{operation.method}</span>" in told
-    for parameter in operation.told.get("parameters", []):
-        assert f"| `{operation.resolved(parameter)['name']}`" in told
+    assert f"`{operation.path}`" in text
+    assert f">{operation.method.upper()}</span>" in text
+    for parameter in operation.parameters.values():
+        assert f"| `{parameter['name']}`" in text
     problems = part(page, "Problems")
-    for problem in apis.operations.problems(operation):
-        assert problem["type"] in told or f"| `{problem['type']}` | {problem['status']} |" in problems
-    for status in operation.told["responses"]:
-        assert f"| {status} " in told + problems.replace("` | ", "\n| ")
+    for problem in operations.problems(operation):
+        assert problem["type"] in text or f"| `{problem['type']}` | {problem['status']} |" in problems
+    for status in operation.responses:
+        assert f"| {status} " in text + problems.replace("` | ", "\n| ")
 
 
-def test_a_version_that_is_deprecated_says_so_and_names_its_successor():
+def test_a_deprecated_version_names_its_successor():
     assert "[orders.v2](orders.v2.md)" in PAGES["apis/orders.v1.md"].split("## ")[0]
     assert "Deprecated" not in PAGES["apis/orders.v2.md"].split("## ")[0]
     assert re.search(r"\[orders\.v1\]\S+ <span[^>]+>deprecated", PAGES["index.md"])
 
 
 def test_every_page_in_docs_and_every_decision_is_in_the_site():
-    there = {str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md")}
+    pages = {str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md")}
 
-    assert there | set(docs_pages.TOP) <= set(PAGES)
+    assert pages | set(docs_pages.TOP) <= set(PAGES)
 
 
 def test_a_link_out_of_the_site_becomes_its_text_and_others_stay():
@@ -97,7 +97,7 @@ def test_a_link_out_of_the_site_becomes_its_text_and_others_stay():
 
 
 @pytest.mark.parametrize(
-    ("schema", "words"),
+    ("schema", "text"),
     [
         ({"type": "string", "format": "date-time"}, "string, date-time"),
         ({"type": "integer", "minimum": 1.0, "maximum": 100}, "integer, 1 to 100"),
@@ -111,5 +111,5 @@ def test_a_link_out_of_the_site_becomes_its_text_and_others_stay():
         ({}, "anything"),
     ],
 )
-def test_a_schema_is_put_into_words(schema: dict, words: str):
-    assert schemas.kind(schema) == words
+def test_a_schema_is_put_into_words(schema: dict, text: str):
+    assert schemas.type_text(schema) == text

@@ -1,4 +1,4 @@
-"""The site in a real browser, from the disk: what somebody looks for is found, and nobody else is asked."""
+"""The site in a real browser, from the disk: search, diagrams, accessibility, and no request to other hosts."""
 
 from __future__ import annotations
 
@@ -21,35 +21,35 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `make docs` makes."""
+    """The output of `make docs`."""
     folder = tmp_path_factory.mktemp("site")
-    made = subprocess.run(["make", "docs", f"SITE={folder}"], cwd=ROOT, capture_output=True, text=True, timeout=300)
-    assert made.returncode == 0, made.stdout + made.stderr
+    result = subprocess.run(["make", "docs", f"SITE={folder}"], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert result.returncode == 0, result.stdout + result.stderr
     return folder / "html"
 
 
 @pytest.fixture
 def page(tmp_path: Path) -> Iterator[Page]:
-    """A tab that finds nobody on the network."""
+    """A tab without a network."""
     with browser(tmp_path / "profile", "--host-resolver-rules=MAP * ~NOTFOUND") as opened:
         yield opened
 
 
 def test_an_event_is_found_by_its_name_and_shows_its_example(site: Path, page: Page) -> None:
-    look_for(page, site, "OrderPlaced")
+    search(page, site, "OrderPlaced")
 
     follow(page, "orders.OrderPlaced.v1")
 
     page.wait("document.title.includes('orders.OrderPlaced.v1') && document.readyState === 'complete'")
     shown = str(page.run("document.querySelector('#example pre').innerText"))
     assert '"name": "orders.OrderPlaced"' in shown
-    assert "notifications" in str(page.run("document.querySelector('#who-listens').innerText"))
+    assert "notifications" in str(page.run("document.querySelector('#subscribers').innerText"))
     assert_quiet(page)
 
 
 def test_an_operation_is_found_by_its_id_in_each_version(site: Path, page: Page) -> None:
     for version in ("orders.v1", "orders.v2"):
-        look_for(page, site, "place_order")
+        search(page, site, "place_order")
 
         follow(page, f"{version} > place_order")
 
@@ -57,14 +57,14 @@ def test_an_operation_is_found_by_its_id_in_each_version(site: Path, page: Page)
     assert_quiet(page)
 
 
-def test_no_page_asks_anybody_or_complains_and_diagrams_are_drawn(site: Path, page: Page) -> None:
+def test_no_page_has_errors_or_requests_to_other_hosts_and_diagrams_are_drawn(site: Path, page: Page) -> None:
     pages = sorted(site.rglob("*.html"))
     assert len(pages) > 40
 
     drawn = 0
-    for each in pages:
-        page.open(each.as_uri())
-        page.wait(f"location.href === '{each.as_uri()}' && document.readyState === 'complete'")
+    for path in pages:
+        page.open(path.as_uri())
+        page.wait(f"location.href === '{path.as_uri()}' && document.readyState === 'complete'")
         page.wait("[...document.querySelectorAll('.mermaid')].every(diagram => diagram.querySelector('svg'))")
         drawn += int(page.run("document.querySelectorAll('.mermaid svg').length"))
 
@@ -73,7 +73,7 @@ def test_no_page_asks_anybody_or_complains_and_diagrams_are_drawn(site: Path, pa
 
 
 @pytest.mark.parametrize("width", [420, 1280])
-def test_letters_of_diagrams_are_legible_and_nothing_is_wider_than_the_page(site: Path, page: Page, width: int) -> None:
+def test_text_in_diagrams_is_legible_and_nothing_is_wider_than_the_page(site: Path, page: Page, width: int) -> None:
     page.ask("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
     for name in ("README", "docs/architecture", "docs/reliability"):
         page.open((site / f"{name}.html").as_uri())
@@ -93,7 +93,7 @@ CUT = """[...document.querySelectorAll("article :is(pre, table)")].filter((each)
   }
   return each.getBoundingClientRect().right > innerWidth;
 }).map((each) => each.innerText.slice(0, 60))"""
-"""Code and tables that go beyond the window, in no box that scrolls."""
+"""Code and tables wider than the window, outside of a box that scrolls."""
 
 
 def test_on_a_phone_no_code_and_no_table_is_cut(site: Path, page: Page) -> None:
@@ -106,17 +106,17 @@ def test_on_a_phone_no_code_and_no_table_is_cut(site: Path, page: Page) -> None:
         assert page.run("document.documentElement.scrollWidth <= 420"), name
 
 
-def test_nothing_keeps_anybody_out_but_what_is_furos(site: Path, page: Page) -> None:
+def test_pages_are_accessible_except_for_known_faults_of_furo(site: Path, page: Page) -> None:
     for name in ("index", "README", "docs/contracts", "docs/architecture", "apis/orders.v2", "events/index"):
         page.open((site / f"{name}.html").as_uri())
         page.wait(f"document.readyState === 'complete' && location.href.includes('{name}')")
 
-        # The drawers left and right are landmarks without names.
+        # The sidebars are landmarks without names.
         assert findings(page, known={"landmark-unique"}) == [], name
 
 
-def test_search_shows_pages_that_explain_before_decisions(site: Path, page: Page) -> None:
-    look_for(page, site, "outbox")
+def test_search_shows_docs_before_decisions(site: Path, page: Page) -> None:
+    search(page, site, "outbox")
 
     page.wait("document.querySelector('#search-summary, .search-summary')?.innerText.includes('found')")
     results = page.run("[...document.querySelectorAll('#search-results li a')].map(link => link.getAttribute('href'))")
@@ -137,19 +137,19 @@ def test_code_is_copied_without_its_prompt(site: Path, page: Page) -> None:
     assert str(page.wait("window.copied")).startswith("make run")
 
 
-def test_what_a_page_asks_for_and_complains_of_is_noticed(tmp_path: Path, page: Page) -> None:
+def test_requests_and_errors_of_a_page_are_noticed(tmp_path: Path, page: Page) -> None:
     loud = tmp_path / "loud.html"
     loud.write_text("<img src='https://souk.example/a.png'><script>console.error('oh'); nobody.knows()</script>")
 
     page.open(loud.as_uri())
     page.wait("document.readyState === 'complete'")
 
-    assert elsewhere(page) == ["https://souk.example/a.png"]
+    assert other_hosts(page) == ["https://souk.example/a.png"]
     assert [word for word in ("oh", "nobody is not defined") if any(word in error for error in page.errors)]
 
 
-def look_for(page: Page, site: Path, words: str) -> None:
-    """Type it into the search box, as a person does."""
+def search(page: Page, site: Path, words: str) -> None:
+    """Type into the search box."""
     page.open((site / "index.html").as_uri())
     page.wait("document.readyState === 'complete' && !!document.querySelector('.sidebar-search')")
     page.run("document.querySelector('.sidebar-search').focus()")
@@ -160,14 +160,14 @@ def look_for(page: Page, site: Path, words: str) -> None:
 
 def follow(page: Page, title: str) -> None:
     """Click on a result."""
-    result = f"[...document.querySelectorAll('#search-results li a')].find(found => found.innerText === '{title}')"
+    result = f"[...document.querySelectorAll('#search-results li a')].find(link => link.innerText === '{title}')"
     page.wait(f"{result} && ({result}.click(), true)")
 
 
-def elsewhere(page: Page) -> list[str]:
+def other_hosts(page: Page) -> list[str]:
     return [url for url in page.requests if not url.startswith(("file:", "data:"))]
 
 
 def assert_quiet(page: Page) -> None:
-    assert elsewhere(page) == []
+    assert other_hosts(page) == []
     assert page.errors == []
