@@ -1,4 +1,4 @@
-"""`souk sdk`: write the clients that follow from the contracts, or say that they are stale."""
+"""`souk sdk`: generate the clients from the contracts, or check that they are up to date."""
 
 import os
 

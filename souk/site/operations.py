@@ -72,11 +72,8 @@ def section(operation: Operation, common: frozenset[str]) -> str:
     """The operation in the page of its API, without the problem types in `common`, which any operation may return."""
     definition = operation.definition
     deprecated = badge("deprecated", "deprecated") if definition.get("deprecated") else ""
-    responses = [
-        row
-        for status, response in operation.responses.items()
-        for row in _response(operation, status, response, common)
-    ]
+    parameters = [_parameter(operation, parameter) for parameter in operation.parameters.values()]
+    responses = [cells for status in operation.responses for cells in _response(operation, status, common)]
     return lines(
         target(operation.anchor),
         f"### {operation.id}",

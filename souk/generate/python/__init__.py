@@ -1,4 +1,4 @@
-"""The Python SDK from the contracts: a module per API and major version, and an index of them; nobody edits either."""
+"""Generation of the Python SDK: a module per API and major version, and an index of them."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ INDEX = ("apis.py", "problems.py", "operations.json")
 
 
 def write(root: Path) -> None:
-    """Generate everything anew below `sdk/souk_sdk`; modules without a contract go."""
+    """Generate all modules below `sdk/souk_sdk`, and remove those without a contract."""
     with tempfile.TemporaryDirectory() as folder:
         fresh = generate(root, Path(folder))
         for old in (root / PACKAGE).glob("*_v*"):
             shutil.rmtree(old)
-        for made in fresh:
-            copy = shutil.copytree if made.is_dir() else shutil.copyfile
-            copy(made, root / PACKAGE / made.name)
+        for path in fresh:
+            copy = shutil.copytree if path.is_dir() else shutil.copyfile
+            copy(path, root / PACKAGE / path.name)
 
 
 def stale(root: Path) -> list[str]:
-    """The modules and files that differ from what the contracts say."""
+    """The modules and files that don't match the contracts."""
     with tempfile.TemporaryDirectory() as folder:
-        fresh = {made.name: made for made in generate(root, Path(folder))}
-        found = [*(root / PACKAGE).glob("*_v*"), *(path for name in INDEX if (path := root / PACKAGE / name).exists())]
-        present = {made.name: made for made in found}
+        fresh = {path.name: path for path in generate(root, Path(folder))}
+        paths = [*(root / PACKAGE).glob("*_v*"), *(path for name in INDEX if (path := root / PACKAGE / name).exists())]
+        present = {path.name: path for path in paths}
         same = {name for name in fresh.keys() & present.keys() if _same(fresh[name], present[name])}
         return sorted((fresh.keys() | present.keys()) - same)
 
 
 def generate(root: Path, target: Path) -> list[Path]:
-    """Everything that follows from the contracts, below `target`."""
+    """Generate all modules and the index below `target`."""
     contracts = sorted((root / "contracts/openapi").glob("*.json"))
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
         modules = list(pool.map(lambda contract: _module(root, contract, Path(folder), target), contracts))
@@ -52,7 +52,7 @@ def generate(root: Path, target: Path) -> list[Path]:
 
 
 def _templates(root: Path, folder: Path, open_enums: list[str]) -> Path:
-    """Our templates, and in `original/` the generator's own, so that ours can build on them instead of copying them."""
+    """Our templates, and in `original/` the generator's, which ours extend."""
     shutil.copytree(root / "sdk/templates", folder, dirs_exist_ok=True)
     generator = importlib.util.find_spec("openapi_python_client")
     if generator is None or not generator.submodule_search_locations:
@@ -63,17 +63,18 @@ def _templates(root: Path, folder: Path, open_enums: list[str]) -> Path:
 
 
 def _with_enums(contract: Path, folder: Path) -> tuple[Path, list[str]]:
-    """The contract as the generator can read it, which knows closed enums alone, and the names of the open ones."""
-    read = json.loads(contract.read_text())
-    found = {name: schema for name, schema in read["components"]["schemas"].items() if OPEN in schema}
-    for name, schema in found.items():
+    """The contract for the generator, which supports closed enums only, and the names of the open ones."""
+    document = json.loads(contract.read_text())
+    schemas = document["components"]["schemas"]
+    open_enums = {name: schema for name, schema in schemas.items() if OPEN in schema}
+    for name, schema in open_enums.items():
         schema |= {"title": name, "enum": schema.pop(OPEN)}
-    (folder / contract.name).write_text(json.dumps(read))
-    return folder / contract.name, list(found)
+    (folder / contract.name).write_text(json.dumps(document))
+    return folder / contract.name, list(open_enums)
 
 
 def _module(root: Path, contract: Path, folder: Path, target: Path) -> Path:
-    """Run openapi-python-client, with the templates that add what it lacks."""
+    """Run openapi-python-client with our templates."""
     readable, open_enums = _with_enums(contract, folder)
     templates = _templates(root, folder / contract.stem, open_enums)
     module = target / contract.stem.replace(".", "_")
@@ -83,11 +84,11 @@ def _module(root: Path, contract: Path, folder: Path, target: Path) -> Path:
         *("--config", str(root / "sdk/generator.yaml"), "--fail-on-warning"),
         *("--custom-template-path", str(templates)),
     ]
-    # The generator formats what it wrote with the ruff it finds on the path: ours, so that the result is the same.
+    # The generator formats its output with the ruff on the path: ours, so that the result is reproducible.
     environ = {**os.environ, "PATH": f"{TOOLS}{os.pathsep}{os.environ.get('PATH', '')}"}
-    done = subprocess.run(command, env=environ, capture_output=True, text=True)
-    if done.returncode:
-        raise SoukError(f"No client could be generated from {contract.name}.", done.stdout + done.stderr)
+    result = subprocess.run(command, env=environ, capture_output=True, text=True)
+    if result.returncode:
+        raise SoukError(f"no client can be generated from {contract.name}", result.stdout + result.stderr)
     shutil.rmtree(module / ".ruff_cache", ignore_errors=True)
     return module
 
@@ -105,10 +106,10 @@ def _index(root: Path, contracts: list[Path], target: Path) -> list[Path]:
 
 def _ruff(root: Path, name: str, source: str, *step: str) -> str:
     options = ["--quiet", "--config", str(root / "pyproject.toml"), "--stdin-filename", name, "-"]
-    done = subprocess.run([str(TOOLS / "ruff"), *step, *options], input=source, capture_output=True, text=True)
-    if done.returncode:
-        raise SoukError(f"No {name} could be made of the contracts.", done.stderr)
-    return done.stdout
+    result = subprocess.run([str(TOOLS / "ruff"), *step, *options], input=source, capture_output=True, text=True)
+    if result.returncode:
+        raise SoukError(f"{name} can't be generated from the contracts", result.stderr)
+    return result.stdout
 
 
 def _same(left: Path, right: Path) -> bool:

@@ -24,20 +24,20 @@ def render(root: Path, contracts: Iterable[Path]) -> dict[str, str]:
     templates = Environment(  # noqa: S701  # nosec B701
         loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    read = {path.stem: json.loads(path.read_text()) for path in contracts}
-    problems = _problems(read.values())
+    documents = {path.stem: json.loads(path.read_text()) for path in contracts}
+    problems = _problems(documents.values())
     classes = [
         {**problem, "name": _class_name(problem["type"]), "family": BY_STATUS.get(problem["status"], Problem).__name__}
         for problem in problems
     ]
     return {
-        "apis.py": templates.get_template("apis.py.jinja").render(apis=_apis(read)),
+        "apis.py": templates.get_template("apis.py.jinja").render(apis=_apis(documents)),
         "problems.py": templates.get_template("problems.py.jinja").render(
             families=FAMILIES,
             problems=[problem for problem in classes if problem["name"] not in FAMILIES],
             by_type=[(problem["type"], problem["name"]) for problem in classes],
         ),
-        "operations.json": operations.render(read, problems),
+        "operations.json": operations.render(documents, problems),
     }
 
 
@@ -56,17 +56,17 @@ def _apis(contracts: Mapping[str, Contract]) -> list[dict[str, Any]]:
             "newest": newest[_parts(key)[0]] == _parts(key)[1],
             "deprecation": _deprecation(key, contract),
         }
-        for key, contract in sorted(contracts.items(), key=lambda each: _parts(each[0]))
+        for key, contract in sorted(contracts.items(), key=lambda item: _parts(item[0]))
     ]
 
 
 def _deprecation(key: str, contract: Contract) -> str:
-    """What somebody hears who still uses an API of which every operation is deprecated."""
+    """The warning of an API whose every operation is deprecated; empty for the others."""
     operations = [operation for path in contract["paths"].values() for operation in path.values()]
     if not all(operation.get("deprecated") for operation in operations):
         return ""
-    told = operations[0]
-    since, sunset, successor = told["x-deprecated-since"], told["x-sunset"], told["x-successor"]
+    facts = ("x-deprecated-since", "x-sunset", "x-successor")
+    since, sunset, successor = (operations[0][fact] for fact in facts)
     return f"{key} is deprecated (since {since}) and ends on {sunset}; its successor is {successor}"
 
 

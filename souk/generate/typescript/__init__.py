@@ -1,4 +1,4 @@
-"""The TypeScript SDK from the contracts: `sdk/typescript/src/generated`, which nobody edits."""
+"""Generation of the TypeScript SDK: `sdk/typescript/src/generated`."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from pathlib import Path
 from souk.base.errors import SoukError
 from souk.generate.typescript.client import client
 from souk.generate.typescript.contract import Contract
-from souk.generate.typescript.index import apis, known, problems
+from souk.generate.typescript.index import apis, open_enums, problems
 
 GENERATED = Path("sdk/typescript/src/generated")
 OPENAPI_TYPESCRIPT = Path("node_modules/openapi-typescript")
 TYPES = Path(__file__).with_name("types.mjs")
 
 
-def write(root: Path, wanted: dict[str, str] | None = None) -> list[str]:
-    """Write what follows from the contracts, remove what no longer does; returns the names that changed."""
-    folder, wanted = root / GENERATED, wanted or render(root)
-    changed = stale(root, wanted)
+def write(root: Path, rendered: dict[str, str] | None = None) -> list[str]:
+    """Write every generated file and remove obsolete ones; returns the names that changed."""
+    folder, rendered = root / GENERATED, rendered or render(root)
+    changed = stale(root, rendered)
     folder.mkdir(parents=True, exist_ok=True)
     for name in changed:
-        if name in wanted:
-            (folder / name).write_text(wanted[name])
+        if name in rendered:
+            (folder / name).write_text(rendered[name])
         else:
             (folder / name).unlink()
     return changed
 
 
-def stale(root: Path, wanted: dict[str, str] | None = None) -> list[str]:
-    """The generated files that differ from what the contracts say: missing, changed or left over."""
-    wanted = wanted or render(root)
+def stale(root: Path, rendered: dict[str, str] | None = None) -> list[str]:
+    """The generated files that don't match the contracts: missing, changed or obsolete."""
+    rendered = rendered or render(root)
     present = {path.name: path.read_text() for path in (root / GENERATED).glob("*.ts")}
-    return sorted(name for name in {*present, *wanted} if present.get(name) != wanted.get(name))
+    return sorted(name for name in {*present, *rendered} if present.get(name) != rendered.get(name))
 
 
 def render(root: Path) -> dict[str, str]:
@@ -49,16 +49,16 @@ def render(root: Path) -> dict[str, str]:
         **{f"{contract.key}.client.ts": client(contract) for contract in contracts},
         "problems.ts": problems(contracts),
         "apis.ts": apis(contracts),
-        "known.ts": known(contracts),
+        "known.ts": open_enums(contracts),
     }
 
 
 def _types(root: Path, contract: Path) -> str:
-    """What openapi-typescript makes of a contract."""
+    """The types of a contract, by openapi-typescript."""
     if not (root / OPENAPI_TYPESCRIPT).exists():
         raise SoukError("openapi-typescript is not installed in this checkout", "run `make setup`")
     node = Path(sys.executable).with_name("node")
-    done = subprocess.run([str(node), str(TYPES), str(contract)], capture_output=True, text=True)
-    if done.returncode:
-        raise SoukError(f"no TypeScript could be made of {contract.name}", done.stderr.strip())
-    return done.stdout
+    result = subprocess.run([str(node), str(TYPES), str(contract)], capture_output=True, text=True)
+    if result.returncode:
+        raise SoukError(f"no TypeScript can be generated from {contract.name}", result.stderr.strip())
+    return result.stdout

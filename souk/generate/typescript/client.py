@@ -1,4 +1,4 @@
-"""The class of one API, with a method an operation."""
+"""The class of an API, with a method for each operation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from souk.generate.typescript.contract import KEY, Contract, Operation
 from souk.generate.typescript.text import HEAD, camel, comment, indented, pascal, quoted
 
-OF_EVERY_API = {
+COMMON_PROBLEMS = {
     "bad-request",
     "busy",
     "too-large",
@@ -16,14 +16,14 @@ OF_EVERY_API = {
     "unexpected",
     "unsupported-media",
 }
-"""What anything may be refused with, and nobody needs to be told at each method."""
+"""Problems that any operation may return; not documented at each method."""
 
 
 def client(contract: Contract) -> str:
     """The file of one API."""
     operations = contract.operations()
     methods = [_method(operation) for operation in operations]
-    methods += [_wait(operation) for operation in operations if _has_an_outcome(operation)]
+    methods += [_wait(operation) for operation in operations if _can_be_awaited(operation)]
     body = "\n".join(indented(method) for method in methods)
     about = [contract.content["info"]["description"]]
     if all(operation.deprecated for operation in operations):
@@ -37,10 +37,10 @@ def client(contract: Contract) -> str:
 def _method(operation: Operation) -> str:
     takes = [f"{camel(name)}: string" for name in operation.parameters("path")]
     takes += [f"body: {operation.body}"] if operation.body else []
-    asks = f"this.ask<{operation.answer}>(call, (fetch) =>\n  {_request(operation)},\n)"
-    gives = f"Promise<{operation.answer}>"
+    asks = f"this.ask<{operation.response}>(call, (fetch) =>\n  {_request(operation)},\n)"
+    gives = f"Promise<{operation.response}>"
     if operation.paged:
-        asks, gives = f"new Pages((position) =>\n{indented(asks)},\n)", f"Pages<{operation.answer}>"
+        asks, gives = f"new Pages((position) =>\n{indented(asks)},\n)", f"Pages<{operation.response}>"
     about = [f"{operation.content['summary'].rstrip('.')}. {operation.content.get('description', '')}".strip()]
     return (
         f"{comment([*about, *_refusals(operation), *_deprecation(operation)])}"
@@ -73,31 +73,31 @@ def _request(operation: Operation) -> str:
     return f'this.http.{operation.method.upper()}("{operation.path}", {{ {", ".join(init)} }})'
 
 
-def _has_an_outcome(operation: Operation) -> bool:
-    """Whether it answers the one thing that its API is about, `get_order` of orders, and that has a status."""
-    thing = operation.id == f"get_{operation.contract.service.removesuffix('s')}"
-    return thing and "status" in operation.answer_schema.get("properties", {})
+def _can_be_awaited(operation: Operation) -> bool:
+    """Whether it returns the API's aggregate (`get_order` of orders), with a status."""
+    returns_aggregate = operation.id == f"get_{operation.contract.service.removesuffix('s')}"
+    return returns_aggregate and "status" in operation.response_schema.get("properties", {})
 
 
 def _wait(operation: Operation) -> str:
-    name, answer = camel(operation.parameters("path")[0]), operation.answer
+    name, response = camel(operation.parameters("path")[0]), operation.response
     return (
-        f"{comment(['Look again until its status is as wanted. Throws StillWaiting when the time is over.'])}"
-        f"waitUntil({name}: string, options: WaitOptions<{answer}>): Promise<{answer}> {{\n"
-        f"  return waitUntil((each) => this.{operation.name}({name}, each), options);\n}}\n"
+        f"{comment(['Poll until its status is as wanted. Throws StillWaiting after the timeout.'])}"
+        f"waitUntil({name}: string, options: WaitOptions<{response}>): Promise<{response}> {{\n"
+        f"  return waitUntil((call) => this.{operation.name}({name}, call), options);\n}}\n"
     )
 
 
 def _refusals(operation: Operation) -> list[str]:
     kinds = {problem["type"].rsplit(":", 1)[1]: problem["title"] for problem in operation.problems}
-    return [f"@throws {pascal(kind)}: {title}" for kind, title in kinds.items() if kind not in OF_EVERY_API]
+    return [f"@throws {pascal(kind)}: {title}" for kind, title in kinds.items() if kind not in COMMON_PROBLEMS]
 
 
 def _deprecation(operation: Operation) -> list[str]:
     if not operation.deprecated:
         return []
     since, sunset, successor = (operation.content[f"x-{fact}"] for fact in ("deprecated-since", "sunset", "successor"))
-    return [f"@deprecated since {since}, may be gone from {sunset} on: use {successor}"]
+    return [f"@deprecated since {since}, may be removed from {sunset} on: use {successor}"]
 
 
 def _imports(contract: Contract, body: str) -> str:

@@ -1,4 +1,4 @@
-"""A contract as the TypeScript SDK sees it: what there is to call, and what openapi-typescript's types can't tell."""
+"""A contract for the TypeScript SDK: its operations, with the facts that openapi-typescript's types lack."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KEY = "Idempotency-Key"
 
 @dataclass(frozen=True)
 class Contract:
-    """One API's contract, and how it is called in TypeScript."""
+    """The contract of an API, with its names in TypeScript."""
 
     key: str
     """`orders.v2`."""
@@ -42,11 +42,11 @@ class Contract:
 
     @property
     def name(self) -> str:
-        """The property that leads to it: `ordersV2`."""
+        """The property: `ordersV2`."""
         return camel(self.key)
 
     def follow(self, node: Schema) -> Schema:
-        """The node, or what it refers to."""
+        """The node, or the target of its `$ref`."""
         while "$ref" in node:
             target: Any = self.content
             for step in node["$ref"].removeprefix("#/").split("/"):
@@ -55,7 +55,7 @@ class Contract:
         return node
 
     def operations(self) -> list[Operation]:
-        """Everything that can be asked of it."""
+        """Every operation."""
         return [
             Operation(self, path, method, operation)
             for path, methods in self.content["paths"].items()
@@ -66,7 +66,7 @@ class Contract:
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation, as its method needs it."""
+    """An operation, with the facts that its method needs."""
 
     contract: Contract
     path: str
@@ -84,12 +84,12 @@ class Operation:
     def parameters(self, place: str) -> list[str]:
         """The names of the parameters in the path, the query or the headers."""
         shared = self.contract.content["paths"][self.path].get("parameters", [])
-        found = [self.contract.follow(parameter) for parameter in [*shared, *self.content.get("parameters", [])]]
-        return [parameter["name"] for parameter in found if parameter["in"] == place]
+        parameters = [self.contract.follow(parameter) for parameter in [*shared, *self.content.get("parameters", [])]]
+        return [parameter["name"] for parameter in parameters if parameter["in"] == place]
 
     @property
     def creates(self) -> bool:
-        """Whether it takes a key, which makes it safe to repeat."""
+        """Whether it takes an idempotency key, which makes it safe to repeat."""
         return KEY in self.parameters("header")
 
     @property
@@ -110,29 +110,29 @@ class Operation:
 
     @property
     def body(self) -> str | None:
-        """The type of what is sent."""
+        """The type of the request body."""
         if "requestBody" not in self.content:
             return None
         schema = self.contract.follow(self.content["requestBody"])["content"][JSON]["schema"]
         return self._type(schema, '["requestBody"]')
 
     @property
-    def answer(self) -> str:
-        """The type of what comes."""
+    def response(self) -> str:
+        """The type of the response body."""
         for status, response in self._responses():
             if status.startswith("2") and JSON in response.get("content", {}):
                 return self._type(response["content"][JSON]["schema"], f'["responses"][{status}]')
         return "void"
 
     @property
-    def answer_schema(self) -> Schema:
-        """What comes, as a schema; empty when nothing does."""
+    def response_schema(self) -> Schema:
+        """The schema of the response body; empty if there is none."""
         contents = [response.get("content", {}) for status, response in self._responses() if status.startswith("2")]
         return self.contract.follow(next((content[JSON]["schema"] for content in contents if JSON in content), {}))
 
     @property
     def problems(self) -> list[Schema]:
-        """An example of each problem it may be refused with."""
+        """An example of each problem that it may return."""
         contents = [response.get("content", {}).get(PROBLEM, {}) for _, response in self._responses()]
         examples = [example for content in contents for example in content.get("examples", {}).values()]
         return [self.contract.follow(example)["value"] for example in examples]

@@ -1,4 +1,4 @@
-"""How TypeScript is written down: names, comments, indents."""
+"""TypeScript source: names, literals, comments, indentation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import textwrap
 from collections.abc import Iterable
 
-HEAD = "// Made from contracts/openapi by `souk sdk`. Not to be edited.\n"
+HEAD = "// Generated from contracts/openapi by `souk sdk`. Do not edit.\n"
 WIDTH = 112
 
 
@@ -27,13 +27,13 @@ def quoted(value: str | bool) -> str:
 
 
 def comment(paragraphs: Iterable[str]) -> str:
-    """What an editor shows of the thing below."""
-    shown = [line for text in paragraphs for line in textwrap.wrap(text.replace("*/", "*\\/"), WIDTH)]
-    if len(shown) == 1:
-        return f"/** {shown[0]} */\n"
-    return "".join(["/**\n", *(f" * {line}\n" for line in shown), " */\n"])
+    """A documentation comment."""
+    lines = [line for text in paragraphs for line in textwrap.wrap(text.replace("*/", "*\\/"), WIDTH)]
+    if len(lines) == 1:
+        return f"/** {lines[0]} */\n"
+    return "".join(["/**\n", *(f" * {line}\n" for line in lines), " */\n"])
 
 
 def indented(code: str) -> str:
-    """Inside a class."""
+    """The code, indented by one level."""
     return "".join(f"  {line}" if line.strip() else line for line in code.splitlines(keepends=True))

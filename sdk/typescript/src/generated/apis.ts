@@ -1,4 +1,4 @@
-// Made from contracts/openapi by `souk sdk`. Not to be edited.
+// Generated from contracts/openapi by `souk sdk`. Do not edit.
 
 import type { Transport } from "../transport.ts";
 import { NotificationsV1 } from "./notifications.v1.client.ts";

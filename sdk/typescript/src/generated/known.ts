@@ -1,8 +1,8 @@
-// Made from contracts/openapi by `souk sdk`. Not to be edited.
+// Generated from contracts/openapi by `souk sdk`. Do not edit.
 
-const values = (...known: string[]): ReadonlySet<string> => new Set(known);
+const values = (...names: string[]): ReadonlySet<string> => new Set(names);
 
-/** What this version knows of the enums that may grow: `known.ordersV2.Status.has(order.status)`. */
+/** Values of open enums that this version knows: `known.ordersV2.Status.has(order.status)`. */
 export const known = {
   notificationsV1: {
     Kind: values("welcome", "order-placed", "order-cancelled", "order-shipped"),

@@ -1,4 +1,4 @@
-// Made from contracts/openapi by `souk sdk`. Not to be edited.
+// Generated from contracts/openapi by `souk sdk`. Do not edit.
 
 import { Api, callOf, type CallOptions, part } from "../api.ts";
 import { Pages } from "../pages.ts";

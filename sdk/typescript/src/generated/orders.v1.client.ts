@@ -1,4 +1,4 @@
-// Made from contracts/openapi by `souk sdk`. Not to be edited.
+// Generated from contracts/openapi by `souk sdk`. Do not edit.
 
 import { Api, callOf, type CallOptions, type CreateOptions, newKey, part } from "../api.ts";
 import { Pages } from "../pages.ts";
@@ -7,13 +7,13 @@ import type { operations, paths, Bestsellers, Order, Orders, PlaceOrder, Product
 
 /**
  * The catalogue, its stock, and orders. Amounts are minor units: 4990 is 49.90 EUR. Superseded by version 2.
- * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
+ * @deprecated since 2026-12-01, may be removed from 2027-12-01 on: use orders.v2
  */
 export class OrdersV1 extends Api<paths> {
   /**
    * List products, by SKU. Public; no token required. Includes products that are out of stock. The response may be
    * cached for a minute.
-   * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
+   * @deprecated since 2026-12-01, may be removed from 2027-12-01 on: use orders.v2
    */
   listProducts(options: CallOptions & NonNullable<operations["list_products"]["parameters"]["query"]> = {}): Pages<Products> {
     const call = { ...callOf(options), operation: "listProducts", secured: false, repeatable: true };
@@ -27,7 +27,7 @@ export class OrdersV1 extends Api<paths> {
   /**
    * List the bestsellers, best first. Public; no token required. Counts the pieces in all orders that were not
    * cancelled, with a delay of seconds. The response may be cached for a minute.
-   * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
+   * @deprecated since 2026-12-01, may be removed from 2027-12-01 on: use orders.v2
    */
   listBestsellers(options: CallOptions & NonNullable<operations["list_bestsellers"]["parameters"]["query"]> = {}): Promise<Bestsellers> {
     const call = { ...callOf(options), operation: "listBestsellers", secured: false, repeatable: true };
@@ -39,7 +39,7 @@ export class OrdersV1 extends Api<paths> {
   /**
    * Get a product. Public; no token required. The response may be cached for a minute: only an order reserves stock.
    * @throws NotFound: There is no such thing.
-   * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
+   * @deprecated since 2026-12-01, may be removed from 2027-12-01 on: use orders.v2
    */
   getProduct(sku: string, options: CallOptions = {}): Promise<Product> {
     const call = { ...callOf(options), operation: "getProduct", secured: false, repeatable: true };
@@ -56,7 +56,7 @@ export class OrdersV1 extends Api<paths> {
    * @throws NotFound: There is no such thing.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
    * @throws Unprocessable: The request doesn't fit the contract.
-   * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
+   * @deprecated since 2026-12-01, may be removed from 2027-12-01 on: use orders.v2
    */
   putProduct(sku: string, body: PutProduct, options: CallOptions = {}): Promise<Product> {
     const call = { ...callOf(options), operation: "putProduct", secured: true, repeatable: false };
@@ -80,7 +80,7 @@ export class OrdersV1 extends Api<paths> {
    * @throws UnknownProduct: A product that was ordered doesn't exist.
    * @throws KeyReused: This Idempotency-Key was used for another request.
    * @throws Unprocessable: The request doesn't fit the contract.
-   * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
+   * @deprecated since 2026-12-01, may be removed from 2027-12-01 on: use orders.v2
    */
   placeOrder(body: PlaceOrder, options: CreateOptions = {}): Promise<Order> {
     const call = { ...callOf(options), operation: "placeOrder", secured: true, repeatable: true };
@@ -92,7 +92,7 @@ export class OrdersV1 extends Api<paths> {
   /**
    * List your orders, newest first. For signed-in users. Staff see only their own orders, too.
    * @throws Unauthenticated: A valid access token is needed.
-   * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
+   * @deprecated since 2026-12-01, may be removed from 2027-12-01 on: use orders.v2
    */
   listOrders(options: CallOptions & NonNullable<operations["list_orders"]["parameters"]["query"]> = {}): Pages<Orders> {
     const call = { ...callOf(options), operation: "listOrders", secured: true, repeatable: true };
@@ -107,7 +107,7 @@ export class OrdersV1 extends Api<paths> {
    * Get an order. For its owner and staff; everyone else gets 404.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
-   * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
+   * @deprecated since 2026-12-01, may be removed from 2027-12-01 on: use orders.v2
    */
   getOrder(orderId: string, options: CallOptions = {}): Promise<Order> {
     const call = { ...callOf(options), operation: "getOrder", secured: true, repeatable: true };
@@ -124,7 +124,7 @@ export class OrdersV1 extends Api<paths> {
    * @throws AlreadyShipped: The order has shipped.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
    * @throws TooMuchStock: There is no room in stock for what would return.
-   * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
+   * @deprecated since 2026-12-01, may be removed from 2027-12-01 on: use orders.v2
    */
   cancelOrder(orderId: string, options: CallOptions = {}): Promise<void> {
     const call = { ...callOf(options), operation: "cancelOrder", secured: true, repeatable: false };
@@ -140,7 +140,7 @@ export class OrdersV1 extends Api<paths> {
    * @throws NotFound: There is no such thing.
    * @throws AlreadyCancelled: The order was cancelled.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
-   * @deprecated since 2026-12-01, may be gone from 2027-12-01 on: use orders.v2
+   * @deprecated since 2026-12-01, may be removed from 2027-12-01 on: use orders.v2
    */
   shipOrder(orderId: string, options: CallOptions = {}): Promise<Order> {
     const call = { ...callOf(options), operation: "shipOrder", secured: true, repeatable: false };
@@ -149,8 +149,8 @@ export class OrdersV1 extends Api<paths> {
     );
   }
 
-  /** Look again until its status is as wanted. Throws StillWaiting when the time is over. */
+  /** Poll until its status is as wanted. Throws StillWaiting after the timeout. */
   waitUntil(orderId: string, options: WaitOptions<Order>): Promise<Order> {
-    return waitUntil((each) => this.getOrder(orderId, each), options);
+    return waitUntil((call) => this.getOrder(orderId, call), options);
   }
 }

@@ -1,4 +1,4 @@
-// Made from contracts/openapi by `souk sdk`. Not to be edited.
+// Generated from contracts/openapi by `souk sdk`. Do not edit.
 
 import { Api, callOf, type CallOptions, type CreateOptions, newKey, part } from "../api.ts";
 import { Pages } from "../pages.ts";
@@ -137,8 +137,8 @@ export class OrdersV2 extends Api<paths> {
     );
   }
 
-  /** Look again until its status is as wanted. Throws StillWaiting when the time is over. */
+  /** Poll until its status is as wanted. Throws StillWaiting after the timeout. */
   waitUntil(orderId: string, options: WaitOptions<Order>): Promise<Order> {
-    return waitUntil((each) => this.getOrder(orderId, each), options);
+    return waitUntil((call) => this.getOrder(orderId, call), options);
   }
 }

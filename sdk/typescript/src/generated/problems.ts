@@ -1,4 +1,4 @@
-// Made from contracts/openapi by `souk sdk`. Not to be edited.
+// Generated from contracts/openapi by `souk sdk`. Do not edit.
 
 import * as base from "../problem.ts";
 
@@ -87,7 +87,7 @@ export class UnknownProduct extends base.Unprocessable<"urn:souk:problem:unknown
   override readonly name = "UnknownProduct";
 }
 
-/** Every problem that a contract names: `switch (problem.type)`. */
+/** Every problem type of the contracts: `switch (problem.type)`. */
 export type KnownProblem =
   | AlreadyCancelled
   | AlreadyShipped

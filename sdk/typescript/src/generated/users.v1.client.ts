@@ -1,4 +1,4 @@
-// Made from contracts/openapi by `souk sdk`. Not to be edited.
+// Generated from contracts/openapi by `souk sdk`. Do not edit.
 
 import { Api, callOf, type CallOptions, type CreateOptions, newKey, part } from "../api.ts";
 import type { paths, AddAddress, Address, Addresses, Customer, Profile, PutProfile } from "./users.v1.ts";
