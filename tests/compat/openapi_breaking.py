@@ -21,9 +21,11 @@ U, V1, V2, N = "users.v1", "orders.v1", "orders.v2", "notifications.v1"
 OUT = "external clients"
 
 OPERATIONS = [
-    Mutant("an operation goes", V2, lambda d: d["paths"].pop("/orders/{order_id}/cancel"), "cancel_order is gone", OUT),
-    Mutant("one goes before its sunset", V1, lambda d: d["paths"]["/orders"].pop("get"), "before its sunset", OUT),
-    Mutant("one that a service calls goes", U, lambda d: d["paths"].pop("/internal/customers/{customer_id}"),
+    Mutant("an operation is removed", V2, lambda d: d["paths"].pop("/orders/{order_id}/cancel"),
+           "cancel_order is gone", OUT),
+    Mutant("one is removed before its sunset", V1, lambda d: d["paths"]["/orders"].pop("get"),
+           "before its sunset", OUT),
+    Mutant("one that a service calls is removed", U, lambda d: d["paths"].pop("/internal/customers/{customer_id}"),
            "get_customer is gone", "orders, which calls it"),
     Mutant("a path changes", U, lambda d: move(d, "/users/me", "put", "/people/me", "put"), "put_profile is gone", OUT),
     Mutant("a method changes", U, lambda d: move(d, "/users/me", "put", "/users/me", "patch"), "put_profile is gone"),
@@ -41,7 +43,7 @@ REQUESTS = [
         "list_orders query parameter `since`"),
     Mutant("a parameter becomes required", V2, lambda d: put(parameter(d, "list_orders", "limit"), required=True),
            "list_orders query parameter `limit` is required"),
-    Mutant("a parameter goes", N, lambda d: op(d, "list_notifications")["parameters"].pop(1),
+    Mutant("a parameter is removed", N, lambda d: op(d, "list_notifications")["parameters"].pop(1),
            "list_notifications query parameter `cursor`"),
     Mutant("a parameter's type changes", V2, lambda d: put(parameter(d, "list_orders", "limit")["schema"],
            type="string"), "list_orders query parameter `limit`"),
@@ -60,7 +62,7 @@ REQUESTS = [
     Mutant("a path parameter's pattern changes", U, lambda d: put(
         parameter(d, "remove_address", "address_id")["schema"], pattern="^[0-9a-f]{32}$"),
         "remove_address path parameter `address_id`"),
-    Mutant("a list is written in another way", V2, lambda d: put(parameter(d, "list_orders", "limit"), explode=False),
+    Mutant("a list is serialized differently", V2, lambda d: put(parameter(d, "list_orders", "limit"), explode=False),
            "list_orders query parameter `limit`"),
     Mutant("a body gets a required field", V2, lambda d: (
         named(d, "WantedLine")["properties"].update(colour={"type": "string"}),
@@ -70,7 +72,7 @@ REQUESTS = [
         "add_address body `city` is no longer accepted"),
     Mutant("a body's field gets another type", V2, lambda d: put(field(d, "PutProduct", "stock"), type="string"),
            "put_product body `stock` became a string"),
-    Mutant("a body's number comes in fives", V2, lambda d: put(body(d, "put_product"), schema={
+    Mutant("a body's number is a multiple of five", V2, lambda d: put(body(d, "put_product"), schema={
         "allOf": [body(d, "put_product")["schema"], {"properties": {"stock": {"multipleOf": 5}}}]}),
         "put_product body `stock` is a multiple of 5"),
     Mutant("a text gets shorter", U, lambda d: put(field(d, "PutProfile", "name"), maxLength=60),
@@ -79,30 +81,31 @@ REQUESTS = [
            "add_address body `postal_code` has the pattern"),
     Mutant("a list gets shorter", V2, lambda d: put(field(d, "PlaceOrder", "lines"), maxItems=10),
            "place_order body `lines` has at most this many items: 10"),
-    Mutant("a list holds nothing twice", V2, lambda d: put(field(d, "PlaceOrder", "lines"), uniqueItems=True),
+    Mutant("a list is unique", V2, lambda d: put(field(d, "PlaceOrder", "lines"), uniqueItems=True),
            "place_order body `lines`"),
     Mutant("a choice is taken away", N, lambda d: put(field(d, "Preferences", "mail"), enum=[True]),
            "put_preferences body `mail`"),
     Mutant("a body appears", V2, lambda d: put(op(d, "cancel_order"), requestBody={
         "required": True, "content": {JSON: {"schema": {"type": "object"}}}}), "cancel_order body"),
-    Mutant("a body comes as something else", U, lambda d: put(op(d, "put_profile")["requestBody"], content={
+    Mutant("a body has another media type", U, lambda d: put(op(d, "put_profile")["requestBody"], content={
         "application/xml": body(d, "put_profile")}), "put_profile body no longer comes as application/json"),
-    Mutant("a keyword nobody knows", U, lambda d: put(named(d, "PutProfile"), dependentRequired={"name": ["email"]}),
+    Mutant("an unsupported keyword", U, lambda d: put(named(d, "PutProfile"), dependentRequired={"name": ["email"]}),
            "put_profile body has another `dependentRequired`"),
 ]  # fmt: skip
 
 ANSWERS = [
-    Mutant("a field goes", V2, lambda d: (named(d, "Product")["properties"].pop("stock"),
+    Mutant("a field is removed", V2, lambda d: (named(d, "Product")["properties"].pop("stock"),
            named(d, "Product")["required"].remove("stock")), "stock` is gone"),
-    Mutant("an optional field goes", N, lambda d: named(d, "Notifications")["properties"].pop("next_cursor"),
+    Mutant("an optional field is removed", N, lambda d: named(d, "Notifications")["properties"].pop("next_cursor"),
            "list_notifications 200 `next_cursor` is gone"),
     Mutant("a field may be missing", U, lambda d: named(d, "Customer")["required"].remove("registered_at"),
            "get_customer 200 `registered_at` may be missing", "orders, which calls it"),
-    Mutant("a number may be broken", U, lambda d: put(field(d, "Profile", "orders"), type="number"),
+    Mutant("a number may be a fraction", U, lambda d: put(field(d, "Profile", "orders"), type="number"),
            "orders` became a number, was an integer"),
     Mutant("a field may be null", V2, lambda d: put(field(d, "Line", "name"), type=["string", "null"]),
            "Line.name` (responses of"),
-    Mutant("a pattern goes", U, lambda d: field(d, "Address", "country").pop("pattern"), "country` has no pattern"),
+    Mutant("a pattern is removed", U, lambda d: field(d, "Address", "country").pop("pattern"),
+           "country` has no pattern"),
     Mutant("a text gets longer", U, lambda d: put(field(d, "Address", "city"), maxLength=240), "city` has at most"),
     Mutant("a format changes", V2, lambda d: put(field(d, "Order", "placed_at"), format="date"), "Order.placed_at`"),
     Mutant("a field may be something else, too", V2, lambda d: swap(field(d, "Links", "self"), anyOf=[
@@ -117,7 +120,7 @@ ANSWERS = [
         {"410": {"description": "Gone."}}), "get_order may return 410"),
     Mutant("a refusal comes as plain JSON", V2, lambda d: put(response(d, "get_order", 404), content={
         JSON: response(d, "get_order", 404)["content"][PROBLEM]}), "get_order 404 no longer comes as"),
-    Mutant("a header goes", V2, lambda d: response(d, "list_orders", 429)["headers"].pop("Retry-After"),
+    Mutant("a header is removed", V2, lambda d: response(d, "list_orders", 429)["headers"].pop("Retry-After"),
            "list_orders header `Retry-After` (429) is gone"),
     Mutant("a header's type changes", V2, lambda d: put(
         d["components"]["headers"]["Retry-After"], schema={"type": "string"}), "header `Retry-After` (responses of"),

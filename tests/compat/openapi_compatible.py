@@ -29,13 +29,13 @@ OPERATIONS = [
     Mutant("an operation is deprecated", V2, lambda d: put(op(d, "get_order"), deprecated=True,
            **{"x-deprecated-since": "2027-03-01", "x-sunset": "2028-03-01", "x-successor": "orders.v3"}),
            "get_order is deprecated, and stays until 2028-03-01"),
-    Mutant("a deprecation is taken back", V1, lambda d: (
+    Mutant("a deprecation is revoked", V1, lambda d: (
         put(op(d, "get_order"), deprecated=None, **{"x-sunset": None}),
         [response(d, "get_order", 200)["headers"].pop(name) for name in ("Deprecation", "Sunset", "Link")]),
         "get_order is no longer deprecated"),
     Mutant("a sunset comes later", V1, lambda d: put(op(d, "get_order"), **{"x-sunset": "2028-06-01"}),
            "get_order has its sunset on 2028-06-01"),
-    Mutant("an operation is also filed elsewhere", N, lambda d: (
+    Mutant("an operation has another tag", N, lambda d: (
         op(d, "get_preferences")["tags"].append("settings"), d["info"].update(version="1.1.0"),
         d["paths"].update({"/ping": {"get": {"operationId": "ping", "responses": {}}}})), "ping is a new operation"),
 ]  # fmt: skip
@@ -49,13 +49,13 @@ REQUESTS = [
            "list_orders query parameter `limit` is at most 500"),
     Mutant("a page may be of any size", V2, lambda d: parameter(d, "list_products", "limit")["schema"].pop("maximum"),
            "list_products query parameter `limit` no longer is at most 100"),
-    Mutant("a whole number may be broken", N, lambda d: put(parameter(d, "list_notifications", "limit")["schema"],
+    Mutant("an integer may be a fraction", N, lambda d: put(parameter(d, "list_notifications", "limit")["schema"],
            type="number"), "list_notifications query parameter `limit` became a number"),
     Mutant("null is taken in a parameter", V2, lambda d: put(parameter(d, "list_orders", "limit")["schema"],
            type=["integer", "null"]), "list_orders query parameter `limit` may be null"),
-    Mutant("a pattern is given up", U, lambda d: parameter(d, "remove_address", "address_id")["schema"].pop("pattern"),
+    Mutant("a pattern is removed", U, lambda d: parameter(d, "remove_address", "address_id")["schema"].pop("pattern"),
            "remove_address path parameter `address_id` has no pattern"),
-    Mutant("a header is written in small letters", U, lambda d: (put(parameter(d, "add_address", "Idempotency-Key"),
+    Mutant("a header is in lower case", U, lambda d: (put(parameter(d, "add_address", "Idempotency-Key"),
            name="idempotency-key"), put(parameter(d, "add_address", "idempotency-key")["schema"], maxLength=200)),
            "add_address header parameter `Idempotency-Key`"),
     Mutant("a body may have another field", V2, lambda d: named(d, "PlaceOrder")["properties"].update(
@@ -70,10 +70,10 @@ REQUESTS = [
            "place_order body `lines` has at most this many items: 50"),
     Mutant("a list may be empty", V2, lambda d: field(d, "PlaceOrder", "lines").pop("minItems"),
            "place_order body `lines`"),
-    Mutant("a field may also be a text", V2, lambda d: swap(field(d, "WantedLine", "quantity"), anyOf=[
+    Mutant("a field may also be a string", V2, lambda d: swap(field(d, "WantedLine", "quantity"), anyOf=[
         {"type": "integer", "minimum": 1, "maximum": 1000}, {"type": "string"}]),
         "place_order body `lines[].quantity` may be of type string"),
-    Mutant("a body may come as something else", U, lambda d: op(d, "put_profile")["requestBody"]["content"].update(
+    Mutant("a body may have another media type", U, lambda d: op(d, "put_profile")["requestBody"]["content"].update(
         {"application/cbor": body(d, "put_profile")}), "put_profile body comes as application/cbor, too"),
     Mutant("a body may be left out", U, lambda d: put(op(d, "put_profile")["requestBody"], required=False),
            "put_profile body is optional"),
@@ -94,9 +94,9 @@ ANSWERS = [
            "list_notifications 200 `items[].about` may not be null"),
     Mutant("an open choice is new", V2, lambda d: named(d, "Status")["x-extensible-enum"].append("lost"),
            'Status` (responses of'),
-    Mutant("an open choice is never made", V2, lambda d: named(d, "Status")["x-extensible-enum"].remove("shipped"),
+    Mutant("an open choice is removed", V2, lambda d: named(d, "Status")["x-extensible-enum"].remove("shipped"),
            "Status` (responses of"),
-    Mutant("an open choice becomes free", N, lambda d: named(d, "Kind").pop("x-extensible-enum"),
+    Mutant("an open enum becomes a string", N, lambda d: named(d, "Kind").pop("x-extensible-enum"),
            "list_notifications 200 `items[].kind` lists no values"),
     Mutant("an open choice is closed", N, lambda d: put(named(d, "Kind"), enum=named(d, "Kind")["x-extensible-enum"]),
            "list_notifications 200 `items[].kind` is one of"),
@@ -107,7 +107,8 @@ ANSWERS = [
     Mutant("a refusal is new", V2, lambda d: op(d, "get_order")["responses"].update({"410": {
         "description": "Gone.", "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}}}),
         "get_order may return 410"),
-    Mutant("a refusal never comes", V2, lambda d: op(d, "cancel_order")["responses"].pop("404"), "cancel_order"),
+    Mutant("an error is no longer returned", V2, lambda d: op(d, "cancel_order")["responses"].pop("404"),
+           "cancel_order"),
     Mutant("a problem is new", V2, lambda d: examples(d, "place_order", 422).update(problem("too-many")),
            "place_order problem `urn:souk:problem:too-many` is new, with 422"),
     Mutant("problems are named in the schema", V2, lambda d: put(
@@ -122,11 +123,12 @@ ANSWERS = [
 ACCESS = [
     Mutant("a token is no longer needed", V2, lambda d: put(op(d, "get_order"), security=[]),
            "get_order needs nothing now, needed token"),
-    Mutant("there is another way in", U, lambda d: op(d, "get_profile")["security"].append({"sigv4": []}),
+    Mutant("other credentials are accepted", U, lambda d: op(d, "get_profile")["security"].append({"sigv4": []}),
            "get_profile needs token or sigv4 now"),
-    Mutant("a service may be anybody", U, lambda d: put(op(d, "get_customer"), security=[{"sigv4": []}, {}]),
+    Mutant("an internal operation becomes public", U, lambda d: put(
+           op(d, "get_customer"), security=[{"sigv4": []}, {}]),
            "get_customer needs sigv4 or nothing now"),
-    Mutant("an operation moves to where both are served", U, lambda d: (
+    Mutant("an operation has a second path", U, lambda d: (
         d["paths"].update({"/me": {"get": {**op(d, "get_profile"), "operationId": "get_me"}}}),
         move(d, "/users/me", "get", "/users/me", "get")), "get_me is a new operation"),
 ]  # fmt: skip

@@ -18,8 +18,8 @@ from tests.compat.mutants import Mutant, real
 TRIES = 300
 ODD: list[Any] = [None, True, 0, -1, 1.5, 10**13, "", "a", "EUR", [], {}, {"odd": 1}]
 UNSEEN = {
-    "the time is without its form",  # validators ignore formats by default
-    "a condition nobody can judge",  # the gate is careful where it has no rule
+    "the time has no format",  # validators ignore formats by default
+    "an unsupported keyword",  # the gate is careful where it has no rule
 }
 
 

@@ -24,7 +24,7 @@ def npm(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 def tsc(*arguments: str | Path, cwd: Path) -> None:
-    """Check or build; what the compiler says fails the test."""
+    """Check or build; a compiler error fails the test."""
     done = node(MODULES / "typescript/bin/tsc", *arguments, cwd=cwd)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -15,8 +15,8 @@ FILES = sorted((SDK / "test").glob("*.test.ts"))
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name.removesuffix(".test.ts"))
 def test_the_typescript_sdk_keeps_its_promises(file: Path):
-    done = node("--test", "--test-reporter=tap", file)
+    result = node("--test", "--test-reporter=tap", file)
 
-    told = dict(re.findall(r"^# (\w+) (\d+)$", done.stdout, re.MULTILINE))
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert told["pass"] == told["tests"] != "0", done.stdout
+    counts = dict(re.findall(r"^# (\w+) (\d+)$", result.stdout, re.MULTILINE))
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert counts["pass"] == counts["tests"] != "0", result.stdout

@@ -27,7 +27,7 @@ await souk.orders.placeOrder({ lines: [{ sku: "LUMEN-BULB", quantiti: 2 }] });
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of somebody's program, with the packed SDK among its modules."""
+    """A program's folder, with the packed SDK among its modules."""
     source, folder = tmp_path_factory.mktemp("sdk"), tmp_path_factory.mktemp("program")
     for part in PARTS:
         shutil.copy(SDK / part, source)
@@ -80,11 +80,11 @@ def test_nothing_in_the_package_needs_node_before_it_is_asked_for(program: Path)
     """A bundler for browsers meets no module of Node's."""
     built = (program / "node_modules/@souk/sdk/dist").rglob("*.js")
 
-    needed = [
-        found for file in built for found in re.findall(r'(?:from|import\()\s*"((?:node:|#)[^"]+)"', file.read_text())
+    imports = [
+        name for file in built for name in re.findall(r'(?:from|import\()\s*"((?:node:|#)[^"]+)"', file.read_text())
     ]
 
-    assert needed == []
+    assert imports == []
 
 
 class Shop(SimpleHTTPRequestHandler):
@@ -104,7 +104,7 @@ class Shop(SimpleHTTPRequestHandler):
         return None
 
     def log_message(self, *_: object) -> None:
-        """The test says what matters."""
+        """Nothing: failures are in the assertions."""
 
 
 PAGE = """<!doctype html>
@@ -118,14 +118,14 @@ PAGE = """<!doctype html>
   const souk = new Souk({ baseUrls: { "orders.v2": location.origin }, auth: new AccessToken("token") });
   const skus = (await souk.orders.listProducts().toArray()).map((product) => product.sku);
   const named = await Souk.fromEnv("dev").catch((error) => error instanceof NotConfigured);
-  window.told = { skus, named };
+  window.result = { skus, named };
 </script>
 """
 
 
 @pytest.fixture
 def site(program: Path) -> Iterator[str]:
-    """Where the program's page is."""
+    """The address of the program's page."""
     (program / "index.html").write_text(PAGE)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Shop, directory=str(program)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -139,4 +139,4 @@ def test_it_works_in_a_browser_where_there_are_no_files(site: str, tmp_path: Pat
     with browser(tmp_path / "profile") as page:
         page.open(site)
 
-        assert page.wait("window.told") == {"skus": ["LAMP-1", "LAMP-1"], "named": True}
+        assert page.wait("window.result") == {"skus": ["LAMP-1", "LAMP-1"], "named": True}
