@@ -102,6 +102,6 @@ class FakeEnvironment(Environment):
         """The definition of a function."""
         return FUNCTION, f"{self.stack_name}-{short_name}", properties(short_name, service)
 
-    def refresh(self) -> None:
+    def refresh(self, stacks: Iterable[Stack] | None = None) -> None:
         """Nothing is forgotten: it is all there is."""
         self.refreshed += 1

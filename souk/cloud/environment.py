@@ -128,10 +128,12 @@ class Environment:
         """The outputs of all its stacks, by their keys in the templates."""
         return {key: value for stack in self.stacks for key, value in stack.outputs.items()}
 
-    def refresh(self) -> None:
-        """Forget every answer: something was deployed or removed."""
+    def refresh(self, stacks: Iterable[Stack] | None = None) -> None:
+        """Forget every answer: something was deployed or removed. `stacks`: its own, where the caller knows them."""
         for name in ("_all_stacks", "resources", "definitions", "functions", "outputs"):
             self.__dict__.pop(name, None)
+        if stacks is not None:
+            self._all_stacks = list(stacks)
 
     @cached_property
     def _all_stacks(self) -> list[Stack]:

@@ -7,8 +7,8 @@ from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 
 from souk.cloud.clients import Aws
-from souk.cloud.deployed_function import Function, of_environment
-from souk.cloud.functions import Artifact
+from souk.cloud.environment import Environment
+from souk.cloud.functions import Artifact, Function
 
 
 def download(aws: Aws, artifact: Artifact) -> bytes:
@@ -24,7 +24,7 @@ def digest(code: bytes) -> str:
 
 def is_as_deployed(aws: Aws, function: Function, deployed: str) -> bool:
     """Whether a function has the settings that its stack says, and the code with this digest."""
-    known = aws.functions.get_function_configuration(FunctionName=function.full_name)
+    known = aws.functions.get_function_configuration(FunctionName=function.name)
     told = known["Handler"], known["Timeout"], known["CodeSha256"]
     return told == (function.handler, function.timeout, deployed)
 
@@ -34,16 +34,16 @@ def put_back(aws: Aws, env: str) -> int:
 
     It changes what they are, not yet the versions that answer: `versions.settle_all` does.
     """
-    functions = of_environment(aws, env)
+    functions = Environment(env, aws).functions
     digests = {each: digest(download(aws, each)) for each in {function.artifact for function in functions}}
 
     def put(function: Function) -> bool:
         if is_as_deployed(aws, function, digests[function.artifact]):
             return False
         bucket, key = function.artifact
-        aws.functions.update_function_code(FunctionName=function.full_name, S3Bucket=bucket, S3Key=key)
+        aws.functions.update_function_code(FunctionName=function.name, S3Bucket=bucket, S3Key=key)
         aws.functions.update_function_configuration(
-            FunctionName=function.full_name, Handler=function.handler, Timeout=function.timeout
+            FunctionName=function.name, Handler=function.handler, Timeout=function.timeout
         )
         return True
 

@@ -1,4 +1,4 @@
-"""`souk clone`: a second environment like the first."""
+"""`souk clone`: a new environment that runs the same version."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -8,40 +8,38 @@ import typer
 from souk.base.errors import SoukError
 from souk.cloud.naming import environment_name
 from souk.commands.options import OnAws, chosen, places
-from souk.environments import clone as copies
+from souk.environments import clone as cloning
 from souk.environments import lifetime
 
 DAYS = 7
-"""How long a clone lives that nobody gave a time."""
+"""The default lifetime of a clone."""
 
-Pin = Annotated[bool, typer.Option("--pin", help="No end: it stays until somebody removes it.")]
-Ttl = Annotated[str | None, typer.Option("--ttl", help=f"Time to live: 90m, 12h, 3d, 2w. {DAYS} days if not given.")]
+Pin = Annotated[bool, typer.Option("--pin", help="Keep it until it is removed.")]
+Ttl = Annotated[str | None, typer.Option("--ttl", help=f"Time to live: 90m, 12h, 3d, 2w. Default: {DAYS} days.")]
 
 
 def clone(
     source: Annotated[str, typer.Argument(callback=environment_name, metavar="SRC", help="The environment to clone.")],
     target: Annotated[str, typer.Argument(callback=environment_name, metavar="DST", help="The name of the new one.")],
-    ref: Annotated[
-        str | None, typer.Option(help="A commit, tag or branch instead of the version that SRC runs.")
-    ] = None,
+    ref: Annotated[str | None, typer.Option(help="A commit, tag or branch instead of the deployed version.")] = None,
     with_data: Annotated[
-        bool, typer.Option("--with-data", help="Copy tables, objects and people, but no passwords. Else it is seeded.")
+        bool, typer.Option("--with-data", help="Copy tables, objects and users without passwords. Default: seed data.")
     ] = False,
     settings: Annotated[
-        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A parameter of the template; repeatable.")
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A template parameter. May repeat.")
     ] = None,
     ttl: Ttl = None,
     pinned: Pin = False,
     on_aws: OnAws = False,
 ) -> None:
-    """Make a second environment like the first, complete, with a name of its own."""
-    told = dict(_pair(setting) for setting in settings or [])
-    wish = copies.Wish(source, target, ref, with_data, life(ttl, pinned), told)
-    copies.clone(places(), chosen(on_aws), wish)
+    """Create a new environment that runs the same version as another one, with its own resources."""
+    parameters = dict(_pair(setting) for setting in settings or [])
+    request = cloning.CloneRequest(source, target, ref, with_data, life(ttl, pinned), parameters)
+    cloning.clone(places(), chosen(on_aws), request)
 
 
 def life(ttl: str | None, pinned: bool) -> timedelta | None:
-    """How long a clone lives; None is for good."""
+    """The lifetime of a clone; None: for ever."""
     if ttl and pinned:
         raise SoukError("--ttl and --pin contradict each other", "give one of them")
     return None if pinned else lifetime.parse(ttl) if ttl else timedelta(days=DAYS)
@@ -50,5 +48,5 @@ def life(ttl: str | None, pinned: bool) -> timedelta | None:
 def _pair(setting: str) -> tuple[str, str]:
     name, equals, value = setting.partition("=")
     if not (name and equals):
-        raise SoukError(f"`{setting}` sets nothing", "say it like --set LogLevel=DEBUG")
+        raise SoukError(f"`{setting}` is no NAME=VALUE", "write it like --set LogLevel=DEBUG")
     return name, value

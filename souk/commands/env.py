@@ -1,5 +1,6 @@
-"""`souk env`: the environments there are, what differs between two, and how to be rid of one."""
+"""`souk env`: list, compare, pin and remove environments."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -9,12 +10,13 @@ from rich.table import Table
 from souk.base import console
 from souk.base.console import line, screen, step
 from souk.base.lock import exclusive
-from souk.cloud import stack
 from souk.cloud.clients import Aws
+from souk.cloud.environment import Environment, list_environments
 from souk.cloud.naming import NEVER_REMOVED, environment_name
-from souk.commands.options import AsJson, OnAws, chosen, places
+from souk.cloud.stacks import Stack
+from souk.commands.options import AsJson, OnAws, chosen, deployed, environment, places
 from souk.environments import checkout, compare, lifetime, registry, remove
-from souk.environments.registry import Entry
+from souk.environments.registry import Record
 
 app = typer.Typer(no_args_is_help=True, help="The environments: list, compare, pin, remove.")
 
@@ -22,11 +24,12 @@ Name = Annotated[str, typer.Argument(callback=environment_name, metavar="NAME", 
 
 
 @app.command(name="ls")
-def show_all(as_json: AsJson = False, on_aws: OnAws = False) -> None:
-    """List the environments, what they run, and how long they may stay."""
+def list_all(as_json: AsJson = False, on_aws: OnAws = False) -> None:
+    """List the environments with their versions and remaining lifetimes."""
     aws, now = chosen(on_aws), datetime.now(UTC)
-    stacks, known = stack.every(aws), registry.entries(aws)
-    rows = [_row(env, stacks.get(env), known.get(env, Entry(env)), now) for env in sorted({*stacks, *known})]
+    stacks = {name: environment.find_stack() for name, environment in list_environments(aws).items()}
+    records = registry.records(aws)
+    rows = [_row(records.get(env, Record(env)), stacks.get(env), now) for env in sorted({*stacks, *records})]
     if as_json:
         console.print_json({"environments": rows})
         return
@@ -37,82 +40,80 @@ def show_all(as_json: AsJson = False, on_aws: OnAws = False) -> None:
     for row in rows:
         colour = "green" if row["state"].endswith("complete") else "yellow"
         table.add_row(row["name"], f"[{colour}]{row['state']}[/]", row["version"], row["cloned_from"], row["time_left"])
-    screen.print(table if rows else "  No environment yet; `souk up` makes one.")
+    screen.print(table if rows else "  There is no environment; `souk up` creates one.")
     screen.print()
 
 
 @app.command()
 def diff(one: Name, other: Name, as_json: AsJson = False, on_aws: OnAws = False) -> None:
-    """Compare two environments: version, parameters, template, resources. Exit code 0 also where they differ."""
-    aws = chosen(on_aws)
-    found = compare.differences(aws, one, other)
+    """Compare version, parameters, template and resources of two environments. Exit code 0 even if they differ."""
+    first = environment(one, on_aws)
+    differences = compare.differences(first, Environment(other, first.aws))
     if as_json:
-        console.print_json(found.as_json())
+        console.print_json(differences.as_json())
     else:
-        compare.show(found)
+        compare.show(differences)
 
 
 @app.command()
 def rm(env: Name, on_aws: OnAws = False) -> None:
-    """Remove an environment and all its data, and see that nothing is left."""
-    _remove(chosen(on_aws), env)
+    """Remove an environment with all its data, and check for leftovers."""
+    _remove(environment(env, on_aws))
 
 
 @app.command()
 def pin(
     env: Name,
-    ttl: Annotated[str | None, typer.Option("--ttl", help="Not for good, but for this long from now.")] = None,
+    ttl: Annotated[str | None, typer.Option("--ttl", help="Keep it for this time instead of for ever.")] = None,
     on_aws: OnAws = False,
 ) -> None:
-    """Let an environment stay: for good, or for so long from now."""
-    aws = chosen(on_aws)
-    stack.require(aws, env)
+    """Keep an environment for ever, or for a time from now."""
+    aws = deployed(env, on_aws).aws
     expires_at = lifetime.expiry(lifetime.parse(ttl) if ttl else None, datetime.now(UTC))
-    entry = registry.entry_of(aws, env)
-    registry.write(aws, Entry(env, expires_at, entry.doing, entry.since, entry.bucket))
+    registry.write(aws, replace(registry.record_of(aws, env), expires_at=expires_at))
     line(env, "stays" if ttl is None else f"stays until {expires_at}")
 
 
 @app.command()
 def gc(
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List them, but remove none.")] = False,
     on_aws: OnAws = False,
 ) -> None:
-    """Remove the environments whose time is over, and what killed runs left. Pinned and protected ones stay."""
+    """Remove expired environments and the rest of killed runs. Pinned and protected ones stay."""
     aws, now = chosen(on_aws), datetime.now(UTC)
-    over = [entry.env for entry in registry.entries(aws).values() if _may_go(aws, entry, now)]
-    for env in over:
+    removable = [record.env for record in registry.records(aws).values() if _is_removable(record, aws, now)]
+    for env in removable:
         if dry_run:
-            line(env, "would go", mark=" ")
+            line(env, "would be removed", mark=" ")
         else:
-            _remove(aws, env)
+            _remove(Environment(env, aws))
     if not dry_run:
-        checkout.forget_old(places())
-    if not over:
+        checkout.prune(places())
+    if not removable:
         screen.print("  Nothing to remove.")
 
 
-def _remove(aws: Aws, env: str) -> None:
-    with exclusive(places(), "souk env rm"), step(env, "removing") as current:
-        count = remove.remove(places(), aws, env, current.doing)
-        current.done(f"gone; none of {count} kinds of things is left")
+def _remove(environment: Environment) -> None:
+    with exclusive(places(), "souk env rm"), step(environment.name, "removing") as current:
+        count = remove.remove(places(), environment, current.doing)
+        current.done(f"removed; no resource of {count} types is left")
 
 
-def _may_go(aws: Aws, entry: Entry, now: datetime) -> bool:
-    if not (entry.is_abandoned(aws, now) or lifetime.is_over(entry.expires_at, now)):
+def _is_removable(record: Record, aws: Aws, now: datetime) -> bool:
+    if not (record.is_abandoned(aws, now) or lifetime.is_expired(record.expires_at, now)):
         return False
-    found = stack.find(aws, entry.env)
-    return entry.env not in NEVER_REMOVED and not (found and found.is_protected)
+    stack = Environment(record.env, aws).find_stack()
+    return record.env not in NEVER_REMOVED and not (stack and stack.is_protected)
 
 
-def _row(env: str, found: stack.Stack | None, entry: Entry, now: datetime) -> dict[str, str]:
-    state = entry.doing and f"unfinished: {entry.doing}"
-    tags = found.tags if found else {}
+def _row(record: Record, stack: Stack | None, now: datetime) -> dict[str, str]:
+    state = stack.status.lower().replace("_", " ") if stack else "gone"
+    tags = stack.tags if stack else {}
     return {
-        "name": env,
-        "state": state or (found.status.lower().replace("_", " ") if found else "gone"),
+        "name": record.env,
+        "state": f"unfinished: {record.operation}" if record.operation else state,
         "version": tags.get("version", ""),
         "cloned_from": tags.get("cloned-from", ""),
-        "expires_at": entry.expires_at,
-        "time_left": "protected" if found and found.is_protected else lifetime.left(entry.expires_at, now),
+        "expires_at": record.expires_at,
+        "time_left": "protected" if stack and stack.is_protected else lifetime.remaining(record.expires_at, now),
     }

@@ -1,1 +1,1 @@
-"""`souk dev`: what is saved runs, within two seconds, in the function it belongs to."""
+"""`souk dev`: run saved code within two seconds, in the functions that it affects."""

@@ -1,4 +1,4 @@
-"""Which functions a debugger may enter, on which port, and what is shipped for that."""
+"""The functions to debug, their ports, and the files that a debugged function needs."""
 
 from __future__ import annotations
 
@@ -8,56 +8,57 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from souk.base.errors import SoukError
-from souk.cloud.deployed_function import Function
+from souk.cloud.functions import Function
 from souk.dev import debug_agent
 from souk.dev.sources import Code
 from souk.local import ports
 
 HOST = debug_agent.HOST
 FIRST_PORT = 5678
-"""debugpy's own choice."""
+"""debugpy's default."""
 PACKAGE = "souk_debugger"
 HANDLER = f"{PACKAGE}.handler"
 TIMEOUT = 900
-"""Seconds, the most that Lambda knows: whoever looks around must not be thrown out."""
+"""Lambda's maximum in seconds, so that a debugging session isn't killed."""
 
 
-def chosen(wanted: Sequence[str], functions: Collection[Function]) -> dict[str, int]:
-    """The port of each function that was asked for: `orders-http`, `orders-http:5690`, or `orders-http:auto`."""
-    known = {function.name for function in functions}
-    found: dict[str, int] = {}
-    for place, text in enumerate(wanted):
-        name, _, port = text.partition(":")
-        if name not in known:
-            raise SoukError(f"there is no function `{name}` to debug", f"there are {', '.join(sorted(known))}")
-        asked = ports.parse(port)
-        found[name] = FIRST_PORT + place if asked is None else asked or ports.free()
-    if len({*found.values()}) < len(found):
+def parse_options(options: Sequence[str], functions: Collection[Function]) -> dict[str, int]:
+    """The port of each function to debug, from `orders-http`, `orders-http:5690` or `orders-http:auto`."""
+    names = {function.short_name for function in functions}
+    debugged: dict[str, int] = {}
+    for index, option in enumerate(options):
+        name, _, text = option.partition(":")
+        if name not in names:
+            raise SoukError(f"there is no function `{name}` to debug", f"there are {', '.join(sorted(names))}")
+        port = ports.parse(text)
+        debugged[name] = FIRST_PORT + index if port is None else port or ports.free()
+    if len({*debugged.values()}) < len(debugged):
         raise SoukError("two functions can't be debugged on one port", "give each its own, like `orders-http:5690`")
-    return found
+    return debugged
 
 
-def refuse_taken(chosen: dict[str, int], refuse: Callable[[int], None] = ports.refuse_taken) -> None:
-    """Say it before a function fails to start."""
-    for name, port in chosen.items():
+def check_ports(debugged: dict[str, int], refuse_taken: Callable[[int], None] = ports.refuse_taken) -> None:
+    """Refuse ports that are in use, before a function fails to start."""
+    for name, port in debugged.items():
         try:
-            refuse(port)
+            refuse_taken(port)
         except SoukError as taken:
             raise SoukError(taken.message, f"stop it, or choose another port: `--debug {name}:{port + 100}`") from taken
 
 
-def wrapped(code: Code, function: Function, port: int, root: Path) -> dict[str, bytes]:
-    """The code with what lets a debugger in."""
-    found = importlib.util.find_spec("debugpy")
-    if found is None or found.origin is None:
+def add_agent(code: Code, function: Function, port: int, root: Path) -> dict[str, bytes]:
+    """The code with the debug agent and its settings."""
+    spec = importlib.util.find_spec("debugpy")
+    if spec is None or spec.origin is None:
         raise SoukError("debugpy is not installed in this checkout", "run `make setup`")
+    package = function.handler.partition(".")[0]
     settings = {
         "handler": function.handler,
         "port": port,
-        "debugpy": str(Path(found.origin).parent),
+        "debugpy": str(Path(spec.origin).parent),
         "folders": {
             "chassis": str(root / "services/chassis"),
-            function.service: str(root / "services" / function.service),
+            package: str(root / "services" / package),
             "souk_sdk": str(root / "sdk/souk_sdk"),
         },
     }

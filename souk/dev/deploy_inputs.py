@@ -1,4 +1,4 @@
-"""What `souk dev` can't bring: the template, the contracts, the wheels. It notices when they change."""
+"""Inputs that only a deployment updates: the template, the contracts, the wheels."""
 
 from __future__ import annotations
 
@@ -7,26 +7,27 @@ from pathlib import Path
 from souk.deploy.fingerprint import FRAME
 
 Stamps = dict[str, tuple[int, int]]
+"""Modification time and size of each file."""
 
 
-class Frame:
-    """The files beside the code, as they were."""
+class DeployInputs:
+    """Notices changes of these files."""
 
     def __init__(self, root: Path) -> None:
-        """As they are now."""
+        """Changes count from now on."""
         self._root = root
-        self._known = self._stamps()
+        self._last = self._stamps()
 
     def changed(self) -> list[str]:
-        """The files that changed since this was asked last."""
+        """The files that changed since the last call."""
         now = self._stamps()
-        known, self._known = self._known, now
-        return sorted(name for name in known.keys() | now.keys() if known.get(name) != now.get(name))
+        last, self._last = self._last, now
+        return sorted(name for name in last.keys() | now.keys() if last.get(name) != now.get(name))
 
     def _stamps(self) -> Stamps:
         stamps: Stamps = {}
         for pattern in FRAME:
-            for file in sorted(self._root.glob(pattern)):
-                seen = file.stat()
-                stamps[str(file.relative_to(self._root))] = seen.st_mtime_ns, seen.st_size
+            for file in self._root.glob(pattern):
+                stat = file.stat()
+                stamps[str(file.relative_to(self._root))] = stat.st_mtime_ns, stat.st_size
         return stamps

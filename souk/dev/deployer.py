@@ -1,4 +1,4 @@
-"""The running functions: what they run, and how other code gets into them."""
+"""Updates running functions with the checkout's code, without a deployment."""
 
 from __future__ import annotations
 
@@ -8,29 +8,28 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from souk.cloud import versions
-from souk.cloud.clients import Aws
-from souk.cloud.deployed_function import Function, of_environment
-from souk.cloud.functions import Artifact
+from souk.cloud.environment import Environment
+from souk.cloud.functions import Artifact, Function
 from souk.cloud.restore import digest, download, is_as_deployed
-from souk.cloud.stack import name_of
 from souk.deploy import deploy
 from souk.deploy.deploy import ARTIFACT_BUCKET
 from souk.dev import debug_agent, debug_config, service_zip
 from souk.dev.sources import Code, compiled
-from souk.dev.warmup import start
+from souk.dev.warmup import warm_up
 
-AT_ONCE = 2
+PARALLEL = 2
 """Functions that start at the same time: each takes a core for most of a second."""
-Parcel = tuple[str, str]
-"""What is uploaded once: a service's code, or that of one function with a debugger in it."""
+Upload = tuple[str, str]
+"""A service, and the name of a function if the zip contains its debug agent."""
 
 
-class Live:
-    """An environment of the local cloud, and which of its functions are debugged."""
+class FunctionUpdater:
+    """The functions of an environment of the local cloud, and those of them that are debugged."""
 
-    def __init__(self, aws: Aws, env: str, root: Path, folder: Path) -> None:
-        """`folder` keeps wheels."""
-        self._aws, self._env, self._root, self._folder = aws, env, root, folder
+    def __init__(self, environment: Environment, root: Path, folder: Path) -> None:
+        """`folder` caches wheels."""
+        self._environment, self._root, self._folder = environment, root, folder
+        self._aws = environment.aws
         self._note = ""
         self._wheels: dict[str, Path] = {}
         self._digests: dict[Artifact, str] = {}
@@ -40,102 +39,111 @@ class Live:
 
     @property
     def services(self) -> list[str]:
-        """Those that have functions."""
+        """The services that have functions."""
         return sorted({function.service for function in self.functions})
 
-    def look(self, note: str) -> dict[str, Code]:
-        """See what was deployed: its functions, its wheels; answers our own code in it, by service.
+    def refresh(self, note: str) -> dict[str, Code]:
+        """Read what is deployed: functions and wheels. Returns the sources in it, by service.
 
-        `note` will be left in the cloud with the first update: no deployment brought what runs then.
+        `note` replaces the deployment's with the first update, because no deployment made that state.
         """
         self._note = note
-        self.functions = of_environment(self._aws, self._env)
+        self._environment.refresh()
+        self.functions = self._environment.functions
         deployed: dict[str, Code] = {}
-        for service, artifact in {each.service: each.artifact for each in self.functions}.items():
+        for service, artifact in {function.service: function.artifact for function in self.functions}.items():
             zipped = download(self._aws, artifact)
-            deployed[service] = service_zip.own(zipped, service)
+            deployed[service] = service_zip.sources(zipped, service)
             self._wheels[service] = service_zip.wheels(zipped, service, self._folder)
             self._digests[artifact] = digest(zipped)
         return deployed
 
-    def strayed(self) -> list[Function]:
-        """Those that are not what was deployed: an earlier `souk dev` changed them."""
-        return [each for each in self.functions if not is_as_deployed(self._aws, each, self._digests[each.artifact])]
+    def drifted(self) -> list[Function]:
+        """The functions that an earlier `souk dev` changed."""
+        return [
+            function
+            for function in self.functions
+            if not is_as_deployed(self._aws, function, self._digests[function.artifact])
+        ]
 
-    def is_waited_for(self, function: Function) -> bool:
-        """Whether somebody may be waiting for a function, so that it comes first."""
-        return function.is_http or function.name in self.debugged
+    def is_urgent(self, function: Function) -> bool:
+        """Whether a function is updated first, because a person may be waiting for it."""
+        return function.is_http or function.short_name in self.debugged
 
     def update(self, functions: Sequence[Function], code: Mapping[str, Code]) -> dict[str, str]:
-        """Have functions run other code. Answers which can't start, why, and what answers instead."""
-        deploy.note_deployed(self._aws, self._env, self._note)
+        """Update functions; returns the reasons of those that can't start, by name."""
+        deploy.note_deployed(self._aws, self._environment.name, self._note)
         self._code = code
-        parcels = sorted({self._parcel(function) for function in functions})
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            keys = dict(zip(parcels, pool.map(lambda parcel: self._upload(parcel, code), parcels), strict=True))
+        uploads = sorted({self._upload_of(function) for function in functions})
+        with ThreadPoolExecutor(PARALLEL) as pool:
+            keys = dict(zip(uploads, pool.map(lambda upload: self._upload(upload, code), uploads), strict=True))
             try:
-                told = list(pool.map(lambda each: self._bring(each, keys[self._parcel(each)]), functions))
+                problems = pool.map(lambda function: self._deploy(function, keys[self._upload_of(function)]), functions)
+                return {
+                    function.short_name: problem
+                    for function, problem in zip(functions, problems, strict=True)
+                    if problem
+                }
             finally:
                 for key in keys.values():
                     self._aws.s3.delete_object(Bucket=ARTIFACT_BUCKET, Key=key)
-        return {function.name: why for function, why in zip(functions, told, strict=True) if why}
 
-    def tidy(self, functions: Sequence[Function]) -> None:
-        """Forget the versions that nobody calls any more; their processes end."""
+    def prune(self, functions: Sequence[Function]) -> None:
+        """Delete versions without traffic; their processes end."""
         for function in functions:
-            versions.forget_others(self._aws, function.full_name)
+            versions.forget_others(self._aws, function.name)
 
-    def leave(self) -> int:
-        """Take the debugger out of the functions that have it; says of how many."""
-        entered = [each for each in self.functions if self._handler(each) == debug_config.HANDLER]
+    def detach_debugger(self) -> int:
+        """Remove the debug agent from all functions; returns their number."""
+        attached = [function for function in self.functions if self._handler(function) == debug_config.HANDLER]
         self.debugged = {}
-        if entered:
-            self.update(entered, self._code)
-        for function in entered:
-            # Also of one that can't start: its last version has a debugger in it, and must not answer.
-            versions.renew(self._aws, function.full_name)
-        return len(entered)
+        if attached:
+            self.update(attached, self._code)
+        for function in attached:
+            # Includes functions that can't start: their last version contains the agent, and must not be live.
+            versions.renew(self._aws, function.name)
+        return len(attached)
 
     def _handler(self, function: Function) -> str:
-        return self._aws.functions.get_function_configuration(FunctionName=function.full_name)["Handler"]
+        return self._aws.functions.get_function_configuration(FunctionName=function.name)["Handler"]
 
-    def _parcel(self, function: Function) -> Parcel:
-        return function.service, function.name if function.name in self.debugged else ""
+    def _upload_of(self, function: Function) -> Upload:
+        return function.service, function.short_name if function.short_name in self.debugged else ""
 
-    def _upload(self, parcel: Parcel, code: Mapping[str, Code]) -> str:
-        service, name = parcel
-        ours = compiled(code[service])
+    def _upload(self, upload: Upload, code: Mapping[str, Code]) -> str:
+        service, name = upload
+        files = compiled(code[service])
         for function in self.functions:
-            if function.name == name:
-                ours = debug_config.wrapped(ours, function, self.debugged[name], self._root)
-        zipped = service_zip.bundle(self._wheels[service].read_bytes(), ours)
-        key = f"{name_of(self._env)}/dev-{hashlib.sha256(zipped).hexdigest()[:16]}"
+            if function.short_name == name:
+                files = debug_config.add_agent(files, function, self.debugged[name], self._root)
+        zipped = service_zip.bundle(self._wheels[service].read_bytes(), files)
+        key = f"{self._environment.stack_name}/dev-{hashlib.sha256(zipped).hexdigest()[:16]}"
         self._aws.s3.put_object(Bucket=ARTIFACT_BUCKET, Key=key, Body=zipped)
         return key
 
-    def _bring(self, function: Function, key: str) -> str | None:
-        is_debugged = function.name in self.debugged
-        self._aws.functions.update_function_code(FunctionName=function.full_name, S3Bucket=ARTIFACT_BUCKET, S3Key=key)
+    def _deploy(self, function: Function, key: str) -> str | None:
+        is_debugged = function.short_name in self.debugged
+        self._aws.functions.update_function_code(FunctionName=function.name, S3Bucket=ARTIFACT_BUCKET, S3Key=key)
         self._configure(
             function,
             debug_config.HANDLER if is_debugged else function.handler,
             debug_config.TIMEOUT if is_debugged else function.timeout,
         )
-        version = versions.publish(self._aws, function.full_name)
+        version = versions.publish(self._aws, function.name)
         if is_debugged:
-            # The process before it holds the port.
-            versions.point(self._aws, function.full_name, version)
-            versions.forget_others(self._aws, function.full_name)
-            why = start(self._aws, function, version, debug_agent.START)
-            return why and f"{why} (nothing answers until the next save)"
-        if why := start(self._aws, function, version):
-            return f"{why} (what it ran before still answers)"
-        versions.point(self._aws, function.full_name, version)
+            # The process of the version before occupies the port.
+            versions.point(self._aws, function.name, version)
+            versions.forget_others(self._aws, function.name)
+            problem = warm_up(self._aws, function, version, debug_agent.WARMUP)
+            return problem and f"{problem} (it is down until the next save)"
+        if problem := warm_up(self._aws, function, version):
+            return f"{problem} (the previous version stays live)"
+        versions.point(self._aws, function.name, version)
         return None
 
     def _configure(self, function: Function, handler: str, timeout: int) -> None:
-        known = self._aws.functions.get_function_configuration(FunctionName=function.full_name)
-        if (known["Handler"], known["Timeout"]) != (handler, timeout):
+        config = self._aws.functions.get_function_configuration(FunctionName=function.name)
+        if (config["Handler"], config["Timeout"]) != (handler, timeout):
             self._aws.functions.update_function_configuration(
-                FunctionName=function.full_name, Handler=handler, Timeout=timeout
+                FunctionName=function.name, Handler=handler, Timeout=timeout
             )

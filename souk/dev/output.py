@@ -1,4 +1,4 @@
-"""What `souk dev` shows: its own lines among those of the functions."""
+"""The output of `souk dev`: its own lines between those of the functions."""
 
 from __future__ import annotations
 
@@ -13,23 +13,20 @@ from rich.text import Text
 from souk.base.console import screen
 from souk.base.error_handling import world
 from souk.cloud import logs
-from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment
 from souk.cloud.logs import Line
-from souk.dev.warmup import REQUEST
+from souk.dev.warmup import REQUEST_ID
 
 NAME = "souk dev"
 
 
-class Stream:
-    """Its own lines, in the shape of the others."""
+class DevConsole:
+    """Prints lines in the format of the functions' logs."""
 
-    def say(self, text: str) -> None:
-        """Something happened."""
+    def info(self, text: str) -> None:
         self._print(text, "bold")
 
     def warn(self, text: str) -> None:
-        """Something went wrong."""
         self._print(text, "bold red")
 
     def _print(self, text: str, style: str) -> None:
@@ -39,19 +36,20 @@ class Stream:
         sys.stdout.flush()
 
 
-def follow_logs(aws: Aws, env: str, since: float, stop: threading.Event) -> None:
-    """Show what the functions say from some second of Unix time on, until `stop` is set."""
+def follow_logs(environment: Environment, since: float, stop: threading.Event) -> None:
+    """Print the functions' logs from a Unix time on, until `stop` is set."""
     while not stop.is_set():
         try:
-            logs.show(_worth_seeing(logs.follow(Environment(env, aws), None, int(since * 1000)), stop), as_json=False)
+            lines = logs.follow(environment, None, int(since * 1000))
+            logs.show(_without_warmups(lines, stop), as_json=False)
         except world():
-            # The cloud is being stopped, or deployed to: whoever watches the saves tells.
+            # The cloud is stopping or being deployed to; the session reports it.
             since = time.time()
             stop.wait(1)
 
 
-def _worth_seeing(batches: Iterator[list[Line]], stop: threading.Event) -> Iterator[list[Line]]:
+def _without_warmups(batches: Iterator[list[Line]], stop: threading.Event) -> Iterator[list[Line]]:
     for batch in batches:
         if stop.is_set():
             return
-        yield [line for line in batch if (line.fields() or {}).get("request_id") != REQUEST]
+        yield [line for line in batch if (line.fields() or {}).get("request_id") != REQUEST_ID]

@@ -1,6 +1,6 @@
-"""A service's zip, made of the wheels that are deployed and of other code of our own.
+"""A service's zip from the deployed wheels and the checkout's code.
 
-What takes long in a build, installing and packing the wheels, is done: they are taken out of what runs.
+A build spends its time on installing and packing wheels; here they are taken from the deployed zip.
 """
 
 from __future__ import annotations
@@ -14,53 +14,54 @@ from souk.deploy.zip import LONG_AGO
 from souk.dev.sources import Code
 
 FILE = 0o100644 << 16
-QUICK = 1
-"""How hard to compress: it is read once, here."""
+FASTEST = 1
+"""The compression level: the zip is read once, on this machine."""
 
 
-def own(artifact: bytes, service: str) -> Code:
-    """Our own files in a zip, without their byte code."""
+def sources(artifact: bytes, service: str) -> Code:
+    """The service's own files in a zip, without byte code."""
     with zipfile.ZipFile(io.BytesIO(artifact)) as archive:
         return {
             entry.filename: archive.read(entry)
             for entry in archive.infolist()
-            if _is_own(entry, service) and not entry.filename.endswith(".pyc")
+            if _is_source(entry, service) and not entry.filename.endswith(".pyc")
         }
 
 
 def wheels(artifact: bytes, service: str, folder: Path) -> Path:
-    """A zip of all the others; kept in a folder, because most deployments have the same."""
+    """A zip of all other files, cached because most deployments have the same."""
     with zipfile.ZipFile(io.BytesIO(artifact)) as archive:
-        others = [entry for entry in archive.infolist() if not _is_own(entry, service)]
-        listed = "".join(f"{entry.filename} {entry.CRC} {entry.external_attr}\n" for entry in others)
-        kept = folder / f"{service}-{hashlib.sha256(listed.encode()).hexdigest()[:16]}.zip"
-        if not kept.exists():
+        entries = [entry for entry in archive.infolist() if not _is_source(entry, service)]
+        listing = "".join(f"{entry.filename} {entry.CRC} {entry.external_attr}\n" for entry in entries)
+        cached = folder / f"{service}-{hashlib.sha256(listing.encode()).hexdigest()[:16]}.zip"
+        if not cached.exists():
             folder.mkdir(parents=True, exist_ok=True)
             for old in folder.glob(f"{service}-*.zip"):
                 old.unlink()
-            part = kept.with_suffix(".part")
-            with zipfile.ZipFile(part, "w") as made:
-                for entry in others:
-                    made.writestr(_named(entry.filename, entry.external_attr), archive.read(entry), compresslevel=QUICK)
-            part.replace(kept)
-        return kept
+            part = cached.with_suffix(".part")
+            with zipfile.ZipFile(part, "w") as target:
+                for entry in entries:
+                    info = _zip_info(entry.filename, entry.external_attr)
+                    target.writestr(info, archive.read(entry), compresslevel=FASTEST)
+            part.replace(cached)
+        return cached
 
 
 def bundle(wheels: bytes, code: Code) -> bytes:
-    """Both in one zip."""
-    made = io.BytesIO(wheels)
-    with zipfile.ZipFile(made, "a") as archive:
-        for place, content in sorted(code.items()):
-            archive.writestr(_named(place, FILE), content)
-    return made.getvalue()
+    """The wheels and the code in one zip."""
+    buffer = io.BytesIO(wheels)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        for name, content in sorted(code.items()):
+            archive.writestr(_zip_info(name, FILE), content)
+    return buffer.getvalue()
 
 
-def _is_own(entry: zipfile.ZipInfo, service: str) -> bool:
+def _is_source(entry: zipfile.ZipInfo, service: str) -> bool:
     return entry.filename.partition("/")[0] in ("chassis", service, "souk_sdk")
 
 
-def _named(place: str, attributes: int) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(place, LONG_AGO)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = attributes
-    return entry
+def _zip_info(name: str, attributes: int) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, LONG_AGO)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = attributes
+    return info

@@ -1,4 +1,4 @@
-"""Our own code, as the build would put it into a service's zip: read, checked, compiled."""
+"""The checkout's code as a build would ship it: read, checked and compiled."""
 
 from __future__ import annotations
 
@@ -13,64 +13,64 @@ import package
 from souk.base.errors import SoukError
 
 Code = Mapping[str, bytes]
-"""Files by their places in the zip: `orders/v2/router.py`."""
+"""Files by their path in the zip: `orders/v2/router.py`."""
 
 
 @dataclass(frozen=True)
-class Broken:
-    """A file that is no Python."""
+class Error:
+    """A file that does not compile."""
 
-    place: str
+    path: str
     line: int
-    why: str
+    reason: str
 
     def __str__(self) -> str:
-        return f"{self.place}:{self.line}: {self.why}"
+        return f"{self.path}:{self.line}: {self.reason}"
 
 
 def read(root: Path, services: Iterable[str]) -> dict[str, Code]:
-    """What each service ships of our own. A file that goes while it is read is gone."""
-    found: dict[str, Code] = {}
+    """The sources that each service ships, without files that are deleted while they are read."""
+    sources: dict[str, Code] = {}
     for service in services:
         code = {}
-        for place, path in package.sources(service, root).items():
+        for name, path in package.sources(service, root).items():
             try:
-                code[place] = path.read_bytes()
+                code[name] = path.read_bytes()
             except FileNotFoundError:
                 continue
-        found[service] = code
-    return found
+        sources[service] = code
+    return sources
 
 
 def differences(before: Code, after: Code) -> list[str]:
-    """The places that were changed, added or removed."""
-    return sorted(place for place in before.keys() | after.keys() if before.get(place) != after.get(place))
+    """The paths of changed, added and removed files."""
+    return sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
 
 
-def broken(code: Code, places: Collection[str]) -> list[Broken]:
-    """Those of some files that don't compile."""
-    found = []
-    for place in places:
-        if place.endswith(".py") and place in code:
+def errors(code: Code, paths: Collection[str]) -> list[Error]:
+    """The syntax errors of some files."""
+    errors = []
+    for path in paths:
+        if path.endswith(".py") and path in code:
             try:
                 with warnings.catch_warnings(action="ignore"):
-                    compile(code[place], place, "exec", dont_inherit=True)
+                    compile(code[path], path, "exec", dont_inherit=True)
             except SyntaxError as error:
-                found.append(Broken(place, error.lineno or 1, error.msg))
+                errors.append(Error(path, error.lineno or 1, error.msg))
             except ValueError as error:  # a null byte
-                found.append(Broken(place, 1, str(error)))
-    return found
+                errors.append(Error(path, 1, str(error)))
+    return errors
 
 
 def compiled(code: Code) -> dict[str, bytes]:
-    """The code and its byte code, made by what makes it for the build."""
+    """The code and its byte code, as the build compiles it."""
     with tempfile.TemporaryDirectory(prefix="souk-dev-") as name:
         folder = Path(name)
-        for place, content in code.items():
-            (folder / place).parent.mkdir(parents=True, exist_ok=True)
-            (folder / place).write_bytes(content)
+        for path, content in code.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
         try:
             package.normalize(folder, sys.executable)
-        except SystemExit as refused:
-            raise SoukError(f"the code does not compile: {refused}", "mend that, and save again") from refused
+        except SystemExit as error:
+            raise SoukError(f"the code does not compile: {error}", "fix it, and save again") from error
         return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -1,4 +1,4 @@
-"""From a save to the functions that run it: who is concerned, in which order, and what is told."""
+"""From a save to updated functions: which, in which order, and the report."""
 
 from __future__ import annotations
 
@@ -9,145 +9,149 @@ from typing import Protocol
 from souk.base.console import took
 from souk.base.error_handling import world
 from souk.base.errors import SoukError
-from souk.cloud.deployed_function import Function
-from souk.dev import sources as our
-from souk.dev.affected import owners
+from souk.cloud.functions import Function
+from souk.dev import sources
+from souk.dev.affected import affected_functions
 from souk.dev.sources import Code
 
-NAMED = 3
-"""How many functions, or files, a line names; the others are counted."""
+MAX_NAMES = 3
+"""Functions or files that a line names; the others are counted."""
 
 
-class Cloud(Protocol):
-    """What brings code into functions."""
+class Updater(Protocol):
+    """Updates functions with other code."""
 
     @property
     def functions(self) -> Sequence[Function]:
-        """All there are."""
+        """All functions of the environment."""
         ...
 
-    def is_waited_for(self, function: Function) -> bool:
-        """Whether somebody may be waiting for a function, so that it comes first."""
+    def is_urgent(self, function: Function) -> bool:
+        """Whether a function is updated first, because a person may be waiting for it."""
         ...
 
     def update(self, functions: Sequence[Function], code: Mapping[str, Code]) -> dict[str, str]:
-        """Have functions run other code. Answers which can't start, why, and what answers instead."""
+        """Update functions; returns the reasons of those that can't start, by name."""
         ...
 
-    def tidy(self, functions: Sequence[Function]) -> None:
-        """Forget what nobody calls any more."""
+    def prune(self, functions: Sequence[Function]) -> None:
+        """Delete their versions without traffic."""
         ...
 
 
-class Teller(Protocol):
-    """Whom a person listens to."""
+class Reporter(Protocol):
+    """Reports to the developer."""
 
-    def say(self, text: str) -> None:
-        """Something happened."""
+    def info(self, text: str) -> None:
+        """Report an event."""
         ...
 
     def warn(self, text: str) -> None:
-        """Something went wrong."""
+        """Report a failure."""
         ...
 
 
-class Loop:
-    """Knows what was brought where. Each call does a little, so that a new save never waits long."""
+class SyncLoop:
+    """Keeps functions in sync with the checkout. Each call does little, so that a new save never waits long."""
 
     def __init__(
-        self, read: Callable[[], dict[str, Code]], cloud: Cloud, teller: Teller, brought: Mapping[str, Code]
+        self, read: Callable[[], dict[str, Code]], updater: Updater, reporter: Reporter, deployed: Mapping[str, Code]
     ) -> None:
-        """`brought` is the code that runs now, by service."""
-        self._read, self._cloud, self._teller = read, cloud, teller
-        self._brought = dict(brought)
-        self._behind: set[Function] = set()
+        """`deployed` is the code that runs now, by service."""
+        self._read, self._updater, self._reporter = read, updater, reporter
+        self._deployed = dict(deployed)
+        self._pending: set[Function] = set()
         self._failed: set[Function] = set()
-        self._untidy: set[Function] = set()
-        self._was_broken = False
+        self._unpruned: set[Function] = set()
+        self._had_errors = False
 
     @property
-    def is_behind(self) -> bool:
-        """Whether functions that nobody waits for have yet to follow."""
-        return bool(self._behind)
+    def is_pending(self) -> bool:
+        """Whether functions that aren't urgent are still to be updated."""
+        return bool(self._pending)
 
     @property
     def has_work(self) -> bool:
         """Whether `idle` would do anything."""
-        return bool(self._behind or self._untidy)
+        return bool(self._pending or self._unpruned)
 
-    def saved(self, since: float, also: Collection[Function] = ()) -> None:
-        """Something was saved, or other functions are behind, too: bring it, first to those that people wait for."""
+    def sync(self, since: float, drifted: Collection[Function] = ()) -> None:
+        """Update the affected functions after a save, and drifted ones; urgent ones first."""
         code = self._read()
-        changes = {service: our.differences(self._brought.get(service, {}), code[service]) for service in code}
-        places = sorted({place for changed in changes.values() for place in changed})
-        wrong = {str(each) for service, changed in changes.items() for each in our.broken(code[service], changed)}
-        if wrong:
-            self._was_broken = True
-            self._failed |= {*also}
-            self._teller.warn(f"{_listed(sorted(wrong))}; nothing is updated")
+        changes = {service: sources.differences(self._deployed.get(service, {}), code[service]) for service in code}
+        paths = sorted({path for changed in changes.values() for path in changed})
+        errors = {
+            str(error) for service, changed in changes.items() for error in sources.errors(code[service], changed)
+        }
+        if errors:
+            self._had_errors = True
+            self._failed |= {*drifted}
+            self._reporter.warn(f"{_listed(sorted(map(str, errors)))}; nothing is updated")
             return
-        if not places and not also:
-            if self._was_broken:
-                self._teller.say("all is as it was")
-            self._was_broken = False
+        had_errors, self._had_errors = self._had_errors, False
+        if not paths and not drifted:
+            if had_errors:
+                self._reporter.info("fixed: nothing to update")
             return
-        self._was_broken = False
-        self._brought = code
-        wanted = {*also} | {
+        self._deployed = code
+        affected = {*drifted} | {
             function
             for service, changed in changes.items()
-            for place in changed
-            for function in owners(place, service, self._cloud.functions, code[service])
+            for path in changed
+            for function in affected_functions(path, service, self._updater.functions, code[service])
         }
-        if not wanted:
-            self._teller.say(f"{_listed(places)}: no function runs it yet")
+        if not affected:
+            self._reporter.info(f"{_listed(paths)}: no function runs it yet")
             return
-        self._bring_all(wanted, _listed(places) or "the checkout", since)
+        self._update_all(affected, _listed(paths) or "the checkout", since)
 
-    def _bring_all(self, wanted: Collection[Function], why: str, since: float) -> None:
-        concerned = {*wanted, *self._behind, *self._failed}
+    def idle(self, batch: int = 2) -> None:
+        """Update some pending functions; once there are none, prune."""
+        if self._pending:
+            functions = sorted(self._pending)[:batch]
+            self._pending -= {*functions}
+            self._update(functions)
+        elif self._unpruned:
+            self.prune()
+
+    def prune(self) -> None:
+        """Delete the versions that were live before."""
+        functions, self._unpruned = self._unpruned, set()
+        self._updater.prune(sorted(functions))
+
+    def _update_all(self, affected: Collection[Function], cause: str, since: float) -> None:
+        functions = {*affected, *self._pending, *self._failed}
         self._failed.clear()
-        first = sorted(each for each in concerned if self._cloud.is_waited_for(each)) or sorted(concerned)
-        self._behind = concerned - {*first}
-        if not self._bring(first):
-            # The others would fail alike: they wait for the save that mends it.
-            self._failed |= self._behind
-            self._behind = set()
+        urgent = sorted(filter(self._updater.is_urgent, functions)) or sorted(functions)
+        self._pending = functions - {*urgent}
+        if not self._update(urgent):
+            # The others would fail alike: they wait for the save that fixes it.
+            self._failed |= self._pending
+            self._pending = set()
         else:
-            names = [function.name for function in first]
-            rest = f", then {_listed(sorted(each.name for each in self._behind))}" if self._behind else ""
-            self._teller.say(f"{why} → {_listed(names)}  {took(time.monotonic() - since)}{rest}")
+            rest = f", then {_listed(_names(self._pending))}" if self._pending else ""
+            self._reporter.info(f"{cause} → {_listed(_names(urgent))}  {took(time.monotonic() - since)}{rest}")
 
-    def idle(self, at_once: int = 2) -> None:
-        """Nothing was saved: let some of those follow that nobody waits for; then forget what they ran before."""
-        if self._behind:
-            some = sorted(self._behind)[:at_once]
-            self._behind -= {*some}
-            self._bring(some)
-        elif self._untidy:
-            self.tidy()
-
-    def tidy(self) -> None:
-        """Forget what functions ran before."""
-        gone, self._untidy = self._untidy, set()
-        self._cloud.tidy(sorted(gone))
-
-    def _bring(self, functions: Sequence[Function]) -> bool:
-        """Whether all of them run it."""
+    def _update(self, functions: Sequence[Function]) -> bool:
+        """Update functions; False if one of them failed."""
         try:
-            problems = self._cloud.update(functions, self._brought)
+            problems = self._updater.update(functions, self._deployed)
         except SoukError as error:
-            problems = {function.name: error.message for function in functions}
+            problems = dict.fromkeys(_names(functions), error.message)
         except world() as error:
-            problems = {function.name: f"{type(error).__name__}: {error}" for function in functions}
-        self._untidy |= {*functions}
-        self._failed |= {function for function in functions if function.name in problems}
-        for name, why in problems.items():
-            self._teller.warn(f"{name} can't run it: {why}")
+            problems = dict.fromkeys(_names(functions), f"{type(error).__name__}: {error}")
+        self._unpruned |= {*functions}
+        self._failed |= {function for function in functions if function.short_name in problems}
+        for name, problem in problems.items():
+            self._reporter.warn(f"{name} was not updated: {problem}")
         return not problems
 
 
+def _names(functions: Collection[Function]) -> list[str]:
+    return sorted(function.short_name for function in functions)
+
+
 def _listed(names: Sequence[str]) -> str:
-    """The first of some names, and how many more."""
-    more = len(names) - NAMED
-    return ", ".join(names) if more <= 1 else f"{', '.join(names[:NAMED])} and {more} more"
+    """The first names, and the number of the others."""
+    more = len(names) - MAX_NAMES
+    return ", ".join(names) if more <= 1 else f"{', '.join(names[:MAX_NAMES])} and {more} more"

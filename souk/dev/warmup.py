@@ -1,4 +1,4 @@
-"""Starts a version before anybody calls it: who calls it doesn't wait then, and one that can't start never answers."""
+"""Warms up a new version before traffic reaches it, so no caller meets a cold start or a broken version."""
 
 from __future__ import annotations
 
@@ -6,24 +6,22 @@ import json
 from typing import Any
 
 from souk.cloud.clients import Aws
-from souk.cloud.deployed_function import Function
+from souk.cloud.functions import Function
 from souk.cloud.warmup_events import IDLE, visit
 
-REQUEST = "souk-dev"
-"""The id of the request that starts an API; what is logged about it is not shown."""
-EVENTS = {**IDLE, "http": visit("/", REQUEST)}
-"""By what calls a function, an event that makes it do nothing. Some know none; they start when they are called."""
+REQUEST_ID = "souk-dev"
+"""Marks warm-up requests, whose log lines are not shown."""
+EVENTS = {**IDLE, "http": visit("/", REQUEST_ID)}
+"""By the function's kind, an event without effect. The other kinds start when they are called."""
 
 
-def start(aws: Aws, function: Function, version: str, event: dict[str, Any] | None = None) -> str | None:
-    """Have a version ready to answer. Says what is wrong with one that can't."""
+def warm_up(aws: Aws, function: Function, version: str, event: dict[str, Any] | None = None) -> str | None:
+    """Start a version; returns its error if it can't start."""
     event = event or EVENTS.get(function.kind)
     if event is None:
         return None
-    answer = aws.functions.invoke(
-        FunctionName=function.full_name, Qualifier=version, Payload=json.dumps(event).encode()
-    )
-    if "FunctionError" not in answer:
+    result = aws.functions.invoke(FunctionName=function.name, Qualifier=version, Payload=json.dumps(event).encode())
+    if "FunctionError" not in result:
         return None
-    told = json.loads(answer["Payload"].read())
-    return str(told.get("errorMessage", "it fails")).removeprefix("Worker init failed: ")
+    payload = json.loads(result["Payload"].read())
+    return str(payload.get("errorMessage", "it fails")).removeprefix("Worker init failed: ")

@@ -1,4 +1,4 @@
-"""Waits for saves."""
+"""Watches folders for saves."""
 
 from __future__ import annotations
 
@@ -13,40 +13,39 @@ import watchfiles
 
 from souk.base.errors import SoukError
 
-QUIET_MS = 80
-"""Saves that follow each other within this time are one."""
-AT_MOST_MS = 400
-"""But somebody who saves on and on is not waited for."""
-LOOKS_UP_MS = 500
-"""Where nothing is saved, it looks this often whether it is to stop."""
+DEBOUNCE_MS = 80
+"""Saves within this time of each other count as one."""
+MAX_DEBOUNCE_MS = 400
+POLL_MS = 500
+"""How often it checks whether to stop."""
 
 
 @contextmanager
-def watching(folders: Sequence[Path], stop: threading.Event) -> Iterator[Saves]:
-    """Watch some folders until `stop` is set, or the block ends."""
-    saves = Saves()
-    thread = threading.Thread(target=saves.watch, args=(folders, stop), daemon=True)
+def watching(folders: Sequence[Path], stop: threading.Event) -> Iterator[FileWatcher]:
+    """Watch folders until `stop` is set or the block ends."""
+    watcher = FileWatcher()
+    thread = threading.Thread(target=watcher.run, args=(folders, stop), daemon=True)
     thread.start()
     try:
-        yield saves
+        yield watcher
     finally:
         stop.set()
-        # It waits inside foreign code, where it must not be when Python ends.
-        thread.join(2 * LOOKS_UP_MS / 1000)
+        # Join first: the thread must not be inside native code at interpreter shutdown.
+        thread.join(2 * POLL_MS / 1000)
 
 
-class Saves:
-    """What one thread notes, and another waits for."""
+class FileWatcher:
+    """A queue of saves, filled by one thread and read by another."""
 
     def __init__(self) -> None:
         # Not a SimpleQueue: Python 3.11's waits for ever when a signal's handler outlasts its timeout.
         self._times: queue.Queue[float] = queue.Queue()
         self._failure: Exception | None = None
 
-    def next(self, seconds: float) -> float | None:
-        """When something was saved, if that happens within some seconds; several saves at once are one."""
+    def next(self, timeout: float) -> float | None:
+        """The time of a save, or None after the timeout; queued saves count as one."""
         try:
-            first = self._times.get(timeout=seconds)
+            first = self._times.get(timeout=timeout)
         except queue.Empty:
             return None
         while not self._times.empty():
@@ -57,15 +56,15 @@ class Saves:
             ) from self._failure
         return first
 
-    def watch(self, folders: Sequence[Path], stop: threading.Event) -> None:
-        """Note the saves below some folders until `stop` is set."""
+    def run(self, folders: Sequence[Path], stop: threading.Event) -> None:
+        """Queue the saves in folders until `stop` is set."""
         saves = watchfiles.watch(
             *folders,
             stop_event=stop,
             raise_interrupt=False,
-            step=QUIET_MS,
-            debounce=AT_MOST_MS,
-            rust_timeout=LOOKS_UP_MS,
+            step=DEBOUNCE_MS,
+            debounce=MAX_DEBOUNCE_MS,
+            rust_timeout=POLL_MS,
         )
         try:
             for _ in saves:

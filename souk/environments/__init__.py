@@ -1,1 +1,1 @@
-"""`souk clone` and `souk env`: environments by the dozen, made of what runs and removed without a trace."""
+"""`souk clone` and `souk env`: clone, compare, list, expire and remove environments."""

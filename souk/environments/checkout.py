@@ -1,4 +1,4 @@
-"""A version from git, unpacked beside the checkout and built there: what `souk clone --ref` is made of."""
+"""A version from git, unpacked beside the checkout and built there, for `souk clone --ref`."""
 
 import io
 import os
@@ -10,77 +10,78 @@ from pathlib import Path
 from souk.base import git
 from souk.base.errors import SoukError
 from souk.base.paths import Places
-from souk.cloud import stack
-from souk.cloud.clients import Aws
+from souk.cloud.environment import Environment
 from souk.deploy import build
 from souk.deploy.sam_cli import Show, sam
-from souk.environments.snapshot import Blueprint
+from souk.environments.snapshot import DeploymentSnapshot
 
-KEPT = 3
-"""Versions that stay unpacked and built, for the next clone of them."""
+CACHED = 3
+"""Versions that stay unpacked and built for later clones."""
 SHARED = (".venv", ".tools")
 
 
-def blueprint_of(places: Places, aws: Aws, ref: str, env: str, original: Blueprint, show: Show) -> Blueprint:
-    """Build a version and put its code where that of `env` belongs; configured like the original."""
+def build_version(
+    places: Places, target: Environment, ref: str, source: DeploymentSnapshot, show: Show
+) -> DeploymentSnapshot:
+    """Build a version and upload its artifacts for the target; the parameters are the source's."""
+    aws = target.aws
     commit = commit_of(places.root, ref)
     root = places.home / "versions" / commit
-    there = Places(root=root, home=root / ".souk")
+    version_places = Places(root=root, home=root / ".souk")
     show("unpacking")
     _unpack(places, commit, root)
-    target = build.target_of(aws, original.parameters, places)
+    build_target = build.target_of(aws, source.parameters, places)
     show("building")
-    build.build(there, env, show, target)
+    build.build(version_places, target.name, show, build_target)
     show("uploading")
-    packaged = there.home / f"{env}.yaml"
-    arguments = ["package", "--template-file", str(there.build / "template.yaml"), "--s3-bucket", original.bucket]
-    arguments += ["--s3-prefix", stack.name_of(env), "--region", aws.region, "--output-template-file", str(packaged)]
-    where = {"AWS_ENDPOINT_URL": aws.endpoint_url} if aws.endpoint_url else {}
-    sam(there, arguments, f"{env}-package", where, show, on_aws=not aws.endpoint_url)
+    packaged = version_places.home / f"{target.name}.yaml"
+    template = version_places.build / "template.yaml"
+    arguments = ["package", "--template-file", str(template), "--s3-bucket", source.bucket]
+    arguments += ["--s3-prefix", target.stack_name, "--region", aws.region, "--output-template-file", str(packaged)]
+    variables = {"AWS_ENDPOINT_URL": aws.endpoint_url} if aws.endpoint_url else {}
+    sam(version_places, arguments, f"{target.name}-package", variables, show, on_aws=not target.is_local)
     version = git.ask(places.root, "describe", "--always", "--tags", "--abbrev=12", commit).stdout.decode().strip()
-    return Blueprint(packaged.read_text(), original.parameters | target.parameters, version)
+    return DeploymentSnapshot(packaged.read_text(), source.parameters | build_target.parameters, version)
 
 
 def commit_of(root: Path, ref: str) -> str:
-    """The commit that a name means."""
-    found = git.commit_of(root, ref)
-    if found is None:
+    """The commit of a ref. Raises SoukError if there is none."""
+    commit = git.commit_of(root, ref)
+    if commit is None:
         raise SoukError(
             f"git knows no version `{ref}` here", "give a commit, a tag or a branch; `git fetch` gets new ones"
         )
-    return found
+    return commit
 
 
-def forget_old(places: Places, keep: int = KEPT) -> int:
-    """Remove versions that nobody has cloned for longest; says how many."""
-    folder = places.home / "versions"
-    found = sorted(folder.glob("*/"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in found[keep:]:
+def prune(places: Places, keep: int = CACHED) -> None:
+    """Delete the versions that were not cloned recently."""
+    versions = (places.home / "versions").glob("*/")
+    for old in sorted(versions, key=lambda path: path.stat().st_mtime, reverse=True)[keep:]:
         shutil.rmtree(old)
-    return len(found[keep:])
 
 
 def _unpack(places: Places, commit: str, root: Path) -> None:
-    """All of it or nothing: it takes its name when it is complete."""
+    """Unpack a commit under a temporary name, so that a complete folder alone has its own."""
     if root.exists():
         os.utime(root)
         return
     part = root.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    packed = git.ask(places.root, "archive", "--format=tar", commit)
-    if packed.returncode:
-        raise SoukError(f"git can't unpack {commit}", packed.stderr.decode().strip() or "look at the repository")
-    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+    result = git.ask(places.root, "archive", "--format=tar", commit)
+    if result.returncode:
+        raise SoukError(f"git can't unpack {commit}", result.stderr.decode().strip() or "check the repository")
+    with tarfile.open(fileobj=io.BytesIO(result.stdout)) as archive:
         archive.extractall(part, filter="data")
     if not (part / "template.yaml").exists():
         shutil.rmtree(part)
         raise SoukError(
-            f"{commit} has no template.yaml", "that version is from before the environments; choose a later one"
+            f"{commit} has no template.yaml", "that version is older than the environments; choose a later one"
         )
     for tool in SHARED:
         (part / tool).symlink_to(places.root / tool)
-    # The wheels of ours are those of theirs, if the lock file says so; linked, because nobody writes into them.
+    # The build reuses our wheels if the lock file is the same. Hard links do, because it never writes into them.
     with suppress(FileNotFoundError):
         shutil.copytree(places.root / ".build", part / ".build", copy_function=os.link)
     part.rename(root)

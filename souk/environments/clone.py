@@ -1,6 +1,6 @@
-"""`souk clone`: a second environment, complete, from what the first one is made of."""
+"""`souk clone`: a new environment that runs the same version as another one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -9,138 +9,152 @@ from souk.base.console import Step, heading, screen, step
 from souk.base.errors import SoukError
 from souk.base.lock import exclusive
 from souk.base.paths import Places
-from souk.cloud import demo_users, outputs, seed, stack
+from souk.cloud import demo_users, outputs, seed
 from souk.cloud.clients import Aws
+from souk.cloud.environment import Environment
 from souk.cloud.naming import NEVER_REMOVED
-from souk.environments import checkout, create_stack, data_copy, lifetime, orphans, registry, remove, snapshot
-from souk.environments.registry import Entry
-from souk.environments.snapshot import Blueprint
+from souk.cloud.stacks import list_stacks
+from souk.environments import checkout, data_copy, lifetime, orphans, registry, remove, snapshot
+from souk.environments.create_stack import create_stack
+from souk.environments.registry import Record
+from souk.environments.snapshot import DeploymentSnapshot
 from souk.local import emulator
 from souk.local.preflight import check_space, free_bytes
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What was asked for."""
+class CloneRequest:
+    """The arguments of `souk clone`."""
 
     source: str
     target: str
     ref: str | None = None
-    """A version in git, instead of the one that runs."""
+    """A version in git, instead of the deployed one."""
     with_data: bool = False
     life: timedelta | None = None
-    """None: it stays until somebody removes it."""
+    """None: until it is removed."""
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
-def clone(places: Places, aws: Aws, wish: Wish) -> None:
-    """Make the environment, or leave nothing of it."""
+def clone(places: Places, aws: Aws, request: CloneRequest) -> None:
+    """Create the environment completely, or not at all."""
     if aws.endpoint_url:
         check_space(places, free_bytes)
-    heading("souk clone", f"{wish.source} → {wish.target}")
+    heading("souk clone", f"{request.source} → {request.target}")
     with exclusive(places, "souk clone"):
-        with step("original", "reading what it is made of") as current:
-            original = snapshot.of_environment(aws, wish.source)
-            _refuse_nonsense(places, wish, original)
-            current.done(f"{wish.source}, version {original.version}")
-        entry = _claim(places, aws, wish, original)
-        with _nothing_half_made(places, aws, entry):
-            plan = snapshot.for_clone(_plan(places, aws, wish, original), wish.target, dict(wish.settings))
-            _make(places, aws, wish, plan)
-        registry.write(aws, replace(entry, doing="", since=""))
-    left = lifetime.left(entry.expires_at, datetime.now(UTC))
-    screen.print(f"\n  [bold]{wish.target}[/] is up" + (f" for {left}" if wish.life else "") + "\n")
-    more = "" if aws.endpoint_url else " --aws"
-    for command, meaning in (
-        (f"outputs --env {wish.target}{more}", "every address and name"),
-        (f"env diff {wish.source} {wish.target}{more}", "what differs"),
-        (f"env rm {wish.target}{more}", "be rid of it"),
-    ):
-        screen.print(f"    souk {command:<32}[dim]{meaning}[/]")
-    screen.print()
+        stacks = list_stacks(aws)
+        source, target = (Environment(name, aws, stacks) for name in (request.source, request.target))
+        with step("source", "reading its deployment") as current:
+            deployed = snapshot.take(source)
+            _validate(places, request, deployed)
+            current.done(f"{source.name}, version {deployed.version}")
+        names = {str(stack.environment) for stack in stacks}
+        record = _reserve_name(places, target, request, deployed.bucket, names)
+        with _rollback_on_error(places, target, record):
+            planned = _version(places, target, request, deployed)
+            _create(source, target, request, snapshot.for_clone(planned, target.name, dict(request.settings)))
+        outputs.describe(places, target.outputs)
+        registry.write(aws, replace(record, operation="", since=""))
+    _print_next_steps(target, request, record)
 
 
-def _refuse_nonsense(places: Places, wish: Wish, original: Blueprint) -> None:
-    """Before anything is made, whatever can be known to be wrong."""
-    if wish.target in NEVER_REMOVED:
-        raise SoukError(f"`{wish.target}` is no name for a clone", "it would never be removed; choose another")
-    if wish.ref is None:
-        snapshot.for_clone(original, wish.target, dict(wish.settings))
+def _validate(places: Places, request: CloneRequest, deployed: DeploymentSnapshot) -> None:
+    """Refuse invalid arguments before anything is created."""
+    if request.target in NEVER_REMOVED:
+        raise SoukError(f"`{request.target}` is no name for a clone", "it would never be removed; choose another")
+    if request.ref is None:
+        snapshot.for_clone(deployed, request.target, dict(request.settings))
     else:
-        checkout.commit_of(places.root, wish.ref)
+        checkout.commit_of(places.root, request.ref)
 
 
-def _claim(places: Places, aws: Aws, wish: Wish, original: Blueprint) -> Entry:
-    """Take the name: refuse one that is taken, tidy up behind a run that was killed."""
-    found, entry = stack.find(aws, wish.target), registry.entry_of(aws, wish.target)
-    registry.refuse_busy(aws, entry)
-    if found is not None and not entry.doing:
+def _reserve_name(
+    places: Places, target: Environment, request: CloneRequest, bucket: str, environments: Collection[str]
+) -> Record:
+    """Record the clone under its name, after cleaning up a killed run. Raises SoukError if the name is in use."""
+    aws, name = target.aws, target.name
+    stack, record = target.find_stack(), registry.record_of(aws, name)
+    registry.refuse_busy(aws, record)
+    if stack is not None and not record.operation:
         raise SoukError(
-            f"environment `{wish.target}` is already there ({found.status})",
-            f"choose another name, or remove it first: `souk env rm {wish.target}`",
+            f"environment `{name}` already exists ({stack.status})",
+            f"choose another name, or remove it first: `souk env rm {name}`",
         )
-    fresh = Entry(wish.target, lifetime.expiry(wish.life, datetime.now(UTC)), bucket=original.bucket)
-    if entry.doing:
-        with step("tidy", "removing what an earlier run left") as current:
-            old = replace(fresh, bucket=entry.bucket or fresh.bucket)
-            remove.clear(places, aws, registry.begin(aws, old, "removal"), current.doing)
-            current.done(f"removed what was left of a {entry.doing}")
-    with step("name", "is it free?") as current:
-        # Tables that outlived a protected environment, above all: what is there already is never taken for our own.
-        taken = orphans.belonging_to(aws, wish.target, stack.every(aws).keys())
-        if taken:
+    new = Record(name, lifetime.expiry(request.life, datetime.now(UTC)), bucket=bucket)
+    if record.operation:
+        with step("clean up", "removing the rest of a killed run") as current:
+            old = replace(new, bucket=record.bucket or new.bucket)
+            remove.delete_all(places, target, registry.begin(aws, old, "removal"), current.doing)
+            current.done(f"removed the rest of a {record.operation}")
+    with step("name", "checking") as current:
+        # Resources that no stack lists, like the tables of a protected environment, must not become the clone's.
+        if existing := orphans.find(aws, name, environments):
             raise SoukError(
-                f"`{wish.target}` is no free name: {orphans.named(taken)} already there",
+                f"the name `{name}` is in use: {orphans.summary(existing)}",
                 "choose another name, or remove that by hand",
             )
         current.done("free")
-    return registry.begin(aws, fresh, f"clone of {wish.source}")
+    return registry.begin(aws, new, f"clone of {request.source}")
 
 
 @contextmanager
-def _nothing_half_made(places: Places, aws: Aws, entry: Entry) -> Iterator[None]:
-    """Whatever goes wrong, or Ctrl-C: what is there of the clone goes again. Only a kill prevents that."""
+def _rollback_on_error(places: Places, target: Environment, record: Record) -> Iterator[None]:
+    """Remove the clone if the block fails or is interrupted. After a kill, the next run does."""
     try:
         yield
     except BaseException:
-        with suppress(Exception), step("rolled back", "removing what there is of it") as current:
-            remove.clear(places, aws, entry, current.doing)
-            current.done(f"nothing of {entry.env} is left")
+        with suppress(Exception), step("rolled back", "removing it") as current:
+            remove.delete_all(places, target, record, current.doing)
+            current.done(f"nothing of {record.env} is left")
         raise
 
 
-def _plan(places: Places, aws: Aws, wish: Wish, original: Blueprint) -> Blueprint:
-    if wish.ref is None:
-        return original
-    with step("version", f"{wish.ref} from git") as current:
-        plan = checkout.blueprint_of(places, aws, wish.ref, wish.target, original, current.doing)
-        current.done(f"{wish.ref} is {plan.version}")
-    return plan
+def _version(
+    places: Places, target: Environment, request: CloneRequest, deployed: DeploymentSnapshot
+) -> DeploymentSnapshot:
+    if request.ref is None:
+        return deployed
+    with step("version", f"{request.ref} from git") as current:
+        built = checkout.build_version(places, target, request.ref, deployed, current.doing)
+        current.done(f"{request.ref} is {built.version}")
+    return built
 
 
-def _make(places: Places, aws: Aws, wish: Wish, plan: Blueprint) -> None:
-    tags = {"project": "souk", "environment": wish.target, "version": plan.version, "cloned-from": wish.source}
+def _create(source: Environment, target: Environment, request: CloneRequest, planned: DeploymentSnapshot) -> None:
+    tags = {"project": "souk", "environment": target.name, "version": planned.version, "cloned-from": source.name}
     with step("stack", "creating") as current:
-        count = create_stack.launch(aws, wish.target, plan, tags, current.doing)
-        if aws.endpoint_url:
-            current.doing("what the emulator needs besides")
-            emulator.complete(aws, wish.target)
-        current.done(f"{count} resources")
-    if wish.with_data:
+        create_stack(target, planned, tags, current.doing)
+        if target.is_local:
+            current.doing("completing it for the emulator")
+            emulator.complete(target.aws, target.name)
+        current.done(f"{len(target.resources)} resources")
+    if request.with_data:
         with step("data", "copying") as current:
-            copied = data_copy.copy(aws, wish.source, wish.target, current.doing)
-            demo_users.adopt(aws, wish.source, outputs.read(aws, wish.target, {}))
+            copied = data_copy.copy(source, target, current.doing)
+            demo_users.adopt(source.aws, source.name, target.outputs)
             current.done(str(copied))
     else:
-        with step("seed", "products and people") as current:
-            _seed(aws, wish.target, current)
-    outputs.describe(places, outputs.read(aws, wish.target, {}))
-    if aws.endpoint_url:
-        emulator.cool(aws, wish.target)
+        with step("seed", "products and users") as current:
+            _seed(target, current)
+    if target.is_local:
+        emulator.cool(target.aws, target.name)
 
 
-def _seed(aws: Aws, env: str, current: Step) -> None:
-    facts = outputs.read(aws, env, demo_users.keep(aws, env))
-    seeded = seed.seed(aws, facts)
+def _seed(target: Environment, current: Step) -> None:
+    facts = replace(target.outputs, demo=demo_users.keep(target.aws, target.name))
+    seeded = seed.seed(target.aws, facts)
     current.doing("waiting until its events are handled")
-    current.done(str(replace(seeded, settled=seed.settle(aws, facts))))
+    current.done(str(replace(seeded, settled=seed.settle(target.aws, facts))))
+
+
+def _print_next_steps(target: Environment, request: CloneRequest, record: Record) -> None:
+    left = lifetime.remaining(record.expires_at, datetime.now(UTC))
+    screen.print(f"\n  [bold]{target.name}[/] is up" + (f" for {left}" if request.life else "") + "\n")
+    option = "" if target.is_local else " --aws"
+    for command, meaning in (
+        (f"outputs --env {target.name}{option}", "all addresses and names"),
+        (f"env diff {request.source} {target.name}{option}", "differences"),
+        (f"env rm {target.name}{option}", "remove it"),
+    ):
+        screen.print(f"    souk {command:<32}[dim]{meaning}[/]")
+    screen.print()

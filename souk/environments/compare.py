@@ -1,15 +1,15 @@
-"""`souk env diff`: what differs between two environments, by what their stacks are made of."""
+"""`souk env diff`: the differences between two environments, from their stacks."""
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from rich.markup import escape
 
 from souk.base.console import heading, screen
-from souk.cloud import stack
-from souk.cloud.clients import Aws
+from souk.cloud.environment import Environment
 from souk.environments import snapshot
 
 Pair = tuple[str, str]
@@ -18,101 +18,94 @@ VERSION = re.compile(r"\b(\w+Version)[0-9a-f]{10}\b")
 
 @dataclass(frozen=True)
 class Differences:
-    """What one environment has and is, and the other."""
+    """The differences between two environments."""
 
     environments: Pair
     version: Pair
     parameters: dict[str, Pair]
-    """By name, where they differ. That each has a name of its own is no difference."""
+    """By name, without `Environment`, which always differs."""
     template: dict[str, str]
-    """By logical id of the resource: `only in dev`, `only in pr-7`, `code`, `definition`."""
+    """By logical id: `only in dev`, `only in pr-7`, `code`, `definition`."""
     resources: dict[str, Pair]
-    """How many of a type each really has, where that differs."""
+    """Different numbers of existing resources, by type."""
 
     @property
     def are_alike(self) -> bool:
         return not (self.parameters or self.template or self.resources)
 
     def as_json(self) -> dict[str, Any]:
-        """For programs."""
+        """The object that `--json` prints."""
         return {**vars(self), "alike": self.are_alike}
 
 
-def differences(aws: Aws, one: str, other: str) -> Differences:
-    """Compare two environments that are up."""
-    first, second = stack.require(aws, one), stack.require(aws, other)
+def differences(one: Environment, other: Environment) -> Differences:
+    """Compare two environments."""
+    first, second = one.require_stack(), other.require_stack()
     names = sorted((first.parameters.keys() | second.parameters.keys()) - {"Environment"})
-    told = {name: (first.parameters.get(name, ""), second.parameters.get(name, "")) for name in names}
+    parameters = {name: (first.parameters.get(name, ""), second.parameters.get(name, "")) for name in names}
     return Differences(
-        environments=(one, other),
+        environments=(one.name, other.name),
         version=(first.tags.get("version", snapshot.UNKNOWN), second.tags.get("version", snapshot.UNKNOWN)),
-        parameters={name: pair for name, pair in told.items() if pair[0] != pair[1]},
-        template=_of_templates(_resources(aws, one), _resources(aws, other), one, other),
-        resources=_of_counts(_count(aws, one), _count(aws, other)),
+        parameters={name: pair for name, pair in parameters.items() if pair[0] != pair[1]},
+        template=_template_differences(one, other),
+        resources=_count_differences(one, other),
     )
 
 
-def show(found: Differences) -> None:
-    """Draw it: a line a difference, and what has none."""
-    heading("souk env diff", "  ".join(found.environments))
-    _line("version", "", found.version)
-    for name, pair in found.parameters.items():
+def show(differences: Differences) -> None:
+    """Print a line per difference, and the areas without any."""
+    heading("souk env diff", "  ".join(differences.environments))
+    _line("version", "", differences.version)
+    for name, pair in differences.parameters.items():
         _line("parameter", f"{name}: ", pair)
-    for logical, what in found.template.items():
-        screen.print(f"  ≠ {'template':<12}{logical}: {what}")
-    for kind, pair in found.resources.items():
-        _line("resources", f"{kind}: ", pair)
-    for what in ("parameters", "template", "resources"):
-        if not getattr(found, what):
-            screen.print(f"  [green]=[/] [dim]{what:<12}the same[/]")
+    for logical_id, difference in differences.template.items():
+        screen.print(f"  ≠ {'template':<12}{logical_id}: {difference}")
+    for resource_type, pair in differences.resources.items():
+        _line("resources", f"{resource_type}: ", pair)
+    for area in ("parameters", "template", "resources"):
+        if not getattr(differences, area):
+            screen.print(f"  [green]=[/] [dim]{area:<12}the same[/]")
     screen.print()
 
 
-def _line(what: str, name: str, pair: Pair) -> None:
+def _line(area: str, name: str, pair: Pair) -> None:
     if pair[0] == pair[1]:
-        screen.print(f"  [green]=[/] [dim]{what:<12}{name}{escape(pair[0])}[/]")
+        screen.print(f"  [green]=[/] [dim]{area:<12}{name}{escape(pair[0])}[/]")
     else:
-        screen.print(f"  ≠ {what:<12}{name}{escape(pair[0] or '(empty)')}  [dim]≠[/]  {escape(pair[1] or '(empty)')}")
+        screen.print(f"  ≠ {area:<12}{name}{escape(pair[0] or '(empty)')}  [dim]≠[/]  {escape(pair[1] or '(empty)')}")
 
 
-def _resources(aws: Aws, env: str) -> dict[str, Any]:
-    """By logical id. That of a version tells by its end which code it has, which is told of the function."""
-    made = json.dumps(stack.processed(aws, env)["Resources"])
-    return dict(json.loads(VERSION.sub(r"\1", made)))
+def _template_differences(one: Environment, other: Environment) -> dict[str, str]:
+    first, second = _definitions(one), _definitions(other)
+    differences = {}
+    for logical_id in sorted(first.keys() | second.keys()):
+        if logical_id not in second or logical_id not in first:
+            differences[logical_id] = f"only in {(one if logical_id in first else other).name}"
+        elif _without_code(first[logical_id]) != _without_code(second[logical_id]):
+            differences[logical_id] = "definition"
+        elif _code(first[logical_id]) != _code(second[logical_id]):
+            differences[logical_id] = "code"
+    return differences
 
 
-def _of_templates(first: dict[str, Any], second: dict[str, Any], one: str, other: str) -> dict[str, str]:
-    found = {}
-    for logical in sorted(first.keys() | second.keys()):
-        if logical not in second or logical not in first:
-            found[logical] = f"only in {one if logical in first else other}"
-        elif _plain(first[logical]) != _plain(second[logical]):
-            found[logical] = "definition"
-        elif _code(first[logical]) != _code(second[logical]):
-            found[logical] = "code"
-    return found
+def _definitions(environment: Environment) -> dict[str, Any]:
+    """By logical id. The hash in a version's id is dropped: it follows from the code, which is compared itself."""
+    definitions = {logical_id: definition for (_, logical_id), definition in environment.definitions.items()}
+    return dict(json.loads(VERSION.sub(r"\1", json.dumps(definitions))))
 
 
-def _plain(resource: dict[str, Any]) -> str:
-    """Its definition, without where its code is."""
-    properties = {name: value for name, value in resource.get("Properties", {}).items() if name != "Code"}
-    return json.dumps({**resource, "Properties": properties}, sort_keys=True)
+def _without_code(definition: dict[str, Any]) -> str:
+    properties = {name: value for name, value in definition.get("Properties", {}).items() if name != "Code"}
+    return json.dumps({**definition, "Properties": properties}, sort_keys=True)
 
 
-def _code(resource: dict[str, Any]) -> str:
-    """SAM names code by its content, in a folder of the environment's."""
-    code = resource.get("Properties", {}).get("Code", {})
+def _code(definition: dict[str, Any]) -> str:
+    """The code's name without its folder: SAM names it by its content."""
+    code = definition.get("Properties", {}).get("Code", {})
     return str(code.get("S3Key", "")).rpartition("/")[2]
 
 
-def _count(aws: Aws, env: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for kind, _, _ in stack.resources(aws, env):
-        counts[kind] = counts.get(kind, 0) + 1
-    return counts
-
-
-def _of_counts(first: dict[str, int], second: dict[str, int]) -> dict[str, Pair]:
-    kinds = sorted(first.keys() | second.keys())
-    counts = {kind: (str(first.get(kind, 0)), str(second.get(kind, 0))) for kind in kinds}
-    return {kind: pair for kind, pair in counts.items() if pair[0] != pair[1]}
+def _count_differences(one: Environment, other: Environment) -> dict[str, Pair]:
+    first, second = (Counter(resource.type for resource in environment.resources) for environment in (one, other))
+    types = sorted(first.keys() | second.keys())
+    return {name: (str(first[name]), str(second[name])) for name in types if first[name] != second[name]}

@@ -1,56 +1,55 @@
-"""Makes an environment's stack from a blueprint, shows how far it is, and leaves nothing of one that fails."""
+"""Creates the stack of a new environment from a snapshot."""
 
 import time
 
 from botocore.exceptions import ClientError
 
 from souk.base.errors import SoukError
-from souk.cloud import stack
-from souk.cloud.clients import Aws
+from souk.cloud import stacks
+from souk.cloud.environment import Environment
 from souk.deploy.sam_cli import Show
-from souk.environments.snapshot import Blueprint, publish
+from souk.environments.snapshot import DeploymentSnapshot, copy_artifacts
 
 CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
-SECONDS = 3600.0
+TIMEOUT = 3600.0
+RETRY = "fix that, then run the same command again"
 
 
-def launch(aws: Aws, env: str, plan: Blueprint, tags: dict[str, str], show: Show) -> int:
-    """Create the stack and wait until it is there; says how many resources it has."""
+def create_stack(environment: Environment, snapshot: DeploymentSnapshot, tags: dict[str, str], show: Show) -> None:
+    """Create the stack and wait until it is complete; the environment then knows it."""
+    aws, name = environment.aws, environment.stack_name
     show("copying its code")
-    _, template_url = publish(aws, plan, env)
+    _, template_url = copy_artifacts(environment, snapshot)
     show("creating")
     try:
         aws.cloudformation.create_stack(
-            StackName=stack.name_of(env),
+            StackName=name,
             TemplateURL=template_url,
-            Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in plan.parameters.items()],
+            Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in snapshot.parameters.items()],
             Capabilities=CAPABILITIES,  # type: ignore[arg-type]
-            OnFailure="ROLLBACK",  # and not DELETE, which would take the reasons along
-            Tags=[{"Key": name, "Value": value} for name, value in tags.items()],
+            OnFailure="ROLLBACK",  # DELETE would delete the reasons, too
+            Tags=[{"Key": key, "Value": value} for key, value in tags.items()],
         )
     except ClientError as error:
         if error.response["Error"]["Code"] != "ValidationError":
             raise
-        told = error.response["Error"]["Message"]
-        raise SoukError(
-            f"CloudFormation refuses `{env}`: {told}", "mend that, then give the same command again"
-        ) from error
-    made = _wait(aws, env, show)
-    if made is None or not made.is_complete:
-        state = made.status if made else "gone"
-        reasons = stack.why_it_failed(aws, env)[:5] or [f"its stack is in state {state}, without a reason"]
-        raise SoukError(
-            "\n".join([f"the deployment of `{env}` failed and was rolled back; nothing is left of it", *reasons]),
-            "mend that, then give the same command again",
-        )
-    return len(stack.resources(aws, env))
+        reason = error.response["Error"]["Message"]
+        raise SoukError(f"CloudFormation refuses `{environment.name}`: {reason}", RETRY) from error
+    stack = _wait(environment, show)
+    if stack is None or not stack.is_complete:
+        state = stack.status if stack else "gone"
+        reasons = stacks.failure_reasons(aws, name)[:5] or [f"its stack is in state {state}, without a reason"]
+        summary = f"the deployment of `{environment.name}` failed and was rolled back; nothing is left of it"
+        raise SoukError("\n".join([summary, *reasons]), RETRY)
 
 
-def _wait(aws: Aws, env: str, show: Show) -> stack.Stack | None:
-    deadline = time.monotonic() + SECONDS
-    while (found := stack.find(aws, env)) is not None and found.is_busy and time.monotonic() < deadline:
-        made = stack.resources(aws, env)
-        if made:
-            show(f"{len(made)} resources, newest {made[-1][1]}")
-        time.sleep(stack.pause(aws))
-    return found
+def _wait(environment: Environment, show: Show) -> stacks.Stack | None:
+    aws, name = environment.aws, environment.stack_name
+    deadline = time.monotonic() + TIMEOUT
+    while (stack := stacks.describe(aws, name)) is not None and stack.is_busy and time.monotonic() < deadline:
+        environment.refresh([stack])
+        if resources := environment.resources:
+            show(f"{len(resources)} resources, newest {resources[-1].logical_id}")
+        time.sleep(stacks.poll_seconds(aws))
+    environment.refresh([stack] if stack else [])
+    return stack

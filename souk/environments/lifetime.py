@@ -1,4 +1,4 @@
-"""How long an environment lives: said as `3d`, kept as a time, shown as what is left of it."""
+"""The lifetime of an environment: parsed from `3d`, stored as a time, shown as what remains."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -10,34 +10,34 @@ UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 def parse(text: str) -> timedelta:
-    """What --ttl says: `90m`, `12h`, `3d`, `2w`."""
-    told = re.fullmatch(r"([1-9][0-9]{0,3})([mhdw])", text)
-    if told is None:
-        raise SoukError(f"`{text}` is no time to live", "say it like 90m, 12h, 3d or 2w")
-    return timedelta(**{UNITS[told[2]]: int(told[1])})
+    """The value of --ttl: `90m`, `12h`, `3d`, `2w`."""
+    match = re.fullmatch(r"([1-9][0-9]{0,3})([mhdw])", text)
+    if match is None:
+        raise SoukError(f"`{text}` is no time to live", "write it like 90m, 12h, 3d or 2w")
+    return timedelta(**{UNITS[match[2]]: int(match[1])})
 
 
 def expiry(life: timedelta | None, now: datetime) -> str:
-    """What is kept: a time, or never where there is no end."""
+    """The stored end: a time, or `never`."""
     return FOREVER if life is None else (now + life).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def end_of(expires_at: str) -> datetime | None:
-    """When its time is over; None where it has no end. What can't be read ends nothing."""
+    """The parsed end; None for no end, and for text that is no time."""
     try:
         return datetime.fromisoformat(expires_at.replace("Z", "+00:00"))
     except ValueError:
         return None
 
 
-def is_over(expires_at: str, now: datetime) -> bool:
-    """Whether `souk env gc` may take it."""
+def is_expired(expires_at: str, now: datetime) -> bool:
+    """Whether `souk env gc` may remove the environment."""
     end = end_of(expires_at)
     return end is not None and end <= now
 
 
-def left(expires_at: str, now: datetime) -> str:
-    """For people: `2 d`, `5 h`, `over`, `pinned`; nothing where nobody ever said."""
+def remaining(expires_at: str, now: datetime) -> str:
+    """The rest, for people: `2 d`, `5 h`, `over`, `pinned`; empty without an expiry."""
     if expires_at == FOREVER:
         return "pinned"
     end = end_of(expires_at)

@@ -1,4 +1,4 @@
-"""Everything in an account that bears an environment's name, service by service, whatever its stack believes."""
+"""All resources of an account whose name is an environment's, whether or not a stack lists them."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -7,38 +7,43 @@ from dataclasses import dataclass
 from botocore.exceptions import ClientError
 
 from souk.cloud.clients import Aws
-from souk.cloud.naming import owner
-from souk.environments.resource_types import KINDS, Kind
+from souk.cloud.naming import environment_of
+from souk.environments.resource_types import RESOURCE_TYPES, ResourceType
 
 
 @dataclass(frozen=True)
-class Thing:
-    """One thing that exists."""
+class NamedResource:
+    """A resource that exists."""
 
-    kind: str
+    type: str
     name: str
-    """As it begins with `souk-ENV`."""
+    """Begins with `souk-ENV`."""
     id: str
-    """As its service knows it."""
+    """The argument that deletes it."""
 
 
-def belonging_to(aws: Aws, env: str, environments: Iterable[str], kinds: Iterable[Kind] = KINDS) -> list[Thing]:
-    """What bears the environment's name. The names of the others settle whose `souk-pr-7-orders` is."""
-    known = {env, *environments}
+def find(
+    aws: Aws, env: str, environments: Iterable[str], types: Iterable[ResourceType] = RESOURCE_TYPES
+) -> list[NamedResource]:
+    """The resources named like an environment. The names of the others decide about `souk-pr-7-orders`."""
+    names = {env, *environments}
     return [
-        Thing(kind.name, name, own) for kind in kinds for name, own in kind.listed(aws) if owner(name, known) == env
+        NamedResource(resource_type.name, name, identifier)
+        for resource_type in types
+        for name, identifier in resource_type.list(aws)
+        if environment_of(name, names) == env
     ]
 
 
-def remove(aws: Aws, things: Iterable[Thing]) -> None:
-    """Remove them, what refers to others first. What can't go yet, another look finds."""
-    known = {kind.name: kind for kind in KINDS}
-    for thing in things:
+def remove(aws: Aws, resources: Iterable[NamedResource]) -> None:
+    """Delete resources in the order of their types; one that can't be deleted yet stays."""
+    types = {resource_type.name: resource_type for resource_type in RESOURCE_TYPES}
+    for resource in resources:
         with suppress(ClientError):
-            known[thing.kind].remove(aws, thing.id)
+            types[resource.type].remove(aws, resource.id)
 
 
-def named(things: list[Thing]) -> str:
-    """The first few, for a message."""
-    first = ", ".join(f"{thing.kind} {thing.name}" for thing in things[:3])
-    return first if len(things) <= 3 else f"{first} and {len(things) - 3} more"
+def summary(resources: list[NamedResource]) -> str:
+    """The first three, for a message."""
+    first = ", ".join(f"{resource.type} {resource.name}" for resource in resources[:3])
+    return first if len(resources) <= 3 else f"{first} and {len(resources) - 3} more"

@@ -1,13 +1,12 @@
-"""The register of environments: until when each may live, and what was begun with it and not finished.
+"""The registry of environments: the expiry of each, and an operation that is in progress or was killed.
 
-Kept in the cloud that holds the environments (SSM Parameter Store), so that it is one for everybody who works there.
-An entry is made before anything else of an environment and goes after everything else of it: whoever is killed in
-between leaves a name to begin from. Not a tag of the stack: `sam deploy` replaces those, and a change of tags there
-is an update of every resource.
+It lives in the environments' own cloud (SSM Parameter Store), one for everybody who works there. A record is created
+before anything else of an environment and deleted last, so that a killed run leaves a name to clean up. It is no tag of
+the stack, because `sam deploy` replaces tags, and a change of tags there updates every resource.
 """
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from souk.base.errors import SoukError
@@ -15,71 +14,74 @@ from souk.cloud.clients import Aws
 
 FOLDER = "/souk/environments"
 GRACE = timedelta(hours=1)
-"""No step takes longer: what was begun earlier than this, on AWS, was abandoned."""
+"""No operation takes longer: on AWS, one that began earlier was killed."""
+KEYS = {"expires_at": "expires_at", "operation": "doing", "since": "since", "bucket": "bucket"}
+"""The stored name of each field."""
 
 
 @dataclass(frozen=True)
-class Entry:
-    """What the register says about an environment."""
+class Record:
+    """The registry's record of an environment."""
 
     env: str
     expires_at: str = ""
-    """A time, `never`, or nothing: nobody gave it an end."""
-    doing: str = ""
-    """What was begun, like `clone of dev`; nothing when all is done."""
+    """A time, `never`, or empty: it never had an expiry."""
+    operation: str = ""
+    """An unfinished operation, like `clone of dev`."""
     since: str = ""
     bucket: str = ""
-    """Where its code is, below a folder of its name."""
+    """The bucket of its code, in a folder of its name."""
 
     def is_abandoned(self, aws: Aws, now: datetime) -> bool:
-        """Nobody is at it any more. A local cloud is its checkout's own, and whoever asks holds its lock."""
-        if not self.doing:
+        """Whether its operation was killed. A local cloud has one user at a time, who holds its lock."""
+        if not self.operation:
             return False
         return aws.endpoint_url is not None or datetime.fromisoformat(self.since) + GRACE < now
 
 
-def entries(aws: Aws) -> dict[str, Entry]:
-    """The whole register."""
+def records(aws: Aws) -> dict[str, Record]:
+    """All records, by environment."""
     pages = aws.ssm.get_paginator("get_parameters_by_path").paginate(Path=FOLDER)
-    found = [_read(parameter["Name"], parameter["Value"]) for page in pages for parameter in page["Parameters"]]
-    return {entry.env: entry for entry in found}
+    records = [_parse(parameter["Name"], parameter["Value"]) for page in pages for parameter in page["Parameters"]]
+    return {record.env: record for record in records}
 
 
-def entry_of(aws: Aws, env: str) -> Entry:
-    """What it says about one environment; an empty entry where it says nothing."""
+def record_of(aws: Aws, env: str) -> Record:
+    """The record of one environment, possibly empty."""
     try:
-        found = aws.ssm.get_parameter(Name=f"{FOLDER}/{env}")["Parameter"]
+        parameter = aws.ssm.get_parameter(Name=f"{FOLDER}/{env}")["Parameter"]
     except aws.ssm.exceptions.ParameterNotFound:
-        return Entry(env)
-    return _read(found["Name"], found["Value"])
+        return Record(env)
+    return _parse(parameter["Name"], parameter["Value"])
 
 
-def begin(aws: Aws, entry: Entry, doing: str) -> Entry:
-    """Write down what is about to be done."""
-    begun = replace(entry, doing=doing, since=datetime.now(UTC).isoformat(timespec="seconds"))
+def begin(aws: Aws, record: Record, operation: str) -> Record:
+    """Record an operation before it begins."""
+    begun = replace(record, operation=operation, since=datetime.now(UTC).isoformat(timespec="seconds"))
     write(aws, begun)
     return begun
 
 
-def refuse_busy(aws: Aws, entry: Entry) -> None:
-    """Leave an environment alone that somebody else is at."""
-    if entry.doing and not entry.is_abandoned(aws, datetime.now(UTC)):
+def refuse_busy(aws: Aws, record: Record) -> None:
+    """Refuse an environment that another operation holds."""
+    if record.operation and not record.is_abandoned(aws, datetime.now(UTC)):
         raise SoukError(
-            f"somebody is at environment `{entry.env}`: {entry.doing}, since {entry.since}",
-            f"wait until that is done; a run that was killed counts as over after {GRACE}",
+            f"environment `{record.env}` is locked by another operation: {record.operation}, since {record.since}",
+            f"wait for its end; a killed one expires after {GRACE}",
         )
 
 
-def write(aws: Aws, entry: Entry) -> None:
-    """Make or change an entry."""
-    value = {name: text for name, text in asdict(entry).items() if text and name != "env"}
-    aws.ssm.put_parameter(Name=f"{FOLDER}/{entry.env}", Value=json.dumps(value), Type="String", Overwrite=True)
+def write(aws: Aws, record: Record) -> None:
+    """Create or replace a record."""
+    value = {key: getattr(record, field) for field, key in KEYS.items() if getattr(record, field)}
+    aws.ssm.put_parameter(Name=f"{FOLDER}/{record.env}", Value=json.dumps(value), Type="String", Overwrite=True)
 
 
 def forget(aws: Aws, env: str) -> None:
-    """Take an entry out."""
+    """Delete a record, if there is one."""
     aws.ssm.delete_parameters(Names=[f"{FOLDER}/{env}"])
 
 
-def _read(name: str, value: str) -> Entry:
-    return Entry(env=name.rpartition("/")[2], **json.loads(value))
+def _parse(name: str, value: str) -> Record:
+    stored = json.loads(value)
+    return Record(name.rpartition("/")[2], **{field: stored.get(key, "") for field, key in KEYS.items()})

@@ -1,4 +1,4 @@
-"""`souk env rm`: everything of an environment goes, and every service is asked whether it did."""
+"""`souk env rm`: delete an environment with everything in it, and check each service for leftovers."""
 
 import contextlib
 import shutil
@@ -7,103 +7,117 @@ from dataclasses import replace
 
 from souk.base.errors import SoukError
 from souk.base.paths import Places
-from souk.cloud import stack
-from souk.cloud.clients import Aws
+from souk.cloud import stacks
+from souk.cloud.environment import Environment, list_environments
 from souk.cloud.naming import NEVER_REMOVED
+from souk.cloud.stacks import Stack
 from souk.deploy.sam_cli import Show
 from souk.environments import orphans, registry, resource_types
-from souk.environments.registry import Entry
+from souk.environments.registry import Record
 from souk.environments.snapshot import bucket_of
 from souk.local import emulator
 
-LOOKS = 8
-"""At what is left; each but the last removes what it finds."""
-TRIES = 3
-"""Of deleting a stack: Firehose may fill the archive again between emptying and deleting it."""
+CHECKS = 8
+"""Checks for leftovers; all but the last delete what they find."""
+ATTEMPTS = 3
+"""Deletions of a stack: Firehose may write to the archive after it was emptied."""
+TIMEOUT = 1800.0
 
 
-def refuse_precious(env: str, found: stack.Stack | None) -> None:
-    """Some environments are not for throwing away."""
+def refuse_protected(env: str, stack: Stack | None) -> None:
+    """Refuse to remove `prod` and protected environments."""
     if env in NEVER_REMOVED:
-        raise SoukError(f"`{env}` is never removed", "if it really has to go, docs/deploying.md tells how, by hand")
-    if found is not None and found.is_protected:
+        raise SoukError(f"`{env}` is never removed", "to remove it by hand, see docs/deploying.md")
+    if stack is not None and stack.is_protected:
         raise SoukError(
             f"environment `{env}` is protected",
-            "its data is meant to outlive mistakes: deploy it with Protect=false and no termination protection first",
+            "to lose its data, first deploy it with Protect=false and without termination protection",
         )
 
 
-def remove(places: Places, aws: Aws, env: str, show: Show) -> int:
-    """Remove an environment, whatever state it is in; says how many kinds of things were looked for."""
-    found, entry = stack.find(aws, env), registry.entry_of(aws, env)
-    refuse_precious(env, found)
-    if found is None and not entry.doing:
-        stack.require(aws, env)
-    registry.refuse_busy(aws, entry)
-    if not entry.doing:
-        _refuse_strangers(aws, env)
-    entry = replace(entry, bucket=entry.bucket or bucket_of(aws, env))
-    clear(places, aws, registry.begin(aws, entry, "removal"), show)
-    return len(resource_types.KINDS)
+def remove(places: Places, environment: Environment, show: Show) -> int:
+    """Remove an environment in any state; returns the number of resource types that were checked."""
+    env, aws = environment.name, environment.aws
+    stack, record = environment.find_stack(), registry.record_of(aws, env)
+    refuse_protected(env, stack)
+    if stack is None and not record.operation:
+        environment.require_stack()
+    registry.refuse_busy(aws, record)
+    if not record.operation:
+        _refuse_foreign_data(environment)
+    record = replace(record, bucket=record.bucket or bucket_of(environment))
+    delete_all(places, environment, registry.begin(aws, record, "removal"), show)
+    return len(resource_types.RESOURCE_TYPES)
 
 
-def clear(places: Places, aws: Aws, entry: Entry, show: Show) -> None:
-    """Leave nothing of an environment; its entry in the register goes last."""
-    env = entry.env
-    if stack.wait_until_settled(aws, env, seconds=1800) is not None:
-        if aws.endpoint_url:
-            emulator.silence(aws, env)
-        _delete_stack(aws, env, show)
-    _sweep(aws, env, show)
-    if entry.bucket:
+def delete_all(places: Places, environment: Environment, record: Record, show: Show) -> None:
+    """Delete everything of an environment, its record last."""
+    aws = environment.aws
+    if stacks.wait_until_settled(aws, environment.stack_name, TIMEOUT) is not None:
+        environment.refresh()
+        if environment.is_local:
+            emulator.silence(environment.aws, environment.name)
+        _delete_stacks(environment, show)
+    _delete_leftovers(environment, show)
+    if record.bucket:
         with contextlib.suppress(aws.s3.exceptions.NoSuchBucket):
-            resource_types.empty_bucket(aws, entry.bucket, f"{stack.name_of(env)}/")
-    places.description(env, on_aws=aws.endpoint_url is None).unlink(missing_ok=True)
-    if aws.endpoint_url:
-        shutil.rmtree(places.inner_loops / env, ignore_errors=True)
-    registry.forget(aws, env)
+            resource_types.empty_bucket(aws, record.bucket, f"{environment.stack_name}/")
+    places.description(environment.name, on_aws=not environment.is_local).unlink(missing_ok=True)
+    if environment.is_local:
+        shutil.rmtree(places.inner_loops / environment.name, ignore_errors=True)
+    registry.forget(aws, environment.name)
 
 
-def _sweep(aws: Aws, env: str, show: Show) -> None:
-    """Look until nothing bears its name, twice: what was still running may have left something meanwhile."""
-    show("looking what is left")
-    others, looks = stack.every(aws).keys(), 0
-    for _ in range(LOOKS):
-        things = orphans.belonging_to(aws, env, others)
-        looks = 0 if things else looks + 1
-        if looks == 2:
+def _delete_leftovers(environment: Environment, show: Show) -> None:
+    """Check until two checks find nothing: a function that still ran may have created something."""
+    show("checking for leftovers")
+    env, aws = environment.name, environment.aws
+    others, clean = list_environments(aws).keys(), 0
+    for _ in range(CHECKS):
+        leftovers = orphans.find(aws, env, others)
+        clean = 0 if leftovers else clean + 1
+        if clean == 2:
             return
-        if things:
-            show(f"removing {things[0].kind} {things[0].name}")
-            orphans.remove(aws, things)
-        time.sleep(stack.pause(aws))
-    if things:
-        raise SoukError(f"of environment `{env}` is left: {orphans.named(things)}", f"try again: `souk env rm {env}`")
-
-
-def _refuse_strangers(aws: Aws, env: str) -> None:
-    """Data that bears its name and isn't its own outlived an earlier, protected environment of that name."""
-    own = {physical for _, _, physical in stack.resources(aws, env)}
-    named = orphans.belonging_to(aws, env, stack.every(aws).keys(), resource_types.HOLD_DATA)
-    strangers = [thing for thing in named if thing.id not in own]
-    if strangers:
+        if leftovers:
+            show(f"removing {leftovers[0].type} {leftovers[0].name}")
+            orphans.remove(aws, leftovers)
+        time.sleep(stacks.poll_seconds(aws))
+    if leftovers:
         raise SoukError(
-            f"{orphans.named(strangers)}: it bears the name of `{env}` and isn't its own",
-            "perhaps an earlier, protected environment left it: remove it by hand first, if it may go",
+            f"environment `{env}` was not fully removed; remaining: {orphans.summary(leftovers)}",
+            f"run `souk env rm {env}` again",
         )
 
 
-def _delete_stack(aws: Aws, env: str, show: Show) -> None:
-    for left in reversed(range(TRIES)):
-        show("emptying buckets")
-        for kind, _, bucket in stack.resources(aws, env):
-            if kind == "AWS::S3::Bucket" and bucket:
-                with contextlib.suppress(aws.s3.exceptions.NoSuchBucket):
-                    resource_types.empty_bucket(aws, bucket)
-        show("deleting its stack")
-        try:
-            stack.remove(aws, env, seconds=1800)
-            return
-        except SoukError:
-            if not left:
-                raise
+def _refuse_foreign_data(environment: Environment) -> None:
+    """Refuse data of this name that no stack of it contains: an earlier, protected environment left it."""
+    env, aws = environment.name, environment.aws
+    contained = {resource.physical_id for resource in environment.resources}
+    data = orphans.find(aws, env, list_environments(aws).keys(), resource_types.DATA_TYPES)
+    if foreign := [resource for resource in data if resource.id not in contained]:
+        raise SoukError(
+            f"{orphans.summary(foreign)} has the name of `{env}`, but is in none of its stacks",
+            "an earlier, protected environment may have left it: remove it by hand first if you don't need it",
+        )
+
+
+def _delete_stacks(environment: Environment, show: Show) -> None:
+    """The applications first, because they import from the core."""
+    for stack in reversed(environment.stacks):
+        for left in reversed(range(ATTEMPTS)):
+            _empty_buckets(environment, stack, show)
+            show(f"deleting stack {stack.name}")
+            try:
+                stacks.delete(environment.aws, stack.name, TIMEOUT)
+                break
+            except SoukError:
+                if not left:
+                    raise
+
+
+def _empty_buckets(environment: Environment, stack: Stack, show: Show) -> None:
+    show("emptying buckets")
+    for resource in environment.resources:
+        if resource.stack == stack.name and resource.type == "AWS::S3::Bucket" and resource.physical_id:
+            with contextlib.suppress(environment.aws.s3.exceptions.NoSuchBucket):
+                resource_types.empty_bucket(environment.aws, resource.physical_id)

@@ -1,55 +1,55 @@
-"""The kinds of things that an environment is made of: how to list all of a kind, and how to remove one."""
+"""The types of resources in an environment: how to list those of an account, and how to delete one."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from souk.cloud.clients import Aws
-from souk.cloud.stack import name_of
+from souk.cloud.naming import stack_name
 
 
 @dataclass(frozen=True)
-class Kind:
-    """Things of one kind: how to list them all, and how to remove one."""
+class ResourceType:
+    """A type with its operations."""
 
     name: str
-    listed: Callable[[Aws], Iterable[tuple[str, str]]]
-    """Pairs of name and id."""
+    list: Callable[[Aws], Iterable[tuple[str, str]]]
+    """Name and id of each resource."""
     remove: Callable[[Aws, str], object]
 
 
 def empty_bucket(aws: Aws, bucket: str, prefix: str = "") -> None:
-    """Remove all its objects, or all below a prefix; old versions, too."""
+    """Delete all objects below a prefix, in all versions."""
     for page in aws.s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix):
         for version in [*page.get("Versions", []), *page.get("DeleteMarkers", [])]:
-            told = {} if version["VersionId"] == "null" else {"VersionId": version["VersionId"]}
-            aws.s3.delete_object(Bucket=bucket, Key=version["Key"], **told)
+            arguments = {} if version["VersionId"] == "null" else {"VersionId": version["VersionId"]}
+            aws.s3.delete_object(Bucket=bucket, Key=version["Key"], **arguments)
 
 
-def _pages(client: Any, operation: str, key: str, **asked: Any) -> Iterator[Any]:
-    for page in client.get_paginator(operation).paginate(**asked):
+def _pages(client: Any, operation: str, key: str, **arguments: Any) -> Iterator[Any]:
+    for page in client.get_paginator(operation).paginate(**arguments):
         yield from page[key]
 
 
-def _plain(service: str, operation: str, key: str, name: str, own: str = "", /, **asked: Any) -> Any:
-    """A listing whose entries tell their name and their id."""
+def _by_field(service: str, operation: str, key: str, name: str, identifier: str = "", /, **arguments: Any) -> Any:
+    """A listing whose entries have a name and an id."""
 
-    def listed(aws: Aws) -> Iterator[tuple[str, str]]:
-        for entry in _pages(aws.client(service), operation, key, **asked):
-            yield entry[name], entry[own or name]
+    def list_all(aws: Aws) -> Iterator[tuple[str, str]]:
+        for entry in _pages(aws.client(service), operation, key, **arguments):
+            yield entry[name], entry[identifier or name]
 
-    return listed
+    return list_all
 
 
-def _last(separator: str, service: str, operation: str, key: str, field: str, own: str = "", /) -> Any:
-    """A listing whose names are the end of a longer text: an ARN, a path, a URL."""
+def _by_suffix(separator: str, service: str, operation: str, key: str, field: str, identifier: str = "", /) -> Any:
+    """A listing whose names are the end of an ARN, a path or a URL."""
 
-    def listed(aws: Aws) -> Iterator[tuple[str, str]]:
+    def list_all(aws: Aws) -> Iterator[tuple[str, str]]:
         for entry in _pages(aws.client(service), operation, key):
             text = entry[field] if isinstance(entry, dict) else entry
-            yield text.rpartition(separator)[2], entry[own] if own else text
+            yield text.rpartition(separator)[2], entry[identifier] if identifier else text
 
-    return listed
+    return list_all
 
 
 def _subscriptions(aws: Aws) -> Iterator[tuple[str, str]]:
@@ -73,11 +73,11 @@ def _buckets(aws: Aws) -> Iterator[tuple[str, str]]:
 
 
 def _senders(aws: Aws) -> Iterator[tuple[str, str]]:
-    """The addresses of mail: shop@ENV.souk.example."""
+    """SES identities: shop@ENV.souk.example."""
     for identity in _pages(aws.client("ses"), "list_identities", "Identities"):
         domain = identity.rpartition("@")[2]
         if domain.endswith(".souk.example"):
-            yield name_of(domain.removesuffix(".souk.example")), identity
+            yield stack_name(domain.removesuffix(".souk.example")), identity
 
 
 def _parameters(aws: Aws) -> Iterator[tuple[str, str]]:
@@ -87,13 +87,13 @@ def _parameters(aws: Aws) -> Iterator[tuple[str, str]]:
 
 
 def _applications(aws: Aws) -> Iterator[tuple[str, str]]:
-    """What shifts requests from version to version; the local cloud has nothing of the kind."""
+    """CodeDeploy, which the local cloud lacks."""
     if aws.endpoint_url is None:
         yield from ((name, name) for name in _pages(aws.client("codedeploy"), "list_applications", "applications"))
 
 
 def _roles(aws: Aws) -> Iterator[tuple[str, str]]:
-    """All but the one with which API Gateway logs for the whole account, whichever environment made it."""
+    """All except API Gateway's logging role, which the whole account shares."""
     kept = aws.apigateway.get_account().get("cloudwatchRoleArn")
     for role in _pages(aws.iam, "list_roles", "Roles"):
         if role["Arn"] != kept:
@@ -122,67 +122,73 @@ def _remove_rule(aws: Aws, rule: str) -> None:
 
 
 def _call(service: str, operation: str, argument: str) -> Callable[[Aws, str], object]:
-    def call(aws: Aws, own: str) -> object:
-        return getattr(aws.client(service), operation)(**{argument: own})
+    def call(aws: Aws, identifier: str) -> object:
+        return getattr(aws.client(service), operation)(**{argument: identifier})
 
     return call
 
 
-KINDS = (
-    Kind(
+RESOURCE_TYPES = (
+    ResourceType(
         "event source mapping",
-        _last(":function:", "lambda", "list_event_source_mappings", "EventSourceMappings", "FunctionArn", "UUID"),
+        _by_suffix(":function:", "lambda", "list_event_source_mappings", "EventSourceMappings", "FunctionArn", "UUID"),
         _call("lambda", "delete_event_source_mapping", "UUID"),
     ),
-    Kind("rule", _plain("events", "list_rules", "Rules", "Name"), _remove_rule),
-    Kind(
+    ResourceType("rule", _by_field("events", "list_rules", "Rules", "Name"), _remove_rule),
+    ResourceType(
         "API",
-        _plain("apigateway", "get_rest_apis", "items", "name", "id"),
+        _by_field("apigateway", "get_rest_apis", "items", "name", "id"),
         _call("apigateway", "delete_rest_api", "restApiId"),
     ),
-    Kind(
+    ResourceType(
         "function",
-        _plain("lambda", "list_functions", "Functions", "FunctionName"),
+        _by_field("lambda", "list_functions", "Functions", "FunctionName"),
         _call("lambda", "delete_function", "FunctionName"),
     ),
-    Kind("deployment application", _applications, _call("codedeploy", "delete_application", "applicationName")),
-    Kind("subscription", _subscriptions, _call("sns", "unsubscribe", "SubscriptionArn")),
-    Kind(
+    ResourceType("deployment application", _applications, _call("codedeploy", "delete_application", "applicationName")),
+    ResourceType("subscription", _subscriptions, _call("sns", "unsubscribe", "SubscriptionArn")),
+    ResourceType(
         "topic",
-        _last(":", "sns", "list_topics", "Topics", "TopicArn", "TopicArn"),
+        _by_suffix(":", "sns", "list_topics", "Topics", "TopicArn", "TopicArn"),
         _call("sns", "delete_topic", "TopicArn"),
     ),
-    Kind("queue", _last("/", "sqs", "list_queues", "QueueUrls", ""), _call("sqs", "delete_queue", "QueueUrl")),
-    Kind("delivery stream", _delivery_streams, _call("firehose", "delete_delivery_stream", "DeliveryStreamName")),
-    Kind(
+    ResourceType(
+        "queue", _by_suffix("/", "sqs", "list_queues", "QueueUrls", ""), _call("sqs", "delete_queue", "QueueUrl")
+    ),
+    ResourceType(
+        "delivery stream", _delivery_streams, _call("firehose", "delete_delivery_stream", "DeliveryStreamName")
+    ),
+    ResourceType(
         "stream",
-        _last("/", "kinesis", "list_streams", "StreamNames", ""),
+        _by_suffix("/", "kinesis", "list_streams", "StreamNames", ""),
         _call("kinesis", "delete_stream", "StreamName"),
     ),
-    Kind(
-        "table", _last("/", "dynamodb", "list_tables", "TableNames", ""), _call("dynamodb", "delete_table", "TableName")
+    ResourceType(
+        "table",
+        _by_suffix("/", "dynamodb", "list_tables", "TableNames", ""),
+        _call("dynamodb", "delete_table", "TableName"),
     ),
-    Kind("bucket", _buckets, _remove_bucket),
-    Kind(
+    ResourceType("bucket", _buckets, _remove_bucket),
+    ResourceType(
         "user pool",
-        _plain("cognito-idp", "list_user_pools", "UserPools", "Name", "Id", MaxResults=60),
+        _by_field("cognito-idp", "list_user_pools", "UserPools", "Name", "Id", MaxResults=60),
         _call("cognito-idp", "delete_user_pool", "UserPoolId"),
     ),
-    Kind(
+    ResourceType(
         "alarm",
-        _plain("cloudwatch", "describe_alarms", "MetricAlarms", "AlarmName"),
+        _by_field("cloudwatch", "describe_alarms", "MetricAlarms", "AlarmName"),
         lambda aws, name: aws.client("cloudwatch").delete_alarms(AlarmNames=[name]),
     ),
-    Kind("mail address", _senders, _call("ses", "delete_identity", "Identity")),
-    Kind(
+    ResourceType("mail address", _senders, _call("ses", "delete_identity", "Identity")),
+    ResourceType(
         "log group",
-        _last("/", "logs", "describe_log_groups", "logGroups", "logGroupName", "logGroupName"),
+        _by_suffix("/", "logs", "describe_log_groups", "logGroups", "logGroupName", "logGroupName"),
         _call("logs", "delete_log_group", "logGroupName"),
     ),
-    Kind("role", _roles, _remove_role),
-    Kind("parameter", _parameters, _call("ssm", "delete_parameter", "Name")),
+    ResourceType("role", _roles, _remove_role),
+    ResourceType("parameter", _parameters, _call("ssm", "delete_parameter", "Name")),
 )
-"""Every service that an environment has something in; what refers to others comes first."""
+"""In the order of deletion: a type comes before those it refers to."""
 
-HOLD_DATA = tuple(kind for kind in KINDS if kind.name in ("table", "bucket", "user pool"))
-"""What a protected environment leaves behind."""
+DATA_TYPES = tuple(entry for entry in RESOURCE_TYPES if entry.name in ("table", "bucket", "user pool"))
+"""The types that outlive a protected environment."""

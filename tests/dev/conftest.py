@@ -1,4 +1,4 @@
-"""A checkout whose system is up, for those who change its code."""
+"""A checkout with a running system, whose code tests change."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tests.scaffold.checkouts import Checkout
 
 @pytest.fixture(scope="session")
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
-    """It has a local cloud of its own."""
-    made = Checkout.at(tmp_path_factory.mktemp("dev") / "checkout")
-    made.run("souk", "up", "--port", "auto")
-    yield made
-    made.run("souk", "down", "--erase", check=False)
+    """A checkout with its own local cloud."""
+    checkout = Checkout.at(tmp_path_factory.mktemp("dev") / "checkout")
+    checkout.run("souk", "up", "--port", "auto")
+    yield checkout
+    checkout.run("souk", "down", "--erase", check=False)

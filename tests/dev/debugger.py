@@ -1,4 +1,4 @@
-"""A debugger: just enough of the Debug Adapter Protocol to stop at a line, look around and go on."""
+"""A debugger that speaks enough of the Debug Adapter Protocol to stop at a line, read variables and continue."""
 
 from __future__ import annotations
 
@@ -10,56 +10,56 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 600.0
+TIMEOUT = 600.0
 
 
 class Debugger:
-    """Attached to what listens on a port, as an editor would be."""
+    """Attached to a port, as an editor would be."""
 
     def __init__(self, port: int, folders: Sequence[Path] = ()) -> None:
-        """Attach. Editors say that some folders are the same here and there, when they attach to this machine."""
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+        """Attach. Some editors map `folders` to themselves when they debug on the same machine."""
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT)
         self._stream = self._socket.makefile("rb")
         self._numbers = itertools.count(1)
         self._events: list[dict[str, Any]] = []
-        self._ask("initialize", adapterID="tests", pathFormat="path", linesStartAt1=True, columnsStartAt1=True)
-        same = [{"localRoot": str(folder), "remoteRoot": str(folder)} for folder in folders]
-        self._attaching = self._send("attach", justMyCode=True, **({"pathMappings": same} if same else {}))
+        self._request("initialize", adapterID="tests", pathFormat="path", linesStartAt1=True, columnsStartAt1=True)
+        mappings = [{"localRoot": str(folder), "remoteRoot": str(folder)} for folder in folders]
+        self._attaching = self._send("attach", justMyCode=True, **({"pathMappings": mappings} if mappings else {}))
         self._event("initialized")
         self._configured = False
 
     def stop_at(self, file: Path, text: str) -> None:
-        """Set a breakpoint at the line of a file that holds a text."""
+        """Set a breakpoint at the line of a file that contains a text."""
         line = next(number for number, line in enumerate(file.read_text().splitlines(), 1) if text in line)
         self._file = file
-        set_at = self._ask("setBreakpoints", source={"path": str(file)}, breakpoints=[{"line": line}])
-        assert set_at["breakpoints"], set_at
+        response = self._request("setBreakpoints", source={"path": str(file)}, breakpoints=[{"line": line}])
+        assert response["breakpoints"], response
         if not self._configured:
-            self._ask("configurationDone")
-            self._answer(self._attaching)
+            self._request("configurationDone")
+            self._response(self._attaching)
             self._configured = True
 
     def wait(self) -> tuple[Path, dict[str, str]]:
-        """Wait until it stops: in which file, and the local variables there."""
+        """Wait until it stops; returns the file and its local variables."""
         thread = self._event("stopped")["threadId"]
-        frame = self._ask("stackTrace", threadId=thread)["stackFrames"][0]
-        scope = self._ask("scopes", frameId=frame["id"])["scopes"][0]
-        variables = self._ask("variables", variablesReference=scope["variablesReference"])["variables"]
+        frame = self._request("stackTrace", threadId=thread)["stackFrames"][0]
+        scope = self._request("scopes", frameId=frame["id"])["scopes"][0]
+        variables = self._request("variables", variablesReference=scope["variablesReference"])["variables"]
         self._stopped = thread
-        return Path(frame["source"]["path"]), {each["name"]: each["value"] for each in variables}
+        return Path(frame["source"]["path"]), {variable["name"]: variable["value"] for variable in variables}
 
-    def go_on(self) -> None:
-        """Continue, and stop there no more."""
-        self._ask("setBreakpoints", source={"path": str(self._file)}, breakpoints=[])
-        self._ask("continue", threadId=self._stopped)
+    def resume(self) -> None:
+        """Remove the breakpoint and continue."""
+        self._request("setBreakpoints", source={"path": str(self._file)}, breakpoints=[])
+        self._request("continue", threadId=self._stopped)
 
-    def leave(self) -> None:
+    def detach(self) -> None:
         """Detach."""
-        self._ask("disconnect", terminateDebuggee=False)
+        self._request("disconnect", terminateDebuggee=False)
         self._socket.close()
 
-    def _ask(self, command: str, **arguments: Any) -> dict[str, Any]:
-        return self._answer(self._send(command, **arguments))
+    def _request(self, command: str, **arguments: Any) -> dict[str, Any]:
+        return self._response(self._send(command, **arguments))
 
     def _send(self, command: str, **arguments: Any) -> int:
         number = next(self._numbers)
@@ -67,7 +67,7 @@ class Debugger:
         self._socket.sendall(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
         return number
 
-    def _answer(self, number: int) -> dict[str, Any]:
+    def _response(self, number: int) -> dict[str, Any]:
         while True:
             message = self._read()
             if message["type"] == "response" and message["request_seq"] == number:
@@ -76,13 +76,13 @@ class Debugger:
             self._events.append(message)
 
     def _event(self, kind: str) -> dict[str, Any]:
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         while time.monotonic() < deadline:
-            for place, message in enumerate(self._events):
+            for index, message in enumerate(self._events):
                 if message.get("event") == kind:
-                    return dict(self._events.pop(place)["body"] or {}) if "body" in message else self._events.pop(place)
+                    return dict(self._events.pop(index)["body"] or {}) if "body" in message else self._events.pop(index)
             self._events.append(self._read())
-        raise TimeoutError(f"no {kind}; there were {self._events}")
+        raise TimeoutError(f"no {kind} in {self._events}")
 
     def _read(self) -> dict[str, Any]:
         length = 0
@@ -91,5 +91,5 @@ class Debugger:
             if name.lower() == b"content-length":
                 length = int(value)
         if not length:
-            raise EOFError(f"the debugger was cut off; there were {self._events}")
+            raise EOFError(f"the connection was closed after {self._events}")
         return dict(json.loads(self._stream.read(length)))

@@ -1,59 +1,50 @@
-"""What `souk dev` stands between, in memory: functions that take code, and a person who is told."""
+"""The ports of the sync loop in memory: an updater and a reporter."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from souk.base.errors import SoukError
-from souk.cloud.deployed_function import Function
+from souk.cloud.functions import Function
 from souk.dev.sources import Code
 
 
-def function(name: str, api_version: int = 1) -> Function:
-    """A function as the template would have it."""
-    service, plug = name.partition("-")[0], name.rpartition("-")[2]
-    return Function(name, "dev", f"{service}.handlers.{plug}.handler", 15, ("bucket", service), api_version)
-
-
-class FakeCloud:
-    """Functions that run what they are given, unless they can't."""
+class FakeUpdater:
+    """Functions that run any code, except broken ones."""
 
     def __init__(self, *functions: Function) -> None:
-        """They run nothing yet."""
         self.functions = list(functions)
-        self.waited_for = {each.name for each in functions if each.is_http}
-        self.runs: dict[str, Code] = {}
+        self.urgent = {function.short_name for function in functions if function.is_http}
+        self.deployed: dict[str, Code] = {}
         self.updates: list[list[str]] = []
-        self.tidied: list[str] = []
+        self.pruned: list[str] = []
         self.broken: dict[str, str] = {}
         self.is_down = False
 
-    def is_waited_for(self, function: Function) -> bool:
-        return function.name in self.waited_for
+    def is_urgent(self, function: Function) -> bool:
+        return function.short_name in self.urgent
 
     def update(self, functions: Sequence[Function], code: Mapping[str, Code]) -> dict[str, str]:
         if self.is_down:
             raise SoukError("the local cloud does not answer", "look at its log")
-        self.updates.append([each.name for each in functions])
-        for each in functions:
-            if each.name not in self.broken:
-                self.runs[each.name] = code[each.service]
-        return {each.name: self.broken[each.name] for each in functions if each.name in self.broken}
+        names = {function.short_name: function.service for function in functions}
+        self.updates.append([*names])
+        self.deployed |= {name: code[service] for name, service in names.items() if name not in self.broken}
+        return {name: problem for name, problem in self.broken.items() if name in names}
 
-    def tidy(self, functions: Sequence[Function]) -> None:
-        self.tidied += [each.name for each in functions]
+    def prune(self, functions: Sequence[Function]) -> None:
+        self.pruned += [function.short_name for function in functions]
 
 
-class Told:
-    """What a person was told."""
+class FakeReporter:
+    """Records reports."""
 
     def __init__(self) -> None:
-        """Nothing yet."""
-        self.said: list[str] = []
-        self.warned: list[str] = []
+        self.infos: list[str] = []
+        self.warnings: list[str] = []
 
-    def say(self, text: str) -> None:
-        self.said.append(text)
+    def info(self, text: str) -> None:
+        self.infos.append(text)
 
     def warn(self, text: str) -> None:
-        self.warned.append(text)
+        self.warnings.append(text)

@@ -1,22 +1,22 @@
-"""Which functions run a file."""
+"""The functions that a changed file affects."""
 
 from __future__ import annotations
 
 import pytest
 
-from souk.dev.affected import owners
+from souk.dev.affected import affected_functions
 from souk.dev.sources import read
-from tests.dev.fakes import function
+from tests.fake_environment import function
 from tests.template.reading import ROOT
 
 NAMES = ("orders-http", "orders-v2-http", "orders-stream", "orders-sweeper", "orders-sqs", "users-http", "users-sqs")
-FUNCTIONS_HERE = [function(name, 2 if "v2" in name else 1) for name in NAMES]
+FUNCTIONS = [function(name) for name in NAMES]
 ALL_OF_ORDERS = [name for name in NAMES if name.startswith("orders")]
 CODE = read(ROOT, ["orders"])["orders"]
 
 
 @pytest.mark.parametrize(
-    ("place", "expected"),
+    ("path", "expected"),
     [
         ("orders/handlers/stream.py", ["orders-stream"]),
         ("orders/handlers/http.py", ["orders-http", "orders-v2-http"]),
@@ -31,5 +31,7 @@ CODE = read(ROOT, ["orders"])["orders"]
         ("orders/v2/__init__.py", ALL_OF_ORDERS),
     ],
 )
-def test_a_file_is_run_by(place, expected):
-    assert [one.name for one in owners(place, "orders", FUNCTIONS_HERE, CODE)] == expected
+def test_a_file_affects_the_functions_that_run_it(path, expected):
+    affected = affected_functions(path, "orders", FUNCTIONS, CODE)
+
+    assert [function.short_name for function in affected] == expected

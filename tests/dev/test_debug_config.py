@@ -1,4 +1,4 @@
-"""Which functions are debugged, on which port; what a person is told who asks for something else."""
+"""The functions to debug and their ports; refused options."""
 
 from __future__ import annotations
 
@@ -10,48 +10,51 @@ import pytest
 
 from souk.base.errors import SoukError
 from souk.dev import debug_agent, debug_config
-from tests.dev.fakes import function
+from tests.fake_environment import function
 
 FUNCTIONS = [function("orders-http"), function("orders-sqs")]
 
 
 def test_each_function_has_a_port_of_its_own():
-    assert debug_config.chosen(["orders-http", "orders-sqs"], FUNCTIONS) == {"orders-http": 5678, "orders-sqs": 5679}
-    assert debug_config.chosen(["orders-sqs:6000"], FUNCTIONS) == {"orders-sqs": 6000}
+    assert debug_config.parse_options(["orders-http", "orders-sqs"], FUNCTIONS) == {
+        "orders-http": 5678,
+        "orders-sqs": 5679,
+    }
+    assert debug_config.parse_options(["orders-sqs:6000"], FUNCTIONS) == {"orders-sqs": 6000}
 
 
 @pytest.mark.parametrize(
-    ("wanted", "told"),
+    ("options", "message"),
     [
         (["orders"], "there is no function `orders` to debug"),
         (["orders-http:high"], "`high` is no port"),
         (["orders-http", "orders-sqs:5678"], "two functions can't be debugged on one port"),
     ],
 )
-def test_what_can_not_be_debugged_is_refused(wanted, told):
+def test_an_invalid_option_is_refused(options, message):
     with pytest.raises(SoukError) as refused:
-        debug_config.chosen(wanted, FUNCTIONS)
+        debug_config.parse_options(options, FUNCTIONS)
 
-    assert refused.value.message == told
+    assert refused.value.message == message
 
 
-def test_a_port_that_is_taken_is_refused_with_another():
-    def taken(port: int) -> None:
+def test_a_port_in_use_is_refused_and_another_suggested():
+    def refuse(port: int) -> None:
         raise SoukError(f"port {port} is taken", "stop it")
 
     with pytest.raises(SoukError) as refused:
-        debug_config.refuse_taken({"orders-http": 5678}, taken)
+        debug_config.check_ports({"orders-http": 5678}, refuse)
 
     assert refused.value.message == "port 5678 is taken"
     assert refused.value.hint == "stop it, or choose another port: `--debug orders-http:5778`"
 
 
-def test_a_debugger_is_let_in_by_files_that_are_added_and_change_none(tmp_path):
+def test_the_debug_agent_is_added_beside_unchanged_files(tmp_path):
     code = {"orders/actions.py": b"x = 1"}
 
-    shipped = debug_config.wrapped(code, FUNCTIONS[0], 5678, tmp_path)
+    shipped = debug_config.add_agent(code, FUNCTIONS[0], 5678, tmp_path)
 
-    assert {place for place in shipped if place not in code} == {
+    assert shipped.keys() - code.keys() == {
         "souk_debugger/__init__.py",
         "souk_debugger/settings.json",
     }
@@ -61,13 +64,13 @@ def test_a_debugger_is_let_in_by_files_that_are_added_and_change_none(tmp_path):
     assert (Path(settings["debugpy"]) / "__init__.py").exists()
 
 
-def test_a_debugged_function_is_its_own_handler_but_for_the_event_that_starts_it(tmp_path):
+def test_a_debugged_function_has_its_handler_for_all_events_except_warm_ups(tmp_path):
     (tmp_path / "a_handler_of_a_test.py").write_text("def handler(event, context):\n    return event, context\n")
     sys.path.insert(0, str(tmp_path))
     try:
-        handler = debug_agent.own_handler("a_handler_of_a_test.handler")
+        handler = debug_agent.wrap_handler("a_handler_of_a_test.handler")
     finally:
         sys.path.remove(str(tmp_path))
 
     assert handler({"Records": []}, "context") == ({"Records": []}, "context")
-    assert handler(debug_agent.START, "context") is None
+    assert handler(debug_agent.WARMUP, "context") is None

@@ -30,80 +30,80 @@ STOPS = {
     "orders-sweeper": ("services/chassis/messaging/outbox_relay.py", "stale = sorted("),
     "users-cognito": ("services/users/handlers/cognito.py", 'person = event["request"]'),
 }
-"""By function, a line that it comes by."""
+"""A line that each function executes."""
 
 
 @dataclass
 class Shop:
-    """A checkout's system, debugged."""
+    """A checkout's system with debugged functions."""
 
     checkout: Checkout
-    told: dict[str, Any]
+    outputs: dict[str, Any]
     running: Dev
 
     def debugger(self, function: str, folders: Sequence[Path]) -> Debugger:
-        """Stop where `function` comes by."""
-        place, line = STOPS[function]
-        [port] = re.findall(rf"a debugger enters {function} on 127.0.0.1:(\d+)", self.running.shown)
+        """Set the function's breakpoint."""
+        path, line = STOPS[function]
+        [port] = re.findall(rf"debugging {function} on 127.0.0.1:(\d+)", self.running.output)
         debugger = Debugger(int(port), folders)
-        debugger.stop_at(self.checkout.root / place, line)
+        debugger.stop_at(self.checkout.root / path, line)
         return debugger
 
     def order(self) -> httpx.Response:
         """Place an order."""
         token = self.checkout.run("souk", "token").stdout.strip()
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid.uuid4())}
-        wanted = {"lines": [{"sku": "SPROUT-SENSOR", "quantity": 1}]}
-        orders = self.told["apis"]["orders.v2"] + "/orders"
-        return httpx.post(orders, headers=headers, json=wanted, timeout=300, trust_env=False)
+        order = {"lines": [{"sku": "SPROUT-SENSOR", "quantity": 1}]}
+        url = self.outputs["apis"]["orders.v2"] + "/orders"
+        return httpx.post(url, headers=headers, json=order, timeout=300, trust_env=False)
 
     def confirm(self) -> dict[str, Any]:
-        """Call the trigger as Cognito does after a sign-up; the local cloud's doesn't."""
+        """Invoke the trigger as Cognito does after a sign-up; the local cloud doesn't."""
         event = {"request": {"userAttributes": {"sub": str(uuid.uuid4()), "email": "ada@souk.example"}}}
-        answer = local_aws(self.told["endpoint_url"]).functions.invoke(
+        result = local_aws(self.outputs["endpoint_url"]).functions.invoke(
             FunctionName="souk-dev-users-cognito", Qualifier="live", Payload=json.dumps(event).encode()
         )
-        return dict(json.loads(answer["Payload"].read()))
+        return dict(json.loads(result["Payload"].read()))
 
 
 @pytest.fixture
 def shop(workplace: Checkout) -> Iterator[Shop]:
-    told = json.loads(workplace.run("souk", "outputs", "--json").stdout)
+    outputs = json.loads(workplace.run("souk", "outputs", "--json").stdout)
     options = [part for function in STOPS for part in ("--debug", f"{function}:auto")]
     with dev(workplace, *options) as running:
         running.shows(" → ")
-        yield Shop(workplace, told, running)
+        yield Shop(workplace, outputs, running)
         assert running.end(signal.SIGTERM) == 0
-        assert f"taken out of {len(STOPS)}" in running.shown
+        assert f"detached from {len(STOPS)}" in running.output
 
 
 def test_a_debugger_stops_in_a_handler_of_every_trigger(shop):
-    # VS Code says of a workspace that it is the same there; PyCharm leaves it to you, and others say nothing.
-    said = itertools.cycle([[shop.checkout.root], []])
-    debuggers = {function: shop.debugger(function, next(said)) for function in STOPS}
+    # VS Code maps the workspace to itself; other editors map nothing.
+    mappings = itertools.cycle([[shop.checkout.root], []])
+    debuggers = {function: shop.debugger(function, next(mappings)) for function in STOPS}
     with ThreadPoolExecutor() as pool:
-        ordered = pool.submit(shop.order)
+        response = pool.submit(shop.order)
         for function, variable in (
             ("orders-v2-http", "wanted"),
             ("orders-stream", "event"),
             ("orders-kinesis", "event"),
             ("notifications-sqs", "event"),
         ):
-            stop_and_go(shop, debuggers, function, variable)
-        assert ordered.result().status_code == 201
+            stop_and_resume(shop, debuggers, function, variable)
+        assert response.result().status_code == 201
 
-        confirmed = pool.submit(shop.confirm)
-        stop_and_go(shop, debuggers, "users-cognito", "event")
-        assert "request" in confirmed.result()
-    # The schedule comes every minute.
-    stop_and_go(shop, debuggers, "orders-sweeper", "_event")
+        confirmation = pool.submit(shop.confirm)
+        stop_and_resume(shop, debuggers, "users-cognito", "event")
+        assert "request" in confirmation.result()
+    # It runs every minute.
+    stop_and_resume(shop, debuggers, "orders-sweeper", "_event")
 
 
-def stop_and_go(shop: Shop, debuggers: dict[str, Debugger], function: str, variable: str) -> None:
-    """It stops there in the checkout's own file, knows what is there, and goes on."""
+def stop_and_resume(shop: Shop, debuggers: dict[str, Debugger], function: str, variable: str) -> None:
+    """It stops in the checkout's own file, shows the variable, and continues."""
     file, variables = debuggers[function].wait()
 
     assert file == Path(shop.checkout.root / STOPS[function][0])
     assert variables[variable] not in ("", "None")
-    debuggers[function].go_on()
-    debuggers[function].leave()
+    debuggers[function].resume()
+    debuggers[function].detach()

@@ -1,4 +1,4 @@
-"""`souk dev` for real: what is saved runs, what is broken doesn't, and nothing is left behind."""
+"""`souk dev` against a local cloud: saved code runs, broken code doesn't, and nothing is left behind."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from tests.scaffold.checkouts import Checkout
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("dev"), pytest.mark.sampled("dev")]
-REFUSAL = "catalogue.get(sku), NotFound("
+ERROR = "catalogue.get(sku), NotFound("
 
 
 @dataclass
 class Shop:
-    """The orders API of a checkout, and the line of code that its answer shows."""
+    """The orders API of a checkout, with an error message that tests edit."""
 
     checkout: Checkout
-    told: dict[str, dict[str, str]]
+    outputs: dict[str, dict[str, str]]
 
     @property
     def actions(self) -> Path:
@@ -34,28 +34,28 @@ class Shop:
 
     @property
     def aws(self) -> Aws:
-        return local_aws(str(self.told["endpoint_url"]))
+        return local_aws(str(self.outputs["endpoint_url"]))
 
-    def says(self) -> str:
-        """What it answers about a product that doesn't exist."""
-        answer = httpx.get(self.told["apis"]["orders.v2"] + "/products/NO-SUCH", timeout=60, trust_env=False)
-        assert answer.status_code == 404, answer.text
-        return str(answer.json().get("detail", "nothing"))
+    def detail(self) -> str:
+        """The error for a missing product."""
+        response = httpx.get(self.outputs["apis"]["orders.v2"] + "/products/NO-SUCH", timeout=60, trust_env=False)
+        assert response.status_code == 404, response.text
+        return str(response.json().get("detail", "nothing"))
 
-    def comes_to_say(self, text: str) -> None:
-        """Wait until it says so."""
-        eventually(lambda: self.says() == text, SECONDS)
+    def wait_for(self, text: str) -> None:
+        """Wait for the error to change."""
+        eventually(lambda: self.detail() == text, SECONDS)
 
     def edit(self, code: str) -> None:
-        """Save another refusal: `'gone'` is what it says then."""
-        self.actions.write_text(self.actions.read_text().replace(REFUSAL, REFUSAL + code, 1))
+        """Save another error message, an expression like `'gone'`."""
+        self.actions.write_text(self.actions.read_text().replace(ERROR, ERROR + code, 1))
 
     def undo(self) -> None:
-        """As it was committed."""
+        """Restore the committed code."""
         self.checkout.git("checkout", "--quiet", ".")
 
     def watch_again(self) -> None:
-        """Run `souk dev` for a moment."""
+        """Run `souk dev` briefly."""
         with dev(self.checkout) as running:
             running.shows(" → ")
             assert running.end(signal.SIGINT) == 0
@@ -64,122 +64,122 @@ class Shop:
         """Run `souk up`."""
         self.checkout.run("souk", "up")
 
-    def deploy_otherwise(self) -> None:
-        """The same, where it brings a version of its own."""
+    def deploy_change(self) -> None:
+        """Run `souk up` with changed code."""
         self.edit("'closed'")
         self.deploy_again()
 
     def live(self) -> dict[str, object]:
-        """What the settings of the version that answers are."""
-        known = self.aws.functions.get_function_configuration(FunctionName="souk-dev-orders-v2-http", Qualifier="live")
-        return {name: known[name] for name in ("Handler", "Timeout")}  # type: ignore[literal-required]
+        """The settings of the live version."""
+        config = self.aws.functions.get_function_configuration(FunctionName="souk-dev-orders-v2-http", Qualifier="live")
+        return {name: config[name] for name in ("Handler", "Timeout")}  # type: ignore[literal-required]
 
 
 @pytest.fixture
 def shop(workplace: Checkout) -> Iterator[Shop]:
-    made = Shop(workplace, json.loads(workplace.run("souk", "outputs", "--json").stdout))
-    yield made
-    made.undo()
+    shop = Shop(workplace, json.loads(workplace.run("souk", "outputs", "--json").stdout))
+    yield shop
+    shop.undo()
 
 
-def test_what_is_saved_runs_and_what_is_broken_does_not(shop):
+def test_saved_code_runs_and_broken_code_does_not(shop):
     with dev(shop.checkout) as running:
         shop.edit("'sold out'")
-        shop.comes_to_say("sold out")
+        shop.wait_for("sold out")
         assert "orders-http, orders-v2-http" in running.shows("orders/actions.py →")
         running.shows("orders-v2-http        answered")
 
         shop.actions.write_text(shop.actions.read_text().replace("'sold out'", "'sold' out"))
         assert "orders/actions.py:" in running.shows("nothing is updated")
-        assert shop.says() == "sold out"
+        assert shop.detail() == "sold out"
 
         shop.undo()
-        shop.comes_to_say("nothing")
+        shop.wait_for("nothing")
 
         (shop.checkout.root / "template.yaml").touch()
-        running.shows("template.yaml changed: `souk up` deploys that")
+        running.shows("template.yaml changed: run `souk up` to deploy")
         assert running.end(signal.SIGTERM) == 0
 
 
-def test_a_function_that_can_not_start_is_told_and_the_last_one_answers(shop):
+def test_a_version_that_can_not_start_is_reported_and_the_previous_one_stays_live(shop):
     with dev(shop.checkout) as running:
-        shop.comes_to_say("nothing")
+        shop.wait_for("nothing")
         shop.actions.write_text(shop.actions.read_text() + "\nnever_defined()\n")
 
-        shown = running.shows("orders-v2-http can't run it")
-        assert "name 'never_defined' is not defined (what it ran before still answers)" in shown
-        assert shop.says() == "nothing"
+        line = running.shows("orders-v2-http was not updated")
+        assert "name 'never_defined' is not defined (the previous version stays live)" in line
+        assert shop.detail() == "nothing"
         assert running.end(signal.SIGINT) == 0
 
 
-def test_a_debugged_function_that_can_not_start_is_told_and_keeps_no_debugger(shop):
+def test_a_debugged_version_that_can_not_start_is_reported_and_keeps_no_debugger(shop):
     before = shop.live()
     with dev(shop.checkout, "--debug", "orders-v2-http:auto") as running:
-        shop.comes_to_say("nothing")
+        shop.wait_for("nothing")
         shop.actions.write_text(shop.actions.read_text() + "\nnever_defined()\n")
 
-        shown = running.shows("orders-v2-http can't run it")
-        assert "name 'never_defined' is not defined (nothing answers until the next save)" in shown
+        line = running.shows("orders-v2-http was not updated")
+        assert "name 'never_defined' is not defined (it is down until the next save)" in line
         assert running.end(signal.SIGINT) == 0
 
     assert shop.live() == before
     shop.undo()
     shop.deploy_again()
-    assert shop.says() == "nothing"
+    assert shop.detail() == "nothing"
 
 
-def test_what_is_saved_while_nobody_watches_runs_when_somebody_does(shop):
+def test_code_saved_before_the_start_runs_after_it(shop):
     shop.edit("'sold out'")
 
     with dev(shop.checkout):
-        shop.comes_to_say("sold out")
+        shop.wait_for("sold out")
 
 
-def test_the_next_deployment_brings_what_the_checkout_says_though_it_deployed_that_before(shop):
+def test_the_next_deployment_restores_the_checkout_even_if_unchanged_since_the_last_one(shop):
     with dev(shop.checkout):
         shop.edit("'sold out'")
-        shop.comes_to_say("sold out")
+        shop.wait_for("sold out")
 
     shop.undo()
-    shown = shop.checkout.run("souk", "up").stdout
+    output = shop.checkout.run("souk", "up").stdout
 
-    assert "stack souk-dev" in shown
-    assert shop.says() == "nothing"
+    assert "stack souk-dev" in output
+    assert shop.detail() == "nothing"
     assert "nothing changed" in shop.checkout.run("souk", "up").stdout
 
 
-def test_a_deployment_meanwhile_is_noticed(shop):
+def test_a_concurrent_deployment_is_noticed(shop):
     with dev(shop.checkout) as running:
         shop.edit("'sold out'")
-        shop.comes_to_say("sold out")
+        shop.wait_for("sold out")
         shop.checkout.run("souk", "up")
-        running.shows("was deployed anew")
+        running.shows("was deployed again")
 
         shop.undo()
         shop.edit("'back soon'")
-        shop.comes_to_say("back soon")
+        shop.wait_for("back soon")
 
 
-def test_killed_with_a_debugger_in_it_the_next_one_and_the_next_deployment_put_it_right(shop):
+def test_after_a_kill_while_debugging_the_next_session_or_deployment_repairs_it(shop):
     before = shop.live()
-    for put_right in (shop.watch_again, shop.deploy_again, shop.deploy_otherwise):
+    for repair in (shop.watch_again, shop.deploy_again, shop.deploy_change):
         with dev(shop.checkout, "--debug", "orders-v2-http:auto") as running:
             running.shows(" → ")
         assert shop.live() != before
 
-        put_right()
+        repair()
 
         assert shop.live() == before
         eventually(lambda: debuggers_of(shop.checkout) == [], SECONDS)
 
 
 def debuggers_of(checkout: Checkout) -> list[list[str]]:
-    """What waits for debuggers of this checkout's functions."""
+    """The debug servers of this checkout's functions."""
     commands = [process.info["cmdline"] or [] for process in psutil.process_iter(["cmdline"])]
     return [command for command in commands if str(checkout.home) in "".join(command) and "--for-server" in command]
 
 
-def test_without_an_environment_there_is_nothing_to_watch(workplace):
-    told = workplace.run("souk", "dev", "--env", "nowhere", check=False)
+def test_without_an_environment_it_is_refused(workplace):
+    refused = workplace.run("souk", "dev", "--env", "nowhere", check=False)
 
-    assert (told.returncode, told.stderr.splitlines()[0]) == (1, "souk: no environment `nowhere`")
+    assert (refused.returncode, refused.stderr.splitlines()[0]) == (1, "souk: no environment `nowhere`")

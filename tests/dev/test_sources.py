@@ -1,4 +1,4 @@
-"""What is read, checked and shipped."""
+"""Sources are read, checked and shipped as a build does it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import pytest
 
 from souk.deploy.zip import pack
 from souk.dev import service_zip
-from souk.dev.sources import broken, compiled, differences, read
+from souk.dev.sources import compiled, differences, errors, read
 from tests.template.reading import ROOT
 from tests.template.test_package import built
 
 
 def entries(zipped: bytes) -> dict[str, tuple[bytes, int]]:
-    """What a zip holds: content and mode of each file."""
+    """Content and attributes of each file in a zip."""
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
         assert len(archive.namelist()) == len({*archive.namelist()})
-        return {one.filename: (archive.read(one), one.external_attr) for one in archive.infolist()}
+        return {entry.filename: (archive.read(entry), entry.external_attr) for entry in archive.infolist()}
 
 
 @pytest.fixture
@@ -33,18 +33,18 @@ def artifact(tmp_path: Path) -> bytes:
 
 
 @pytest.mark.slow
-def test_what_is_brought_is_what_a_build_would_ship(artifact, tmp_path):
+def test_the_zip_is_the_one_that_a_build_would_ship(artifact, tmp_path):
     code = read(ROOT, ["orders"])["orders"]
     wheels = service_zip.wheels(artifact, "orders", tmp_path / "kept")
 
-    made = service_zip.bundle(wheels.read_bytes(), compiled(code))
+    bundled = service_zip.bundle(wheels.read_bytes(), compiled(code))
 
-    assert entries(made) == entries(artifact)
-    assert service_zip.own(artifact, "orders") == code
+    assert entries(bundled) == entries(artifact)
+    assert service_zip.sources(artifact, "orders") == code
 
 
 @pytest.mark.slow
-def test_wheels_are_packed_once_and_hold_nothing_of_ours(artifact, tmp_path):
+def test_wheels_are_packed_once_without_our_sources(artifact, tmp_path):
     wheels = service_zip.wheels(artifact, "orders", tmp_path)
     packed_at = wheels.stat().st_mtime_ns
 
@@ -55,9 +55,9 @@ def test_wheels_are_packed_once_and_hold_nothing_of_ours(artifact, tmp_path):
 
 
 def test_a_checkout_is_read_as_the_build_reads_it(tmp_path):
-    for place in ("services/orders/actions.py", "services/orders/__pycache__/old.pyc", "services/chassis/web/app.py"):
-        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / place).write_bytes(place.encode())
+    for path in ("services/orders/actions.py", "services/orders/__pycache__/old.pyc", "services/chassis/web/app.py"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(path.encode())
 
     assert read(tmp_path, ["orders"])["orders"] == {
         "orders/actions.py": b"services/orders/actions.py",
@@ -65,14 +65,14 @@ def test_a_checkout_is_read_as_the_build_reads_it(tmp_path):
     }
 
 
-def test_what_differs_was_changed_added_or_removed():
+def test_changed_added_and_removed_files_differ():
     before, after = {"same": b"1", "changed": b"1", "gone": b"1"}, {"same": b"1", "changed": b"2", "new": b"1"}
 
     assert differences(before, after) == ["changed", "gone", "new"]
 
 
 @pytest.mark.parametrize(
-    ("source", "line", "why"),
+    ("source", "line", "reason"),
     [
         (b"x = 1\nif x\n", 2, "expected ':'"),
         (b"return 1", 1, "'return' outside function"),
@@ -80,12 +80,12 @@ def test_what_differs_was_changed_added_or_removed():
         (b"x\0", 1, "source code string cannot contain null bytes"),
     ],
 )
-def test_what_is_no_python_is_told_with_its_line(source, line, why):
-    [found] = broken({"orders/x.py": source, "orders/mail.html": source}, ["orders/x.py", "orders/mail.html"])
+def test_a_syntax_error_has_its_line(source, line, reason):
+    [error] = errors({"orders/x.py": source, "orders/mail.html": source}, ["orders/x.py", "orders/mail.html"])
 
-    assert (found.place, found.line) == ("orders/x.py", line)
-    assert why.partition(" byte")[0] in found.why
+    assert (error.path, error.line) == ("orders/x.py", line)
+    assert reason.partition(" byte")[0] in error.reason
 
 
-def test_what_only_warns_is_python():
-    assert broken({"x.py": b"import re\nre.compile('\\d')\n"}, ["x.py", "gone.py"]) == []
+def test_a_warning_is_no_error():
+    assert errors({"x.py": b"import re\nre.compile('\\d')\n"}, ["x.py", "gone.py"]) == []

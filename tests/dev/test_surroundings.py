@@ -1,4 +1,4 @@
-"""What `souk dev` notices and does not bring, when it hears of saves, and who may be at work beside it."""
+"""`souk dev` notices deployment inputs and saves, and runs once per environment."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from souk.base.errors import SoukError
 from souk.base.lock import only_dev
 from souk.base.paths import Places
-from souk.dev.deploy_inputs import Frame
+from souk.dev.deploy_inputs import DeployInputs
 from souk.dev.watcher import watching
 
 
@@ -29,38 +29,38 @@ def checkout(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     "place", ["template.yaml", "uv.lock", "contracts/gateway/orders.v1.json", "services/package.py"]
 )
-def test_what_only_a_deployment_brings_is_told_once(checkout, place):
-    frame = Frame(checkout)
-    (checkout / place).write_text("otherwise")
+def test_a_changed_input_of_a_deployment_is_reported_once(checkout, place):
+    inputs = DeployInputs(checkout)
+    (checkout / place).write_text("changed")
 
-    assert frame.changed() == [place]
-    assert frame.changed() == []
+    assert inputs.changed() == [place]
+    assert inputs.changed() == []
 
 
-def test_a_contract_that_appears_or_goes_is_told(checkout):
-    frame = Frame(checkout)
+def test_an_added_or_removed_contract_is_reported(checkout):
+    inputs = DeployInputs(checkout)
     (checkout / "contracts/gateway/reviews.v1.json").touch()
     (checkout / "contracts/gateway/orders.v1.json").unlink()
 
-    assert frame.changed() == ["contracts/gateway/orders.v1.json", "contracts/gateway/reviews.v1.json"]
+    assert inputs.changed() == ["contracts/gateway/orders.v1.json", "contracts/gateway/reviews.v1.json"]
 
 
-def test_saves_that_come_together_are_heard_as_one(checkout):
+def test_simultaneous_saves_count_as_one(checkout):
     with watching([checkout / "services"], threading.Event()) as saves:
-        # Watching begins in a thread of its own.
+        # Watching begins in another thread.
         while saves.next(0.2) is None:
             (checkout / "services/first.py").write_text(os.urandom(4).hex())
 
         for number in range(20):
             (checkout / f"services/{number}.py").touch()
 
-        heard = 0
-        while saves.next(30 if not heard else 1) is not None:
-            heard += 1
-        assert 1 <= heard < 20
+        count = 0
+        while saves.next(30 if not count else 1) is not None:
+            count += 1
+        assert 1 <= count < 20
 
 
-def test_a_signal_in_the_midst_does_not_make_it_wait_for_ever(checkout):
+def test_a_signal_while_waiting_does_not_block_it_for_ever(checkout):
     received: list[int] = []
 
     def handler(number: int, _frame: object) -> None:
@@ -79,7 +79,7 @@ def test_a_signal_in_the_midst_does_not_make_it_wait_for_ever(checkout):
         signal.signal(signal.SIGALRM, before)
 
 
-def test_files_that_can_not_be_watched_are_told(tmp_path):
+def test_folders_that_can_not_be_watched_are_reported(tmp_path):
     with watching([tmp_path / "nowhere"], threading.Event()) as saves, pytest.raises(SoukError) as refused:
         saves.next(30)
 

@@ -1,4 +1,4 @@
-"""`souk clone` and `souk env` as they are typed, against the local cloud."""
+"""`souk clone` and `souk env` against the local cloud."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from souk.cloud import stack
-from souk.environments import create_stack, lifetime, orphans, registry, snapshot
+from souk.cloud.environment import Environment, list_environments
+from souk.environments import lifetime, orphans, registry, snapshot
+from souk.environments.create_stack import create_stack
 from tests.cloud import ENV, SOUK, Cloud, alone, clone, known, souk
 from tests.waiting import eventually
 
@@ -29,34 +30,38 @@ BREAKS = """
     DependsOn: OrdersHttp
     Properties: {Handle: !Ref Awaited, Timeout: 1}
 """
-"""Nobody ever calls the handle, so that this fails when much is there already."""
+"""The handle is never called, so this fails after many resources were created."""
 
 
-def everything_of(cloud: Cloud, env: str) -> list[orphans.Thing]:
-    """What any service still has of an environment."""
-    return orphans.belonging_to(cloud.aws, env, stack.every(cloud.aws).keys())
+def resources_of(cloud: Cloud, env: str) -> list[orphans.NamedResource]:
+    """The resources of an environment in all services."""
+    return orphans.find(cloud.aws, env, list_environments(cloud.aws).keys())
 
 
-def typed(cloud: Cloud, *arguments: str) -> subprocess.CompletedProcess[str]:
+def has_stack(cloud: Cloud, env: str) -> bool:
+    return Environment(env, cloud.aws).find_stack() is not None
+
+
+def run(cloud: Cloud, *arguments: str) -> subprocess.CompletedProcess[str]:
     with alone(cloud.home):
         return souk(cloud.home, *arguments, check=False)
 
 
 @contextmanager
 def a_clone(cloud: Cloud, env: str, *options: str) -> Iterator[Cloud]:
-    """A clone for the length of a block."""
+    """A clone that is removed after the block."""
     yield clone(cloud, env, *options)
-    assert typed(cloud, "env", "rm", env).returncode == 0
+    assert run(cloud, "env", "rm", env).returncode == 0
 
 
-def test_a_clone_with_data_has_the_orders_the_people_and_their_history_but_no_password(cloud: Cloud) -> None:
+def test_a_clone_with_data_has_the_orders_users_and_history_but_no_passwords(cloud: Cloud) -> None:
     demo = cloud.signed_in(cloud.outputs.demo["customer"])
     order_id = demo.order(cloud.product()).json()["id"]
     eventually(lambda: order_id in json.dumps(demo.get("notifications", "/notifications").json()))
 
-    began = datetime.now(UTC).replace(microsecond=0)  # an end is kept in whole seconds
+    before = datetime.now(UTC).replace(microsecond=0)  # an expiry is stored in whole seconds
     with a_clone(cloud, "copy", "--with-data", "--ttl", "1h") as copy:
-        made = datetime.now(UTC)
+        after = datetime.now(UTC)
         person = copy.outputs.demo["customer"]
         again = copy.signed_in(person)
         assert person.username == cloud.outputs.demo["customer"].username
@@ -72,71 +77,71 @@ def test_a_clone_with_data_has_the_orders_the_people_and_their_history_but_no_pa
         assert second.status_code == 201
         assert cloud.staff().get("orders", f"/orders/{second.json()['id']}").status_code == 404
 
-        found = json.loads(typed(cloud, "env", "diff", ENV, "copy", "--json").stdout)
-        assert found["template"] == {}
-        assert found["resources"] == {}
-        assert set(found["parameters"]) == {"MailFrom"}
-        listed = {row["name"]: row for row in json.loads(typed(cloud, "env", "ls", "--json").stdout)["environments"]}
+        differences = json.loads(run(cloud, "env", "diff", ENV, "copy", "--json").stdout)
+        assert differences["template"] == {}
+        assert differences["resources"] == {}
+        assert set(differences["parameters"]) == {"MailFrom"}
+        listed = {row["name"]: row for row in json.loads(run(cloud, "env", "ls", "--json").stdout)["environments"]}
         assert listed["copy"]["cloned_from"] == ENV
         assert listed["copy"]["version"] == listed[ENV]["version"] != ""
         ends = lifetime.end_of(listed["copy"]["expires_at"])
         assert ends
-        assert began <= ends - timedelta(hours=1) <= made
+        assert before <= ends - timedelta(hours=1) <= after
         assert listed["copy"]["time_left"]
-        described = json.loads((cloud.home / "environments" / "copy.json").read_text())
-        assert described["apis"] == copy.outputs.apis
+        description = json.loads((cloud.home / "environments" / "copy.json").read_text())
+        assert description["apis"] == copy.outputs.apis
 
-    assert everything_of(cloud, "copy") == []
+    assert resources_of(cloud, "copy") == []
     assert not (cloud.home / "environments" / "copy.json").exists()
     assert "copy" not in registry.entries(cloud.aws)
 
 
-def test_a_deployment_that_fails_half_way_is_rolled_back_said_so_and_can_be_repeated(cloud: Cloud) -> None:
-    plan = snapshot.of_environment(cloud.aws, ENV)
-    template = plan.template.replace("\nResources:\n", f"\nResources:{BREAKS}", 1)
+def test_a_failed_deployment_is_rolled_back_with_its_reason_and_can_be_repeated(cloud: Cloud) -> None:
+    deployed = snapshot.take(Environment(ENV, cloud.aws))
+    template = deployed.template.replace("\nResources:\n", f"\nResources:{BREAKS}", 1)
     template = template.replace("\nConditions:\n", "\nConditions:\n  Broken: !Equals [!Ref Break, 'yes']\n", 1)
     template = template.replace("\nParameters:\n", "\nParameters:\n  Break: {Type: String, Default: 'no'}\n", 1)
-    mined = snapshot.for_clone(replace(plan, template=template), "mined", {})
+    breakable = snapshot.for_clone(replace(deployed, template=template), "breakable", {})
     with alone(cloud.home):
-        create_stack.launch(cloud.aws, "mined", mined, {}, lambda _: None)
+        create_stack(Environment("breakable", cloud.aws), breakable, {}, lambda _: None)
 
-    failed = typed(cloud, "clone", "mined", "half", "--set", "Break=yes")
+    failed = run(cloud, "clone", "breakable", "half", "--set", "Break=yes")
 
     assert failed.returncode == 1
     assert "souk: the deployment of `half` failed and was rolled back; nothing is left of it" in failed.stderr
     assert "Breaks:" in failed.stderr
     assert "Traceback" not in failed.stderr
-    assert everything_of(cloud, "half") == []
-    assert stack.find(cloud.aws, "half") is None
-    assert typed(cloud, "clone", "mined", "half").returncode == 0
-    for env in ("half", "mined"):
-        assert typed(cloud, "env", "rm", env).returncode == 0
+    assert resources_of(cloud, "half") == []
+    assert not has_stack(cloud, "half")
+    assert run(cloud, "clone", "breakable", "half").returncode == 0
+    for env in ("half", "breakable"):
+        assert run(cloud, "env", "rm", env).returncode == 0
 
 
-@pytest.mark.parametrize("goes_on", [["clone", ENV, "killed"], ["env", "gc"], ["env", "rm", "killed"]])
-def test_what_a_killed_clone_left_goes_with_the_next_one_or_is_swept(cloud: Cloud, goes_on: list[str]) -> None:
+@pytest.mark.parametrize("command", [["clone", ENV, "killed"], ["env", "gc"], ["env", "rm", "killed"]])
+def test_the_rest_of_a_killed_clone_is_removed(cloud: Cloud, command: list[str]) -> None:
     with alone(cloud.home):
-        command = [SOUK, "clone", ENV, "killed"]
+        arguments = [SOUK, "clone", ENV, "killed"]
         environ = {**os.environ, "SOUK_HOME": str(cloud.home)}
-        running = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        eventually(lambda: stack.find(cloud.aws, "killed"))
+        running = subprocess.Popen(arguments, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        eventually(lambda: has_stack(cloud, "killed"))
         running.send_signal(signal.SIGKILL)
         running.wait()
-    assert registry.entry_of(cloud.aws, "killed").doing == f"clone of {ENV}"
+    assert registry.record_of(cloud.aws, "killed").operation == f"clone of {ENV}"
 
-    assert typed(cloud, *goes_on).returncode == 0
+    assert run(cloud, *command).returncode == 0
 
-    if goes_on[0] == "clone":
+    if command[0] == "clone":
         assert known(cloud.home, "killed").customer().get("orders", "/orders").status_code == 200
-        assert registry.entry_of(cloud.aws, "killed").doing == ""
-        typed(cloud, "env", "rm", "killed")
-    assert everything_of(cloud, "killed") == []
-    assert stack.find(cloud.aws, "killed") is None
+        assert registry.record_of(cloud.aws, "killed").operation == ""
+        run(cloud, "env", "rm", "killed")
+    assert resources_of(cloud, "killed") == []
+    assert not has_stack(cloud, "killed")
 
 
-def test_a_name_that_is_taken_or_a_source_that_is_not_there_is_one_clear_line(cloud: Cloud) -> None:
-    for arguments, said in (
-        (["clone", ENV, ENV], f"environment `{ENV}` is already there"),
+def test_invalid_arguments_are_refused_in_one_line(cloud: Cloud) -> None:
+    for arguments, message in (
+        (["clone", ENV, ENV], f"environment `{ENV}` already exists"),
         (["clone", "nowhere", "x"], "no environment `nowhere`"),
         (["clone", ENV, "prod"], "`prod` is no name for a clone"),
         (["clone", ENV, "x", "--ref", "no-such-ref"], "git knows no version `no-such-ref`"),
@@ -145,14 +150,14 @@ def test_a_name_that_is_taken_or_a_source_that_is_not_there_is_one_clear_line(cl
         (["env", "rm", "nowhere"], "no environment `nowhere`"),
         (["env", "diff", ENV, "nowhere"], "no environment `nowhere`"),
     ):
-        refused = typed(cloud, *arguments)
+        refused = run(cloud, *arguments)
 
         assert refused.returncode == 1
-        assert refused.stderr.startswith(f"souk: {said}"), refused.stderr
-    assert everything_of(cloud, "x") == []
+        assert refused.stderr.startswith(f"souk: {message}"), refused.stderr
+    assert resources_of(cloud, "x") == []
 
 
-def test_a_table_that_outlived_an_environment_is_never_taken_for_a_clones_own(cloud: Cloud) -> None:
+def test_a_table_that_outlived_an_environment_never_becomes_a_clones(cloud: Cloud) -> None:
     key = {"AttributeName": "pk", "AttributeType": "S"}
     cloud.aws.dynamodb.create_table(
         TableName="souk-kept-orders",
@@ -161,24 +166,24 @@ def test_a_table_that_outlived_an_environment_is_never_taken_for_a_clones_own(cl
         BillingMode="PAY_PER_REQUEST",
     )
 
-    refused = typed(cloud, "clone", ENV, "kept")
+    refused = run(cloud, "clone", ENV, "kept")
 
     assert refused.returncode == 1
-    assert "`kept` is no free name: table souk-kept-orders already there" in refused.stderr
-    assert [thing.name for thing in everything_of(cloud, "kept")] == ["souk-kept-orders"]
+    assert "the name `kept` is in use: table souk-kept-orders" in refused.stderr
+    assert [resource.name for resource in resources_of(cloud, "kept")] == ["souk-kept-orders"]
     cloud.aws.dynamodb.delete_table(TableName="souk-kept-orders")
 
 
-def test_gc_takes_those_whose_time_is_over_and_leaves_those_that_are_pinned(cloud: Cloud) -> None:
+def test_gc_removes_expired_environments_and_keeps_pinned_ones(cloud: Cloud) -> None:
     clone(cloud, "short", "--ttl", "1m")
     clone(cloud, "long", "--ttl", "1m")
-    assert typed(cloud, "env", "pin", "long").returncode == 0
-    eventually(lambda: "over" in typed(cloud, "env", "ls").stdout, pause=1)
+    assert run(cloud, "env", "pin", "long").returncode == 0
+    eventually(lambda: "over" in run(cloud, "env", "ls").stdout, pause=1)
 
-    assert "would go" in typed(cloud, "env", "gc", "--dry-run").stdout
-    swept = typed(cloud, "env", "gc")
+    assert "would be removed" in run(cloud, "env", "gc", "--dry-run").stdout
+    result = run(cloud, "env", "gc")
 
-    assert swept.returncode == 0
-    assert everything_of(cloud, "short") == []
-    assert {"long", ENV} <= {*stack.environments(cloud.aws)}
-    assert typed(cloud, "env", "rm", "long").returncode == 0
+    assert result.returncode == 0
+    assert resources_of(cloud, "short") == []
+    assert {"long", ENV} <= {*list_environments(cloud.aws)}
+    assert run(cloud, "env", "rm", "long").returncode == 0

@@ -1,15 +1,16 @@
-"""What a clone is made from."""
+"""The snapshot of a deployment, from which a clone is made."""
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from souk.base.errors import SoukError
 from souk.environments import snapshot
-from souk.environments.snapshot import Blueprint
+from souk.environments.snapshot import DeploymentSnapshot
+from tests.fake_environment import FakeEnvironment, stack
 from tests.souk.fake_storage import FakeBuckets
-from tests.souk.fakes import FakeStacks, cloud_of
 
 TEMPLATE = """
 Parameters:
@@ -27,7 +28,7 @@ Resources:
     Properties:
       Location: 's3://code/souk-prod/9b02f1'
 """
-PROD = Blueprint(
+PROD = DeploymentSnapshot(
     TEMPLATE,
     {
         "Environment": "prod",
@@ -42,22 +43,22 @@ PROD = Blueprint(
 )
 
 
-def test_a_clone_is_configured_like_its_original_but_is_not_the_original():
-    plan = snapshot.for_clone(PROD, "pr-7", {})
+def test_a_clone_has_its_sources_parameters_except_its_identity():
+    clone = snapshot.for_clone(PROD, "pr-7", {})
 
-    assert plan.parameters == {"Environment": "pr-7", "EndpointUrl": "", "LogLevel": "WARNING"}
-    assert plan.version == "v1.2"
-
-
-def test_a_clone_mails_nobody_alarms_nobody_and_may_be_removed_unless_told_otherwise():
-    carried = snapshot.for_clone(PROD, "pr-7", {}).parameters
-    told = snapshot.for_clone(PROD, "pr-7", {"MailFrom": "pr-7@shop.example", "LogLevel": "DEBUG"}).parameters
-
-    assert {"MailFrom", "AlarmTopicArn", "Protect"} & carried.keys() == set()
-    assert (told["MailFrom"], told["LogLevel"]) == ("pr-7@shop.example", "DEBUG")
+    assert clone.parameters == {"Environment": "pr-7", "EndpointUrl": "", "LogLevel": "WARNING"}
+    assert clone.version == "v1.2"
 
 
-def test_a_setting_that_the_template_does_not_know_is_refused_and_the_known_ones_are_named():
+def test_a_clone_inherits_no_sender_no_alarm_target_and_no_protection():
+    inherited = snapshot.for_clone(PROD, "pr-7", {}).parameters
+    explicit = snapshot.for_clone(PROD, "pr-7", {"MailFrom": "pr-7@shop.example", "LogLevel": "DEBUG"}).parameters
+
+    assert {"MailFrom", "AlarmTopicArn", "Protect"} & inherited.keys() == set()
+    assert (explicit["MailFrom"], explicit["LogLevel"]) == ("pr-7@shop.example", "DEBUG")
+
+
+def test_an_unknown_parameter_is_refused_with_the_declared_ones():
     with pytest.raises(SoukError) as refused:
         snapshot.for_clone(PROD, "pr-7", {"LogLevle": "DEBUG"})
 
@@ -65,11 +66,11 @@ def test_a_setting_that_the_template_does_not_know_is_refused_and_the_known_ones
     assert "LogLevel" in refused.value.hint
 
 
-def test_no_setting_gives_a_clone_another_name_than_its_own():
+def test_no_setting_renames_a_clone():
     assert snapshot.for_clone(PROD, "pr-7", {"Environment": "prod"}).parameters["Environment"] == "pr-7"
 
 
-def test_the_same_code_has_the_same_fingerprint_in_whichever_folder_it_is():
+def test_the_fingerprint_does_not_depend_on_the_folder_of_the_code():
     moved = replace(PROD, template=TEMPLATE.replace("souk-prod/", "souk-pr-7/"))
     changed = replace(PROD, template=TEMPLATE.replace("42e21a", "42e21b"))
 
@@ -77,38 +78,36 @@ def test_the_same_code_has_the_same_fingerprint_in_whichever_folder_it_is():
     assert changed.fingerprint != PROD.fingerprint
 
 
-def test_a_clone_has_copies_of_the_code_so_that_the_original_may_go_first():
+def test_a_clone_has_copies_of_the_code_so_that_its_source_can_be_removed():
     buckets = FakeBuckets(**{"souk-prod/42e21a": b"zip", "souk-prod/9b02f1": b"contract"})
 
-    plan, url = snapshot.publish(cloud_of(s3=buckets), PROD, "pr-7")
+    copied, url = snapshot.copy_artifacts(FakeEnvironment("pr-7", s3=buckets), PROD)
 
-    assert plan.artifacts == {"souk-pr-7/42e21a", "souk-pr-7/9b02f1"}
-    assert plan.artifacts <= {key for _, key in buckets.objects}
+    assert copied.artifacts == {"souk-pr-7/42e21a", "souk-pr-7/9b02f1"}
+    assert copied.artifacts <= {key for _, key in buckets.objects}
     assert url == f"http://127.0.0.1:1/code/souk-pr-7/{PROD.fingerprint}.template"
-    assert buckets.objects["code", f"souk-pr-7/{PROD.fingerprint}.template"] == plan.template.encode()
+    assert buckets.objects["code", f"souk-pr-7/{PROD.fingerprint}.template"] == copied.template.encode()
 
 
-def test_code_that_is_gone_is_said_and_another_way_is_shown():
+def test_missing_code_is_an_error_with_an_alternative():
     with pytest.raises(SoukError) as refused:
-        snapshot.publish(cloud_of(s3=FakeBuckets()), PROD, "pr-7")
+        snapshot.copy_artifacts(FakeEnvironment("pr-7", s3=FakeBuckets()), PROD)
 
     assert "is no longer in s3://code/souk-prod/" in refused.value.message
     assert "--ref" in refused.value.hint
 
 
-def test_the_blueprint_of_an_environment_is_what_was_sent_not_what_is_checked_out():
-    stacks = FakeStacks()
-    stacks.add("dev")
-    stacks.stacks["souk-dev"]["Tags"] = [{"Key": "version", "Value": "v1.2-3-g0f3c1d2"}]
-    stacks.sent["souk-dev"] = TEMPLATE
-    aws = cloud_of(cloudformation=stacks)
+def test_a_snapshot_has_the_template_that_was_sent():
+    stacks = [stack("dev", tags={"version": "v1.2-3-g0f3c1d2"})]
+    cloudformation = SimpleNamespace(get_template=lambda **_: {"TemplateBody": TEMPLATE})
+    environment = FakeEnvironment(stacks=stacks, cloudformation=cloudformation)
 
-    plan = snapshot.of_environment(aws, "dev")
+    taken = snapshot.take(environment)
 
-    assert (plan.template, plan.version, plan.bucket) == (TEMPLATE, "v1.2-3-g0f3c1d2", "code")
-    assert snapshot.bucket_of(aws, "dev") == "code"
-    assert snapshot.bucket_of(aws, "nix") == ""
+    assert (taken.template, taken.version, taken.bucket) == (TEMPLATE, "v1.2-3-g0f3c1d2", "code")
+    assert snapshot.bucket_of(environment) == "code"
+    assert snapshot.bucket_of(FakeEnvironment("missing", stacks=[])) == ""
 
 
-def test_a_template_that_was_sent_as_json_is_one_too():
-    assert Blueprint(json.dumps({"Parameters": {"Environment": {}}}), {}, "").declared == {"Environment"}
+def test_a_template_in_json_is_parsed():
+    assert DeploymentSnapshot(json.dumps({"Parameters": {"Environment": {}}}), {}, "").declared == {"Environment"}

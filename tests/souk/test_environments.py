@@ -1,79 +1,74 @@
-"""What is compared, what is translated, and what is never removed."""
+"""Environments are compared and copied; protected ones are never removed."""
 
 import pytest
 
 from souk.base.errors import SoukError
-from souk.cloud.stack import find
+from souk.cloud.functions import FUNCTION
 from souk.environments import compare, data_copy, remove
 from souk.local.boot import ending, shared
-from tests.souk.fakes import FakeStacks, cloud_of
+from tests.fake_environment import Definition, FakeEnvironment, stack
 
-FUNCTION = "AWS::Lambda::Function"
 TABLE = "AWS::DynamoDB::Table"
 
 
-@pytest.fixture
-def stacks():
-    stacks = FakeStacks()
-    stacks.add("dev")
-    stacks.add("pr-7")
-    return stacks
+def environment(name: str, definitions: dict[str, Definition], **fields) -> FakeEnvironment:
+    return FakeEnvironment(name, stacks=[stack(name, **fields)], function_names=(), resources=definitions)
 
 
-@pytest.fixture
-def aws(stacks):
-    return cloud_of(cloudformation=stacks)
+def code(key: str, **more) -> Definition:
+    return FUNCTION, "physical", {"Code": {"S3Bucket": "code", "S3Key": key}, **more}
 
 
-def code(key, **more):
-    return (FUNCTION, "physical", {"Code": {"S3Bucket": "code", "S3Key": key}, **more})
+def test_environments_of_the_same_code_and_settings_are_alike():
+    dev = environment("dev", {"Http": code("souk-dev/42e2"), "Table": (TABLE, "souk-dev-orders", {})})
+    clone = environment("pr-7", {"Http": code("souk-pr-7/42e2"), "Table": (TABLE, "souk-pr-7-orders", {})})
+
+    assert compare.differences(dev, clone).are_alike
 
 
-def test_environments_of_the_same_code_and_settings_are_alike(stacks, aws):
-    stacks.make("dev", Http=code("souk-dev/42e2"), Table=(TABLE, "souk-dev-orders", {}))
-    stacks.make("pr-7", Http=code("souk-pr-7/42e2"), Table=(TABLE, "souk-pr-7-orders", {}))
-
-    assert compare.differences(aws, "dev", "pr-7").are_alike
-
-
-def test_a_versions_id_tells_of_its_code_which_is_told_of_the_function_already(stacks, aws):
-    for env, version in {"dev": "HttpVersion0123456789", "pr-7": "HttpVersionabcdef0123"}.items():
+def test_the_hash_in_a_versions_id_is_no_difference():
+    environments = []
+    for name, version in {"dev": "HttpVersion0123456789", "pr-7": "HttpVersionabcdef0123"}.items():
         alias = ("AWS::Lambda::Alias", "physical", {"FunctionVersion": {"Fn::GetAtt": [version, "Version"]}})
-        stacks.make(env, **{version: ("AWS::Lambda::Version", "physical", {})}, HttpAliaslive=alias)
+        definitions = {version: ("AWS::Lambda::Version", "physical", {}), "HttpAliaslive": alias}
+        environments.append(environment(name, definitions))
 
-    assert compare.differences(aws, "dev", "pr-7").are_alike
-
-
-def test_each_difference_is_told_by_what_it_is(stacks, aws):
-    stacks.stacks["souk-pr-7"]["Parameters"].append({"ParameterKey": "LogLevel", "ParameterValue": "DEBUG"})
-    stacks.stacks["souk-pr-7"]["Tags"] = [{"Key": "version", "Value": "v2"}]
-    stacks.make("dev", Http=code("souk-dev/42e2"), Sqs=code("a", Timeout=1), Table=(TABLE, "souk-dev-orders", {}))
-    stacks.make("pr-7", Http=code("souk-pr-7/9b02"), Sqs=code("a", Timeout=2))
-
-    found = compare.differences(aws, "dev", "pr-7")
-
-    assert not found.are_alike
-    assert found.version == ("unknown", "v2")
-    assert found.parameters == {"LogLevel": ("", "DEBUG")}
-    assert found.template == {"Http": "code", "Sqs": "definition", "Table": "only in dev"}
-    assert found.resources == {TABLE: ("1", "0")}
+    assert compare.differences(*environments).are_alike
 
 
-def test_prod_is_never_removed_and_neither_is_what_is_protected(stacks, aws):
-    stacks.stacks["souk-dev"]["Parameters"].append({"ParameterKey": "Protect", "ParameterValue": "true"})
-    stacks.stacks["souk-pr-7"]["EnableTerminationProtection"] = True
+def test_each_difference_has_its_kind():
+    dev = environment("dev", {"Http": code("dev/42e2"), "Sqs": code("a", Timeout=1), "Table": (TABLE, "orders", {})})
+    definitions = {"Http": code("pr-7/9b02"), "Sqs": code("a", Timeout=2)}
+    clone = environment("pr-7", definitions, parameters={"LogLevel": "DEBUG"}, tags={"version": "v2"})
 
-    for env, said in (("prod", "never removed"), ("dev", "is protected"), ("pr-7", "is protected")):
-        with pytest.raises(SoukError, match=said):
-            remove.refuse_precious(env, find(aws, env))
+    differences = compare.differences(dev, clone)
+
+    assert not differences.are_alike
+    assert differences.version == ("unknown", "v2")
+    assert differences.parameters == {"LogLevel": ("", "DEBUG")}
+    assert differences.template == {"Http": "code", "Sqs": "definition", "Table": "only in dev"}
+    assert differences.resources == {TABLE: ("1", "0")}
 
 
-def test_what_is_not_protected_may_go(stacks, aws):
-    remove.refuse_precious("dev", find(aws, "dev"))
-    remove.refuse_precious("gone-already", None)
+@pytest.mark.parametrize(
+    ("env", "fields", "message"),
+    [
+        ("prod", {}, "never removed"),
+        ("dev", {"parameters": {"Protect": "true"}}, "is protected"),
+        ("pr-7", {"is_locked": True}, "is protected"),
+    ],
+)
+def test_prod_and_protected_environments_are_never_removed(env, fields, message):
+    with pytest.raises(SoukError, match=message):
+        remove.refuse_protected(env, stack(env, **fields))
 
 
-def test_a_copied_item_says_the_new_id_wherever_it_said_the_old_one():
+def test_unprotected_and_missing_environments_may_be_removed():
+    remove.refuse_protected("dev", stack("dev"))
+    remove.refuse_protected("gone-already", None)
+
+
+def test_a_copied_item_has_the_new_id_wherever_it_had_the_old_one():
     old, new, other = "9b75fec9-99f0-496b-995b-a2bc2e171b75", "0" * 8, "f95f8d66-f025-4306-83f4-086e1388f189"
     item = {
         "pk": {"S": f"USER#{old}"},
@@ -92,7 +87,7 @@ def test_a_copied_item_says_the_new_id_wherever_it_said_the_old_one():
     }
 
 
-def test_a_function_with_the_code_of_another_shares_it_in_the_local_clouds_memory():
+def test_functions_with_the_same_code_share_it_in_the_local_clouds_memory():
     held = b"a zip"
     fetched = {"same": b"a " + b"zip", "other": b"another zip", "none": None}
     fetch = shared(fetched.get, {"orders": {"code_zip": held}, "image": {}})
@@ -102,7 +97,7 @@ def test_a_function_with_the_code_of_another_shares_it_in_the_local_clouds_memor
     assert fetch("none") is None
 
 
-def test_what_cloudformation_deletes_in_the_local_cloud_ends_its_processes():
+def test_deleting_a_function_in_the_local_cloud_ends_its_processes():
     deleted, ended = [], []
     delete = ending(lambda own, _: deleted.append(own), lambda name, version: ended.append((name, version)))
 

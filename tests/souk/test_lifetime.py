@@ -1,4 +1,4 @@
-"""How long an environment lives."""
+"""The lifetime of an environment."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +10,7 @@ NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"),
+    ("text", "expected"),
     [
         ("90m", timedelta(minutes=90)),
         ("12h", timedelta(hours=12)),
@@ -18,20 +18,20 @@ NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
         ("2w", timedelta(days=14)),
     ],
 )
-def test_a_time_to_live_is_said_in_minutes_hours_days_or_weeks(said, meant):
-    assert lifetime.parse(said) == meant
+def test_a_time_to_live_is_in_minutes_hours_days_or_weeks(text, expected):
+    assert lifetime.parse(text) == expected
 
 
-def test_an_environment_is_over_at_its_time_and_not_before():
+def test_an_environment_expires_at_its_time_and_not_before():
     expires_at = lifetime.expiry(timedelta(hours=1), NOW)
 
-    assert not lifetime.is_over(expires_at, NOW + timedelta(minutes=59, seconds=59))
-    assert lifetime.is_over(expires_at, NOW + timedelta(hours=1))
+    assert not lifetime.is_expired(expires_at, NOW + timedelta(minutes=59, seconds=59))
+    assert lifetime.is_expired(expires_at, NOW + timedelta(hours=1))
 
 
-@pytest.mark.parametrize("kept", ["never", "", "next week"])
-def test_what_is_pinned_or_was_never_given_an_end_is_never_over(kept):
-    assert not lifetime.is_over(kept, NOW + timedelta(days=10_000))
+@pytest.mark.parametrize("expires_at", ["never", "", "next week"])
+def test_pinned_environments_and_those_without_an_expiry_never_expire(expires_at):
+    assert not lifetime.is_expired(expires_at, NOW + timedelta(days=10_000))
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,9 @@ def test_what_is_pinned_or_was_never_given_an_end_is_never_over(kept):
         (None, "pinned"),
     ],
 )
-def test_what_is_left_is_shown_as_people_say_it(life, shown):
-    assert lifetime.left(lifetime.expiry(life, NOW), NOW) == shown
+def test_the_remaining_time_is_shown_in_one_unit(life, shown):
+    assert lifetime.remaining(lifetime.expiry(life, NOW), NOW) == shown
 
 
-def test_nothing_is_shown_where_nobody_gave_an_end():
-    assert lifetime.left("", NOW) == ""
+def test_without_an_expiry_nothing_is_shown():
+    assert lifetime.remaining("", NOW) == ""

@@ -1,4 +1,4 @@
-"""What was begun and not finished, and who may go on."""
+"""The registry of environments: expiry, unfinished operations, and their locks."""
 
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -9,7 +9,7 @@ import pytest
 from souk.base.errors import SoukError
 from souk.cloud.clients import Aws
 from souk.environments import registry
-from souk.environments.registry import Entry
+from souk.environments.registry import Record
 from tests.souk.fake_storage import FakeParameters
 
 
@@ -28,42 +28,42 @@ def real(parameters):
     return cast(Aws, SimpleNamespace(endpoint_url=None, ssm=parameters))
 
 
-def test_an_environment_that_was_never_written_down_is_an_empty_entry(local):
-    assert registry.entry_of(local, "dev") == Entry("dev")
-    assert registry.entries(local) == {}
+def test_an_environment_without_a_record_has_an_empty_one(local):
+    assert registry.record_of(local, "dev") == Record("dev")
+    assert registry.records(local) == {}
 
 
-def test_what_is_begun_is_known_until_it_is_done(local):
-    entry = registry.begin(local, Entry("pr-7", expires_at="never", bucket="code"), "clone of dev")
+def test_an_operation_is_recorded_until_its_end(local):
+    record = registry.begin(local, Record("pr-7", expires_at="never", bucket="code"), "clone of dev")
 
-    assert registry.entries(local) == {"pr-7": entry}
-    assert (entry.doing, entry.bucket) == ("clone of dev", "code")
+    assert registry.records(local) == {"pr-7": record}
+    assert (record.operation, record.bucket) == ("clone of dev", "code")
 
-    registry.write(local, Entry("pr-7", expires_at="never", bucket="code"))
-    assert registry.entry_of(local, "pr-7").doing == ""
+    registry.write(local, Record("pr-7", expires_at="never", bucket="code"))
+    assert registry.record_of(local, "pr-7").operation == ""
 
     registry.forget(local, "pr-7")
     registry.forget(local, "pr-7")
-    assert registry.entries(local) == {}
+    assert registry.records(local) == {}
 
 
-def test_on_aws_somebody_elses_work_is_left_alone_for_an_hour(real):
-    entry = registry.begin(real, Entry("pr-7"), "clone of dev")
-    since = datetime.fromisoformat(entry.since)
+def test_on_aws_an_operation_locks_its_environment_for_an_hour(real):
+    record = registry.begin(real, Record("pr-7"), "clone of dev")
+    since = datetime.fromisoformat(record.since)
 
-    assert not entry.is_abandoned(real, since + timedelta(minutes=60))
-    assert entry.is_abandoned(real, since + timedelta(minutes=61))
+    assert not record.is_abandoned(real, since + timedelta(minutes=60))
+    assert record.is_abandoned(real, since + timedelta(minutes=61))
     with pytest.raises(SoukError) as refused:
-        registry.refuse_busy(real, entry)
-    assert "somebody is at environment `pr-7`: clone of dev" in refused.value.message
+        registry.refuse_busy(real, record)
+    assert "environment `pr-7` is locked by another operation: clone of dev" in refused.value.message
 
 
-def test_in_a_local_cloud_nobody_else_can_be_at_it(local):
-    entry = registry.begin(local, Entry("pr-7"), "clone of dev")
+def test_in_a_local_cloud_an_unfinished_operation_was_killed(local):
+    record = registry.begin(local, Record("pr-7"), "clone of dev")
 
-    assert entry.is_abandoned(local, datetime.now(UTC))
-    registry.refuse_busy(local, entry)
+    assert record.is_abandoned(local, datetime.now(UTC))
+    registry.refuse_busy(local, record)
 
 
-def test_what_is_finished_is_not_abandoned(real):
-    assert not Entry("pr-7", expires_at="never").is_abandoned(real, datetime.now(UTC) + timedelta(days=99))
+def test_a_finished_operation_is_not_abandoned(real):
+    assert not Record("pr-7", expires_at="never").is_abandoned(real, datetime.now(UTC) + timedelta(days=99))
