@@ -23,6 +23,7 @@ import pytest
 from souk.base.paths import find_places
 from souk.cloud import demo_users, outputs
 from souk.cloud.clients import Aws, local_aws, real_aws
+from souk.cloud.environment import Environment
 from souk.cloud.outputs import Outputs, Person
 from souk.local import cloud as local
 
@@ -90,6 +91,10 @@ class Cloud:
     home: Path
     outputs: Outputs
     patient: bool = True
+
+    @cached_property
+    def environment(self) -> Environment:
+        return Environment(self.outputs.env, self.aws)
 
     @cached_property
     def aws(self) -> Aws:

@@ -10,10 +10,8 @@ from rich.markup import escape
 
 from souk.base.console import heading, print_json, screen, step
 from souk.base.errors import SoukError
-from souk.cloud import outputs
-from souk.cloud.clients import Aws
-from souk.cloud.outputs import Outputs
-from souk.commands.options import AsJson, Env, OnAws, chosen
+from souk.cloud.environment import Environment
+from souk.commands.options import AsJson, Env, OnAws, deployed
 from souk.dead_letters import queue
 from souk.dead_letters.message import DeadLetter
 
@@ -31,8 +29,8 @@ Only = Annotated[
 @app.command(name="ls")
 def list_letters(service: Service = None, env: Env = "dev", as_json: AsJson = False, on_aws: OnAws = False) -> None:
     """List dead letters and their causes."""
-    aws, facts = _environment(env, on_aws)
-    letters = queue.list_letters(aws, facts, _services(facts, service))
+    environment = deployed(env, on_aws)
+    letters = queue.list_letters(environment, _services(environment, service))
     if as_json:
         print_json({"env": env, "letters": [_public(letter) for letter in letters]})
         return
@@ -52,8 +50,8 @@ def list_letters(service: Service = None, env: Env = "dev", as_json: AsJson = Fa
 @app.command()
 def show(letter_id: Annotated[str, typer.Argument(metavar="ID")], env: Env = "dev", on_aws: OnAws = False) -> None:
     """Show one letter with its body."""
-    aws, facts = _environment(env, on_aws)
-    for letter in queue.list_letters(aws, facts, facts.services):
+    environment = deployed(env, on_aws)
+    for letter in queue.list_letters(environment, environment.outputs.services):
         if letter.id == letter_id:
             heading("souk dlq show", letter.id)
             for name, value in _public(letter).items():
@@ -73,16 +71,16 @@ def redrive(
     on_aws: OnAws = False,
 ) -> None:
     """Send letters back to their queues. Safe to interrupt and repeat: nothing is lost or handled twice."""
-    aws, facts = _environment(env, on_aws)
+    environment = deployed(env, on_aws)
     heading("souk dlq redrive", f"{env}{', dry run' if dry_run else ''}")
-    for name in _services(facts, service):
+    for name in _services(environment, service):
         with step(name, "receiving") as current:
             if dry_run:
-                letters = queue.list_letters(aws, facts, [name])
+                letters = queue.list_letters(environment, [name])
                 selected = [letter for letter in letters if queue.is_selected(letter, only or [])]
                 current.done(f"{len(selected)} would be sent back")
                 continue
-            result = queue.redrive(aws, facts, name, only or [], lambda sent: current.doing(f"{sent} sent back"))
+            result = queue.redrive(environment, name, only or [], lambda sent: current.doing(f"{sent} sent back"))
             rest = [f"{result.quarantined} stay in quarantine"] if result.quarantined else []
             rest += [f"{result.returned} failed again"] if result.returned else []
             rest += [f"{result.others} stay"] if result.others else []
@@ -99,26 +97,22 @@ def drop(
     on_aws: OnAws = False,
 ) -> None:
     """Delete letters for good."""
-    aws, facts = _environment(env, on_aws)
-    (name,) = _services(facts, service)
-    matching = [letter for letter in queue.list_letters(aws, facts, [name]) if letter.matches(only)]
+    environment = deployed(env, on_aws)
+    (name,) = _services(environment, service)
+    matching = [letter for letter in queue.list_letters(environment, [name]) if letter.matches(only)]
     if matching and not yes:
         typer.confirm(f"Delete {len(matching)} dead letters of {name} in {env}?", abort=True)
     heading("souk dlq drop", env)
     with step(name) as current:
-        current.done(f"{queue.drop(aws, facts, name, only) if matching else 0} deleted")
+        current.done(f"{queue.drop(environment, name, only) if matching else 0} deleted")
     screen.print()
 
 
-def _environment(env: str, on_aws: bool) -> tuple[Aws, Outputs]:
-    aws = chosen(on_aws)
-    return aws, outputs.read(aws, env, {})
-
-
-def _services(facts: Outputs, service: str | None) -> tuple[str, ...]:
-    if service is not None and service not in facts.services:
-        raise SoukError(f"there is no service `{service}`", f"there are: {', '.join(facts.services)}")
-    return facts.services if service is None else (service,)
+def _services(environment: Environment, service: str | None) -> tuple[str, ...]:
+    services = environment.outputs.services
+    if service is not None and service not in services:
+        raise SoukError(f"there is no service `{service}`", f"there are: {', '.join(services)}")
+    return services if service is None else (service,)
 
 
 def _public(letter: DeadLetter) -> dict[str, object]:

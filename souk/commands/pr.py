@@ -13,8 +13,7 @@ from typing import Annotated
 import typer
 
 from souk.base.errors import SoukError
-from souk.cloud import outputs
-from souk.commands.options import OnAws, chosen
+from souk.commands.options import OnAws, environment
 
 Souk = Callable[..., str]
 """The command as a function that returns its output."""
@@ -62,7 +61,7 @@ def comment(
     from souk.pull_requests import comments  # imports httpx, which no other command needs
 
     env = environment_of(number)
-    body = comments.removed(env) if removed else comments.deployed(outputs.read(chosen(on_aws), env, {}), ref, LIFE)
+    body = comments.removed(env) if removed else comments.deployed(environment(env, on_aws).outputs, ref, LIFE)
     if show:
         sys.stdout.write(body)
     else:

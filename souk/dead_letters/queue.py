@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from souk.base.errors import SoukError
-from souk.cloud.clients import Aws
-from souk.cloud.outputs import Outputs
+from souk.cloud.environment import Environment
 from souk.dead_letters.message import DeadLetter, parse
 
 VISIBILITY_TIMEOUT = 30
@@ -26,11 +25,11 @@ class RedriveResult:
     others: int = 0
 
 
-def list_letters(aws: Aws, outputs: Outputs, services: Sequence[str]) -> list[DeadLetter]:
+def list_letters(environment: Environment, services: Sequence[str]) -> list[DeadLetter]:
     """All visible letters; they stay in their queues."""
     letters: list[DeadLetter] = []
     for service in services:
-        with _receiving(aws, outputs, service) as (received, receive):
+        with _receiving(environment, service) as (received, receive):
             while receive():
                 pass
             letters += received
@@ -38,7 +37,7 @@ def list_letters(aws: Aws, outputs: Outputs, services: Sequence[str]) -> list[De
 
 
 def redrive(
-    aws: Aws, outputs: Outputs, service: str, only: Sequence[str], progress: Callable[[int], None]
+    environment: Environment, service: str, only: Sequence[str], progress: Callable[[int], None]
 ) -> RedriveResult:
     """Send letters back to the service's queue, then delete them.
 
@@ -46,13 +45,13 @@ def redrive(
     which the queue remembers for five minutes and the service's inbox for much longer.
     """
     result, done = RedriveResult(), set()
-    with _receiving(aws, outputs, service) as (received, receive):
+    with _receiving(environment, service) as (received, receive):
         while letters := receive():
             returned = [letter for letter in letters if (letter.group, letter.body) in done]
             selected = [letter for letter in letters if is_selected(letter, only) and letter not in returned]
             for batch in _batches(selected):
-                _send(aws, outputs.queues[service], batch)
-                _delete(aws, outputs.dlqs[service], batch)
+                _send(environment, service, batch)
+                _delete(environment, service, batch)
                 received[:] = [letter for letter in received if letter not in batch]
                 done |= {(letter.group, letter.body) for letter in batch}
                 result = replace(result, sent=result.sent + len(batch))
@@ -68,13 +67,13 @@ def redrive(
     return result
 
 
-def drop(aws: Aws, outputs: Outputs, service: str, only: Sequence[str]) -> int:
+def drop(environment: Environment, service: str, only: Sequence[str]) -> int:
     """Delete letters for good; returns their number."""
     dropped = 0
-    with _receiving(aws, outputs, service) as (received, receive):
+    with _receiving(environment, service) as (received, receive):
         while letters := receive():
             matching = [letter for letter in letters if letter.matches(only)]
-            _delete(aws, outputs.dlqs[service], matching)
+            _delete(environment, service, matching)
             received[:] = [letter for letter in received if letter not in matching]
             dropped += len(matching)
     return dropped
@@ -89,14 +88,14 @@ def is_selected(letter: DeadLetter, only: Sequence[str]) -> bool:
 
 @contextmanager
 def _receiving(
-    aws: Aws, outputs: Outputs, service: str
+    environment: Environment, service: str
 ) -> Iterator[tuple[list[DeadLetter], Callable[[], list[DeadLetter]]]]:
     """The letters received so far, and a function that receives more. Those left are made visible at the end."""
-    url = outputs.dlqs[service]
+    sqs, url = environment.aws.sqs, environment.outputs.dlqs[service]
     received: list[DeadLetter] = []
 
     def receive() -> list[DeadLetter]:
-        response = aws.sqs.receive_message(
+        response = sqs.receive_message(
             QueueUrl=url,
             MaxNumberOfMessages=BATCH,
             VisibilityTimeout=VISIBILITY_TIMEOUT,
@@ -114,7 +113,7 @@ def _receiving(
         yield received, receive
     finally:
         for batch in _batches(received):
-            aws.sqs.change_message_visibility_batch(
+            sqs.change_message_visibility_batch(
                 QueueUrl=url,
                 Entries=[
                     {"Id": str(number), "ReceiptHandle": letter.receipt_handle, "VisibilityTimeout": 0}
@@ -123,9 +122,9 @@ def _receiving(
             )
 
 
-def _send(aws: Aws, queue_url: str, batch: Sequence[DeadLetter]) -> None:
-    response = aws.sqs.send_message_batch(
-        QueueUrl=queue_url,
+def _send(environment: Environment, service: str, batch: Sequence[DeadLetter]) -> None:
+    response = environment.aws.sqs.send_message_batch(
+        QueueUrl=environment.outputs.queues[service],
         Entries=[
             {
                 "Id": str(number),
@@ -139,16 +138,15 @@ def _send(aws: Aws, queue_url: str, batch: Sequence[DeadLetter]) -> None:
     )
     if failed := response.get("Failed"):
         raise SoukError(
-            f"the queue of {batch[0].service} refused {len(failed)} of {len(batch)} letters: "
-            f"{failed[0].get('Message')}",
+            f"the queue of {service} refused {len(failed)} of {len(batch)} letters: {failed[0].get('Message')}",
             "they stay dead letters; redrive again later",
         )
 
 
-def _delete(aws: Aws, dlq_url: str, letters: Sequence[DeadLetter]) -> None:
+def _delete(environment: Environment, service: str, letters: Sequence[DeadLetter]) -> None:
     for batch in _batches(letters):
-        response = aws.sqs.delete_message_batch(
-            QueueUrl=dlq_url,
+        response = environment.aws.sqs.delete_message_batch(
+            QueueUrl=environment.outputs.dlqs[service],
             Entries=[
                 {"Id": str(number), "ReceiptHandle": letter.receipt_handle} for number, letter in enumerate(batch)
             ],

@@ -65,7 +65,7 @@ def test_good_messages_are_handled_and_poison_is_parked(chaos: System) -> None:
             assert letter.received >= (1 if unread else 4)
             assert unread or letter.trace == TRACE
     finally:
-        queue.drop(chaos.cloud.aws, chaos.cloud.outputs, "notifications", ["*"])
+        queue.drop(chaos.cloud.environment, "notifications", ["*"])
 
 
 def missing(chaos: System, ids: list[str]) -> list[str]:
@@ -82,7 +82,7 @@ def missing(chaos: System, ids: list[str]) -> list[str]:
 
 def letters(chaos: System) -> list[Any]:
     """The dead letters of notifications."""
-    return queue.list_letters(chaos.cloud.aws, chaos.cloud.outputs, ["notifications"])
+    return queue.list_letters(chaos.cloud.environment, ["notifications"])
 
 
 def _if_all(letters: list[Any], count: int) -> list[Any]:

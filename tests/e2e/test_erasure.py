@@ -59,7 +59,7 @@ def rows(cloud: Cloud) -> Iterator[str]:
 
 
 def dead_letters(cloud: Cloud) -> Iterator[str]:
-    yield from (letter.body for letter in queue.list_letters(cloud.aws, cloud.outputs, [*cloud.outputs.queues]))
+    yield from (letter.body for letter in queue.list_letters(cloud.environment, [*cloud.outputs.queues]))
 
 
 def waiting(cloud: Cloud) -> int:

@@ -8,15 +8,12 @@ from typing import Any
 import pytest
 
 from souk.base.errors import SoukError
-from souk.cloud import outputs
-from souk.cloud.clients import Aws
-from souk.cloud.outputs import Outputs
 from souk.dead_letters import queue
 from souk.dead_letters.message import QUARANTINE
+from tests.fake_environment import OUTPUTS, FakeEnvironment
 from tests.souk.fake_queues import FakeSqs
-from tests.souk.fakes import TOLD, FakeStacks, cloud_of
 
-DEAD, QUEUE = TOLD["OrdersDlqUrl"], TOLD["OrdersQueueUrl"]
+DEAD, QUEUE = OUTPUTS["OrdersDlqUrl"], OUTPUTS["OrdersQueueUrl"]
 PLACED = json.dumps({"name": "orders.OrderPlaced", "version": 1})
 
 
@@ -26,24 +23,21 @@ def sqs() -> FakeSqs:
 
 
 @pytest.fixture
-def world(sqs: FakeSqs) -> tuple[Aws, Outputs]:
-    stacks = FakeStacks()
-    stacks.add("dev", outputs=TOLD)
-    aws = cloud_of(sqs=sqs, cloudformation=stacks)
-    return aws, outputs.read(aws, "dev", {})
+def environment(sqs: FakeSqs) -> FakeEnvironment:
+    return FakeEnvironment(sqs=sqs)
 
 
-def redrive(world: tuple[Aws, Outputs], *only: str) -> queue.RedriveResult:
-    return queue.redrive(*world, "orders", only, lambda _: None)
+def redrive(environment: FakeEnvironment, *only: str) -> queue.RedriveResult:
+    return queue.redrive(environment, "orders", only, lambda _: None)
 
 
-def test_letters_are_listed_with_their_causes_and_stay(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+def test_letters_are_listed_with_their_causes_and_stay(sqs: FakeSqs, environment: FakeEnvironment) -> None:
     attributes = {"cause": "KeyError in tell", "trace": "1-a-b", "received": "4", "group": "order-1", "redriven": "2"}
     for number in range(25):
         sqs.park(DEAD, PLACED, **(attributes if number == 24 else {}))
 
     for _ in range(2):
-        letters = queue.list_letters(*world, ["users", "orders"])
+        letters = queue.list_letters(environment, ["users", "orders"])
         assert len(letters) == 25
 
     letter, native = letters[-1], letters[0]
@@ -52,11 +46,11 @@ def test_letters_are_listed_with_their_causes_and_stay(sqs: FakeSqs, world: tupl
     assert native.cause == "the function never finished with it"
 
 
-def test_redriven_letters_return_to_their_group(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+def test_redriven_letters_return_to_their_group(sqs: FakeSqs, environment: FakeEnvironment) -> None:
     for number in range(25):
         sqs.park(DEAD, f"{number}", group="order-1")
 
-    assert redrive(world) == queue.RedriveResult(sent=25)
+    assert redrive(environment) == queue.RedriveResult(sent=25)
 
     assert sqs.bodies(DEAD) == []
     assert sqs.bodies(QUEUE) == [f"{number}" for number in range(25)]
@@ -66,67 +60,67 @@ def test_redriven_letters_return_to_their_group(sqs: FakeSqs, world: tuple[Aws, 
 
 
 def test_a_redrive_that_dies_between_sending_and_deleting_loses_and_doubles_nothing(
-    sqs: FakeSqs, world: tuple[Aws, Outputs]
+    sqs: FakeSqs, environment: FakeEnvironment
 ) -> None:
     for number in range(3):
         sqs.park(DEAD, f"{number}")
     sqs.dies_before_deleting = True
     with pytest.raises(KeyboardInterrupt):
-        redrive(world)
+        redrive(environment)
     assert sqs.bodies(DEAD) == ["0", "1", "2"]
 
     sqs.dies_before_deleting = False
     sqs.time_passes()
-    redrive(world)
+    redrive(environment)
 
     assert sqs.bodies(DEAD) == []
     assert sqs.bodies(QUEUE) == ["0", "1", "2"]
 
 
-def test_a_queue_that_refuses_keeps_the_letters_where_they_are(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+def test_a_queue_that_refuses_keeps_the_letters_where_they_are(sqs: FakeSqs, environment: FakeEnvironment) -> None:
     sqs.park(DEAD, "0")
     sqs.refuses.add(QUEUE)
 
     with pytest.raises(SoukError, match="the queue of orders refused 1 of 1 letters: no room"):
-        redrive(world)
+        redrive(environment)
 
     assert sqs.bodies(DEAD) == ["0"]
     assert not sqs.queues[DEAD][0]["hidden"]
 
 
-def test_a_letter_that_failed_too_often_waits_until_it_is_named(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+def test_a_letter_that_failed_too_often_waits_until_it_is_named(sqs: FakeSqs, environment: FakeEnvironment) -> None:
     often = sqs.park(DEAD, "bad", redriven=str(QUARANTINE), cause="KeyError")
     sqs.park(DEAD, "good", redriven=str(QUARANTINE - 1), cause="KeyError")
 
-    assert redrive(world) == queue.RedriveResult(sent=1, quarantined=1)
-    assert redrive(world, "KeyError*") == queue.RedriveResult(others=1)
+    assert redrive(environment) == queue.RedriveResult(sent=1, quarantined=1)
+    assert redrive(environment, "KeyError*") == queue.RedriveResult(others=1)
     assert sqs.bodies(DEAD) == ["bad"]
-    assert redrive(world, often) == queue.RedriveResult(sent=1)
+    assert redrive(environment, often) == queue.RedriveResult(sent=1)
 
 
 @pytest.mark.parametrize(
     ("only", "sent"), [("orders.OrderPlaced*", 1), ("KeyError*", 1), ("order-7", 1), ("nothing", 0), ("*", 2)]
 )
-def test_only_selected_letters_are_redriven(sqs: FakeSqs, world: tuple[Aws, Outputs], only: str, sent: int) -> None:
+def test_only_selected_letters_are_redriven(sqs: FakeSqs, environment: FakeEnvironment, only: str, sent: int) -> None:
     sqs.park(DEAD, PLACED, cause="KeyError in tell", group="order-7")
     sqs.park(DEAD, "not json", cause="the body is not a JSON object")
 
-    assert redrive(world, only).sent == sent
+    assert redrive(environment, only).sent == sent
     assert len(sqs.bodies(DEAD)) == 2 - sent
     assert not any(message["hidden"] for message in sqs.queues[DEAD])
 
 
-def test_dropped_letters_are_gone_and_the_rest_stay(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+def test_dropped_letters_are_gone_and_the_rest_stay(sqs: FakeSqs, environment: FakeEnvironment) -> None:
     dropped = sqs.park(DEAD, "bad")
     sqs.park(DEAD, "good")
 
-    assert queue.drop(*world, "orders", [dropped]) == 1
+    assert queue.drop(environment, "orders", [dropped]) == 1
 
     assert sqs.bodies(DEAD) == ["good"]
     assert sqs.bodies(QUEUE) == []
 
 
-def test_listing_ends_when_the_first_letters_reappear(sqs: FakeSqs, world: tuple[Aws, Outputs]) -> None:
+def test_listing_ends_when_the_first_letters_reappear(sqs: FakeSqs, environment: FakeEnvironment) -> None:
     class Forgetful(FakeSqs):
         def receive_message(self, **request: Any) -> dict[str, Any]:
             self.time_passes()
@@ -136,12 +130,10 @@ def test_listing_ends_when_the_first_letters_reappear(sqs: FakeSqs, world: tuple
     for _ in range(10):
         forgetful.park(DEAD)
 
-    aws, facts = world
-    assert len(queue.list_letters(cloud_of(sqs=forgetful), facts, ["orders"])) == 10
-    assert aws.endpoint_url
+    assert len(queue.list_letters(FakeEnvironment(sqs=forgetful), ["orders"])) == 10
 
 
-def test_a_letter_that_fails_again_at_once_is_not_sent_again_in_the_same_run(world: tuple[Aws, Outputs]) -> None:
+def test_a_letter_that_fails_again_at_once_is_not_sent_again_in_the_same_run(environment: FakeEnvironment) -> None:
     class Stubborn(FakeSqs):
         def delete_message_batch(self, **request: Any) -> dict[str, Any]:
             response = super().delete_message_batch(**request)
@@ -152,8 +144,7 @@ def test_a_letter_that_fails_again_at_once_is_not_sent_again_in_the_same_run(wor
     stubborn = Stubborn()
     stubborn.park(DEAD, "bad", group="order-1")
 
-    _, facts = world
-    assert queue.redrive(cloud_of(sqs=stubborn), facts, "orders", [], lambda _: None) == queue.RedriveResult(
+    assert queue.redrive(FakeEnvironment(sqs=stubborn), "orders", [], lambda _: None) == queue.RedriveResult(
         sent=1, returned=1
     )
     assert stubborn.bodies(DEAD) == ["bad"]

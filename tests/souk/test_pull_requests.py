@@ -11,12 +11,11 @@ import typer
 from typer.testing import CliRunner
 
 from souk.base.errors import SoukError
-from souk.cloud import outputs
 from souk.commands.cli import app
 from souk.commands.pr import create, environment_of, remove, remove_expired
 from souk.pull_requests.comments import MARK, Conversation, conversation, deployed, removed
 from tests.docs.test_commands import missing
-from tests.souk.fakes import TOLD, FakeStacks, cloud_of
+from tests.fake_environment import FakeEnvironment
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "template.yaml"
 
@@ -75,10 +74,7 @@ def person(number, body):
     return {"id": number, "body": body, "user": {"type": "User"}}
 
 
-def facts():
-    stacks = FakeStacks()
-    stacks.add("pr-7", outputs=TOLD)
-    return outputs.read(cloud_of(cloudformation=stacks), "pr-7", {})
+OUTPUTS = FakeEnvironment("pr-7").outputs
 
 
 def test_pull_requests_with_as_many_digits_have_environments_of_their_own():
@@ -139,7 +135,7 @@ def test_a_failed_removal_stops_no_other_and_is_reported():
 
 
 def test_the_comment_names_each_api_with_its_documentation():
-    body = deployed(facts(), "0f3c1d2aa11bb22cc33", "3d")
+    body = deployed(OUTPUTS, "0f3c1d2aa11bb22cc33", "3d")
 
     assert body.startswith(MARK)
     assert "| orders.v2 | url-of-orders-v2 | [docs](url-of-orders-v2/docs) |" in body
@@ -151,7 +147,7 @@ def test_the_comment_names_each_api_with_its_documentation():
 def test_there_is_one_comment_however_often_it_is_published():
     github = GitHub(person(1, "looks good"), person(2, "it does"))
 
-    github.conversation().publish(deployed(facts(), "", "3d"))
+    github.conversation().publish(deployed(OUTPUTS, "", "3d"))
     github.conversation().publish(removed("pr-7"))
 
     assert [comment["body"] for comment in github.comments] == ["looks good", "it does", removed("pr-7")]
