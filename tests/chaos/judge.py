@@ -79,9 +79,9 @@ def _compare(label: str, expected: Iterable[object], actual: Iterable[object], v
 def _orders(world: Snapshot, expected: dict[str, list[str]], verdict: Verdict) -> None:
     _compare("order", expected, world.orders, verdict)
     for order_id in expected.keys() & world.orders.keys():
-        wanted, status = STATUS[expected[order_id][-1]], world.orders[order_id]["status"]
-        if status != wanted:
-            verdict.lost.append(f"{wanted} of order {order_id}, which is {status}")
+        expected_status, status = STATUS[expected[order_id][-1]], world.orders[order_id]["status"]
+        if status != expected_status:
+            verdict.lost.append(f"{expected_status} of order {order_id}, which is {status}")
 
 
 def _event_rows(expected: dict[str, list[str]], events: dict[str, list[Row]], verdict: Verdict) -> None:
@@ -110,12 +110,12 @@ def _log(expected: dict[str, list[str]], published: list[Row], log: list[Row], v
 
 def _inboxes(published: list[Row], world: Snapshot, verdict: Verdict) -> None:
     counted = {event["id"] for event in published if event["name"] != FACT["ship"]}
-    for service, wanted in (
+    for service, ids in (
         ("notifications", {event["id"] for event in published}),
         ("users", counted),
         ("orders", counted),
     ):
-        verdict.lost += [f"event {event_id} at {service}" for event_id in wanted - world.inbox[service]]
+        verdict.lost += [f"event {event_id} at {service}" for event_id in ids - world.inbox[service]]
 
 
 def _sums(history: History, world: Snapshot, verdict: Verdict) -> None:
@@ -145,12 +145,12 @@ def _mails(expected: dict[str, list[str]], mails: Iterable[Mail], verdict: Verdi
         if mail.order_id in expected:
             subjects_of[mail.order_id].append(mail.subject)
     for order_id, verbs in expected.items():
-        wanted = [SUBJECT[FACT[verb]] for verb in verbs]
+        in_order = [SUBJECT[FACT[verb]] for verb in verbs]
         subjects = subjects_of[order_id]
-        verdict.lost += [f"mail on {order_id}: {subject}" for subject in set(wanted) - set(subjects)]
+        verdict.lost += [f"mail on {order_id}: {subject}" for subject in set(in_order) - set(subjects)]
         verdict.mails_twice += [
-            f"{order_id}: {subject}" for subject in (Counter(subjects) - Counter(wanted)).elements()
+            f"{order_id}: {subject}" for subject in (Counter(subjects) - Counter(in_order)).elements()
         ]
-        first_times = [subject for subject in dict.fromkeys(subjects) if subject in wanted]
-        if first_times != [subject for subject in wanted if subject in first_times]:
+        first_times = [subject for subject in dict.fromkeys(subjects) if subject in in_order]
+        if first_times != [subject for subject in in_order if subject in first_times]:
             verdict.reordered.append(f"mails on {order_id}: {subjects}")

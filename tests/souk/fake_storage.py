@@ -1,4 +1,4 @@
-"""Stand-ins for the parameter store and for S3, in memory."""
+"""The parameter store and S3 in memory."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -8,43 +8,42 @@ from botocore.exceptions import ClientError
 
 
 class FakeParameters:
-    """SSM with some parameters in it."""
+    """SSM with parameters."""
 
     class exceptions:  # noqa: N801
         """As boto3 has them."""
 
         class ParameterNotFound(Exception):
-            """There is none of that name."""
+            """No such parameter."""
 
     def __init__(self) -> None:
-        """Empty."""
         self.values: dict[str, str] = {}
         self.encrypted: set[str] = set()
         self.refuses = ""
 
-    def put_parameter(self, **told: Any) -> None:
-        """Make or change one."""
-        self.values[told["Name"]] = told["Value"]
-        if told["Type"] == "SecureString":
-            self.encrypted.add(told["Name"])
+    def put_parameter(self, **request: Any) -> None:
+        """Create or replace."""
+        self.values[request["Name"]] = request["Value"]
+        if request["Type"] == "SecureString":
+            self.encrypted.add(request["Name"])
 
-    def get_parameter(self, **asked: Any) -> dict[str, Any]:
-        """One, or the refusal; what is encrypted is only told to who asks for it so."""
-        name = asked["Name"]
+    def get_parameter(self, **request: Any) -> dict[str, Any]:
+        """One parameter, encrypted unless decryption is requested."""
+        name = request["Name"]
         if self.refuses:
             raise ClientError({"Error": {"Code": self.refuses, "Message": "no"}}, "GetParameter")
         if name not in self.values:
             raise self.exceptions.ParameterNotFound
-        hidden = name in self.encrypted and not asked.get("WithDecryption")
+        hidden = name in self.encrypted and not request.get("WithDecryption")
         return {"Parameter": {"Name": name, "Value": "AQICAHh" if hidden else self.values[name]}}
 
-    def delete_parameters(self, **told: list[str]) -> None:
-        """Forget some; those that aren't there are no error."""
-        for name in told["Names"]:
+    def delete_parameters(self, **request: list[str]) -> None:
+        """Delete; missing ones are no error."""
+        for name in request["Names"]:
             self.values.pop(name, None)
 
     def get_paginator(self, _operation: str) -> Any:
-        """Those below a path."""
+        """The parameters below a path."""
 
         def paginate(Path: str) -> Iterator[dict[str, Any]]:  # noqa: N803
             yield {"Parameters": [{"Name": k, "Value": v} for k, v in self.values.items() if k.startswith(Path)]}
@@ -53,7 +52,7 @@ class FakeParameters:
 
 
 class FakeBuckets:
-    """S3 with some objects in it."""
+    """S3 with objects."""
 
     class exceptions:  # noqa: N801
         """As boto3 has them."""
@@ -64,13 +63,13 @@ class FakeBuckets:
         """With objects in the bucket `code`."""
         self.objects = {("code", key): body for key, body in objects.items()}
 
-    def copy_object(self, **told: Any) -> None:
-        """From one place to another."""
-        source = (told["CopySource"]["Bucket"], told["CopySource"]["Key"])
+    def copy_object(self, **request: Any) -> None:
+        """Copy an object."""
+        source = (request["CopySource"]["Bucket"], request["CopySource"]["Key"])
         if source not in self.objects:
             raise ClientError({"Error": {"Code": "NoSuchKey", "Message": "gone"}}, "CopyObject")
-        self.objects[told["Bucket"], told["Key"]] = self.objects[source]
+        self.objects[request["Bucket"], request["Key"]] = self.objects[source]
 
-    def put_object(self, **told: Any) -> None:
-        """Make or change one."""
-        self.objects[told["Bucket"], told["Key"]] = told["Body"]
+    def put_object(self, **request: Any) -> None:
+        """Create or replace."""
+        self.objects[request["Bucket"], request["Key"]] = request["Body"]
