@@ -1,4 +1,4 @@
-"""What axe-core finds on a page that keeps people out."""
+"""Accessibility violations of a page, by axe-core."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ASK = """axe.run({resultTypes: ["violations"]}).then(({violations}) =>
   violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target.join(" ")}`)))"""
 
 
-def findings(page: Page, known: set[str]) -> list[str]:
-    """A line for each place and rule that is broken there, but for the rules that are known to be."""
+def violations(page: Page, ignored: set[str]) -> list[str]:
+    """A line for each violation, except those of ignored rules."""
     page.run(f"{AXE.read_text()}; 0")
-    return [line for line in page.run(ASK) if line.partition(":")[0] not in known]
+    return [line for line in page.run(ASK) if line.partition(":")[0] not in ignored]

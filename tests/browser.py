@@ -1,7 +1,6 @@
-"""A real browser for tests: headless Chromium, spoken to in its DevTools protocol over two pipes.
+"""A browser for tests: headless Chromium, controlled by the DevTools protocol over two pipes.
 
-No driver has to be installed for it. Every request that a page makes is kept, also those that fail, and every error of
-its console.
+It needs no driver, and records each request, even failed ones, and each error in the console.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-PATIENCE_SECONDS = 120.0
+TIMEOUT_SECONDS = 120.0
 QUIET = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync", "--disable-dev-shm-usage"),
     *("--disable-background-networking", "--disable-component-update", "--disable-extensions"),
@@ -27,8 +26,8 @@ QUIET = [
 ]
 
 
-class Elsewhere(AssertionError):
-    """The page went to another one while it was asked."""
+class Navigated(AssertionError):
+    """The page was left during a command."""
 
 
 @dataclass
@@ -39,62 +38,62 @@ class Page:
     from_browser: BinaryIO
     session: dict[str, str] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
-    """The address of everything that was asked for, in order."""
+    """The URLs of all requests, in order."""
     errors: list[str] = field(default_factory=list)
-    """What the console complained of."""
+    """The errors in the console."""
     _count: int = 0
 
     def open(self, url: str) -> None:
-        """Go to an address; the page may still be loading."""
-        self.ask("Page.navigate", url=url)
+        """Open a URL, without waiting until it is loaded."""
+        self.command("Page.navigate", url=url)
 
     def run(self, script: str) -> Any:
-        """What a JavaScript expression is worth, a promise once it is kept."""
-        answer = self.ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
-        if "exceptionDetails" in answer:
-            raise AssertionError(answer["exceptionDetails"])
-        return answer["result"].get("value")
+        """The value of a JavaScript expression, or of its promise."""
+        response = self.command("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        if "exceptionDetails" in response:
+            raise AssertionError(response["exceptionDetails"])
+        return response["result"].get("value")
 
     def wait(self, script: str) -> Any:
-        """What an expression is worth as soon as it is something true."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not (found := self._run_if_there(script)):
-            assert time.monotonic() < deadline, f"not within {PATIENCE_SECONDS:.0f} s: {script}"
+        """The value of an expression, once it is true."""
+        deadline = time.monotonic() + TIMEOUT_SECONDS
+        while not (value := self._run_unless_navigated(script)):
+            assert time.monotonic() < deadline, f"not within {TIMEOUT_SECONDS:.0f} s: {script}"
             time.sleep(0.1)
-        return found
+        return value
 
-    def _run_if_there(self, script: str) -> Any:
+    def _run_unless_navigated(self, script: str) -> Any:
         try:
             return self.run(script)
-        except Elsewhere:
+        except Navigated:
             return None
 
     def screenshot(self, file: Path) -> None:
         """The window as a PNG."""
-        file.write_bytes(b64decode(self.ask("Page.captureScreenshot")["data"]))
+        file.write_bytes(b64decode(self.command("Page.captureScreenshot")["data"]))
 
-    def ask(self, method: str, **params: Any) -> dict[str, Any]:
-        """One command of the protocol, and its result."""
+    def command(self, method: str, **params: Any) -> dict[str, Any]:
+        """The result of a protocol command."""
         self._count += 1
-        command = {"id": self._count, "method": method, "params": params, **self.session}
-        self.to_browser.write(json.dumps(command).encode() + b"\0")
+        request = {"id": self._count, "method": method, "params": params, **self.session}
+        self.to_browser.write(json.dumps(request).encode() + b"\0")
         self.to_browser.flush()
         while (message := self._read()).get("id") != self._count:
-            self._note(message.get("method", ""), message.get("params", {}))
+            self._record(message.get("method", ""), message.get("params", {}))
         if "navigated" in message.get("error", {}).get("message", ""):
-            raise Elsewhere(message["error"])
+            raise Navigated(message["error"])
         assert "error" not in message, message["error"]
         return dict(message["result"])
 
-    def _note(self, method: str, told: dict[str, Any]) -> None:
+    def _record(self, method: str, params: dict[str, Any]) -> None:
         if method == "Network.requestWillBeSent":
-            self.requests.append(told["request"]["url"])
-        elif method == "Log.entryAdded" and told["entry"]["level"] == "error":
-            self.errors.append(told["entry"]["text"])
+            self.requests.append(params["request"]["url"])
+        elif method == "Log.entryAdded" and params["entry"]["level"] == "error":
+            self.errors.append(params["entry"]["text"])
         elif method == "Runtime.exceptionThrown":
-            self.errors.append(told["exceptionDetails"]["exception"].get("description", "an exception"))
-        elif method == "Runtime.consoleAPICalled" and told["type"] == "error":
-            self.errors.append(str([part.get("value") for part in told["args"]]))
+            self.errors.append(params["exceptionDetails"]["exception"].get("description", "an exception"))
+        elif method == "Runtime.consoleAPICalled" and params["type"] == "error":
+            self.errors.append(str([part.get("value") for part in params["args"]]))
 
     def _read(self) -> dict[str, Any]:
         message = bytearray()
@@ -122,16 +121,16 @@ def browser(profile: Path, *options: str) -> Iterator[Page]:
     with os.fdopen(ours_out, "wb") as to_browser, os.fdopen(ours_in, "rb") as from_browser:
         page = Page(to_browser, from_browser)
         try:
-            tabs = page.ask("Target.getTargets")["targetInfos"]
+            tabs = page.command("Target.getTargets")["targetInfos"]
             tab = next(target["targetId"] for target in tabs if target["type"] == "page")
-            page.session = {"sessionId": page.ask("Target.attachToTarget", targetId=tab, flatten=True)["sessionId"]}
-            page.ask("Network.enable")
-            page.ask("Page.enable")
-            page.ask("Runtime.enable")
-            page.ask("Log.enable")
+            page.session = {"sessionId": page.command("Target.attachToTarget", targetId=tab, flatten=True)["sessionId"]}
+            page.command("Network.enable")
+            page.command("Page.enable")
+            page.command("Runtime.enable")
+            page.command("Log.enable")
             yield page
             page.session = {}
-            page.ask("Browser.close")
+            page.command("Browser.close")
         finally:
             try:
                 process.wait(timeout=10)

@@ -1,4 +1,4 @@
-"""What all tests share: the local cloud, started when the first test asks for it and gone when the last one ends."""
+"""The local cloud that all tests share: started by the first test that needs it, erased after the last one."""
 
 from __future__ import annotations
 
@@ -12,23 +12,22 @@ import pytest
 from tests import recording, rights, sampling
 from tests.cloud import Cloud, bring_up, souk, standing
 
-# Where the session's cloud keeps its state. The first process makes it; those it starts (workers of pytest-xdist, the
-# tests of a released SDK) inherit it. Not below pytest's own folders: those are removed when a few newer sessions have
-# begun.
+# The folder of the session's cloud. The main process creates it; workers and the tests of a released SDK inherit it. It
+# is outside pytest's folders, which later sessions delete.
 HOME = "SOUK_TESTS_HOME"
-# An environment that is up already, for the tests marked `anywhere`; and whether it is on AWS.
+# An existing environment for the tests marked `anywhere`; and whether it is on AWS.
 NAMED, ON_AWS = "SOUK_TESTS_ENV", "SOUK_TESTS_AWS"
-MADE_HERE = pytest.StashKey[str]()
+CREATED_HOME = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`make test` says `--sample`, and `make test-all` says `--record`."""
+    """`make test` passes `--sample`, `make test-all` passes `--record`."""
     parser.addoption("--sample", action="store_true", help="of the tests marked `sampled` a third, by the commit")
     parser.addoption("--record", action="store_true", help="write the result into docs/testing.md")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what this commit doesn't run."""
+    """Deselect the tests that this commit doesn't run."""
     if config.getoption("--sample"):
         out = sampling.left_out(items, sampling.commit())
         config.hook.pytest_deselected(items=out)
@@ -36,9 +35,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Decide on the folder."""
+    """Create the folder."""
     if HOME not in os.environ:
-        config.stash[MADE_HERE] = os.environ[HOME] = tempfile.mkdtemp(prefix="souk-tests-")
+        config.stash[CREATED_HOME] = os.environ[HOME] = tempfile.mkdtemp(prefix="souk-tests-")
     if hasattr(config, "workerinput"):
         return
     if config.getoption("--record"):
@@ -49,7 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def cloud() -> Cloud:
-    """The environment `test`, up and seeded; or one that was named."""
+    """The environment `test`, up and seeded; or the named one."""
     if NAMED in os.environ:
         return standing(os.environ[NAMED], on_aws=ON_AWS in os.environ)
     return bring_up(Path(os.environ[HOME]))
@@ -62,10 +61,10 @@ def second_cloud(cloud: Cloud) -> Cloud:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the local cloud and forget its data; who inherited it leaves that to who made it."""
-    if MADE_HERE not in config.stash:
+    """Erase the local cloud, in the process that created its folder."""
+    if CREATED_HOME not in config.stash:
         return
-    home = Path(config.stash[MADE_HERE])
+    home = Path(config.stash[CREATED_HOME])
     if any(home.iterdir()):
         souk(home, "down", "--erase")
     shutil.rmtree(home, ignore_errors=True)

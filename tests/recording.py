@@ -1,4 +1,4 @@
-"""`pytest --record` writes how a run ended into docs/testing.md: `make test-all` does."""
+"""`pytest --record` writes the result of a run into docs/testing.md, for `make test-all`."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ PLACE = re.compile(r"(?<=<!-- test-all -->\n).*?(?=<!-- /test-all -->)", re.DOTA
 
 
 class Recorder:
-    """A plugin of pytest: it knows when the run began, and writes when it ends."""
+    """A pytest plugin that measures the run and writes its result."""
 
     def __init__(self, page: Path = PAGE) -> None:
         self._page, self._began = page, time.monotonic()
 
     def pytest_terminal_summary(self, terminalreporter: TerminalReporter) -> None:
-        """Called once, in the process that started the others."""
+        """Called once, in the main process."""
         counts = {kind: len(terminalreporter.stats.get(kind, [])) for kind in ("passed", "failed", "error", "skipped")}
-        text = words(sampling.commit(), counts, time.monotonic() - self._began)
+        text = summary(sampling.commit(), counts, time.monotonic() - self._began)
         self._page.write_text(PLACE.sub(lambda _: text, self._page.read_text()))
 
 
-def words(commit: str, counts: Mapping[str, int], seconds: float) -> str:
+def summary(commit: str, counts: Mapping[str, int], seconds: float) -> str:
     """The result in a line."""
-    told = ", ".join(f"{count:,} {kind}" for kind, count in counts.items() if count)
-    where = f"{os.cpu_count()} cores, Python {platform.python_version()}"
-    return f"{datetime.now(UTC):%Y-%m-%d}, commit {commit[:10]}: {told} in {seconds / 60:.0f} minutes ({where}).\n"
+    results = ", ".join(f"{count:,} {kind}" for kind, count in counts.items() if count)
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+    return f"{datetime.now(UTC):%Y-%m-%d}, commit {commit[:10]}: {results} in {seconds / 60:.0f} minutes ({machine}).\n"

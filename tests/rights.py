@@ -1,4 +1,4 @@
-"""What a whole run shows of rights: each that a function's role has is used, or it goes."""
+"""Unused rights: a whole test run uses each right that a function's role has."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from _pytest.terminal import TerminalReporter
 from tests.template.reading import FUNCTIONS, actions, statements
 
 USED = re.compile(r"arn:aws:sts::\d+:assumed-role/souk-[\w-]+-(?P<role>\w+)-\w+/souk-\S+ (?P<action>\S+) (?P<on>.+)")
-"""A function acts in a session of its own name; tests that take its role name theirs otherwise."""
+"""A function's session has its name; tests that assume its role use other names."""
 FOR_FUNCTIONS = {
     "logs:CreateLogStream",
     "logs:PutLogEvents",
@@ -24,16 +24,16 @@ FOR_FUNCTIONS = {
     *("kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator"),
     *("kinesis:ListShards", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"),
 }
-"""What Lambda itself does with a function's role, on AWS only: it logs, traces, and reads what calls the function."""
+"""Used by Lambda itself, on AWS only: logging, tracing, polling of event sources."""
 NOTES = "cloud/rights"
 GIVEN_UP = "GivenUp"
-"""Where Lambda itself sends what it gives up on."""
+"""The queue to which Lambda itself sends failed events."""
 WHEN_IT_FAILS = {"sqs:ChangeMessageVisibility", "sqs:SendMessage"}
-"""What every consumer does alike with a message that fails: once one did, all of them can."""
+"""Used by the code that all consumers share for failed messages: one use covers all."""
 OURS_ALONE = ("StreamRole", "SweeperRole")
-"""Functions that are the same code for every service: what one of them did, all of them can."""
+"""Functions with the same code in every service: one use covers all."""
 SAME = {"sns:PublishBatch": "sns:Publish"}
-"""Calls that AWS checks by another's right."""
+"""Actions that AWS authorizes by the right to another."""
 
 
 class Right(NamedTuple):
@@ -44,15 +44,15 @@ class Right(NamedTuple):
     index: bool
 
     @property
-    def alike(self) -> Right:
-        """The right of whoever runs the same code."""
+    def shared(self) -> Right:
+        """The right that all functions with the same code share."""
         if self.action in WHEN_IT_FAILS:
             return self._replace(role="")
         return self._replace(role=next((kind for kind in OURS_ALONE if self.role.endswith(kind)), self.role))
 
 
 def granted() -> Iterator[Right]:
-    """What functions' roles may do by the template, besides what Lambda does with them."""
+    """The rights of functions' roles in the template, without those for Lambda itself."""
     for function in FUNCTIONS.values():
         role = function["Role"]["GetAtt"].removesuffix(".Arn")
         for statement in statements(role):
@@ -62,43 +62,43 @@ def granted() -> Iterator[Right]:
 
 
 def keep(home: Path) -> None:
-    """Keep the notes of a local cloud beside its folder, which is about to be erased."""
+    """Copy the log of used rights out of a folder that is about to be erased."""
     shutil.copy(home / NOTES, home.with_suffix(".rights"))
 
 
-def used(noted: Iterable[str]) -> Iterator[Right]:
-    """What functions did by the notes of local clouds."""
-    for line in noted:
-        if found := USED.match(line):
-            action = SAME.get(found["action"], found["action"])
-            yield Right(found["role"], action, "/index/" in found["on"])
+def used(log: Iterable[str]) -> Iterator[Right]:
+    """The rights in the logs of local clouds."""
+    for line in log:
+        if match := USED.match(line):
+            action = SAME.get(match["action"], match["action"])
+            yield Right(match["role"], action, "/index/" in match["on"])
 
 
-def unused(noted: Iterable[str]) -> list[Right]:
-    """What is granted and was not used, by its own function or by one that runs the same code."""
-    did = {right.alike for right in used(noted)}
-    return sorted(right for right in granted() if right.alike not in did)
+def unused(log: Iterable[str]) -> list[Right]:
+    """The granted rights that no function with this code used."""
+    covered = {right.shared for right in used(log)}
+    return sorted(right for right in granted() if right.shared not in covered)
 
 
 class Unused:
-    """A plugin of pytest, for runs that leave no kind of test out: a right that nobody used fails them."""
+    """A pytest plugin for runs with all kinds of tests: an unused right fails them."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
-        self._found: list[Right] = []
+        self._unused: list[Right] = []
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Called in the process that started the others, when they have ended."""
+        """Called in the main process, when the workers have ended."""
         files = [self._home / NOTES, *self._home.glob("*.rights")]
-        notes = [line for file in files if file.exists() for line in file.read_text().splitlines()]
-        self._found = unused(notes)
-        if self._found:
+        log = [line for file in files if file.exists() for line in file.read_text().splitlines()]
+        self._unused = unused(log)
+        if self._unused:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: TerminalReporter) -> None:
-        """Say which."""
-        for right in self._found:
-            where = " on an index" if right.index else ""
+        """Print the unused rights."""
+        for right in self._unused:
+            target = " on an index" if right.index else ""
             terminalreporter.write_line(
-                f"template.yaml: no function used {right.action}{where} of {right.role}", red=True
+                f"template.yaml: no function used {right.action}{target} of {right.role}", red=True
             )

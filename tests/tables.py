@@ -1,4 +1,4 @@
-"""Tables of a test's own, in the shape that template.yaml gives to every service's table."""
+"""Tables for single tests, with the schema of every service's table in template.yaml."""
 
 from __future__ import annotations
 

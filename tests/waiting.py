@@ -1,4 +1,4 @@
-"""Waiting for what happens elsewhere, and soon."""
+"""Polling for asynchronous effects."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def eventually(look: Callable[[], T], seconds: float = 600, pause: float = 0.1) -> T:
-    """What `look` answers as soon as it answers something true; the last answer fails the test after `seconds`."""
+def eventually(poll: Callable[[], T], seconds: float = 600, pause: float = 0.1) -> T:
+    """The first true result of `poll`; fails with the last one after the timeout."""
     deadline = time.monotonic() + seconds
-    while not (found := look()):
-        assert time.monotonic() < deadline, f"still {found!r} after {seconds} s"
+    while not (result := poll()):
+        assert time.monotonic() < deadline, f"still {result!r} after {seconds} s"
         time.sleep(pause)
-    return found
+    return result

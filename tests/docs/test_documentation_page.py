@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 
 from chassis.web.app import api_of, create_app
-from tests.accessibility import findings
+from tests.accessibility import violations
 from tests.browser import CHROMIUM, Page, browser
 from tests.gateway import Client
 
@@ -59,13 +59,13 @@ def page(tmp_path: Path, address: str) -> Iterator[Page]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_is_accessible_except_for_known_faults_of_swagger_ui(page: Page, scheme: str) -> None:
-    page.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    page.command("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
     page.wait(f"document.documentElement.classList.contains('dark-mode') === {str(scheme == 'dark').lower()}")
 
-    assert findings(page, known=SWAGGER_UI) == []
+    assert violations(page, ignored=SWAGGER_UI) == []
 
 
 def test_on_a_phone_the_page_is_as_wide_as_the_phone(page: Page) -> None:
-    page.ask("Emulation.setDeviceMetricsOverride", width=420, height=900, deviceScaleFactor=1, mobile=True)
+    page.command("Emulation.setDeviceMetricsOverride", width=420, height=900, deviceScaleFactor=1, mobile=True)
 
     page.wait("innerWidth === 420 && document.documentElement.scrollWidth <= 420")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.accessibility import findings
+from tests.accessibility import violations
 from tests.browser import CHROMIUM, Page, browser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,7 +74,7 @@ def test_no_page_has_errors_or_requests_to_other_hosts_and_diagrams_are_drawn(si
 
 @pytest.mark.parametrize("width", [420, 1280])
 def test_text_in_diagrams_is_legible_and_nothing_is_wider_than_the_page(site: Path, page: Page, width: int) -> None:
-    page.ask("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+    page.command("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
     for name in ("README", "docs/architecture", "docs/reliability"):
         page.open((site / f"{name}.html").as_uri())
         page.wait(f"document.readyState === 'complete' && location.href.includes('{name}')")
@@ -97,7 +97,7 @@ CUT = """[...document.querySelectorAll("article :is(pre, table)")].filter((each)
 
 
 def test_on_a_phone_no_code_and_no_table_is_cut(site: Path, page: Page) -> None:
-    page.ask("Emulation.setDeviceMetricsOverride", width=420, height=900, deviceScaleFactor=1, mobile=True)
+    page.command("Emulation.setDeviceMetricsOverride", width=420, height=900, deviceScaleFactor=1, mobile=True)
     for name in ("README", "docs/contracts", "docs/architecture", "apis/orders.v2", "events/orders.OrderPlaced.v1"):
         page.open((site / f"{name}.html").as_uri())
         page.wait(f"document.readyState === 'complete' && location.href.includes('{name}')")
@@ -112,7 +112,7 @@ def test_pages_are_accessible_except_for_known_faults_of_furo(site: Path, page: 
         page.wait(f"document.readyState === 'complete' && location.href.includes('{name}')")
 
         # The sidebars are landmarks without names.
-        assert findings(page, known={"landmark-unique"}) == [], name
+        assert violations(page, ignored={"landmark-unique"}) == [], name
 
 
 def test_search_shows_docs_before_decisions(site: Path, page: Page) -> None:
@@ -153,7 +153,7 @@ def search(page: Page, site: Path, words: str) -> None:
     page.open((site / "index.html").as_uri())
     page.wait("document.readyState === 'complete' && !!document.querySelector('.sidebar-search')")
     page.run("document.querySelector('.sidebar-search').focus()")
-    page.ask("Input.insertText", text=words)
+    page.command("Input.insertText", text=words)
     page.run("document.querySelector('.sidebar-search-container').requestSubmit()")
     page.wait("document.querySelectorAll('#search-results li').length > 0")
 

@@ -94,7 +94,7 @@ def test_a_key_that_somebody_types_in_is_sent_as_it_is(cloud: Cloud, page: Page)
     field = f"document.querySelector('{operation} .parameters input')"
     page.wait(f"!!{field}?.value")
     page.run(f"{field}.focus(), {field}.select()")
-    page.ask("Input.insertText", text=key)
+    page.command("Input.insertText", text=key)
     page.run(f"{field}.blur()")
 
     assert first in execute(page, operation)
@@ -106,7 +106,7 @@ def test_the_page_is_as_dark_as_the_system(cloud: Cloud, page: Page) -> None:
     page.wait("!!document.querySelector('.opblock')")
 
     for scheme in ("dark", "light"):
-        page.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        page.command("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         page.wait(f"document.documentElement.classList.contains('dark-mode') === {str(scheme == 'dark').lower()}")
 
 
@@ -127,7 +127,7 @@ def enter_token(page: Page, token: str) -> None:
     click(page, ".btn.authorize.unlocked")
     click(page, "#auth-bearer-value")
     page.run("document.querySelector('#auth-bearer-value').focus()")
-    page.ask("Input.insertText", text=token)
+    page.command("Input.insertText", text=token)
     page.run("document.querySelector('.modal-btn.authorize').click()")
     page.wait("document.querySelector('.auth-container')?.innerText.includes('Logout')")
 
