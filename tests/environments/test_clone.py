@@ -93,7 +93,7 @@ def test_a_clone_with_data_has_the_orders_users_and_history_but_no_passwords(clo
 
     assert resources_of(cloud, "copy") == []
     assert not (cloud.home / "environments" / "copy.json").exists()
-    assert "copy" not in registry.entries(cloud.aws)
+    assert "copy" not in registry.records(cloud.aws)
 
 
 def test_a_failed_deployment_is_rolled_back_with_its_reason_and_can_be_repeated(cloud: Cloud) -> None:
