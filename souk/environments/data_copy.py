@@ -30,21 +30,21 @@ Translate = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Copied:
-    """The numbers of copied users, items and objects."""
+    """The numbers of copied accounts, items and objects."""
 
-    users: int
+    accounts: int
     items: int
     objects: int
 
     def __str__(self) -> str:
-        return f"{self.users} users, {self.items} items, {self.objects} objects"
+        return f"{self.accounts} accounts, {self.items} items, {self.objects} objects"
 
 
 def copy(source: Environment, target: Environment, show: Show) -> Copied:
     """Copy the data of one environment into an empty one."""
     aws, stores, target_stores = source.aws, _stores(source), _stores(target)
-    show("users")
-    ids = copy_users(aws, stores[POOL, "UserPool"], target_stores[POOL, "UserPool"])
+    show("accounts")
+    ids = copy_accounts(aws, stores[POOL, "UserPool"], target_stores[POOL, "UserPool"])
     pairs = [(key[0], name, target_stores[key]) for key, name in stores.items() if key in target_stores]
 
     def translate(text: str) -> str:
@@ -57,7 +57,7 @@ def copy(source: Environment, target: Environment, show: Show) -> Copied:
     return Copied(len(ids), items, sum(copy_bucket(aws, name, new, translate, show) for name, new in buckets))
 
 
-def copy_users(aws: Aws, pool: str, new_pool: str) -> dict[str, str]:
+def copy_accounts(aws: Aws, pool: str, new_pool: str) -> dict[str, str]:
     """Create all users again, without passwords; returns the new id of each old one."""
     ids: dict[str, str] = {}
     names: dict[str, str] = {}

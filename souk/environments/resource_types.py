@@ -31,30 +31,26 @@ def _pages(client: Any, operation: str, key: str, **arguments: Any) -> Iterator[
         yield from page[key]
 
 
-def _by_field(service: str, operation: str, key: str, name: str, identifier: str = "", /, **arguments: Any) -> Any:
-    """A listing whose entries have a name and an id."""
+def _listing(
+    service: str, operation: str, key: str, field: str = "", identifier: str = "", *, after: str = "", **arguments: Any
+) -> Callable[[Aws], Iterator[tuple[str, str]]]:
+    """List the name and id of each resource. `after`: the name is the part of an ARN, a path or a URL after this."""
 
     def list_all(aws: Aws) -> Iterator[tuple[str, str]]:
         for entry in _pages(aws.client(service), operation, key, **arguments):
-            yield entry[name], entry[identifier or name]
+            text = entry[field] if field else entry
+            yield text.rpartition(after)[2] if after else text, entry[identifier] if identifier else text
 
     return list_all
 
 
-def _by_suffix(separator: str, service: str, operation: str, key: str, field: str, identifier: str = "", /) -> Any:
-    """A listing whose names are the end of an ARN, a path or a URL."""
-
-    def list_all(aws: Aws) -> Iterator[tuple[str, str]]:
-        for entry in _pages(aws.client(service), operation, key):
-            text = entry[field] if isinstance(entry, dict) else entry
-            yield text.rpartition(separator)[2], entry[identifier] if identifier else text
-
-    return list_all
+def _type(name: str, service: str, listing: tuple[str, ...], delete: tuple[str, str], **options: Any) -> ResourceType:
+    """A type with one operation to list and one to delete it; `delete` is that operation and its argument."""
+    return ResourceType(name, _listing(service, *listing, **options), _delete(service, *delete))
 
 
-def _subscriptions(aws: Aws) -> Iterator[tuple[str, str]]:
-    for entry in _pages(aws.sns, "list_subscriptions", "Subscriptions"):
-        yield entry["TopicArn"].rpartition(":")[2], entry["SubscriptionArn"]
+def _delete(service: str, operation: str, argument: str) -> Callable[[Aws, str], object]:
+    return lambda aws, identifier: getattr(aws.client(service), operation)(**{argument: identifier})
 
 
 def _delivery_streams(aws: Aws) -> Iterator[tuple[str, str]]:
@@ -113,6 +109,10 @@ def _remove_bucket(aws: Aws, bucket: str) -> None:
     aws.s3.delete_bucket(Bucket=bucket)
 
 
+def _remove_alarm(aws: Aws, alarm: str) -> None:
+    aws.client("cloudwatch").delete_alarms(AlarmNames=[alarm])
+
+
 def _remove_rule(aws: Aws, rule: str) -> None:
     events = aws.client("events")
     targets = [target["Id"] for target in events.list_targets_by_rule(Rule=rule)["Targets"]]
@@ -121,72 +121,53 @@ def _remove_rule(aws: Aws, rule: str) -> None:
     events.delete_rule(Name=rule)
 
 
-def _call(service: str, operation: str, argument: str) -> Callable[[Aws, str], object]:
-    def call(aws: Aws, identifier: str) -> object:
-        return getattr(aws.client(service), operation)(**{argument: identifier})
-
-    return call
-
-
 RESOURCE_TYPES = (
-    ResourceType(
+    _type(
         "event source mapping",
-        _by_suffix(":function:", "lambda", "list_event_source_mappings", "EventSourceMappings", "FunctionArn", "UUID"),
-        _call("lambda", "delete_event_source_mapping", "UUID"),
+        "lambda",
+        ("list_event_source_mappings", "EventSourceMappings", "FunctionArn", "UUID"),
+        ("delete_event_source_mapping", "UUID"),
+        after=":function:",
     ),
-    ResourceType("rule", _by_field("events", "list_rules", "Rules", "Name"), _remove_rule),
+    ResourceType("rule", _listing("events", "list_rules", "Rules", "Name"), _remove_rule),
+    _type("API", "apigateway", ("get_rest_apis", "items", "name", "id"), ("delete_rest_api", "restApiId")),
+    _type("function", "lambda", ("list_functions", "Functions", "FunctionName"), ("delete_function", "FunctionName")),
     ResourceType(
-        "API",
-        _by_field("apigateway", "get_rest_apis", "items", "name", "id"),
-        _call("apigateway", "delete_rest_api", "restApiId"),
+        "deployment application", _applications, _delete("codedeploy", "delete_application", "applicationName")
     ),
+    _type(
+        "subscription",
+        "sns",
+        ("list_subscriptions", "Subscriptions", "TopicArn", "SubscriptionArn"),
+        ("unsubscribe", "SubscriptionArn"),
+        after=":",
+    ),
+    _type("topic", "sns", ("list_topics", "Topics", "TopicArn"), ("delete_topic", "TopicArn"), after=":"),
+    _type("queue", "sqs", ("list_queues", "QueueUrls"), ("delete_queue", "QueueUrl"), after="/"),
     ResourceType(
-        "function",
-        _by_field("lambda", "list_functions", "Functions", "FunctionName"),
-        _call("lambda", "delete_function", "FunctionName"),
+        "delivery stream", _delivery_streams, _delete("firehose", "delete_delivery_stream", "DeliveryStreamName")
     ),
-    ResourceType("deployment application", _applications, _call("codedeploy", "delete_application", "applicationName")),
-    ResourceType("subscription", _subscriptions, _call("sns", "unsubscribe", "SubscriptionArn")),
-    ResourceType(
-        "topic",
-        _by_suffix(":", "sns", "list_topics", "Topics", "TopicArn", "TopicArn"),
-        _call("sns", "delete_topic", "TopicArn"),
-    ),
-    ResourceType(
-        "queue", _by_suffix("/", "sqs", "list_queues", "QueueUrls", ""), _call("sqs", "delete_queue", "QueueUrl")
-    ),
-    ResourceType(
-        "delivery stream", _delivery_streams, _call("firehose", "delete_delivery_stream", "DeliveryStreamName")
-    ),
-    ResourceType(
-        "stream",
-        _by_suffix("/", "kinesis", "list_streams", "StreamNames", ""),
-        _call("kinesis", "delete_stream", "StreamName"),
-    ),
-    ResourceType(
-        "table",
-        _by_suffix("/", "dynamodb", "list_tables", "TableNames", ""),
-        _call("dynamodb", "delete_table", "TableName"),
-    ),
+    _type("stream", "kinesis", ("list_streams", "StreamNames"), ("delete_stream", "StreamName")),
+    _type("table", "dynamodb", ("list_tables", "TableNames"), ("delete_table", "TableName")),
     ResourceType("bucket", _buckets, _remove_bucket),
-    ResourceType(
+    _type(
         "user pool",
-        _by_field("cognito-idp", "list_user_pools", "UserPools", "Name", "Id", MaxResults=60),
-        _call("cognito-idp", "delete_user_pool", "UserPoolId"),
+        "cognito-idp",
+        ("list_user_pools", "UserPools", "Name", "Id"),
+        ("delete_user_pool", "UserPoolId"),
+        MaxResults=60,
     ),
-    ResourceType(
-        "alarm",
-        _by_field("cloudwatch", "describe_alarms", "MetricAlarms", "AlarmName"),
-        lambda aws, name: aws.client("cloudwatch").delete_alarms(AlarmNames=[name]),
-    ),
-    ResourceType("mail address", _senders, _call("ses", "delete_identity", "Identity")),
-    ResourceType(
+    ResourceType("alarm", _listing("cloudwatch", "describe_alarms", "MetricAlarms", "AlarmName"), _remove_alarm),
+    ResourceType("mail address", _senders, _delete("ses", "delete_identity", "Identity")),
+    _type(
         "log group",
-        _by_suffix("/", "logs", "describe_log_groups", "logGroups", "logGroupName", "logGroupName"),
-        _call("logs", "delete_log_group", "logGroupName"),
+        "logs",
+        ("describe_log_groups", "logGroups", "logGroupName"),
+        ("delete_log_group", "logGroupName"),
+        after="/",
     ),
     ResourceType("role", _roles, _remove_role),
-    ResourceType("parameter", _parameters, _call("ssm", "delete_parameter", "Name")),
+    ResourceType("parameter", _parameters, _delete("ssm", "delete_parameter", "Name")),
 )
 """In the order of deletion: a type comes before those it refers to."""
 
