@@ -48,8 +48,8 @@ def tell(
 def _claim_mail(notification_id: str, notifications: Notifications) -> None:
     """Take over a mail that an earlier delivery did not send."""
     try:
-        with notifications.change(notification_id) as known:
-            known.claim_mail()
+        with notifications.change(notification_id) as notification:
+            notification.claim_mail()
     except NotFound as forgotten:
         raise AlreadyHandled(notification_id) from forgotten
 
@@ -59,18 +59,18 @@ def _send(letter: Letter, to: str, notification_id: str, notifications: Notifica
         mailer.send(letter, to)
     except MailRefused:
         # A claim that stays because the row was changed just then ends by itself.
-        with suppress(NotFound, ChangedMeanwhile), notifications.change(notification_id) as known:
-            known.release_mail()
+        with suppress(NotFound, ChangedMeanwhile), notifications.change(notification_id) as notification:
+            notification.release_mail()
         raise
     notifications.mailed(notification_id)
 
 
 def find_notification(notification_id: str, customer_id: str, notifications: Notifications) -> Notification:
     """A notification, for whom it is. To anyone else it doesn't exist."""
-    found = notifications.get(notification_id)
-    if found is None or found.customer_id != customer_id:
+    notification = notifications.get(notification_id)
+    if notification is None or notification.customer_id != customer_id:
         raise NotFound
-    return found
+    return notification
 
 
 def read(notification_id: str, customer_id: str, notifications: Notifications) -> None:

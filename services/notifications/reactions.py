@@ -25,7 +25,7 @@ def on_user_registered(event: UserRegistered, contacts: Contacts, notifications:
     with suppress(AlreadyHandled):
         _follow(event, f"{event.id}#contact", contacts)
     contact = recipient(event.aggregate_id, contacts)
-    told = Notification(
+    notification = Notification(
         id=event.id,
         customer_id=event.aggregate_id,
         kind=Kind.WELCOME,
@@ -33,7 +33,7 @@ def on_user_registered(event: UserRegistered, contacts: Contacts, notifications:
         text="Good to have you here.",
         at=event.at,
     )
-    tell(contact, told, Letter(Kind.WELCOME, "Welcome to Souk", contact.name), notifications, mailer)
+    tell(contact, notification, Letter(Kind.WELCOME, "Welcome to Souk", contact.name), notifications, mailer)
 
 
 def on_user_changed(event: UserChanged, contacts: Contacts) -> None:
@@ -76,7 +76,7 @@ def _order(
     mailer: Mailer,
 ) -> None:
     contact = recipient(event.customer_id, contacts)
-    told = Notification(
+    notification = Notification(
         id=event.id,
         customer_id=event.customer_id,
         kind=kind,
@@ -90,7 +90,8 @@ def _order(
         for line in event.lines
     ]
     total = money(event.total.amount, event.total.currency)
-    tell(contact, told, Letter(kind, title, contact.name, event.aggregate_id, lines, total), notifications, mailer)
+    letter = Letter(kind, title, contact.name, event.aggregate_id, lines, total)
+    tell(contact, notification, letter, notifications, mailer)
 
 
 REACTIONS: Reactions = {

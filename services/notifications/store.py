@@ -41,7 +41,7 @@ class DynamoNotifications:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._notifications = Repository(
-            table, NOTIFICATION, Notification, lambda told: (_customer(told.customer_id), told.id)
+            table, NOTIFICATION, Notification, lambda item: (_customer(item.customer_id), item.id)
         )
 
     def get(self, notification_id: str) -> Notification | None:

@@ -60,16 +60,16 @@ class DynamoCatalogue:
         return self._products.page("PRODUCTS", limit, cursor)
 
     def put(self, product: Product) -> None:
-        known = self._products.get(product.sku)
-        product.version = known.version if known else 0
+        current = self._products.get(product.sku)
+        product.version = current.version if current else 0
         self._table.commit(self._products.put(product))
 
     def bestsellers(self, limit: int) -> list[Sold]:
         return self._sold.page("SOLD", limit, newest_first=True).items
 
     def count(self, pieces: Mapping[str, int], cause: str) -> None:
-        known = {sold.sku: sold for sold in self._sold.get_many(list(pieces))}
-        counted = [known.get(sku) or Sold(sku) for sku in pieces]
+        current = {sold.sku: sold for sold in self._sold.get_many(list(pieces))}
+        counted = [current.get(sku) or Sold(sku) for sku in pieces]
         for sold in counted:
             sold.pieces += pieces[sold.sku]
         self._table.commit(*map(self._sold.put, counted), cause=cause)

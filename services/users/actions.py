@@ -33,11 +33,11 @@ def find_customer(user_id: str, users: Users, accounts: Accounts) -> User:
 
 def save_profile(caller: Identity, name: str, users: Users, accounts: Accounts) -> User:
     """Register the caller, or correct their profile. The address for mail is the one the user pool has verified."""
-    known = users.get(caller.id)
-    if known:
-        known.must_be_active()
+    existing = users.get(caller.id)
+    if existing:
+        existing.must_be_active()
     email = accounts.email(caller.username)
-    if known is None:
+    if existing is None:
         return register(caller.id, name, email, users)
     with users.change(caller.id) as user:
         user.change(name, email)
@@ -46,9 +46,9 @@ def save_profile(caller: Identity, name: str, users: Users, accounts: Accounts) 
 
 def register(user_id: str, name: str, email: str, users: Users) -> User:
     """Make a customer of a person, once."""
-    known = users.get(user_id)
-    if known:
-        return known
+    existing = users.get(user_id)
+    if existing:
+        return existing
     user = User.register(user_id, name, email)
     users.add(user)
     return user

@@ -1,4 +1,4 @@
-"""`souk replay` calls this, to tell again what was told in the past, in the app only: it can't mail."""
+"""Rebuilds the notifications in the app from past events, for `souk replay`; it can't send mail."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The notifications queue calls this, with what other services announced."""
+"""Consumes the notifications queue: events of other services."""
 
 import os
 

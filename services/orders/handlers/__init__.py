@@ -1,1 +1,1 @@
-"""The plugs that AWS calls, one trigger a file, and the only place where real things are built."""
+"""Lambda handlers, one trigger a file; the only place that builds stores and adapters."""

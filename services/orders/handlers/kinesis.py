@@ -1,4 +1,4 @@
-"""The event stream calls this, with everything that was announced, in order."""
+"""Consumes the event stream: all events, in order."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""`souk replay` calls this, to make the bestsellers anew from the events of the past."""
+"""Rebuilds the bestsellers from past events, for `souk replay`."""
 
 import os
 

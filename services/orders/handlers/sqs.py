@@ -1,4 +1,4 @@
-"""The orders queue calls this, with what other services announced."""
+"""Consumes the orders queue: events of other services."""
 
 import os
 

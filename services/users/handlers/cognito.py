@@ -1,4 +1,4 @@
-"""Cognito calls this once a person has confirmed their account: they become a customer."""
+"""Creates the customer after a confirmed sign-up, triggered by Cognito."""
 
 import os
 from typing import Any

@@ -1,4 +1,4 @@
-"""The users queue calls this, with what other services announced."""
+"""Consumes the users queue: events of other services."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""API Gateway calls this, for every operation of the stall API; each version is a function of its own."""
+"""Handles requests of the stall API; each version is a function of its own."""
 
 import os
 

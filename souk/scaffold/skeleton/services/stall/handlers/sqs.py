@@ -1,4 +1,4 @@
-"""The stall queue calls this, with what other services announced."""
+"""Consumes the stall queue: events of other services."""
 
 import os
 
