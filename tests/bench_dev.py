@@ -1,6 +1,6 @@
-"""`make bench-dev`: how long it takes from a save to the next request that runs it, and what that does to the others.
+"""`make bench-dev`: the time from a save until a request runs it, in its own checkout and local cloud.
 
-In a checkout and a local cloud of its own. Absolute times belong to the machine, and to what else it was doing.
+Absolute times depend on the machine and its load.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.scaffold.checkouts import Checkout
 SAVES = int(os.environ.get("SOUK_BENCH_SAVES", "12"))
 PAUSE = 0.05
 REST_SECONDS = 6
-"""All functions of the service have followed by then."""
+"""Time for the service's other functions to be updated, too."""
 
 
 def main() -> None:
@@ -33,13 +33,13 @@ def main() -> None:
         checkout = Checkout.at(Path(folder) / "checkout")
         try:
             checkout.run("souk", "up", "--port", "auto")
-            told = json.loads(checkout.run("souk", "outputs", "--json").stdout)
+            outputs = json.loads(checkout.run("souk", "outputs", "--json").stdout)
             with dev(checkout) as running:
-                measure(checkout, running, told["apis"], table)
+                measure(checkout, running, outputs["apis"], table)
         finally:
             checkout.run("souk", "down", "--erase", check=False)
     screen.print(table)
-    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
     screen.print(f"{SAVES} saves each, one every {REST_SECONDS} s; {os.cpu_count()} cores; load {load}")
 
 
@@ -47,7 +47,7 @@ def measure(checkout: Checkout, running: Dev, apis: dict[str, str], table: Table
     """Fill the table: one API, both of them, all services."""
     actions = checkout.root / "services/orders/actions.py"
     errors = checkout.root / "services/chassis/core/errors.py"
-    for what, file, line, changed, url in (
+    for case, file, line, changed, url in (
         (
             "orders/actions.py, run by both versions of orders",
             actions,
@@ -55,20 +55,20 @@ def measure(checkout: Checkout, running: Dev, apis: dict[str, str], table: Table
             'NotFound("{}")',
             apis["orders.v2"],
         ),
-        ("chassis/core/errors.py, run by everybody", errors, "There is no such thing.", "{}", apis["orders.v2"]),
+        ("chassis/core/errors.py, run by all functions", errors, "There is no such thing.", "{}", apis["orders.v2"]),
     ):
         before = file.read_text()
-        took = []
+        seconds = []
         for number in range(SAVES):
             time.sleep(REST_SECONDS)
-            mark = f"save {number}"
+            marker = f"save {number}"
             started = time.perf_counter()
-            file.write_text(before.replace(line, changed.format(mark), 1))
-            while mark not in httpx.get(f"{url}/products/NO-SUCH", trust_env=False, timeout=60).text:
+            file.write_text(before.replace(line, changed.format(marker), 1))
+            while marker not in httpx.get(f"{url}/products/NO-SUCH", trust_env=False, timeout=60).text:
                 time.sleep(PAUSE)
-            took.append(time.perf_counter() - started)
+            seconds.append(time.perf_counter() - started)
         file.write_text(before)
-        table.add_row(what, console.took(statistics.median(took)), console.took(max(took)))
+        table.add_row(case, console.took(statistics.median(seconds)), console.took(max(seconds)))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""`make bench-environments`: how long a clone takes, how much ten environments weigh at rest, how long one takes to go.
+"""`make bench-environments`: times to clone and remove, and the memory of ten idle environments in one local cloud.
 
-In a local cloud of its own. Absolute times belong to the machine they were measured on, and to what else it was doing.
+Absolute times depend on the machine and its load.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from tests.cloud import souk
 
 ENVIRONMENTS = int(os.environ.get("SOUK_TEST_ENVIRONMENTS", "10"))
 REST_SECONDS = 90
-"""The sweepers have run by then, and keep their processes."""
+"""Time for the sweepers to run: they keep their processes."""
 
 
 def main() -> None:
     """Measure, and print one table."""
-    screen, table = Console(), Table("what", "figure", box=None)
+    screen, table = Console(), Table("operation", "figure", box=None)
     with tempfile.TemporaryDirectory(prefix="souk-bench-") as folder:
         home = Path(folder)
         try:
@@ -39,16 +39,16 @@ def main() -> None:
 def measure(home: Path, table: Table) -> None:
     """Fill the table."""
 
-    def timed(what: str, *arguments: str) -> float:
+    def timed(operation: str, *arguments: str) -> float:
         started = time.perf_counter()
         souk(home, *arguments)
-        took = time.perf_counter() - started
-        table.add_row(what, console.took(took))
-        return took
+        seconds = time.perf_counter() - started
+        table.add_row(operation, console.took(seconds))
+        return seconds
 
     places = Places(root=find_places({}).root, home=home)
     timed("souk up, the first environment", "up", "--port", "auto")
-    timed("souk clone, of what runs", "clone", "dev", "c1")
+    timed("souk clone, of the deployed version", "clone", "dev", "c1")
     timed("souk clone --ref, built from git", "clone", "dev", "c2", "--ref", "HEAD")
     timed("souk clone --ref, already built", "clone", "dev", "c3", "--ref", "HEAD")
     timed("souk clone --with-data", "clone", "dev", "c4", "--with-data")
@@ -60,10 +60,10 @@ def measure(home: Path, table: Table) -> None:
         table.add_row("souk clone, the slowest of these", console.took(max(others)))
     time.sleep(REST_SECONDS)
     pids = processes.tree(cloud.require(places).pid)
-    weight = f"{console.size(processes.memory_bytes(pids))} in {len(pids)} processes"
-    table.add_row(f"{ENVIRONMENTS} environments at rest", weight)
-    gone = [timed(f"souk env rm {name}", "env", "rm", name) for name in clones]
-    table.add_row("souk env rm, the slowest", console.took(max(gone)))
+    memory = f"{console.size(processes.memory_bytes(pids))} in {len(pids)} processes"
+    table.add_row(f"{ENVIRONMENTS} idle environments", memory)
+    removals = [timed(f"souk env rm {name}", "env", "rm", name) for name in clones]
+    table.add_row("souk env rm, the slowest", console.took(max(removals)))
 
 
 if __name__ == "__main__":

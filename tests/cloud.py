@@ -1,4 +1,4 @@
-"""The local cloud of a test session: one running system, shared by every worker, with people made for each test."""
+"""The local cloud of a test session, shared by all workers, with new users for each test."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ from souk.local import cloud as local
 SOUK = Path(sys.executable).with_name("souk")
 ENV = "test"
 NOBODY = Person("", "")
-PATIENCE = 300  # seconds
+TIMEOUT = 300  # seconds
 
 
 def souk(home: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-    """Run the `souk` command with its state in `home`, as a person would type it."""
-    done = subprocess.run(
+    """Run the `souk` command with its state in `home`."""
+    result = subprocess.run(
         [SOUK, *arguments], env={**os.environ, "SOUK_HOME": str(home)}, capture_output=True, text=True, timeout=900
     )
-    if check and done.returncode:
-        raise AssertionError(f"souk {' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}")
-    return done
+    if check and result.returncode:
+        raise AssertionError(f"souk {' '.join(arguments)} failed:\n{result.stdout}\n{result.stderr}")
+    return result
 
 
 @contextmanager
 def alone(home: Path) -> Iterator[None]:
-    """Only one worker at a time."""
+    """One worker at a time."""
     home.mkdir(parents=True, exist_ok=True)
     with (home / "tests.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -53,25 +53,26 @@ def alone(home: Path) -> Iterator[None]:
 
 
 def bring_up(home: Path, env: str = ENV, *options: str) -> Cloud:
-    """The environment `env`, brought up by whoever comes first."""
+    """The environment `env`, started by the first caller."""
     with alone(home):
         if not (home / f"{env}.up").exists():
             souk(home, "up", "--env", env, "--port", "auto", *options)
             (home / f"{env}.up").touch()
-    return known(home, env)
+    return attach(home, env)
 
 
 def clone(cloud: Cloud, env: str, *options: str) -> Cloud:
-    """Another environment like this one."""
+    """A clone of this environment."""
     with alone(cloud.home):
         souk(cloud.home, "clone", cloud.outputs.env, env, *options)
-    return known(cloud.home, env)
+    return attach(cloud.home, env)
 
 
-def known(home: Path, env: str) -> Cloud:
-    """An environment that is up already."""
-    told = json.loads(souk(home, "outputs", "--env", env, "--json").stdout)
-    return Cloud(home, Outputs(**{**told, "demo": {role: Person(**person) for role, person in told["demo"].items()}}))
+def attach(home: Path, env: str) -> Cloud:
+    """An environment that is up."""
+    payload = json.loads(souk(home, "outputs", "--env", env, "--json").stdout)
+    demo = {role: Person(**person) for role, person in payload["demo"].items()}
+    return Cloud(home, Outputs(**{**payload, "demo": demo}))
 
 
 def standing(env: str, on_aws: bool) -> Cloud:
@@ -83,9 +84,9 @@ def standing(env: str, on_aws: bool) -> Cloud:
 
 @dataclass(frozen=True)
 class Cloud:
-    """One environment that is up.
+    """An environment that is up.
 
-    Where it is `patient`, visitors come again when they are told to (503): a busy machine is no fault.
+    If it is `patient`, visitors retry a 503 after its Retry-After: a busy machine is no failure.
     """
 
     home: Path
@@ -101,15 +102,15 @@ class Cloud:
         return local_aws(self.outputs.endpoint_url) if self.outputs.endpoint_url else real_aws()
 
     def client(self, service: str) -> Any:
-        """A boto3 client with the keys of the account."""
+        """A boto3 client with the account's keys."""
         return self.aws.session.client(service, endpoint_url=self.outputs.endpoint_url)  # type: ignore[call-overload]
 
     def anyone(self, headers: Mapping[str, str] | None = None) -> Visitor:
-        """Somebody who hasn't signed in."""
+        """A visitor without a token."""
         return Visitor(self, httpx.Client(headers=headers, timeout=300, trust_env=False))
 
     def stranger(self) -> Visitor:
-        """A new person who can sign in, but has no profile yet."""
+        """A new account without a profile."""
         username, password = f"{uuid.uuid4().hex}@{ENV}.souk.example", f"{uuid.uuid4().hex}aA1!"
         pool = self.outputs.user_pool_id
         verified = [{"Name": "email", "Value": username}, {"Name": "email_verified", "Value": "true"}]
@@ -130,39 +131,39 @@ class Cloud:
         return self.signed_in(self.outputs.demo["staff"])
 
     def tokens(self, person: Person) -> dict[str, str]:
-        """What Cognito answers to a sign-in: AccessToken, IdToken, RefreshToken."""
-        answer = self.aws.cognito.initiate_auth(
+        """Sign in; returns AccessToken, IdToken and RefreshToken."""
+        response = self.aws.cognito.initiate_auth(
             ClientId=self.outputs.user_pool_client_id,
             AuthFlow="USER_PASSWORD_AUTH",
             AuthParameters={"USERNAME": person.username, "PASSWORD": person.password},
         )
-        return {name: value for name, value in answer["AuthenticationResult"].items() if isinstance(value, str)}
+        return {name: value for name, value in response["AuthenticationResult"].items() if isinstance(value, str)}
 
     def signed_in(self, person: Person) -> Visitor:
-        """Somebody, with a fresh access token."""
+        """A visitor with a new access token."""
         tokens = self.tokens(person)
         http = httpx.Client(headers={"Authorization": f"Bearer {tokens['AccessToken']}"}, timeout=300, trust_env=False)
         return Visitor(self, http, person, tokens)
 
     def product(self, stock: int = 100, price: int = 4990) -> str:
-        """A new product; answers its SKU."""
+        """Create a product; returns its SKU."""
         sku = f"T-{uuid.uuid4().hex[:16].upper()}"
         body = {"name": "Test lamp", "price": {"amount": price, "currency": "EUR"}, "stock": stock}
         self.staff().put("orders", f"/products/{sku}", json=body).raise_for_status()
         return sku
 
     def mails(self) -> list[dict[str, Any]]:
-        """What was mailed, oldest first."""
+        """The sent mails, oldest first."""
         if self.outputs.endpoint_url is None:
-            pytest.skip("on AWS nobody can look into the mail")
-        answer = httpx.get(f"{self.outputs.endpoint_url}/_ministack/ses/messages", trust_env=False, timeout=30)
-        records = [record for account in answer.json()["messages"].values() for record in account]
+            pytest.skip("mail can't be read on AWS")
+        response = httpx.get(f"{self.outputs.endpoint_url}/_ministack/ses/messages", trust_env=False, timeout=30)
+        records = [record for account in response.json()["messages"].values() for record in account]
         return sorted(records, key=lambda record: record["Timestamp"])
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody at the APIs' counters: `orders` is the first version, `orders.v2` the second."""
+    """A client of the APIs: `orders` is the first version, `orders.v2` the second."""
 
     cloud: Cloud
     http: httpx.Client
@@ -170,33 +171,33 @@ class Visitor:
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def get(self, service: str, path: str, **more: Any) -> httpx.Response:
-        return self._ask("GET", service, path, **more)
+        return self._request("GET", service, path, **more)
 
     def put(self, service: str, path: str, **more: Any) -> httpx.Response:
-        return self._ask("PUT", service, path, **more)
+        return self._request("PUT", service, path, **more)
 
     def delete(self, service: str, path: str, **more: Any) -> httpx.Response:
-        return self._ask("DELETE", service, path, **more)
+        return self._request("DELETE", service, path, **more)
 
     def post(self, service: str, path: str, **more: Any) -> httpx.Response:
-        """A POST, with an Idempotency-Key of its own unless it brings one."""
+        """A POST with a new Idempotency-Key, unless `headers` has one."""
         headers = {"Idempotency-Key": str(uuid.uuid4()), **more.pop("headers", {})}
-        return self._ask("POST", service, path, headers=headers, **more)
+        return self._request("POST", service, path, headers=headers, **more)
 
     def sign_in_again(self) -> None:
-        """Take a fresh token: the old one has expired."""
+        """Replace an expired token."""
         self.http.headers["Authorization"] = f"Bearer {self.cloud.tokens(self.person)['AccessToken']}"
 
     def order(self, sku: str, quantity: int = 1, **more: Any) -> httpx.Response:
         """Place an order for one product."""
         return self.post("orders", "/orders", json={"lines": [{"sku": sku, "quantity": quantity}]}, **more)
 
-    def _ask(self, method: str, service: str, path: str, **more: Any) -> httpx.Response:
+    def _request(self, method: str, service: str, path: str, **more: Any) -> httpx.Response:
         contract = service if "." in service else f"{service}.v1"
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         while True:
-            answer = self.http.request(method, self.cloud.outputs.apis[contract] + path, **more)
-            busy = answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE and self.cloud.patient
+            response = self.http.request(method, self.cloud.outputs.apis[contract] + path, **more)
+            busy = response.status_code == HTTPStatus.SERVICE_UNAVAILABLE and self.cloud.patient
             if not busy or time.monotonic() > deadline:
-                return answer
-            time.sleep(int(answer.headers["Retry-After"]))
+                return response
+            time.sleep(int(response.headers["Retry-After"]))

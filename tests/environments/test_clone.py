@@ -16,7 +16,7 @@ import pytest
 from souk.cloud.environment import Environment, list_environments
 from souk.environments import lifetime, orphans, registry, snapshot
 from souk.environments.create_stack import create_stack
-from tests.cloud import ENV, SOUK, Cloud, alone, clone, known, souk
+from tests.cloud import ENV, SOUK, Cloud, alone, attach, clone, souk
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("two environments")]
@@ -132,7 +132,7 @@ def test_the_rest_of_a_killed_clone_is_removed(cloud: Cloud, command: list[str])
     assert run(cloud, *command).returncode == 0
 
     if command[0] == "clone":
-        assert known(cloud.home, "killed").customer().get("orders", "/orders").status_code == 200
+        assert attach(cloud.home, "killed").customer().get("orders", "/orders").status_code == 200
         assert registry.record_of(cloud.aws, "killed").operation == ""
         run(cloud, "env", "rm", "killed")
     assert resources_of(cloud, "killed") == []
