@@ -50,7 +50,7 @@ def main() -> None:
     with screen.status("making customers"):
         sku, buyers = system.product(stock=10**6), [system.customer() for _ in range(BUYERS)]
     with screen.status("ending all functions"):
-        emulator.cool(system.aws, system.outputs.env)
+        emulator.cool(system.environment)
     statuses: Counter[int] = Counter()
     without_retry_after: Counter[int] = Counter()
     started = time.perf_counter()

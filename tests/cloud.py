@@ -11,7 +11,7 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
@@ -21,7 +21,6 @@ import httpx
 import pytest
 
 from souk.base.paths import find_places
-from souk.cloud import demo_users, outputs
 from souk.cloud.clients import Aws, local_aws, real_aws
 from souk.cloud.environment import Environment
 from souk.cloud.outputs import Outputs, Person
@@ -79,7 +78,8 @@ def standing(env: str, on_aws: bool) -> Cloud:
     """An environment that somebody else has brought up, here or on AWS, and that stays."""
     places = find_places(os.environ)
     aws = real_aws() if on_aws else local_aws(local.require(places).endpoint_url)
-    return Cloud(places.home, outputs.read(aws, env, demo_users.known(aws, env)))
+    environment = Environment(env, aws)
+    return Cloud(places.home, replace(environment.outputs, demo=environment.demo_users))
 
 
 @dataclass(frozen=True)

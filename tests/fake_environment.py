@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any, cast
@@ -9,7 +10,7 @@ from typing import Any, cast
 from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment, Resource
 from souk.cloud.functions import FUNCTION, Function
-from souk.cloud.naming import Service, stack_name
+from souk.cloud.naming import stack_name
 from souk.cloud.stacks import Stack
 
 LOCAL = "http://127.0.0.1:1"
@@ -49,13 +50,12 @@ def stack(env: str, status: str = "CREATE_COMPLETE", application: str = "", **fi
 def properties(short_name: str, service: str = "", **more: Any) -> dict[str, Any]:
     """The properties of the function `SERVICE-vN-KIND`, as the processed template has them."""
     service, kind = service or short_name.partition("-")[0], short_name.rpartition("-")[2]
-    version = short_name.removeprefix(f"{service}-v").partition("-")[0]
+    version = re.search("-v([0-9]+)-", short_name)
     return {
-        "Handler": f"{service.replace('-', '_')}.handlers.{kind}.handler",
+        "Handler": f"{service}.handlers.{kind}.handler",
         "Timeout": 15,
         "Code": {"S3Bucket": "code", "S3Key": service},
-        "Tags": [{"Key": "service", "Value": service}, {"Key": "kind", "Value": kind}],
-        "Environment": {"Variables": {"API_VERSION": version} if version.isdigit() else {}},
+        "Environment": {"Variables": {"API_VERSION": version[1]} if version else {}},
         **more,
     }
 
@@ -63,7 +63,12 @@ def properties(short_name: str, service: str = "", **more: Any) -> dict[str, Any
 def function(short_name: str, service: str = "", env: str = "dev") -> Function:
     """A function as its stack describes it."""
     name = f"{stack_name(env)}-{short_name}"
-    return Function.of(name, short_name, Service(short_name).camel_case, properties(short_name, service))
+    return Function.of(name, short_name, logical_id(short_name), {"Properties": properties(short_name, service)})
+
+
+def logical_id(short_name: str) -> str:
+    """The id of a function in the template: `OrdersV2Http`."""
+    return "".join(word.capitalize() for word in short_name.split("-"))
 
 
 class FakeEnvironment(Environment):
@@ -83,7 +88,7 @@ class FakeEnvironment(Environment):
         """`function_names` are short; `resources` are the other resources of the core, by logical id."""
         complete = [stack(name, outputs=dict(outputs))]
         super().__init__(name, cloud_of(endpoint_url, **clients), complete if stacks is None else stacks)
-        definitions = {Service(short).camel_case: self.function(short) for short in function_names}
+        definitions = {logical_id(short): self.function(short) for short in function_names}
         self.refreshed = 0
         self.define(**definitions, **(resources or {}))
 

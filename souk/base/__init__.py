@@ -1,1 +1,1 @@
-"""The ground: paths, git, console, errors, lock."""
+"""The foundation: paths, git, console, errors, lock."""

@@ -1,4 +1,4 @@
-"""How the command talks: calm lines on a terminal, plain ones in a pipe, data alone on stdout."""
+"""The output of commands: coloured lines on a terminal, plain ones in a pipe, and JSON."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from rich.text import Text
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-NAME_WIDTH = 15
+NAME_WIDTH, RESULT_WIDTH = 15, 45
 
 screen = Console(highlight=False)
-"""For people. Soft colours on a terminal, plain text elsewhere."""
+"""For people: colours on a terminal, plain text elsewhere."""
 errors = Console(stderr=True, highlight=False)
 SPINNER = "dots" if screen.encoding.startswith("utf") else "line"
 
 
 @dataclass
 class Step:
-    """One thing being done; the block says what came of it."""
+    """A step of a command; its block sets the result."""
 
     name: str
     result: str = ""
@@ -35,23 +35,23 @@ class Step:
     _live: Progress | None = field(default=None, repr=False)
 
     def doing(self, detail: str) -> None:
-        """Show what is happening right now; the next detail takes its place."""
+        """Show the current detail in place of the previous one."""
         if self._live is not None:
             self._live.update(self._live.task_ids[0], detail=_fit(detail, self._live.console.width - 40))
 
     def done(self, result: str) -> None:
-        """What to say on the finished line."""
+        """Set the text of the finished line."""
         self.result = result
 
 
 @contextmanager
 def step(name: str, doing: str = "") -> Iterator[Step]:
-    """Show a step while its block runs: a spinner with the time, then one line that stays."""
+    """Show a step while its block runs: a spinner with the time, then a permanent line."""
     started = time.monotonic()
     current = Step(name)
     try:
         if screen.is_terminal:
-            from souk.base.spinner import spinner  # rich's progress takes a while, and a pipe shows none
+            from souk.base.spinner import spinner  # imports rich.progress, which is slow and which a pipe does not show
 
             with spinner(screen, SPINNER, NAME_WIDTH) as live:
                 live.add_task(name, detail=doing)
@@ -69,20 +69,19 @@ def step(name: str, doing: str = "") -> Iterator[Step]:
 
 
 def line(name: str, result: str, seconds: float | None = None, *, mark: str = "[green]✓[/]") -> None:
-    """One finished thing: its mark, its name, what came of it, how long it took."""
+    """Print a finished step: its mark, name, result and duration."""
     elapsed = "" if seconds is None else f"[dim]{took(seconds):>9}[/]"
-    room = 45
-    padding = " " * max(0, room - len(Text.from_markup(result)))
+    padding = " " * max(0, RESULT_WIDTH - len(Text.from_markup(result)))
     screen.print(f"  {mark} {name:<{NAME_WIDTH}}{result}{padding}{elapsed}".rstrip(), soft_wrap=True)
 
 
 def heading(text: str, detail: str = "") -> None:
-    """The first line of what a command shows."""
+    """Print the first line of a command's output."""
     screen.print(f"\n  [bold]{text}[/]" + (f"  [dim]{detail}[/]" if detail else "") + "\n")
 
 
 def took(seconds: float) -> str:
-    """A duration as people say it: 84 ms, 2.4 s, 3 min 05 s."""
+    """A duration for people: 84 ms, 2.4 s, 3 min 05 s."""
     if seconds < 0.9995:
         return f"{seconds * 1000:.0f} ms"
     if seconds < 99.95:
@@ -92,7 +91,7 @@ def took(seconds: float) -> str:
 
 
 def size(count: int) -> str:
-    """An amount of memory as people say it."""
+    """An amount of memory for people."""
     return f"{count / 2**20:.0f} MB" if count < 2**30 else f"{count / 2**30:.2f} GB"
 
 
@@ -101,7 +100,7 @@ def _fit(text: str, width: int) -> str:
 
 
 def complain(message: str, hint: str) -> None:
-    """Say what went wrong and what to do about it, on stderr."""
+    """Print an error and its remedy on stderr."""
     first, *rest = message.splitlines()
     errors.print(f"[red]souk:[/] {escape(first)}", soft_wrap=True)
     for line in rest:
@@ -110,5 +109,5 @@ def complain(message: str, hint: str) -> None:
 
 
 def print_json(content: object) -> None:
-    """One JSON value on stdout, for programs."""
+    """Print one JSON value on stdout, for programs."""
     sys.stdout.write(json.dumps(content, indent=2) + "\n")

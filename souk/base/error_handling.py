@@ -1,4 +1,4 @@
-"""The one place where errors become words: what may go wrong ends in a few lines, and never in a traceback."""
+"""The last resort of commands: expected errors end in a few lines, never in a traceback."""
 
 import errno
 import os
@@ -20,18 +20,18 @@ from souk.base.shell import suspects
 
 
 def world() -> tuple[type[Exception], ...]:
-    """What may fail without anybody having foreseen where. Anything else is a mistake of ours and may look like one."""
-    import httpx  # once something has failed: it takes longer than all the rest
+    """The errors that any call to another system may raise. Other errors are bugs and show a traceback."""
+    import httpx  # slow to import, and needed only after an error
 
     of_calls = (BotoCoreError, ClientError, httpx.HTTPError, httpx.InvalidURL)
     return (*of_calls, OSError, subprocess.SubprocessError)
 
 
-class Calm(TyperGroup):
-    """Commands whose errors are words: what is expected to go wrong ends in a few lines, no traceback."""
+class ErrorHandlingGroup(TyperGroup):
+    """Commands whose expected errors are printed in a few lines, without a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run a command. Exit code 1 for what went wrong, 130 for Ctrl-C."""
+        """Run a command. Exit code 1 after an error, 130 after Ctrl-C."""
         try:
             return super().invoke(ctx)
         except SoukError as error:
@@ -41,11 +41,11 @@ class Calm(TyperGroup):
             console.complain(str(error), "docs/services.md lists the keys")
             raise typer.Exit(1) from error
         except souk_sdk.SoukError as error:
-            console.complain(f"the shop doesn't do what was asked of it\n{error}", "`souk logs` may tell why")
+            console.complain(f"the API request failed\n{error}", "find the error with `souk logs`")
             raise typer.Exit(1) from error
         except (NoCredentialsError, NoRegionError) as error:
             console.complain(
-                "AWS needs your credentials and a region", "set AWS_PROFILE and AWS_DEFAULT_REGION, or `aws configure`"
+                "AWS needs credentials and a region", "set AWS_PROFILE and AWS_DEFAULT_REGION, or run `aws configure`"
             )
             raise typer.Exit(1) from error
         except BrokenPipeError as gone:  # `souk logs --json | head -1`
@@ -54,25 +54,25 @@ class Calm(TyperGroup):
         except ImportError as error:  # httpx's, of a shell with a SOCKS proxy
             if not suspects(error, os.environ):
                 raise
-            console.complain(*_unforeseen(error))
+            console.complain(*_describe(error))
             raise typer.Exit(1) from error
         except world() as error:
-            console.complain(*_unforeseen(error))
+            console.complain(*_describe(error))
             raise typer.Exit(1) from error
         except KeyboardInterrupt as stopped:
             raise typer.Exit(128 + signal.SIGINT) from stopped
 
 
-def _unforeseen(error: Exception) -> tuple[str, str]:
-    """What happened, and where to look."""
+def _describe(error: Exception) -> tuple[str, str]:
+    """The message and the remedy of an error that no command expected."""
     places = find_places(os.environ)
     try:
         log = places.keep_error(error)
     except OSError as second:  # the disk is full, above all
-        error, log = second, "no log: it can't be written"
+        error, log = second, "no log, because it can't be written"
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return f"no space is left on the disk of {places.home}", "make room, then give the same command again"
+        return f"no space is left on the disk of {places.home}", "free some space, then run the command again"
     message = f"{type(error).__name__}: {error}"
     if names := suspects(error, os.environ):
-        return message, f"your shell sets {' and '.join(names)}: correct or unset it; more in {log}"
-    return message, f"is it up? `souk status` tells; more in {log}"
+        return message, f"correct or unset {' and '.join(names)} in your shell; details are in {log}"
+    return message, f"check with `souk status` whether the local cloud runs; details are in {log}"

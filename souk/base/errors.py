@@ -1,11 +1,11 @@
-"""The one error of the `souk` command: what went wrong, and what to do about it."""
+"""The error of the `souk` command: a message and its remedy."""
 
 
 class SoukError(Exception):
-    """Ends the command with two calm lines and exit code 1; anything else is a bug and shows a traceback."""
+    """Ends the command with two lines and exit code 1; any other error is a bug and shows a traceback."""
 
     def __init__(self, message: str, hint: str) -> None:
-        """`message` is a sentence without its full stop; `hint` says what to type or look at next."""
+        """`message` is a sentence without its full stop; `hint` is the next command to run or place to look."""
         super().__init__(message)
         self.message = message
         self.hint = hint

@@ -1,4 +1,4 @@
-"""One at a time: what deploys, updates, clones or removes in a checkout; `souk dev` in an environment."""
+"""Locks: one command at a time changes a checkout's environments, one `souk dev` an environment."""
 
 import fcntl
 import os
@@ -13,18 +13,18 @@ from souk.base.errors import SoukError
 from souk.base.paths import Places
 
 PATIENCE = 30.0
-"""Seconds that a command waits for another: `souk dev` brings a save in two, a clone is often made in less."""
-BETWEEN_TRIES = 0.01
-"""Less than `souk dev` leaves between two of its updates."""
+"""Seconds that a command waits for another: longer than `souk dev` takes for a save, or most clones."""
+RETRY_SECONDS = 0.01
+"""Less than `souk dev` leaves between two updates."""
 
 
 class Busy(SoukError):
-    """Somebody else is at work."""
+    """Another command holds the lock."""
 
 
 @contextmanager
 def exclusive(places: Places, command: str, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the state folder; the kernel lets go of it when the process ends, however it ends."""
+    """Hold the lock of the state folder; the kernel releases it when the process ends, however it ends."""
     with _opened(places.home / "lock") as file:
         if not _taken(file):
             _wait(file, patience)
@@ -34,10 +34,10 @@ def exclusive(places: Places, command: str, patience: float = PATIENCE) -> Itera
 
 @contextmanager
 def only_dev(places: Places, env: str) -> Iterator[None]:
-    """Be the one that brings what is saved to an environment."""
+    """Be the only `souk dev` of an environment."""
     with _opened(places.inner_loops / env / "lock") as file:
         if not _taken(file):
-            raise Busy(f"{_holder(file)} watches `{env}` already", "end it with Ctrl-C first")
+            raise Busy(f"{_holder(file)} already updates `{env}`", "end it with Ctrl-C first")
         _sign(file, "souk dev")
         yield
 
@@ -58,8 +58,8 @@ def _taken(file: TextIO) -> bool:
 
 
 def _wait(file: TextIO, patience: float) -> None:
-    """Take it once it is let go of, shown meanwhile."""
-    busy = Busy(f"{_holder(file)} is at work here", "wait until it is done, then try again")
+    """Take the lock once it is released, and show that the command waits."""
+    busy = Busy(f"{_holder(file)} is running in this checkout", "wait until it has ended, then try again")
     if not patience:
         raise busy
     deadline = time.monotonic() + patience
@@ -67,8 +67,8 @@ def _wait(file: TextIO, patience: float) -> None:
         while not _taken(file):
             if time.monotonic() > deadline:
                 raise busy
-            time.sleep(BETWEEN_TRIES)
-        current.done("it is done")
+            time.sleep(RETRY_SECONDS)
+        current.done("it has ended")
 
 
 def _holder(file: TextIO) -> str:
@@ -77,8 +77,8 @@ def _holder(file: TextIO) -> str:
 
 
 def _sign(file: TextIO, command: str) -> None:
-    """Tell those who wait who holds it."""
+    """Write the holder into the file, for those who wait."""
     file.truncate(0)
-    # It is held without a name, too: on a full disk `souk down --erase` must work.
+    # The lock is held without a name, too: on a full disk `souk down --erase` must work.
     with suppress(OSError):
         os.write(file.fileno(), f"`{command}` (process {os.getpid()})".encode())

@@ -1,4 +1,4 @@
-"""Where things are: the checkout, its tools, and the state that `souk` keeps."""
+"""The paths of the checkout, of its tools, and of the state that `souk` keeps."""
 
 import json
 import os
@@ -15,12 +15,12 @@ REGION = "us-east-1"
 
 @dataclass(frozen=True)
 class Places:
-    """Every path the command uses, derived from two folders."""
+    """Every path that `souk` uses, derived from two folders."""
 
     root: Path
     """The checkout: template, services, contracts, tools."""
     home: Path
-    """State of this checkout's local cloud and its environments. Ignored by git, safe to erase."""
+    """The state of this checkout's local cloud and environments. Ignored by git, safe to erase."""
 
     @property
     def template(self) -> Path:
@@ -28,12 +28,12 @@ class Places:
 
     @property
     def cloud_dir(self) -> Path:
-        """What the local cloud itself remembers."""
+        """The data of the local cloud."""
         return self.home / "cloud"
 
     @property
     def cloud_file(self) -> Path:
-        """Which process is the local cloud. Exists while it runs."""
+        """The process of the local cloud. Exists while it runs."""
         return self.home / "cloud.json"
 
     @property
@@ -46,21 +46,21 @@ class Places:
 
     @property
     def build(self) -> Path:
-        """Local artifacts, apart from `.aws-sam`, where those for AWS go."""
+        """Local artifacts; those for AWS go to `.aws-sam`."""
         return self.home / "build"
 
     @property
     def inner_loops(self) -> Path:
-        """What `souk dev` keeps, a folder an environment: packed wheels, all of which can be made anew."""
+        """The caches of `souk dev`, one folder per environment: packed wheels."""
         return self.home / "dev"
 
     @property
     def described(self) -> Path:
-        """What the SDKs' `from_env` reads: addresses, no secrets."""
+        """The files that the SDKs' `from_env` reads: addresses, no secrets."""
         return self.home / "environments"
 
     def description(self, env: str, on_aws: bool) -> Path:
-        """Of one environment. One on AWS is found as `dev@aws`: so no program changes clouds unasked."""
+        """The file of one environment; on AWS `dev@aws`, so that no program changes clouds by accident."""
         return self.described / f"{env}{'@aws' if on_aws else ''}.json"
 
     @property
@@ -72,32 +72,32 @@ class Places:
         return self.tool("ministack", "python")
 
     def tool(self, name: str, program: str) -> Path:
-        """A program from one of the tools' own environments under `.tools`."""
+        """A program from one of the virtual environments under `.tools`."""
         path = self.root / ".tools" / name / "bin" / program
         if not path.exists():
             raise SoukError(f"{name} is not installed in this checkout", "run `make setup`")
         return path
 
     def keep_error(self, error: BaseException) -> str:
-        """Put the whole story of an error into a log; returns where."""
+        """Write an error with its traceback to a log; returns its path."""
         log = private(self.logs) / "error.log"
         log.write_text("".join(traceback.format_exception(error)))
         return self.shown(log)
 
     def shown(self, path: Path) -> str:
-        """A path as a person in the checkout would type it."""
+        """A path relative to the checkout, where it is inside."""
         return str(path.relative_to(self.root)) if path.is_relative_to(self.root) else str(path)
 
 
 def find_places(environ: Mapping[str, str]) -> Places:
-    """The checkout this module belongs to; SOUK_HOME moves the state elsewhere (tests do)."""
+    """The paths of the checkout that this module belongs to; SOUK_HOME moves the state elsewhere, as tests do."""
     root = Path(__file__).resolve().parents[2]
     home = environ.get("SOUK_HOME")
     return Places(root=root, home=Path(home).resolve() if home else root / ".souk")
 
 
 def private(folder: Path) -> Path:
-    """The folder, made if need be, for this user alone: state holds keys, passwords and personal data."""
+    """The folder, created if missing, for this user alone: state contains keys, passwords and personal data."""
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
     folder.chmod(0o700)
@@ -105,16 +105,16 @@ def private(folder: Path) -> Path:
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """What a state file holds, or nothing when it is missing or was cut short by a crash."""
+    """The content of a state file; empty if it is missing or was truncated by a crash."""
     try:
-        found = json.loads(path.read_text())
+        content = json.loads(path.read_text())
     except (FileNotFoundError, json.JSONDecodeError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
-    """Write a state file whole or not at all, for this user's eyes only."""
+    """Write a state file atomically, readable by this user alone."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)

@@ -1,22 +1,22 @@
-"""What is printed where an encoding lacks a letter: other shells speak ASCII or Latin-1."""
+"""Output in encodings that lack some letters, such as ASCII and Latin-1."""
 
 import codecs
 import json
 import sys
 
 PLAIN = {"✓": "+", "✗": "x", "…": "...", "→": "->", "≠": "!=", "“": '"', "”": '"'}
-"""Of the signs that `souk` itself prints; any other letter is written as JSON escapes it."""
+"""Replacements of the signs that `souk` prints; other letters are escaped as in JSON."""
 
 
 def print_in_any_encoding() -> None:
-    """From now on no letter that is printed ends the command."""
+    """Replace letters that stdout and stderr can't encode, instead of ending the command."""
     codecs.register_error("plain", plainly)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="plain")  # type: ignore[union-attr]
 
 
 def plainly(error: UnicodeError) -> tuple[str, int]:
-    """What to print instead of letters that can't be encoded, and where to go on."""
+    """The replacement of letters that can't be encoded, and the position after them."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     letters = error.object[error.start : error.end]

@@ -1,4 +1,4 @@
-"""What a terminal shows while a step runs."""
+"""The terminal's progress line while a step runs."""
 
 from rich.console import Console
 from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
@@ -6,7 +6,7 @@ from rich.text import Text
 
 
 class _Elapsed(ProgressColumn):
-    """The time a step has taken so far; silent in the first second, when a number would only flicker."""
+    """The elapsed time of a step; empty in the first second, when it would only flicker."""
 
     def render(self, task: Task) -> Text:
         """Draw the column."""
@@ -15,7 +15,7 @@ class _Elapsed(ProgressColumn):
 
 
 def spinner(screen: Console, name: str, width: int) -> Progress:
-    """A step that is being done: what, what of it, and for how long."""
+    """The progress of a step: its name, its current detail and the elapsed time."""
     return Progress(
         TextColumn(" "),
         SpinnerColumn(name, style="cyan"),

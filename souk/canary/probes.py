@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from souk.base.errors import SoukError
 from souk.cloud.clients import Aws
-from souk.cloud.functions import kind_of
+from souk.cloud.functions import Function
 from souk.cloud.versions import ALIAS
-from souk.cloud.warmup_events import IDLE, visit
+from souk.cloud.warmup_events import NOOP_EVENTS, http_get_event
 
 REQUEST_ID = "souk-canary"
 """Marks the requests in the function's logs."""
@@ -26,18 +26,17 @@ class Response:
 Probe = Callable[[], Response]
 
 
-def synthetic_request(aws: Aws, function: str, path: str) -> Probe:
+def synthetic_request(aws: Aws, function: Function, path: str) -> Probe:
     """`GET path` for an API's function, an event without work for a consumer or a sweeper."""
-    kind = kind_of(function)
-    if kind != "http" and kind not in IDLE:
+    if not function.is_http and function.kind not in NOOP_EVENTS:
         raise SoukError(
-            f"no test request is defined for {function}",
+            f"no test request is defined for {function.name}",
             "a canary is for functions of APIs, queues, streams and schedules",
         )
-    event = visit(path, REQUEST_ID) if kind == "http" else IDLE[kind]
+    event = http_get_event(path, REQUEST_ID) if function.is_http else NOOP_EVENTS[function.kind]
 
     def request() -> Response:
-        result = aws.functions.invoke(FunctionName=function, Qualifier=ALIAS, Payload=json.dumps(event))
+        result = aws.functions.invoke(FunctionName=function.name, Qualifier=ALIAS, Payload=json.dumps(event))
         status = (json.loads(result["Payload"].read() or "null") or {}).get("statusCode", 200)
         return Response(
             version=result.get("ExecutedVersion", ""),

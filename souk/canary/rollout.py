@@ -62,17 +62,17 @@ def rollback_on_error(rollout: Rollout) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        versions.point(rollout.aws, rollout.function, rollout.old)
-        versions.forget_others(rollout.aws, rollout.function)
+        versions.shift_alias(rollout.aws, rollout.function, rollout.old)
+        versions.prune(rollout.aws, rollout.function)
         raise
 
 
 def shift(rollout: Rollout, weight: float | None) -> None:
     """Route part of the traffic to the new version; None: all of it."""
     if weight is None:
-        versions.point(rollout.aws, rollout.function, rollout.new)
+        versions.shift_alias(rollout.aws, rollout.function, rollout.new)
     else:
-        versions.point(rollout.aws, rollout.function, rollout.old, {rollout.new: weight})
+        versions.shift_alias(rollout.aws, rollout.function, rollout.old, {rollout.new: weight})
 
 
 def watch(rollout: Rollout, watch: Watch, show: Show) -> dict[str, int]:
@@ -99,5 +99,5 @@ def watch(rollout: Rollout, watch: Watch, show: Show) -> dict[str, int]:
 def promote(rollout: Rollout, code: bytes) -> None:
     """Route all traffic to the new version, and make its code the function's."""
     shift(rollout, None)
-    versions.forget_others(rollout.aws, rollout.function)
+    versions.prune(rollout.aws, rollout.function)
     rollout.aws.functions.update_function_code(FunctionName=rollout.function, ZipFile=code)

@@ -1,65 +1,67 @@
-"""The demo people of an environment that may be thrown away: a customer and a member of staff who can sign in.
+"""The demo users of a disposable environment: a customer and a member of staff who can sign in.
 
-Their passwords are made up, and kept encrypted in the cloud that holds the environment: whoever may read them there can
-be them, and they go with it. Whoever works on something precious has an account of their own.
+Their passwords are generated and stored encrypted in the environment's own cloud: to read that parameter is to be
+allowed to sign in as them. They are removed with the environment.
 """
+
+from __future__ import annotations
 
 import json
 import secrets
 from dataclasses import asdict, replace
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from botocore.exceptions import ClientError
 
 from souk.base.errors import SoukError
-from souk.cloud import stack
-from souk.cloud.clients import Aws
 from souk.cloud.naming import NEVER_REMOVED
-from souk.cloud.outputs import Outputs, Person
+from souk.cloud.outputs import Person
+
+if TYPE_CHECKING:
+    from souk.cloud.environment import Environment
 
 Role = Literal["customer", "staff"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
-def known(aws: Aws, env: str) -> dict[str, Person]:
-    """The demo people of an environment; none where it has none, or who asks may not read of them."""
+def read(environment: Environment) -> dict[str, Person]:
+    """The demo users by role; none where there are none, or where the caller may not read their passwords."""
+    ssm = environment.aws.ssm
     try:
-        kept = aws.ssm.get_parameter(Name=_place(env), WithDecryption=True)["Parameter"]["Value"]
-    except aws.ssm.exceptions.ParameterNotFound:
+        value = ssm.get_parameter(Name=_parameter(environment), WithDecryption=True)["Parameter"]["Value"]
+    except ssm.exceptions.ParameterNotFound:
         return {}
     except ClientError as error:
         if error.response["Error"]["Code"] == "AccessDeniedException":
             return {}
         raise
-    return {role: Person(**person) for role, person in json.loads(kept).items()}
+    return {role: Person(**person) for role, person in json.loads(value).items()}
 
 
-def keep(aws: Aws, env: str) -> dict[str, Person]:
-    """The same, made up if there are none yet; but a precious environment never gets any."""
-    if _is_precious(aws, env):
-        return {}
-    people = known(aws, env)
-    if not people:
-        people = {role: Person(f"{role}@{env}.souk.example", _password()) for role in ROLES}
-        _write(aws, env, people)
-    return people
+def ensure(environment: Environment) -> dict[str, Person]:
+    """The demo users, with passwords generated if there are none yet; a protected environment never has any."""
+    if _is_protected(environment):
+        environment.demo_users = {}
+    elif not environment.demo_users:
+        _write(environment, {role: Person(f"{role}@{environment.name}.souk.example", _password()) for role in ROLES})
+    return environment.demo_users
 
 
-def adopt(aws: Aws, source: str, outputs: Outputs) -> None:
-    """The demo people of a copied environment: those of the original, with passwords of their own."""
-    people = {role: replace(person, password=_password()) for role, person in known(aws, source).items()}
-    if people and not _is_precious(aws, outputs.env):
-        _write(aws, outputs.env, people)
-        enrol(aws, replace(outputs, demo=people))
+def copy(source: Environment, target: Environment) -> None:
+    """Give a copied environment the demo users of its source, with passwords of its own."""
+    people = {role: replace(person, password=_password()) for role, person in source.demo_users.items()}
+    if people and not _is_protected(target):
+        _write(target, people)
+        enroll(target)
 
 
-def enrol(aws: Aws, outputs: Outputs) -> int:
-    """Make sure the people can sign in; says how many had to be created."""
-    created = 0
-    for role, person in outputs.demo.items():
-        if not _exists(aws, outputs.user_pool_id, person):
-            aws.cognito.admin_create_user(
-                UserPoolId=outputs.user_pool_id,
+def enroll(environment: Environment) -> int:
+    """Create the accounts that are missing in the user pool, and set the passwords; returns how many were created."""
+    created, cognito, pool = 0, environment.aws.cognito, environment.outputs.user_pool_id
+    for role, person in environment.demo_users.items():
+        if not _exists(environment, person):
+            cognito.admin_create_user(
+                UserPoolId=pool,
                 Username=person.username,
                 MessageAction="SUPPRESS",
                 UserAttributes=[
@@ -68,54 +70,54 @@ def enrol(aws: Aws, outputs: Outputs) -> int:
                 ],
             )
             created += 1
-        # Also of those who are there: their password may have been made anew since.
-        aws.cognito.admin_set_user_password(
-            UserPoolId=outputs.user_pool_id, Username=person.username, Password=person.password, Permanent=True
+        # Also for existing accounts: their passwords may have been generated again since.
+        cognito.admin_set_user_password(
+            UserPoolId=pool, Username=person.username, Password=person.password, Permanent=True
         )
         if role == "staff":
-            aws.cognito.admin_add_user_to_group(
-                UserPoolId=outputs.user_pool_id, Username=person.username, GroupName="staff"
-            )
+            cognito.admin_add_user_to_group(UserPoolId=pool, Username=person.username, GroupName="staff")
     return created
 
 
-def named(outputs: Outputs, role: Role) -> Person:
-    """The demo person of a role."""
-    person = outputs.demo.get(role)
+def require(environment: Environment, role: Role) -> Person:
+    """The demo user of a role."""
+    person = environment.demo_users.get(role)
     if person is None:
-        raise SoukError(f"environment `{outputs.env}` has no demo {role} for you", _remedy(outputs))
+        raise SoukError(f"environment `{environment.name}` has no demo {role} for you", _remedy(environment))
     return person
 
 
-def access_token(aws: Aws, outputs: Outputs, role: Role) -> str:
-    """Sign in, and return the token that the APIs take."""
-    person = named(outputs, role)
+def access_token(environment: Environment, role: Role) -> str:
+    """Sign in, and return the access token for the APIs."""
+    person, cognito = require(environment, role), environment.aws.cognito
     try:
-        answer = aws.cognito.initiate_auth(
-            ClientId=outputs.user_pool_client_id,
+        response = cognito.initiate_auth(
+            ClientId=environment.outputs.user_pool_client_id,
             AuthFlow="USER_PASSWORD_AUTH",
             AuthParameters={"USERNAME": person.username, "PASSWORD": person.password},
         )
-    except aws.cognito.exceptions.NotAuthorizedException as error:
-        raise SoukError(f"the demo {role} cannot sign in to `{outputs.env}`", _remedy(outputs)) from error
-    return answer["AuthenticationResult"]["AccessToken"]
+    except cognito.exceptions.NotAuthorizedException as error:
+        raise SoukError(f"the demo {role} cannot sign in to `{environment.name}`", _remedy(environment)) from error
+    return response["AuthenticationResult"]["AccessToken"]
 
 
-def _remedy(outputs: Outputs) -> str:
-    if outputs.endpoint_url:
-        return f"seed it again: `souk up --env {outputs.env}`"
-    return f"clones on AWS have them, unless protected; to be them is to read the parameter {_place(outputs.env)}"
+def _remedy(environment: Environment) -> str:
+    if environment.is_local:
+        return f"seed it again: `souk up --env {environment.name}`"
+    parameter = _parameter(environment)
+    return f"unprotected clones on AWS have demo users; ask for the right to read the parameter {parameter}"
 
 
-def _is_precious(aws: Aws, env: str) -> bool:
-    """Nobody may get in there by a password that was made up for a demonstration."""
-    found = stack.find(aws, env)
-    return (found is not None and found.is_protected) or (aws.endpoint_url is None and env in NEVER_REMOVED)
+def _is_protected(environment: Environment) -> bool:
+    """Protected environments must not have demo accounts."""
+    stack = environment.find_stack()
+    is_production = not environment.is_local and environment.name in NEVER_REMOVED
+    return is_production or (stack is not None and stack.is_protected)
 
 
-def _exists(aws: Aws, pool: str, person: Person) -> bool:
+def _exists(environment: Environment, person: Person) -> bool:
     try:
-        aws.cognito.admin_get_user(UserPoolId=pool, Username=person.username)
+        environment.aws.cognito.admin_get_user(UserPoolId=environment.outputs.user_pool_id, Username=person.username)
     except ClientError as error:
         if error.response["Error"]["Code"] == "UserNotFoundException":
             return False
@@ -123,16 +125,17 @@ def _exists(aws: Aws, pool: str, person: Person) -> bool:
     return True
 
 
-def _place(env: str) -> str:
-    """Named after the environment, so that `souk env rm` finds it like everything else."""
-    return f"/{stack.name_of(env)}/people"
+def _parameter(environment: Environment) -> str:
+    """Named after the environment, so that `souk env rm` removes it."""
+    return f"/{environment.stack_name}/people"
 
 
-def _write(aws: Aws, env: str, people: dict[str, Person]) -> None:
+def _write(environment: Environment, people: dict[str, Person]) -> None:
     value = json.dumps({role: asdict(person) for role, person in people.items()})
-    aws.ssm.put_parameter(Name=_place(env), Value=value, Type="SecureString", Overwrite=True)
+    environment.aws.ssm.put_parameter(Name=_parameter(environment), Value=value, Type="SecureString", Overwrite=True)
+    environment.demo_users = people
 
 
 def _password() -> str:
-    """The ending satisfies any password policy: lower and upper case, a digit, a sign."""
+    """The suffix satisfies every password policy: lower and upper case, a digit, a symbol."""
     return secrets.token_urlsafe(15) + "aA1!"

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from souk.base.errors import SoukError
+from souk.cloud import demo_users
 from souk.cloud import stacks as cloudformation
 from souk.cloud.clients import Aws
 from souk.cloud.functions import FUNCTION, Function
 from souk.cloud.naming import stack_name
-from souk.cloud.outputs import Outputs
+from souk.cloud.outputs import Outputs, Person
 from souk.cloud.stacks import Stack
-
-Properties = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Resource:
 
 
 class Environment:
-    """An environment in one cloud. It remembers every answer until it is told to `refresh`."""
+    """An environment in one cloud. It keeps every answer until `refresh`."""
 
     def __init__(self, name: str, aws: Aws, stacks: Iterable[Stack] | None = None) -> None:
         """`stacks`: those of the whole account, where the caller has listed them already."""
@@ -91,7 +90,7 @@ class Environment:
 
     @cached_property
     def definitions(self) -> dict[tuple[str, str], dict[str, Any]]:
-        """The resources of the processed templates, by stack and logical id: `Type`, `Properties` ..."""
+        """The definitions of the processed templates, by stack and logical id: `Type`, `Properties` ..."""
         return {
             (stack.name, logical_id): definition
             for stack in self.stacks
@@ -106,11 +105,18 @@ class Environment:
                 name=resource.physical_id,
                 short_name=resource.physical_id.removeprefix(self.stack_name).lstrip("-"),
                 logical_id=resource.logical_id,
-                properties=self.definitions[resource.stack, resource.logical_id]["Properties"],
+                definition=self.definitions[resource.stack, resource.logical_id],
             )
             for resource in self.resources
             if resource.type == FUNCTION and resource.physical_id
         )
+
+    def function(self, service: str, kind: str) -> Function:
+        """The function of a service that handles one kind of trigger; of an API, that of its first version."""
+        functions = [function for function in self.functions if (function.service, function.kind) == (service, kind)]
+        if not functions:
+            raise SoukError(f"`{self.name}` has no function `{kind}` of `{service}`", "deploy the environment again")
+        return min(functions, key=lambda function: function.api_version)
 
     @property
     def services(self) -> list[str]:
@@ -119,9 +125,14 @@ class Environment:
 
     @cached_property
     def outputs(self) -> Outputs:
-        """The addresses and names that clients need, without the demo people's passwords."""
+        """The addresses and names that clients need, without its demo users."""
         self.require_stack()
         return Outputs.of(self)
+
+    @cached_property
+    def demo_users(self) -> dict[str, Person]:
+        """The demo users by role; none where it has none, or where the caller may not read their passwords."""
+        return demo_users.read(self)
 
     @property
     def stack_outputs(self) -> dict[str, str]:
@@ -130,7 +141,7 @@ class Environment:
 
     def refresh(self, stacks: Iterable[Stack] | None = None) -> None:
         """Forget every answer: something was deployed or removed. `stacks`: its own, where the caller knows them."""
-        for name in ("_all_stacks", "resources", "definitions", "functions", "outputs"):
+        for name in ("_all_stacks", "resources", "definitions", "functions", "outputs", "demo_users"):
             self.__dict__.pop(name, None)
         if stacks is not None:
             self._all_stacks = list(stacks)

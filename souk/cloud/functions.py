@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from souk.cloud.naming import Service
-
 FUNCTION = "AWS::Lambda::Function"
 Artifact = tuple[str, str]
 """Bucket and key of code in S3."""
@@ -20,6 +18,7 @@ class Function:
     name: str
     """Its physical name: `souk-dev-orders-v2-http`."""
     service: str
+    """As its package is called: `orders`."""
     kind: str
     """The trigger that it handles: `http`, `sqs`, `stream` ..."""
     short_name: str
@@ -39,23 +38,28 @@ class Function:
     @property
     def plug(self) -> str:
         """Its name within its service: `http`, `v2-http`."""
-        return self.short_name.removeprefix(f"{self.service}-")
+        return self.short_name.removeprefix(f"{self.service.replace('_', '-')}-")
+
+    @property
+    def contract(self) -> str:
+        """The API that it serves, if it is an API's: `orders.v2`."""
+        return f"{self.service}.v{self.api_version}"
 
     @classmethod
-    def of(cls, name: str, short_name: str, logical_id: str, properties: Mapping[str, Any]) -> Function:
-        """The function, from its properties in the processed template.
+    def of(cls, name: str, short_name: str, logical_id: str, definition: Mapping[str, Any]) -> Function:
+        """The function, from its definition in the processed template.
 
-        Its tags say the service and the kind. Functions deployed before they had tags say both in their handler:
+        Its metadata names the service and the kind. A function that was deployed without has both in its handler:
         `orders.handlers.http.handler`.
         """
-        tags = {tag["Key"]: tag["Value"] for tag in properties.get("Tags", [])}
+        metadata, properties = definition.get("Metadata", {}), definition["Properties"]
         package, *modules, _ = properties["Handler"].split(".")
         code = properties.get("Code", {})
         variables = properties.get("Environment", {}).get("Variables", {})
         return cls(
             name=name,
-            service=tags.get("service") or Service.of_package(package).name,
-            kind=tags.get("kind") or (modules or [package])[-1],
+            service=metadata.get("Service", package),
+            kind=metadata.get("Kind") or (modules or [package])[-1],
             short_name=short_name,
             logical_id=logical_id,
             handler=properties["Handler"],
@@ -63,8 +67,3 @@ class Function:
             artifact=(code.get("S3Bucket", ""), code.get("S3Key", "")),
             api_version=int(variables.get("API_VERSION", 1)),
         )
-
-
-def kind_of(name: str) -> str:
-    """The trigger that a function handles, by the last word of its name."""
-    return name.rpartition("-")[2]

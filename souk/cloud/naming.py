@@ -1,6 +1,6 @@
-"""The naming convention: how environments, stacks, functions, outputs and contracts are called.
+"""The naming convention of environments, stacks and outputs.
 
-Tags say what a thing is (`Stack.environment`, `Function.service`). Names are for people, and derived here alone.
+Tags and the template's metadata say what a thing is (`Stack.environment`, `Function.service`); names are for people.
 """
 
 import re
@@ -15,6 +15,11 @@ RULE = "up to 20 lower-case letters, digits and single hyphens, a letter first a
 """As in template.yaml. With it the longest derived name (a bucket's) still fits; no name is ever truncated."""
 PATTERN = re.compile(r"(?!.*--)[a-z]([a-z0-9-]{0,18}[a-z0-9])?")
 NEVER_REMOVED = frozenset({"prod"})
+OUTPUT = re.compile(
+    r"(?P<service>([A-Z][a-z0-9]*)+?)(V(?P<version>[0-9]+))?(?P<kind>TableName|QueueUrl|DlqUrl|Url)",
+)
+GIVEN_UP = "GivenUpUrl"
+"""The output with the queue of the batches that a stream's reader gave up on; it belongs to no service."""
 
 
 def environment_name(name: str) -> str:
@@ -40,33 +45,20 @@ def environment_of(resource_name: str, environments: Iterable[str]) -> str | Non
 
 
 @dataclass(frozen=True)
-class Service:
-    """The names that follow from a service's own, which may have several words: `product-reviews`."""
+class ServiceOutput:
+    """The key of a stack's output that belongs to a service: `ProductReviewsV2Url` is a URL of `product_reviews`."""
 
-    name: str
+    service: str
+    """As its package is called."""
+    kind: str
+    """`TableName`, `QueueUrl`, `DlqUrl`, or `Url` for an API."""
+    version: int = 1
 
     @classmethod
-    def of_package(cls, package: str) -> "Service":
-        """The service whose code is the package `product_reviews`."""
-        return cls(package.replace("_", "-"))
-
-    @property
-    def camel_case(self) -> str:
-        """`ProductReviews`, as the ids of its resources and outputs begin."""
-        return "".join(word.capitalize() for word in self.name.split("-"))
-
-    def output(self, kind: str, version: int = 1) -> str:
-        """The key of an output of its stack: `ProductReviewsQueueUrl`, `ProductReviewsV2Url`."""
-        return f"{self.camel_case}{f'V{version}' if version > 1 else ''}{kind}"
-
-    def function(self, kind: str, version: int = 1) -> str:
-        """The short name of a function: `product-reviews-http`, `product-reviews-v2-http`."""
-        return f"{self.name}-{f'v{version}-' if version > 1 else ''}{kind}"
-
-    def apis(self, outputs: Iterable[str]) -> dict[str, str]:
-        """The contracts of its APIs and their outputs: `ProductReviewsV2Url` is the URL of `product-reviews.v2`."""
-        matches = (re.fullmatch(f"{self.camel_case}(?:V([0-9]+))?Url", key) for key in sorted(outputs))
-        return {f"{self.name}.v{match[1] or 1}": match[0] for match in matches if match}
-
-
-owner = environment_of
+    def parse(cls, key: str) -> "ServiceOutput | None":
+        """None for the outputs of the environment itself."""
+        match = OUTPUT.fullmatch(key)
+        if match is None or key == GIVEN_UP:
+            return None
+        words = re.findall("[A-Z][a-z0-9]*", match["service"])
+        return cls("_".join(words).lower(), match["kind"], int(match["version"] or 1))

@@ -1,12 +1,14 @@
-"""The addresses and names of one environment, as its stack tells them."""
+"""The addresses and names of one environment, from the outputs of its stacks."""
 
-from dataclasses import asdict, dataclass, field, replace
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from souk.base.errors import SoukError
 from souk.base.paths import Places, read_json, write_json
-from souk.cloud.clients import Aws
-from souk.cloud.naming import Service
+from souk.cloud.naming import ServiceOutput
 
 if TYPE_CHECKING:
     from souk.cloud.environment import Environment
@@ -14,21 +16,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who can sign in."""
+    """A user who can sign in."""
 
     username: str
     password: str = field(repr=False)
-    """In no report of a failed test."""
+    """Hidden, so that no report of a failed test shows it."""
 
 
 @dataclass(frozen=True)
 class Outputs:
-    """What a client, a test or the SDK needs to know of an environment."""
+    """The facts that a client, a test or an SDK needs about an environment."""
 
     env: str
     region: str
     endpoint_url: str | None
-    """Where AWS's own APIs answer; None on AWS."""
+    """The endpoint of AWS's own APIs; None on AWS."""
     apis: dict[str, str]
     """By contract: `orders.v2`."""
     user_pool_id: str
@@ -40,32 +42,26 @@ class Outputs:
     queues: dict[str, str]
     dlqs: dict[str, str]
     demo: dict[str, Person]
-    """By role, customer and staff; nobody in a protected environment."""
+    """By role, customer and staff; empty in a protected environment."""
 
     @classmethod
-    def of(cls, environment: "Environment") -> "Outputs":
-        """The outputs of its stacks, by service; without the demo people."""
-        env, outputs = environment.name, environment.stack_outputs
-        services = [Service(name) for name in environment.services]
-
-        def by_service(kind: str) -> dict[str, str]:
-            keys = {service.name: service.output(kind) for service in services}
-            return {name: outputs[key] for name, key in keys.items() if key in outputs}
-
+    def of(cls, environment: Environment) -> Outputs:
+        """The outputs of its stacks, without demo users."""
+        outputs, env = environment.stack_outputs, environment.name
         try:
             return cls(
                 env=env,
                 region=environment.aws.region,
                 endpoint_url=environment.aws.endpoint_url,
-                apis={name: outputs[key] for service in services for name, key in service.apis(outputs).items()},
+                apis={f"{api.service}.v{api.version}": url for api, url in of_kind(outputs, "Url").items()},
                 user_pool_id=outputs["UserPoolId"],
                 user_pool_client_id=outputs["UserPoolClientId"],
                 topic_arn=outputs["EventTopicArn"],
                 event_stream_name=outputs["EventStreamName"],
                 event_archive_name=outputs["EventArchiveName"],
-                tables=by_service("TableName"),
-                queues=by_service("QueueUrl"),
-                dlqs=by_service("DlqUrl"),
+                tables=by_service(outputs, "TableName"),
+                queues=by_service(outputs, "QueueUrl"),
+                dlqs=by_service(outputs, "DlqUrl"),
                 demo={},
             )
         except KeyError as missing:
@@ -78,40 +74,41 @@ class Outputs:
         return tuple({**self.tables, **self.dlqs})
 
     def as_json(self) -> dict[str, Any]:
-        """The one object that `--json` prints."""
+        """The object that `--json` prints."""
         content = asdict(self)
         if not self.demo:
             del content["demo"]
         return content
 
+    def as_lines(self) -> list[tuple[str, str]]:
+        """The same for people: names and values. Passwords of publicly reachable environments are never printed."""
+        lines: list[tuple[str, str]] = []
+        for name, value in self.as_json().items():
+            if not isinstance(value, dict):
+                lines.append((name, str(value or "AWS")))
+            elif name == "demo":
+                hidden = "" if self.endpoint_url else "(password: --json)"
+                lines += [(role, f"{user.username}  {hidden or user.password}") for role, user in self.demo.items()]
+            else:
+                lines += [(f"{name}.{service}", entry) for service, entry in value.items()]
+        return lines
 
-def read(aws: Aws, env: str, people: dict[str, Person]) -> Outputs:
-    """The outputs by `(aws, env)`, until every folder takes an Environment."""
-    from souk.cloud.environment import Environment
 
-    return replace(Environment(env, aws).outputs, demo=people)
-
-
-def describe(places: Places, facts: Outputs) -> None:
-    """Tell the SDKs where the environment is: `Souk.from_env("dev")`."""
+def write_environment_file(places: Places, outputs: Outputs) -> None:
+    """Write the file in which the SDKs look an environment up: `Souk.from_env("dev")`."""
     names = ("env", "region", "endpoint_url", "apis", "user_pool_id", "user_pool_client_id")
-    told = {name: getattr(facts, name) for name in names}
-    file = places.description(facts.env, on_aws=facts.endpoint_url is None)
-    if read_json(file) != told:
-        write_json(file, told)
+    content = {name: getattr(outputs, name) for name in names}
+    file = places.description(outputs.env, on_aws=outputs.endpoint_url is None)
+    if read_json(file) != content:
+        write_json(file, content)
 
 
-def as_lines(outputs: Outputs) -> list[tuple[str, str]]:
-    """The same facts for people: names and values. Passwords of what everybody can reach are not for a screen."""
-    lines: list[tuple[str, str]] = []
-    for name, value in outputs.as_json().items():
-        if not isinstance(value, dict):
-            lines.append((name, str(value or "AWS")))
-        elif name == "demo":
-            hidden = "" if outputs.endpoint_url else "(password: --json)"
-            lines += [
-                (role, f"{person.username}  {hidden or person.password}") for role, person in outputs.demo.items()
-            ]
-        else:
-            lines += [(f"{name}.{service}", entry) for service, entry in value.items()]
-    return lines
+def by_service(outputs: Mapping[str, str], kind: str) -> dict[str, str]:
+    """The outputs of one kind, such as `QueueUrl`, by service."""
+    return {output.service: value for output, value in of_kind(outputs, kind).items()}
+
+
+def of_kind(outputs: Mapping[str, str], kind: str) -> dict[ServiceOutput, str]:
+    """The outputs of one kind, in the order of their keys."""
+    parsed = {ServiceOutput.parse(key): value for key, value in sorted(outputs.items())}
+    return {output: value for output, value in parsed.items() if output and output.kind == kind}

@@ -1,4 +1,4 @@
-"""Has functions be what was deployed, after `souk dev` has brought other code or a debugger into them."""
+"""Restores functions to their deployed code and settings after `souk dev`."""
 
 from __future__ import annotations
 
@@ -18,26 +18,27 @@ def download(aws: Aws, artifact: Artifact) -> bytes:
 
 
 def digest(code: bytes) -> str:
-    """As Lambda says it of a function."""
+    """The digest of a zip as Lambda computes it."""
     return b64encode(hashlib.sha256(code).digest()).decode()
 
 
-def is_as_deployed(aws: Aws, function: Function, deployed: str) -> bool:
-    """Whether a function has the settings that its stack says, and the code with this digest."""
-    known = aws.functions.get_function_configuration(FunctionName=function.name)
-    told = known["Handler"], known["Timeout"], known["CodeSha256"]
-    return told == (function.handler, function.timeout, deployed)
+def is_as_deployed(aws: Aws, function: Function, code_digest: str) -> bool:
+    """Whether a function has the settings of its stack, and the code with this digest."""
+    configuration = aws.functions.get_function_configuration(FunctionName=function.name)
+    current = configuration["Handler"], configuration["Timeout"], configuration["CodeSha256"]
+    return current == (function.handler, function.timeout, code_digest)
 
 
-def put_back(aws: Aws, env: str) -> int:
-    """Give functions what their stack says, for CloudFormation changes only what it knows to differ; says how many.
+def restore(environment: Environment) -> int:
+    """Restore the functions, since CloudFormation updates only what differs from its template; returns how many.
 
-    It changes what they are, not yet the versions that answer: `versions.settle_all` does.
+    It changes the functions, not yet the versions that answer: `versions.publish_changed` does.
     """
-    functions = Environment(env, aws).functions
-    digests = {each: digest(download(aws, each)) for each in {function.artifact for function in functions}}
+    aws = environment.aws
+    artifacts = {function.artifact for function in environment.functions}
+    digests = {artifact: digest(download(aws, artifact)) for artifact in artifacts}
 
-    def put(function: Function) -> bool:
+    def restore_one(function: Function) -> bool:
         if is_as_deployed(aws, function, digests[function.artifact]):
             return False
         bucket, key = function.artifact
@@ -48,4 +49,4 @@ def put_back(aws: Aws, env: str) -> int:
         return True
 
     with ThreadPoolExecutor(max_workers=8) as pool:
-        return sum(pool.map(put, functions))
+        return sum(pool.map(restore_one, environment.functions))

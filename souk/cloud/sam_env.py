@@ -1,24 +1,23 @@
-"""`souk outputs --env-vars`: the variables of an environment's functions, for `sam local` to give to its containers."""
+"""The environment variables of the functions, as `sam local --env-vars` passes them to its containers."""
 
 import re
 
-from souk.cloud import stack
-from souk.cloud.clients import Aws
+from souk.cloud.environment import Environment
 
 HOST = "host.docker.internal"
-"""What containers call the machine they run on: by itself with Docker Desktop, elsewhere by `--add-host`."""
+"""The name of the host inside a container: built into Docker Desktop, elsewhere set by `--add-host`."""
 
 
-def as_containers_see_them(aws: Aws, env: str) -> dict[str, dict[str, str]]:
-    """By the function's id in the template. What is on this machine's loopback is told as containers reach it."""
-    stack.require(aws, env)
-    made = sorted((logical, own) for kind, logical, own in stack.resources(aws, env) if kind == "AWS::Lambda::Function")
-    return {logical: _variables(aws, own) for logical, own in made}
+def env_json(environment: Environment) -> dict[str, dict[str, str]]:
+    """The variables by logical id, with this machine's loopback addresses as a container reaches them."""
+    functions = sorted(environment.functions, key=lambda function: function.logical_id)
+    return {function.logical_id: _variables(environment, function.name) for function in functions}
 
 
-def _variables(aws: Aws, function: str) -> dict[str, str]:
-    told = aws.functions.get_function_configuration(FunctionName=function).get("Environment", {}).get("Variables", {})
-    return {name: _from_a_container(value, aws.endpoint_url) for name, value in told.items()}
+def _variables(environment: Environment, function: str) -> dict[str, str]:
+    configuration = environment.aws.functions.get_function_configuration(FunctionName=function)
+    variables = configuration.get("Environment", {}).get("Variables", {})
+    return {name: _from_a_container(value, environment.aws.endpoint_url) for name, value in variables.items()}
 
 
 def _from_a_container(value: str, endpoint_url: str | None) -> str:

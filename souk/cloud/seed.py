@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 
-from souk.cloud import client, demo_users
+from souk.cloud import demo_users
+from souk.cloud.client import client_as
 from souk.cloud.clients import Aws
-from souk.cloud.outputs import Outputs
+from souk.cloud.environment import Environment
 
 SETTLE_SECONDS = 30.0
 PENDING = "by-pending"
@@ -38,26 +39,26 @@ class Seeded:
         return ", ".join(f"{count} {kind}" for kind, count in self.added.items()) + pending
 
 
-def seed(aws: Aws, outputs: Outputs) -> Seeded:
+def seed(environment: Environment) -> Seeded:
     """Add what is missing of every service's data; existing data stays as it is."""
-    if not outputs.demo:
+    if not environment.demo_users:
         return Seeded(nobody=True)
-    demo_users.enrol(aws, outputs)
+    demo_users.enroll(environment)
     added: dict[str, int] = {}
     with ExitStack() as stack:
-        clients = {role: stack.enter_context(client.enter(outputs, role)) for role in demo_users.ROLES}
-        for service in outputs.services:
-            package = service.replace("-", "_")
-            if find_spec(package) and find_spec(f"{package}.seed"):
-                added |= import_module(f"{package}.seed").seed(clients)
+        clients = {role: stack.enter_context(client_as(environment, role)) for role in demo_users.ROLES}
+        for service in environment.services:
+            if find_spec(service) and find_spec(f"{service}.seed"):
+                added |= import_module(f"{service}.seed").seed(clients)
     return Seeded(added)
 
 
-def settle(aws: Aws, outputs: Outputs) -> bool:
+def settle(environment: Environment) -> bool:
     """Wait until all events have been handled: an order would otherwise overtake its customer's address."""
-    deadline, outboxes = time.monotonic() + SETTLE_SECONDS, _outboxes(aws, outputs)
+    deadline, outboxes = time.monotonic() + SETTLE_SECONDS, _outboxes(environment)
+    aws, queues = environment.aws, environment.outputs.queues.values()
     while time.monotonic() < deadline:
-        if not _unpublished(aws, outboxes) and not any(waiting(aws, url) for url in outputs.queues.values()):
+        if not _unpublished(aws, outboxes) and not any(waiting(aws, url) for url in queues):
             return True
         time.sleep(0.1)
     return False
@@ -72,9 +73,10 @@ def waiting(aws: Aws, queue_url: str) -> int:
     return sum(int(count) for count in attributes.values())
 
 
-def _outboxes(aws: Aws, outputs: Outputs) -> list[str]:
+def _outboxes(environment: Environment) -> list[str]:
     """The tables of services that announce events: those with an index of unpublished rows."""
-    tables = [aws.dynamodb.describe_table(TableName=name)["Table"] for name in outputs.tables.values()]
+    dynamodb = environment.aws.dynamodb
+    tables = [dynamodb.describe_table(TableName=name)["Table"] for name in environment.outputs.tables.values()]
     return [
         table["TableName"]
         for table in tables

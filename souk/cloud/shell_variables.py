@@ -1,18 +1,18 @@
-"""`souk outputs --shell`: an environment as variables of a shell, for the AWS CLI and whatever else reads them."""
+"""The outputs of an environment as shell variables, for the AWS CLI and other programs."""
 
 import re
 import shlex
 
 from souk.cloud.clients import LOCAL_KEY
-from souk.cloud.outputs import Outputs, as_lines
+from souk.cloud.outputs import Outputs
 
 
 def as_script(outputs: Outputs) -> str:
-    """Lines to `eval`. Nobody's password is in them; on AWS the keys stay those that the shell has."""
+    """Lines to `eval`, without passwords. On AWS the shell keeps its own keys."""
     left_out = {*outputs.demo, "endpoint_url"}
     if outputs.endpoint_url is None:
         left_out.add("env")  # `souk` and the SDKs would take it for the local one of that name
-    variables = {_variable(name): value for name, value in as_lines(outputs) if name not in left_out}
+    variables = {_variable(name): value for name, value in outputs.as_lines() if name not in left_out}
     variables |= {"AWS_REGION": outputs.region, "AWS_DEFAULT_REGION": outputs.region}
     if outputs.endpoint_url:
         lines = ["unset AWS_PROFILE AWS_SESSION_TOKEN"]

@@ -1,22 +1,22 @@
-"""The versions of a function. Whatever calls a function calls its alias `live`, which points to one of them."""
+"""The versions of a function. Its callers use the alias `live`, which points to one of them."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
 from souk.cloud.clients import Aws
-from souk.cloud.stack import functions
+from souk.cloud.environment import Environment
 
 ALIAS = "live"
 """As template.yaml's AutoPublishAlias names it."""
 LATEST = "$LATEST"
-"""What is not yet a version: it can be changed, and nothing calls it."""
+"""The function itself: it can be changed, and nothing calls it."""
 
 SETTINGS = (
     *("CodeSha256", "Environment", "Handler", "Runtime", "MemorySize", "Timeout", "Role", "TracingConfig"),
     *("LoggingConfig", "Architectures", "Layers", "EphemeralStorage", "VpcConfig"),
 )
-"""What makes two versions differ, as Lambda calls it."""
+"""The parts of a configuration in which two versions may differ."""
 
 
 def live(aws: Aws, function: str) -> str:
@@ -25,24 +25,24 @@ def live(aws: Aws, function: str) -> str:
 
 
 def publish(aws: Aws, function: str) -> str:
-    """Make a version of what the function is now, and say its number; the last one's where nothing changed since."""
+    """Publish a version of the function as it is now; returns its number, or the last one's if nothing changed."""
     if aws.endpoint_url is None:
         aws.functions.get_waiter("function_updated_v2").wait(FunctionName=function)
     return aws.functions.publish_version(FunctionName=function)["Version"]
 
 
-def point(aws: Aws, function: str, version: str, shares: dict[str, float] | None = None) -> None:
-    """Have a version answer, or others a share of the calls: `{"7": 0.1}`."""
+def shift_alias(aws: Aws, function: str, version: str, weights: dict[str, float] | None = None) -> None:
+    """Send all calls to a version, or a share of them to others: `{"7": 0.1}`."""
     aws.functions.update_alias(
         FunctionName=function,
         Name=ALIAS,
         FunctionVersion=version,
-        RoutingConfig={"AdditionalVersionWeights": shares or {}},
+        RoutingConfig={"AdditionalVersionWeights": weights or {}},
     )
 
 
-def forget_others(aws: Aws, function: str) -> None:
-    """Delete every version that no call reaches. In the local cloud that ends their processes, too."""
+def prune(aws: Aws, function: str) -> None:
+    """Delete every version that receives no calls. In the local cloud that ends its processes, too."""
     alias = aws.functions.get_alias(FunctionName=function, Name=ALIAS)
     kept = {LATEST, alias["FunctionVersion"], *alias.get("RoutingConfig", {}).get("AdditionalVersionWeights", {})}
     for page in aws.functions.get_paginator("list_versions_by_function").paginate(FunctionName=function):
@@ -51,31 +51,32 @@ def forget_others(aws: Aws, function: str) -> None:
                 aws.functions.delete_function(FunctionName=function, Qualifier=version["Version"])
 
 
-def settle(aws: Aws, function: str) -> bool:
-    """Have what the function is now answer, and forget what nobody calls; False where it answered already.
+def publish_if_changed(aws: Aws, function: str) -> bool:
+    """Publish the function if it differs from the version that answers, and prune; False if it did not differ.
 
-    SAM publishes a version when the template or the code changes, and not when only the value of a parameter does
-    (`LogLevel`), or what a reference leads to: it looks at the template as it was sent.
+    SAM publishes a version when the template or the code changes, but not when only the value of a parameter does
+    (`LogLevel`), or the target of a reference: it compares the template as it was sent.
     """
-    answering, now = (
+    answering, current = (
         aws.functions.get_function_configuration(FunctionName=function, Qualifier=version)
         for version in (ALIAS, LATEST)
     )
-    moved = any(answering.get(setting) != now.get(setting) for setting in SETTINGS)
-    if moved:
-        renew(aws, function)
+    is_changed = any(answering.get(setting) != current.get(setting) for setting in SETTINGS)
+    if is_changed:
+        publish_and_shift(aws, function)
     else:
-        forget_others(aws, function)
-    return moved
+        prune(aws, function)
+    return is_changed
 
 
-def renew(aws: Aws, function: str) -> None:
-    """Have a new version answer, which in the local cloud has processes of its own."""
-    point(aws, function, publish(aws, function))
-    forget_others(aws, function)
+def publish_and_shift(aws: Aws, function: str) -> None:
+    """Send all calls to a new version, which in the local cloud has its own processes."""
+    shift_alias(aws, function, publish(aws, function))
+    prune(aws, function)
 
 
-def settle_all(aws: Aws, env: str) -> int:
-    """The same for all functions of an environment; says how many moved."""
+def publish_changed(environment: Environment) -> int:
+    """Do so for all changed functions of an environment; returns how many there were."""
     with ThreadPoolExecutor(max_workers=8) as pool:
-        return sum(pool.map(lambda function: settle(aws, function), functions(aws, env)))
+        names = [function.name for function in environment.functions]
+        return sum(pool.map(lambda name: publish_if_changed(environment.aws, name), names))

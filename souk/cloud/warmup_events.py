@@ -1,20 +1,20 @@
-"""Events that make a function do nothing, so that it starts, or shows that it can."""
+"""Events on which a function does nothing but start."""
 
 from typing import Any
 
 Event = dict[str, Any]
 
-IDLE: dict[str, Event] = {
+NOOP_EVENTS: dict[str, Event] = {
     "sqs": {"Records": []},
     "stream": {"Records": []},
     "kinesis": {"Records": []},
     "sweeper": {},
 }
-"""By what calls the function, where that is no API. Of Cognito's and of replays there is none."""
+"""By kind of function. There is none for Cognito's triggers and for replays."""
 
 
-def visit(path: str, request_id: str) -> Event:
-    """`GET path` as a REST API hands it on (payload format 1.0), from nobody. The id is in what is logged of it."""
+def http_get_event(path: str, request_id: str) -> Event:
+    """An anonymous `GET path` as a REST API passes it on (payload format 1.0). The id is in its log lines."""
     return {
         "resource": path,
         "path": path,

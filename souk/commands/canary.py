@@ -14,9 +14,11 @@ from souk.canary import rollout
 from souk.canary.probes import synthetic_request
 from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment
-from souk.commands.options import Env, local, places
+from souk.cloud.functions import Function
+from souk.commands import options
+from souk.commands.options import Env, places
 from souk.deploy import build
-from souk.deploy.template import of_type, parse, resources
+from souk.deploy.template import parse, resources
 from souk.local import http
 
 ALL = "[yellow]all traffic; weights are supported on AWS only[/]"
@@ -33,12 +35,13 @@ def canary(
     get: Annotated[str, typer.Option(help="The path that is requested from an API's function.")] = "/openapi.json",
 ) -> None:
     """Canary a new version locally and roll back if its alarm fires. (On AWS, use the `Shift` parameter.)"""
-    aws, here = local(), places()
-    name = _full_name(aws, env, function)
-    probe = synthetic_request(aws, name, get)
+    environment, here = options.deployed(env), places()
+    aws = environment.aws
+    target = _find(environment, function)
+    name, probe = target.name, synthetic_request(aws, target, get)
     heading("souk canary", f"{env}  {function}")
     with exclusive(here, "souk canary"):
-        zipped = _read(code) if code else _built(here, env, function)
+        zipped = _read(code) if code else _built(here, env, target)
         with step("version") as current:
             started = rollout.publish(aws, name, zipped, _deployed(aws, name))
             current.done(f"{started.new} beside {started.old}" if started else "that code is live already")
@@ -58,13 +61,13 @@ def canary(
     screen.print()
 
 
-def _full_name(aws: Aws, env: str, function: str) -> str:
-    environment = Environment(env, aws)
-    environment.require_stack()
-    names = {deployed.short_name: deployed.name for deployed in environment.functions}
-    if function not in names:
-        raise SoukError(f"`{env}` has no function `{function}`", f"it has {', '.join(names)}")
-    return names[function]
+def _find(environment: Environment, short_name: str) -> Function:
+    functions = {function.short_name: function for function in environment.functions}
+    if short_name not in functions:
+        raise SoukError(
+            f"`{environment.name}` has no function `{short_name}`", f"choose one of: {', '.join(functions)}"
+        )
+    return functions[short_name]
 
 
 def _read(code: Path) -> bytes:
@@ -73,18 +76,13 @@ def _read(code: Path) -> bytes:
     return code.read_bytes()
 
 
-def _built(here: Places, env: str, function: str) -> bytes:
+def _built(here: Places, env: str, function: Function) -> bytes:
     """The function's zip, built from the checkout."""
     with step("build", "sam build") as current:
         new = build.build(here, env, current.doing)
-        current.done("artifacts of this machine's kind" if new else "nothing changed")
-    definitions = of_type(resources(parse((here.build / "template.yaml").read_text())), "AWS::Serverless::Function")
-    (zipped,) = (
-        properties["CodeUri"]
-        for properties in definitions.values()
-        if str(properties["FunctionName"]).endswith(f"${{Environment}}-{function}'}}")
-    )
-    return Path(here.build, zipped).read_bytes()
+        current.done("artifacts for this machine" if new else "nothing changed")
+    definitions = resources(parse((here.build / "template.yaml").read_text()))
+    return Path(here.build, definitions[function.logical_id]["Properties"]["CodeUri"]).read_bytes()
 
 
 def _deployed(aws: Aws, function: str) -> bytes:

@@ -32,7 +32,7 @@ def clone(
     pinned: Pin = False,
     on_aws: OnAws = False,
 ) -> None:
-    """Create a new environment that runs the same version as another one, with its own resources."""
+    """Clone an environment: the same version, its own resources."""
     parameters = dict(_pair(setting) for setting in settings or [])
     request = cloning.CloneRequest(source, target, ref, with_data, life(ttl, pinned), parameters)
     cloning.clone(places(), chosen(on_aws), request)

@@ -15,14 +15,14 @@ from souk.commands.options import AsJson, Check, refuse_stale
 if TYPE_CHECKING:
     from souk.contracts.compat.check import Report
 
-app = typer.Typer(help="Export contracts from the code, check them for breaking changes, release them.")
+app = typer.Typer(help="Export, check and release contracts.")
 
 NEXT = "add a new major version beside the old one, or a waiver (docs/contracts.md)"
 
 
 @app.callback(invoke_without_command=True)
 def write(context: typer.Context, check: Check = False) -> None:
-    """Export contracts from the code, check them for breaking changes, release them."""
+    """Export, check and release contracts."""
     if context.invoked_subcommand:
         return
     from souk.contracts import export  # imports every service, which no other command needs

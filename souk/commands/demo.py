@@ -1,4 +1,4 @@
-"""`souk demo`: one order's journey, each step shown when it happens."""
+"""`souk demo`: places one order and reports each effect as it happens."""
 
 import json
 import time
@@ -7,12 +7,13 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from decimal import Decimal
 
+import httpx
+
 from souk.base.console import SPINNER, heading, line, screen, step, took
 from souk.base.errors import SoukError
-from souk.cloud import client, demo_users, outputs, stack
-from souk.cloud.clients import Aws, local_aws
-from souk.cloud.outputs import Outputs
-from souk.commands import mail
+from souk.cloud.client import client_as
+from souk.cloud.environment import Environment
+from souk.commands import mail, options
 from souk.commands.options import Env, places
 from souk.local.cloud import Cloud, require
 from souk_sdk import Souk
@@ -22,67 +23,70 @@ PATIENCE_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
-class Watch:
-    """Something that will happen because of the order, and how to see it."""
+class Effect:
+    """An effect of the order, and how to observe it."""
 
     name: str
-    seen: Callable[[], str | None]
-    """What to say once it has happened; None before."""
+    observe: Callable[[], str | None]
+    """A description once it has happened; None before."""
     every: float
-    """Seconds between two looks: often enough to time it, seldom enough not to slow it down."""
+    """Seconds between two polls: few enough to time it, enough not to slow it down."""
 
 
 def demo(env: Env = "dev") -> None:
-    """Place an order and watch it travel."""
-    found = require(places())
-    aws = local_aws(found.endpoint_url)
-    place_and_watch(found, aws, outputs.read(aws, env, demo_users.known(aws, env)))
+    """Place an order and follow its effects."""
+    place_and_watch(require(places()), options.environment(env))
 
 
-def place_and_watch(cloud: Cloud, aws: Aws, outputs: Outputs) -> None:
-    """Place an order as the demo customer and watch everything that follows."""
-    heading("souk demo", outputs.env)
+def place_and_watch(cloud: Cloud, environment: Environment) -> None:
+    """Place an order as the demo customer and report every effect."""
     traces: list[str] = []
-    with client.enter(outputs, "customer", lambda answer: traces.append(answer.headers.get("X-Trace-Id", ""))) as souk:
+
+    def keep_trace(response: httpx.Response) -> None:
+        traces.append(response.headers.get("X-Trace-Id", ""))
+
+    with client_as(environment, "customer", keep_trace) as souk:
+        heading("souk demo", environment.name)
         with step("sign-in", "as the demo customer") as current:
             current.done(f"as {souk.users.get_profile().email}")
         with step("products") as current:
             products = [product for product in souk.orders.list_products() if product.stock > 0]
             if not products:
-                raise SoukError("every shelf is empty", f"`souk up --env {outputs.env}` fills them again")
-            chosen = min(products, key=lambda product: Decimal(product.price.amount))
-            current.done(f"{len(products)} in stock; taking 1 {chosen.name}")
-        journey = Journey(cloud, aws, outputs, souk, chosen.sku)
+                raise SoukError("no product is in stock", f"restock with `souk up --env {environment.name}`")
+            cheapest = min(products, key=lambda product: Decimal(product.price.amount))
+            current.done(f"{len(products)} in stock; taking 1 {cheapest.name}")
+        journey = Journey(cloud, environment, souk, cheapest.sku)
         started = time.monotonic()
         with step("order", "POST /orders") as current:
             placed = souk.orders.place_order(
-                lines=[WantedLine(sku=chosen.sku, quantity=1)], expected_total=chosen.price
+                lines=[WantedLine(sku=cheapest.sku, quantity=1)], expected_total=cheapest.price
             )
             current.done(f"{placed.total.amount} {placed.total.currency}")
         screen.print(f"    [dim]order {placed.id}[/]\n    [dim]trace {traces[-1]}[/]")
-        times = _watch(journey.after(placed), started)
+        times = _watch(journey.effects_of(placed), started)
     screen.print(f"\n  order to mail  [bold]{took(times['mail'])}[/]\n\n  [dim]read it with[/] souk mail\n")
 
 
 class Journey:
-    """Where to look for the traces of one order."""
+    """The places where the effects of one order show."""
 
-    def __init__(self, cloud: Cloud, aws: Aws, outputs: Outputs, souk: Souk, sku: str) -> None:
-        """Remembers how things were before the order."""
-        self._cloud, self._aws, self._outputs, self._souk, self._sku = cloud, aws, outputs, souk, sku
-        self._stack = stack.require(aws, outputs.env)
-        self._mails = {known.id for known in mail.outbox(cloud, self._stack)}
+    def __init__(self, cloud: Cloud, environment: Environment, souk: Souk, sku: str) -> None:
+        """Records the state before the order."""
+        self._cloud, self._environment, self._souk, self._sku = cloud, environment, souk, sku
+        self._aws, self._outputs = environment.aws, environment.outputs
+        self._stack = environment.require_stack()
+        self._mails = {sent.id for sent in mail.outbox(cloud, self._stack)}
         self._sold = self._pieces_sold()
         self._cursors = [self._newest(shard) for shard in self._shards()]
 
-    def after(self, placed: Order) -> list[Watch]:
-        """What follows from the order."""
+    def effects_of(self, placed: Order) -> list[Effect]:
+        """The effects of the order."""
         return [
-            Watch("published", lambda: self._published(placed), 0.05),
-            Watch("event stream", lambda: self._on_stream(placed), 0.1),
-            Watch("mail", self._mailed, 0.05),
-            Watch("notification", lambda: self._notified(placed), 0.2),
-            Watch("bestsellers", self._counted, 0.2),
+            Effect("published", lambda: self._published(placed), 0.05),
+            Effect("event stream", lambda: self._on_stream(placed), 0.1),
+            Effect("mail", self._mailed, 0.05),
+            Effect("notification", lambda: self._notified(placed), 0.2),
+            Effect("bestsellers", self._counted, 0.2),
         ]
 
     def _published(self, placed: Order) -> str | None:
@@ -102,7 +106,7 @@ class Journey:
         return None
 
     def _mailed(self) -> str | None:
-        to = self._outputs.demo["customer"].username
+        to = self._environment.demo_users["customer"].username
         for sent in mail.outbox(self._cloud, self._stack):
             if sent.id not in self._mails and to in sent.to:
                 return f"“{sent.subject}”"
@@ -110,8 +114,8 @@ class Journey:
 
     def _notified(self, placed: Order) -> str | None:
         newest = self._souk.notifications.list_notifications().first().items
-        about = [told.title for told in newest if told.about == placed.id]
-        return f"“{about[0]}”, in the customer's list" if about else None
+        titles = [notification.title for notification in newest if notification.about == placed.id]
+        return f"“{titles[0]}”, in the customer's list" if titles else None
 
     def _counted(self) -> str | None:
         sold = self._pieces_sold()
@@ -122,8 +126,8 @@ class Journey:
         return next((item.pieces for item in best if item.sku == self._sku), 0)
 
     def _shards(self) -> list[str]:
-        found = self._aws.kinesis.list_shards(StreamName=self._outputs.event_stream_name)
-        return [shard["ShardId"] for shard in found["Shards"]]
+        shards = self._aws.kinesis.list_shards(StreamName=self._outputs.event_stream_name)["Shards"]
+        return [shard["ShardId"] for shard in shards]
 
     def _newest(self, shard: str) -> str:
         return self._aws.kinesis.get_shard_iterator(
@@ -131,28 +135,29 @@ class Journey:
         )["ShardIterator"]
 
 
-def _watch(watches: list[Watch], started: float) -> dict[str, float]:
-    """Wait for everything at once; show each when it happens, with the time since the order was sent."""
+def _watch(effects: list[Effect], started: float) -> dict[str, float]:
+    """Wait for all effects at once; print each as it happens, with the time since the order was sent."""
     times: dict[str, float] = {}
     with (
         screen.status("[dim]waiting[/]", spinner=SPINNER, spinner_style="cyan") as status,
-        ThreadPoolExecutor(len(watches)) as pool,
+        ThreadPoolExecutor(len(effects)) as pool,
     ):
-        pending = {pool.submit(_until, watch, started): watch for watch in watches}
-        status.update("[dim]" + ", ".join(watch.name for watch in pending.values()) + "[/]")
+        pending = {pool.submit(_until, effect, started): effect for effect in effects}
+        status.update("[dim]" + ", ".join(effect.name for effect in pending.values()) + "[/]")
         for done in as_completed(list(pending)):
-            watch = pending.pop(done)
+            effect = pending.pop(done)
             status.update("[dim]" + ", ".join(left.name for left in pending.values()) + "[/]")
-            said, times[watch.name] = done.result()
-            line(watch.name, said, times[watch.name])
+            description, times[effect.name] = done.result()
+            line(effect.name, description, times[effect.name])
     return times
 
 
-def _until(watch: Watch, started: float) -> tuple[str, float]:
-    while (said := watch.seen()) is None:
+def _until(effect: Effect, started: float) -> tuple[str, float]:
+    while (description := effect.observe()) is None:
         if time.monotonic() - started > PATIENCE_SECONDS:
             raise SoukError(
-                f"no {watch.name} after {PATIENCE_SECONDS:.0f} seconds", "`souk status` and `souk logs` may tell why"
+                f"no {effect.name} after {PATIENCE_SECONDS:.0f} seconds",
+                "find the error with `souk logs`",
             )
-        time.sleep(watch.every)
-    return said, time.monotonic() - started
+        time.sleep(effect.every)
+    return description, time.monotonic() - started

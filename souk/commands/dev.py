@@ -15,7 +15,6 @@ from souk.base.console import heading
 from souk.base.lock import only_dev
 from souk.commands.options import Env, deployed, places
 from souk.deploy import deploy
-from souk.local import cloud
 
 Debug = Annotated[
     list[str] | None,
@@ -24,7 +23,7 @@ Debug = Annotated[
 
 
 def dev(env: Env = "dev", debug: Debug = None) -> None:
-    """Run saved code within two seconds in the functions it affects, and show all logs. Ctrl-C to stop."""
+    """Run saved code within two seconds, and show all logs. Ctrl-C to stop."""
     # Imports a file watcher and a build, which no other command needs.
     from souk.dev.output import follow_logs
     from souk.dev.session import FOLDERS, Session
@@ -36,7 +35,7 @@ def dev(env: Env = "dev", debug: Debug = None) -> None:
     # Watched from here on, so that saves during the start count, too.
     with only_dev(here, env), stopped_by_signals() as stop, watching(folders, stop) as watcher:
         heading("souk dev", env)
-        deployment = deploy.Deployment(here, env, cloud.require(here).endpoint_url)
+        deployment = deploy.Deployment(here, environment)
         session = Session(here, environment, deployment, debug or [])
         try:
             started_at = time.time()

@@ -1,4 +1,4 @@
-"""`souk down`: stop the local cloud; with --erase, forget it."""
+"""`souk down`: stops the local cloud; with --erase, deletes its data."""
 
 import time
 from typing import Annotated
@@ -14,18 +14,18 @@ from souk.local import cloud
 
 
 def down(
-    erase: Annotated[bool, typer.Option("--erase", help="Forget all data and environments, too.")] = False,
+    erase: Annotated[bool, typer.Option("--erase", help="Delete all data and environments, too.")] = False,
 ) -> None:
     """Stop the local cloud. Its data is kept."""
     bring_down(places(), erase)
 
 
 def bring_down(places: Places, erase: bool) -> None:
-    """Stop it, its functions too, once its data is saved."""
+    """Stop the local cloud and its functions after a save."""
     with exclusive(places, "souk down"):
-        found = cloud.running(places) or cloud.on_port(places)
-        if found is not None:
-            _stop(places, found, erase)
+        running = cloud.running(places) or cloud.on_port(places)
+        if running is not None:
+            _stop(places, running, erase)
         elif not erase:
             screen.print("  The local cloud was not running.")
         if erase:
@@ -33,19 +33,19 @@ def bring_down(places: Places, erase: bool) -> None:
             line("erased", f"everything in {places.shown(places.home)}")
 
 
-def _stop(places: Places, found: cloud.Cloud, erase: bool) -> None:
+def _stop(places: Places, running: cloud.Cloud, erase: bool) -> None:
     if erase:
         with step("local cloud", "stopping") as current:
-            cloud.kill(places, found)
+            cloud.kill(places, running)
             current.done("stopped")
         return
     with step("local cloud", "saving its data") as current:
-        cloud.save(found)
-        if not cloud.stop(places, found):
+        cloud.save(running)
+        if not cloud.stop(places, running):
             at = cloud.saved_at(places)
-            since = f"since {time.strftime('%H:%M:%S', time.localtime(at))}" if at else "in it"
+            since = f" since {time.strftime('%H:%M:%S', time.localtime(at))}" if at else ""
             raise SoukError(
-                f"the local cloud was stopped, but what happened {since} was not saved",
-                f"{places.shown(places.cloud_log)} says why; `souk up` starts with what was saved before",
+                f"the local cloud was stopped, but changes{since} were not saved",
+                f"find the error in {places.shown(places.cloud_log)}; `souk up` starts with the last saved data",
             )
         current.done("stopped, data kept")

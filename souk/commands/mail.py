@@ -1,4 +1,4 @@
-"""`souk mail`: what an environment has sent, as its readers would see it."""
+"""`souk mail`: the mail that an environment has sent, as its recipients would see it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +8,8 @@ import typer
 from rich.markup import escape
 
 from souk.base.console import heading, print_json, screen
-from souk.cloud.clients import local_aws
-from souk.cloud.stack import Stack, require
+from souk.cloud.stacks import Stack
+from souk.commands import options
 from souk.commands.options import AsJson, Env, places
 from souk.local import cloud, http
 from souk.local.cloud import Cloud
@@ -17,7 +17,7 @@ from souk.local.cloud import Cloud
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail in the outbox."""
+    """A mail that was sent."""
 
     id: str
     at: float
@@ -31,12 +31,11 @@ class Mail:
 
 def mail(
     env: Env = "dev",
-    count: Annotated[int, typer.Option("-n", min=1, help="How many of the latest.")] = 5,
+    count: Annotated[int, typer.Option("-n", min=1, help="How many of the latest mails.")] = 5,
     as_json: AsJson = False,
 ) -> None:
-    """Read what the environment has mailed."""
-    found = cloud.require(places())
-    mails = outbox(found, require(local_aws(found.endpoint_url), env))
+    """Read the mail that an environment has sent."""
+    mails = outbox(cloud.require(places()), options.environment(env).require_stack())
     if as_json:
         print_json({"env": env, "mails": [vars(sent) for sent in mails[-count:]]})
     else:
@@ -44,27 +43,27 @@ def mail(
 
 
 def outbox(local: Cloud, stack: Stack) -> list[Mail]:
-    """An environment's mails, oldest first: those of its sender, since it was made. Empty after a restart."""
-    answer = http.get(f"{local.endpoint_url}/_ministack/ses/messages", timeout=30).raise_for_status()
-    records = [record for account in answer.json()["messages"].values() for record in account]
+    """The mails of an environment's sender since its creation, oldest first. Empty after a restart."""
+    response = http.get(f"{local.endpoint_url}/_ministack/ses/messages", timeout=30).raise_for_status()
+    records = [record for account in response.json()["messages"].values() for record in account]
     mails = [_mail(record) for record in records if sender_of(stack) in record["Source"]]
     return sorted((mail for mail in mails if mail.at >= stack.created_at), key=lambda mail: mail.at)
 
 
 def sender_of(stack: Stack) -> str:
-    """Whose mails an environment's are."""
+    """The address from which an environment sends mail."""
     return stack.parameters.get("MailFrom") or f"shop@{stack.parameters.get('Environment')}.souk.example"
 
 
 def show(env: str, mails: list[Mail], count: int) -> None:
-    """The latest mails, readable."""
+    """Print the latest mails."""
     heading("souk mail", f"{env}, {len(mails)} sent")
     for mail in mails[-count:]:
         screen.rule(f"[bold]{escape(mail.subject)}[/]", align="left", style="dim")
         screen.print(f"[dim]{_clock(mail.at)}   {escape(mail.sender)} → {escape(', '.join(mail.to))}[/]\n")
         screen.print(escape(mail.text.strip()) + "\n")
     if not mails:
-        screen.print("  No mail yet; `souk demo` causes some.\n")
+        screen.print("  No mail yet; `souk demo` sends some.\n")
 
 
 def _mail(record: dict[str, Any]) -> Mail:
@@ -80,5 +79,5 @@ def _mail(record: dict[str, Any]) -> Mail:
 
 
 def _clock(at: float) -> str:
-    """A moment as this machine's clock shows it."""
+    """A time in this machine's time zone."""
     return datetime.fromtimestamp(at).astimezone().strftime("%H:%M:%S")

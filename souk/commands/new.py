@@ -1,4 +1,4 @@
-"""`souk new`: a service, an event or a reaction that works at once."""
+"""`souk new`: generates a service, an event or a reaction."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from souk.scaffold.plan import Plan
 
 app = typer.Typer(
-    help="Make a service, an event or a reaction, in code, template, tests, contracts and clients.",
+    help="Generate a service, an event or a reaction, with its tests.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -25,25 +25,25 @@ Service = Annotated[str, typer.Argument(help="The service.", show_default=False)
 
 @app.command(name="service")
 def new_service(
-    name: Annotated[str, typer.Argument(help="Its name: lower-case letters, like `reviews`.", show_default=False)],
+    name: Annotated[str, typer.Argument(help="Its name in lower-case letters, such as `reviews`.", show_default=False)],
     thing: Annotated[
-        str | None, typer.Option(help="One of what it keeps; without it, one of NAME.", show_default=False)
+        str | None, typer.Option(help="The name of its entity. Default: the singular of NAME.", show_default=False)
     ] = None,
 ) -> None:
-    """Make a service: an API, a table, a queue, an event and a reaction, with tests."""
+    """Generate a service: an API, a table, a queue, an event and a reaction, with tests."""
     root = checkout()
     from souk.scaffold import service  # reads every service, which no other command needs
 
     plan = service.service(root, name, thing)
-    carry_out(plan, f"service {name}", "It works as it is.", "make test-unit lint", "souk up")
+    carry_out(plan, f"service {name}", "It works without changes.", "make test-unit lint", "souk up")
 
 
 @app.command(name="event")
 def new_event(
     service: Service,
-    name: Annotated[str, typer.Argument(help="What happened: `OrderPlaced`.", show_default=False)],
+    name: Annotated[str, typer.Argument(help="Its name in the past tense: `OrderPlaced`.", show_default=False)],
 ) -> None:
-    """Make an event that a service announces."""
+    """Generate an event that a service publishes."""
     root = checkout()
     from souk.scaffold import events
 
@@ -56,20 +56,20 @@ def new_event(
 def new_reaction(
     service: Service,
     event: Annotated[
-        str, typer.Argument(help="What to react to: `orders.OrderPlaced`, or one version of it.", show_default=False)
+        str, typer.Argument(help="The event: `orders.OrderPlaced`, or one version of it.", show_default=False)
     ],
 ) -> None:
-    """Make a reaction of a service to what another one announces."""
+    """Generate a reaction of a service to an event of another one."""
     root = checkout()
     from souk.scaffold import events
 
     plan = events.reaction(root, service, event)
-    todo = f"Say what it does in services/{service}/reactions.py."
+    todo = f"Implement it in services/{service}/reactions.py."
     carry_out(plan, f"reaction {service} {event}", todo, "make test-unit lint", "souk up")
 
 
 def checkout() -> Path:
-    """The checkout, as it was before a run that was killed; before anything of it is read."""
+    """The checkout, after undoing a killed run, before any of its code is imported."""
     root = find_places(os.environ).root
     undone = journal.undo(root)
     if undone:
@@ -81,7 +81,7 @@ def carry_out(plan: Plan, what: str, todo: str, *following: str, verb: str = "ne
     console.heading(f"souk {verb}", what)
     with console.step("written", "writing") as current:
         plan.carry_out(current.doing, f"`souk {verb} {what}`")
-        current.done("with what follows from it: " + " and ".join(plan.follows))
+        current.done("with generated files: " + " and ".join(plan.follows))
     for title, paths in (("new", plan.made), ("changed", plan.changed), ("gone", plan.gone)):
         for path in paths:
             console.screen.print(f"    [dim]{title:<9}[/]{path}")

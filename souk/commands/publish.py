@@ -1,16 +1,16 @@
-"""`souk publish`: every function answers as it is set now."""
+"""`souk publish`: new versions of the functions whose configuration changed."""
 
 from souk.base.console import heading, screen, step
-from souk.cloud import stack, versions
-from souk.commands.options import Env, OnAws, chosen
+from souk.cloud import versions
+from souk.commands import options
+from souk.commands.options import Env, OnAws
 
 
 def publish(env: Env = "dev", on_aws: OnAws = False) -> None:
-    """Have every function answer as it is set now. For changes of parameters alone, of which SAM makes no version."""
-    aws = chosen(on_aws)
-    stack.require(aws, env)
+    """Publish the functions whose configuration changed. Needed after parameter-only deployments."""
+    environment = options.deployed(env, on_aws)
     heading("souk publish", env)
-    with step("versions", "looking for functions that were changed") as current:
-        moved = versions.settle_all(aws, env)
-        current.done(f"{moved} new" if moved else "nothing changed")
+    with step("versions", "comparing configurations") as current:
+        count = versions.publish_changed(environment)
+        current.done(f"{count} new" if count else "nothing changed")
     screen.print()

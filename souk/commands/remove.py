@@ -1,11 +1,11 @@
-"""`souk remove`: a service that goes."""
+"""`souk remove`: removes a service."""
 
 import typer
 
 from souk.commands.new import Service, carry_out, checkout
 
 app = typer.Typer(
-    help="Take a service out again.",
+    help="Remove a service from the checkout.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -13,10 +13,10 @@ app = typer.Typer(
 
 @app.command(name="service")
 def remove_service(name: Service) -> None:
-    """Remove a service that no other needs, with its tests, contracts and clients."""
+    """Remove a service that no other depends on, with its tests, contracts and clients."""
     root = checkout()
     from souk.scaffold import removal  # reads every service, once an earlier run is undone
 
     plan = removal.service(root, name)
-    todo = "The next deployment removes its table, with its data."
+    todo = "The next deployment deletes its table with its data."
     carry_out(plan, f"service {name}", todo, "make test-unit lint", "souk up", verb="remove")

@@ -9,7 +9,7 @@ from souk.generate import python, typescript
 
 
 def sdk(check: Check = False) -> None:
-    """Generate the clients in sdk/ from contracts/openapi: Python and TypeScript."""
+    """Generate the Python and TypeScript clients from the contracts."""
     root = find_places(os.environ).root
     if check:
         behind = [f"typescript/{name}" for name in typescript.stale(root)]

@@ -1,4 +1,4 @@
-"""`souk status`: the local cloud, its environments, their functions and queues, at a glance."""
+"""`souk status`: the local cloud, its environments, their functions and queues."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from souk.base.console import heading, line, screen
 from souk.base.paths import Places
 from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment, list_environments
-from souk.cloud.naming import Service
+from souk.cloud.naming import GIVEN_UP
+from souk.cloud.outputs import by_service
 from souk.cloud.stacks import COMPLETE
 from souk.commands.options import AsJson, OnAws, chosen, places
 from souk.local import cloud, processes
@@ -24,31 +25,31 @@ from souk.local.cloud import Cloud, saved_at
 
 @dataclass(frozen=True)
 class ServiceStatus:
-    """A service of an environment, and how much waits for it."""
+    """The functions and queues of a service."""
 
     name: str
     functions: dict[str, bool]
-    """Whether it can run, by its plug."""
+    """Whether each can run, by its name within the service."""
     waiting: int
     in_flight: int
     dead: int
-    """Messages in its dead-letter queue: somebody should look."""
+    """Messages in its dead-letter queue."""
 
 
 @dataclass(frozen=True)
 class EnvironmentStatus:
-    """How an environment is."""
+    """The state of an environment."""
 
     name: str
     state: str
     services: list[ServiceStatus]
     given_up: int
-    """Batches that the reader of a stream gave up on."""
+    """Batches that the reader of a stream could not handle."""
 
 
 @dataclass(frozen=True)
 class Machine:
-    """What the local cloud takes of this machine."""
+    """The resources of this machine that the local cloud uses."""
 
     endpoint_url: str
     process: int
@@ -56,7 +57,7 @@ class Machine:
     memory_bytes: int
     function_processes: int
     saved_seconds_ago: float | None
-    """None before the first time."""
+    """None before the first save."""
 
 
 def status(
@@ -64,7 +65,7 @@ def status(
     as_json: AsJson = False,
     on_aws: OnAws = False,
 ) -> None:
-    """Show what runs, how much memory it takes, and what waits in the queues."""
+    """Show services, queues and memory of the environments."""
     here = None if on_aws else machine(places(), cloud.require(places()))
     aws = chosen(on_aws)
     environments = [Environment(env, aws)] if env else list_environments(aws).values()
@@ -78,33 +79,38 @@ def status(
 def read(environment: Environment) -> EnvironmentStatus:
     """The status of an environment, in whatever state its stack is."""
     stack = environment.find_stack() or environment.require_stack()
-    outputs, plugs = environment.stack_outputs, plugs_of(environment)
+    aws, outputs, plugs = environment.aws, environment.stack_outputs, plugs_of(environment)
+    dlqs = by_service(outputs, "DlqUrl")
     services = [
-        ServiceStatus(service, plugs[service], *_depth(environment.aws, outputs, Service(service)))
-        for service in environment.services
-        if Service(service).output("QueueUrl") in outputs
+        ServiceStatus(
+            service,
+            plugs.get(service, {}),
+            *_count(environment.aws, queue),
+            sum(_count(environment.aws, dlqs[service])),
+        )
+        for service, queue in by_service(outputs, "QueueUrl").items()
     ]
-    given_up = sum(_count(environment.aws, outputs["GivenUpUrl"])) if "GivenUpUrl" in outputs else 0
+    given_up = sum(_count(aws, outputs[GIVEN_UP])) if GIVEN_UP in outputs else 0
     return EnvironmentStatus(environment.name, stack.status, services, given_up)
 
 
-def machine(places: Places, there: Cloud) -> Machine:
-    """What its processes are."""
-    pids = processes.tree(there.pid)
+def machine(places: Places, running: Cloud) -> Machine:
+    """The memory and age of the local cloud's processes."""
+    pids = processes.tree(running.pid)
     now, saved = time.time(), saved_at(places)
     memory = processes.memory_bytes(pids)
-    up, ago = now - there.started_at, now - saved if saved else None
-    return Machine(there.endpoint_url, there.pid, up, memory, len(pids) - 1, ago)
+    up, ago = now - running.started_at, now - saved if saved else None
+    return Machine(running.endpoint_url, running.pid, up, memory, len(pids) - 1, ago)
 
 
 def public(local: Machine | None, environments: Sequence[EnvironmentStatus]) -> dict[str, Any]:
-    """The one object that `--json` prints; there is no local cloud in what is said of AWS."""
-    there = {"local_cloud": asdict(local)} if local else {}
-    return there | {"environments": [asdict(environment) for environment in environments]}
+    """The object that `--json` prints; on AWS without a local cloud."""
+    machine = {"local_cloud": asdict(local)} if local else {}
+    return machine | {"environments": [asdict(environment) for environment in environments]}
 
 
 def show(local: Machine | None, environments: Sequence[EnvironmentStatus]) -> None:
-    """Draw it."""
+    """Print the status for people."""
     heading("souk status")
     if local:
         up = console.took(local.up_seconds)
@@ -116,26 +122,30 @@ def show(local: Machine | None, environments: Sequence[EnvironmentStatus]) -> No
     for environment in environments:
         _show_environment(environment)
     if not environments:
-        screen.print("\n  No environment yet; `souk up` makes one.")
+        screen.print("\n  There is no environment; `souk up` creates one.")
     screen.print()
 
 
-def _show_environment(found: EnvironmentStatus) -> None:
-    colour = "green" if found.state in COMPLETE else "yellow" if found.state.endswith("IN_PROGRESS") else "red"
-    screen.print(f"\n  [bold]{found.name}[/]  [{colour}]{found.state.lower().replace('_', ' ')}[/]\n")
+def _show_environment(environment: EnvironmentStatus) -> None:
+    colour = (
+        "green" if environment.state in COMPLETE else "yellow" if environment.state.endswith("IN_PROGRESS") else "red"
+    )
+    screen.print(f"\n  [bold]{environment.name}[/]  [{colour}]{environment.state.lower().replace('_', ' ')}[/]\n")
     table = Table(box=None, padding=(0, 1, 0, 2), header_style="dim")
     for title in ("service", "functions"):
         table.add_column(title)
     for title in ("waiting", "in flight", "dead"):
         table.add_column(title, justify="right")
-    for service in found.services:
+    for service in environment.services:
         plugs = " ".join(plug if runs else f"[red]{plug}[/]" for plug, runs in service.functions.items())
         dead = f"[red]{service.dead}[/]" if service.dead else "0"
         table.add_row(service.name, plugs, str(service.waiting), str(service.in_flight), dead)
     screen.print(table)
-    if found.given_up:
-        given_up = f"[red]{found.given_up}[/]"
-        screen.print(f"\n  {given_up} batches that the reader of a stream gave up on: `souk logs` tells why")
+    if environment.given_up:
+        given_up = f"[red]{environment.given_up}[/]"
+        screen.print(
+            f"\n  {given_up} batches that the reader of a stream could not handle: find the error with `souk logs`"
+        )
 
 
 def plugs_of(environment: Environment) -> dict[str, dict[str, bool]]:
@@ -149,11 +159,6 @@ def plugs_of(environment: Environment) -> dict[str, dict[str, bool]]:
     for function in sorted(environment.functions, key=lambda function: (function.kind, function.plug)):
         plugs.setdefault(function.service, {})[function.plug] = states.get(function.name) in ("Active", "Inactive")
     return plugs
-
-
-def _depth(aws: Aws, outputs: dict[str, str], service: Service) -> tuple[int, int, int]:
-    waiting, in_flight = _count(aws, outputs[service.output("QueueUrl")])
-    return waiting, in_flight, sum(_count(aws, outputs[service.output("DlqUrl")]))
 
 
 def _count(aws: Aws, queue_url: str) -> tuple[int, int]:

@@ -1,20 +1,19 @@
-"""`souk token`: an access token of one of the demo people."""
+"""`souk token`: an access token of a demo user."""
 
 import sys
 from typing import Annotated, Literal
 
 import typer
 
-from souk.cloud import demo_users, outputs
-from souk.commands.options import Env, OnAws, chosen
+from souk.cloud import demo_users
+from souk.commands import options
+from souk.commands.options import Env, OnAws
 
 
 def token(
     env: Env = "dev",
-    role: Annotated[Literal["customer", "staff"], typer.Option("--as", help="Who signs in.")] = "customer",
+    role: Annotated[Literal["customer", "staff"], typer.Option("--as", help="The demo user.")] = "customer",
     on_aws: OnAws = False,
 ) -> None:
-    """Print an access token, and nothing else."""
-    aws = chosen(on_aws)
-    facts = outputs.read(aws, env, demo_users.known(aws, env))
-    sys.stdout.write(demo_users.access_token(aws, facts, role) + "\n")
+    """Print an access token and nothing else."""
+    sys.stdout.write(demo_users.access_token(options.environment(env, on_aws), role) + "\n")

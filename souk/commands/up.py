@@ -1,4 +1,4 @@
-"""`souk up`: from nothing, or from anything in between, to an environment that works."""
+"""`souk up`: from nothing, or from any intermediate state, to a working environment."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -8,9 +8,11 @@ import typer
 from souk.base.console import heading, screen, step
 from souk.base.lock import exclusive
 from souk.base.paths import Places
-from souk.cloud import demo_users, outputs, seed, stack, versions
-from souk.cloud.clients import Aws, local_aws
-from souk.cloud.restore import put_back
+from souk.cloud import demo_users, seed, versions
+from souk.cloud.clients import local_aws
+from souk.cloud.environment import Environment
+from souk.cloud.outputs import write_environment_file
+from souk.cloud.restore import restore
 from souk.commands.options import Env, places
 from souk.deploy import build, deploy
 from souk.local import cloud, emulator, ports
@@ -18,11 +20,11 @@ from souk.local.cloud import Cloud
 from souk.local.preflight import check_machine
 
 NEXT = (
-    ("demo", "watch an order travel"),
+    ("demo", "follow an order"),
     ("outputs", "every address and name"),
-    ("mail", "what was sent"),
-    ("logs -f", "what the functions say"),
-    ("status", "what runs, and how it is"),
+    ("mail", "the mail it sent"),
+    ("logs -f", "the functions' log lines"),
+    ("status", "the state of every service"),
 )
 
 
@@ -33,7 +35,7 @@ def up(
     ] = None,
     concurrency: Annotated[
         int | None,
-        typer.Option(envvar="SOUK_CONCURRENCY", min=1, help="Most processes of one function, from the next start on."),
+        typer.Option(envvar="SOUK_CONCURRENCY", min=1, help="Most processes of one function, after the next start."),
     ] = None,
 ) -> None:
     """Start the local cloud, build, deploy and seed an environment. Safe to repeat."""
@@ -41,27 +43,12 @@ def up(
 
 
 def bring_up(places: Places, env: str, requested_port: int | None, concurrency: int | None) -> None:
-    """Bring the environment up, doing only what is not done yet."""
+    """Bring the local cloud and the environment up, skipping the steps that are up to date."""
     check_machine(places)
     heading("souk up", env)
     with exclusive(places, "souk up"):
-        fresh, local = _cloud(places, requested_port, concurrency)
-        aws = local_aws(local.endpoint_url)
-        deployed = _deploy(deploy.Deployment(places, env, local.endpoint_url), local, aws)
-        # Also where there was nothing to deploy: a canary may have been killed while it sang.
-        versions.settle_all(aws, env)
-        facts = outputs.read(aws, env, demo_users.keep(aws, env))
-        outputs.describe(places, facts)
-        if fresh or deployed:
-            with step("warm", "starting every function once") as current:
-                current.done(f"{emulator.warm(aws, facts)} functions")
-        with step("seed", "products and people") as current:
-            seeded = seed.seed(aws, facts)
-            if seeded:
-                current.doing("waiting until its events are handled")
-                settled = seed.settle(aws, facts)
-                seeded = replace(seeded, settled=settled)
-            current.done(str(seeded))
+        is_started, local = _cloud(places, requested_port, concurrency)
+        bring_environment_up(places, Environment(env, local_aws(local.endpoint_url)), local, is_started)
     there = "" if env == "dev" else f" --env {env}"
     screen.print(f"\n  [bold]{env}[/] is up on {local.endpoint_url}\n")
     for command, meaning in NEXT:
@@ -69,41 +56,59 @@ def bring_up(places: Places, env: str, requested_port: int | None, concurrency: 
     screen.print()
 
 
+def bring_environment_up(places: Places, environment: Environment, local: Cloud, is_started: bool) -> None:
+    """Deploy and seed the environment; `is_started`: the local cloud has just been started."""
+    is_deployed = _deploy(deploy.Deployment(places, environment), local)
+    # Also if nothing was deployed: a canary may have been killed midway.
+    versions.publish_changed(environment)
+    demo_users.ensure(environment)
+    write_environment_file(places, environment.outputs)
+    if is_started or is_deployed:
+        with step("warm", "starting every function once") as current:
+            current.done(f"{emulator.warm(environment)} functions")
+    with step("seed", "products and users") as current:
+        seeded = seed.seed(environment)
+        if seeded:
+            current.doing("waiting until its events are handled")
+            seeded = replace(seeded, settled=seed.settle(environment))
+        current.done(str(seeded))
+
+
 def _cloud(places: Places, requested: int | None, concurrency: int | None) -> tuple[bool, Cloud]:
     """The local cloud, and whether it had to be started."""
     with step("local cloud", "starting") as current:
-        found = cloud.running(places)
-        if found is not None and found.is_healthy():
-            ports.choose(requested, found.port, ports.free)
-            current.done(f"already on {found.endpoint_url}")
-            return False, found
-        if found is not None:
+        running = cloud.running(places)
+        if running is not None and running.is_healthy():
+            ports.choose(requested, running.port, ports.free)
+            current.done(f"already on {running.endpoint_url}")
+            return False, running
+        if running is not None:
             current.doing("it no longer answers: starting it again")
-            cloud.stop(places, found)
+            cloud.stop(places, running)
         port = ports.choose(requested, ports.remembered(places), ports.free)
         started = cloud.start(places, port, concurrency)
         current.done(started.endpoint_url)
         return True, started
 
 
-def _deploy(deployment: deploy.Deployment, local: Cloud, aws: Aws) -> bool:
-    """Build and deploy what changed; False when the environment already is what the checkout says."""
-    wanted = deployment.fingerprint()
-    existing = stack.find(aws, deployment.env)
-    if existing is not None and existing.is_complete and deploy.deployed(aws, deployment.env) == wanted:
+def _deploy(deployment: deploy.Deployment, local: Cloud) -> bool:
+    """Build and deploy the checkout; False if the environment is up to date."""
+    environment, fingerprint = deployment.environment, deployment.fingerprint()
+    stack = environment.find_stack()
+    if stack is not None and stack.is_complete and deploy.deployed(environment) == fingerprint:
         with step("deploy") as current:
             current.done("nothing changed")
         return False
     with step("build", "sam build") as current:
-        built = build.build(deployment.places, deployment.env, current.doing)
-        current.done("artifacts of this machine's kind" if built else "nothing changed")
+        built = build.build(deployment.places, environment.name, current.doing)
+        current.done("artifacts for this machine" if built else "nothing changed")
     with step("deploy", "sam deploy") as current:
-        if existing is not None and deploy.is_of_dev(aws, deployment.env):
-            current.doing("taking out what `souk dev` has brought")
-            put_back(aws, deployment.env)
-        result = deploy.deploy(deployment, local, aws, current.doing)
-        current.doing("what the emulator needs besides")
-        emulator.complete(aws, deployment.env)
-        deploy.note_deployed(aws, deployment.env, wanted)
+        if stack is not None and deploy.is_of_dev(environment):
+            current.doing("restoring the functions that `souk dev` updated")
+            restore(environment)
+        result = deploy.deploy(deployment, local, current.doing)
+        current.doing("completing the emulator's deployment")
+        emulator.complete(environment)
+        deploy.note_deployed(environment, fingerprint)
         current.done(result)
     return True

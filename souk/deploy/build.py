@@ -1,4 +1,4 @@
-"""`sam build`: for this machine, whose own Python runs local functions, or for Lambda."""
+"""`sam build`, for this machine's Python or for Lambda."""
 
 import platform
 from collections.abc import Mapping
@@ -17,32 +17,32 @@ PLATFORMS = {"x86_64": "x86_64-manylinux_2_28", "arm64": "aarch64-manylinux_2_28
 
 @dataclass(frozen=True)
 class Target:
-    """What will run the code."""
+    """The platform that runs the code."""
 
     name: str
-    """As services/Makefile takes it: `local`, or a platform and a version of Python."""
+    """For services/Makefile: `local`, or a platform and a version of Python."""
     parameters: dict[str, str]
-    """The template's parameters that say the same."""
+    """The template's parameters for it."""
 
 
 def platform_parameters(places: Places) -> dict[str, str]:
-    """The template's parameters that say what the code is built for."""
+    """The template's parameters for this machine."""
     version = python_version(places.cloud_python)
     machine = platform.machine().lower()
     return {"Architecture": ARCHITECTURES.get(machine, "x86_64"), "Runtime": f"python{version}"}
 
 
 def this_machine(places: Places) -> Target:
-    """The local cloud."""
+    """The target of the local cloud."""
     return Target("local", platform_parameters(places))
 
 
 def build(places: Places, env: str, show: Show, target: Target | None = None) -> bool:
-    """Build the artifacts, which all environments share; False when they are up to date."""
+    """Build the artifacts, which all environments share; False if they are up to date."""
     target = target or this_machine(places)
-    wanted = fingerprint(places.root, BUILT_FROM, target.parameters | {"target": target.name})
+    current = fingerprint(places.root, BUILT_FROM, target.parameters | {"target": target.name})
     note = places.build.with_suffix(".json")
-    if (places.build / "template.yaml").exists() and read_json(note).get("fingerprint") == wanted:
+    if (places.build / "template.yaml").exists() and read_json(note).get("fingerprint") == current:
         return False
     note.unlink(missing_ok=True)
     arguments = ["build", "--template-file", str(places.template), "--build-dir", str(places.build)]
@@ -50,19 +50,19 @@ def build(places: Places, env: str, show: Show, target: Target | None = None) ->
     sam(places, [*arguments, *overrides(target.parameters)], f"{env}-build", {"SOUK_TARGET": target.name}, show)
     show("zipping")
     pack(places.build, places.home / "zips")
-    write_json(note, {"fingerprint": wanted})
+    write_json(note, {"fingerprint": current})
     return True
 
 
 def target_of(aws: Aws, parameters: Mapping[str, str], places: Places) -> Target:
-    """What runs the code of an environment with these parameters."""
+    """The target of an environment with these parameters."""
     if aws.endpoint_url:
         return this_machine(places)
-    told = {name: parameters[name] for name in ("Architecture", "Runtime")}
-    return Target(f"{PLATFORMS[told['Architecture']]}:{told['Runtime'].removeprefix('python')}", told)
+    selected = {name: parameters[name] for name in ("Architecture", "Runtime")}
+    return Target(f"{PLATFORMS[selected['Architecture']]}:{selected['Runtime'].removeprefix('python')}", selected)
 
 
 def overrides(parameters: Mapping[str, str]) -> list[str]:
-    """Template parameters as SAM takes them."""
+    """The arguments that pass parameters to SAM."""
     pairs = [f"ParameterKey={name},ParameterValue={value}" for name, value in parameters.items()]
     return ["--parameter-overrides", *pairs]

@@ -1,4 +1,4 @@
-"""What is deployed, as one short text: equal fingerprints need no new build and no new deployment."""
+"""Fingerprints of sources and settings: equal ones need no new build or deployment."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ FRAME = (
 
 
 def fingerprint(root: Path, sources: Iterable[str], settings: Mapping[str, str]) -> str:
-    """A digest over the content of every source file and every setting."""
+    """A digest of every source file and setting."""
     digest = hashlib.sha256()
     for name, value in sorted(settings.items()):
         digest.update(f"{name}={value}\n".encode())
@@ -32,19 +32,19 @@ def fingerprint(root: Path, sources: Iterable[str], settings: Mapping[str, str])
 
 
 def source_files(root: Path, sources: tuple[str, ...]) -> list[str]:
-    """The files that count: git knows which; in an unpacked archive, all but hidden and compiled ones."""
+    """The source files: those that git lists; without git, all but hidden and compiled ones."""
     options = ("-z", "--cached", "--others", "--exclude-standard")
     listing = git.ask(root, "--glob-pathspecs", "ls-files", *options, "--", *sources)
-    known = [name for name in listing.stdout.decode().split("\0") if name]
-    return sorted(set(known)) if known else sorted(_walk(root, sources))
+    listed = [name for name in listing.stdout.decode().split("\0") if name]
+    return sorted(set(listed)) if listed else sorted(_walk(root, sources))
 
 
 def _walk(root: Path, sources: tuple[str, ...]) -> set[str]:
-    found: set[str] = set()
+    paths: set[str] = set()
     for source in sources:
         for start in root.glob(source) if "*" in source else [root / source]:
             for path in [start, *start.rglob("*")]:
                 name = path.relative_to(root)
                 if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in name.parts):
-                    found.add(str(name))
-    return found
+                    paths.add(str(name))
+    return paths

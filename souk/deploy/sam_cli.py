@@ -1,4 +1,4 @@
-"""Runs SAM CLI: its words go into a log, the newest of them to whoever watches."""
+"""Runs SAM CLI, with its output in a log and a summary of the last line on the screen."""
 
 import os
 import subprocess
@@ -20,10 +20,10 @@ def sam(
     show: Show,
     on_aws: bool = False,
 ) -> None:
-    """Run it to its end; a failure ends with the lines that tell why. On AWS it has the developer's own keys."""
+    """Run it; an error has the lines of its output that give the reason. On AWS it uses the developer's own keys."""
     private(places.logs)
     log = places.logs / f"{log_name}.log"
-    # samconfig.toml is for AWS; here the arguments say everything.
+    # Not samconfig.toml, which is for AWS; here every setting is an argument.
     settings = places.home / "samconfig.toml"
     settings.write_text("version = 0.1\n")
     process = subprocess.Popen(
@@ -36,37 +36,37 @@ def sam(
         text=True,
         errors="replace",
     )
-    said: list[str] = []
+    lines: list[str] = []
     try:
         with log.open("w") as file:
-            for words in process.stdout or ():
-                file.write(words)
+            for line in process.stdout or ():
+                file.write(line)
                 file.flush()
-                if words.strip(" -=\n"):
-                    said.append(" ".join(words.split()))
-                    show(in_brief(said[-1]))
+                if line.strip(" -=\n"):
+                    lines.append(" ".join(line.split()))
+                    show(summarize(lines[-1]))
         process.wait()
     finally:
         if process.poll() is None:
             process.terminate()
             process.wait()
     if process.returncode != 0:
-        telling = [words for words in said if "Error" in words or "FAILED" in words] or said
-        raise SoukError("\n".join([f"`sam {arguments[0]}` failed", *telling[-6:]]), f"read {places.shown(log)}")
+        reasons = [line for line in lines if "Error" in line or "FAILED" in line] or lines
+        raise SoukError("\n".join([f"`sam {arguments[0]}` failed", *reasons[-6:]]), f"read {places.shown(log)}")
 
 
-def in_brief(words: str) -> str:
-    """A line of SAM's, short enough for the eye to rest on."""
-    first, *rest = words.split()
+def summarize(line: str) -> str:
+    """A short form of a line of SAM's output."""
+    first, *rest = line.split()
     if rest and rest[0].startswith("AWS::"):
         return f"{first.lower().replace('_', ' ')}: {rest[-1]}"
     if first.startswith("Uploading"):
         return "uploading"
-    return words
+    return line
 
 
 def _environment(places: Places) -> dict[str, str]:
-    """The developer's environment without our Python's."""
+    """The developer's variables without those of our Python."""
     foreign = ("PYTHONPATH", "PYTHONHOME", "PYTHONIOENCODING", "VIRTUAL_ENV")
     return {
         **{name: value for name, value in os.environ.items() if name not in foreign and not name.startswith("SAM_")},
@@ -79,11 +79,11 @@ def _environment(places: Places) -> dict[str, str]:
 
 
 def _without_account(places: Places) -> dict[str, str]:
-    """The same with the local cloud's key, and nothing of the developer's AWS account."""
-    own = _environment(places)
+    """The same with the local cloud's key, and without the developer's AWS account."""
+    variables = _environment(places)
     return {
-        **{name: value for name, value in own.items() if not name.startswith("AWS_") and name != KEY_LOG},
-        **past_proxies(own, HOST),
+        **{name: value for name, value in variables.items() if not name.startswith("AWS_") and name != KEY_LOG},
+        **past_proxies(variables, HOST),
         "AWS_ACCESS_KEY_ID": LOCAL_KEY,
         "AWS_SECRET_ACCESS_KEY": LOCAL_KEY,
         "AWS_DEFAULT_REGION": REGION,

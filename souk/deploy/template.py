@@ -1,4 +1,4 @@
-"""template.yaml as Python sees it: `!Ref X` is `{"Ref": "X"}`, and loops are unrolled."""
+"""template.yaml in Python: `!Ref X` is `{"Ref": "X"}`, and loops are expanded."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOOP = "Fn::ForEach::"
 @cache
 def _loader() -> type[yaml.SafeLoader]:
     """Reads CloudFormation's short tags as `{tag: value}`."""
-    import yaml  # most commands read no template
+    import yaml  # most commands need no template
 
     class Loader(yaml.SafeLoader):
         """With tags of its own."""

@@ -1,4 +1,4 @@
-"""Zips what was built once a service. SAM would zip the same folder again for each of a service's functions."""
+"""Zips each service's build once. SAM would zip the same folder again for each of its functions."""
 
 import hashlib
 import re
@@ -7,23 +7,23 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 CODE_URI = re.compile(r"^(?P<before> +CodeUri: )(?P<folder>\w+)$", re.MULTILINE)
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The time of every entry, so that the same content makes the same zip."""
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The time of every entry, so that equal content makes equal zips."""
 
 
 def pack(build: Path, zips: Path) -> int:
-    """Point the built template to a zip for each different folder; says how many there are."""
+    """Point the built template to one zip for each distinct folder; returns how many there are."""
     template = build / "template.yaml"
     text = template.read_text()
     folders = sorted({match["folder"] for match in CODE_URI.finditer(text)})
     zips.mkdir(parents=True, exist_ok=True)
-    named = {folder: zips / f"{_digest(build / folder)}.zip" for folder in folders}
-    wanted = {zipped: build / folder for folder, zipped in named.items()}
+    paths = {folder: zips / f"{_digest(build / folder)}.zip" for folder in folders}
+    wanted = {zipped: build / folder for folder, zipped in paths.items()}
     for old in set(zips.iterdir()) - wanted.keys():
         old.unlink()
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(_zip, wanted.values(), wanted.keys()))
-    template.write_text(CODE_URI.sub(lambda match: f"{match['before']}{named[match['folder']]}", text))
+    template.write_text(CODE_URI.sub(lambda match: f"{match['before']}{paths[match['folder']]}", text))
     return len(wanted)
 
 
@@ -41,7 +41,7 @@ def _zip(folder: Path, zipped: Path) -> None:
     part = zipped.with_suffix(".part")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in _files(folder):
-            entry = zipfile.ZipInfo(str(path.relative_to(folder)), LONG_AGO)
+            entry = zipfile.ZipInfo(str(path.relative_to(folder)), EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = path.stat().st_mode << 16
             archive.writestr(entry, path.read_bytes())

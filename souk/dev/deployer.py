@@ -72,7 +72,7 @@ class FunctionUpdater:
 
     def update(self, functions: Sequence[Function], code: Mapping[str, Code]) -> dict[str, str]:
         """Update functions; returns the reasons of those that can't start, by name."""
-        deploy.note_deployed(self._aws, self._environment.name, self._note)
+        deploy.note_deployed(self._environment, self._note)
         self._code = code
         uploads = sorted({self._upload_of(function) for function in functions})
         with ThreadPoolExecutor(PARALLEL) as pool:
@@ -91,7 +91,7 @@ class FunctionUpdater:
     def prune(self, functions: Sequence[Function]) -> None:
         """Delete versions without traffic; their processes end."""
         for function in functions:
-            versions.forget_others(self._aws, function.name)
+            versions.prune(self._aws, function.name)
 
     def detach_debugger(self) -> int:
         """Remove the debug agent from all functions; returns their number."""
@@ -101,7 +101,7 @@ class FunctionUpdater:
             self.update(attached, self._code)
         for function in attached:
             # Includes functions that can't start: their last version contains the agent, and must not be live.
-            versions.renew(self._aws, function.name)
+            versions.publish_and_shift(self._aws, function.name)
         return len(attached)
 
     def _handler(self, function: Function) -> str:
@@ -132,13 +132,13 @@ class FunctionUpdater:
         version = versions.publish(self._aws, function.name)
         if is_debugged:
             # The process of the version before occupies the port.
-            versions.point(self._aws, function.name, version)
-            versions.forget_others(self._aws, function.name)
+            versions.shift_alias(self._aws, function.name, version)
+            versions.prune(self._aws, function.name)
             problem = warm_up(self._aws, function, version, debug_agent.WARMUP)
             return problem and f"{problem} (it is down until the next save)"
         if problem := warm_up(self._aws, function, version):
             return f"{problem} (the previous version stays live)"
-        versions.point(self._aws, function.name, version)
+        versions.shift_alias(self._aws, function.name, version)
         return None
 
     def _configure(self, function: Function, handler: str, timeout: int) -> None:

@@ -10,7 +10,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from souk.deploy.zip import LONG_AGO
+from souk.deploy.zip import EPOCH
 from souk.dev.sources import Code
 
 FILE = 0o100644 << 16
@@ -61,7 +61,7 @@ def _is_source(entry: zipfile.ZipInfo, service: str) -> bool:
 
 
 def _zip_info(name: str, attributes: int) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, LONG_AGO)
+    info = zipfile.ZipInfo(name, EPOCH)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.external_attr = attributes
     return info

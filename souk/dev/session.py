@@ -127,7 +127,7 @@ class Session:
         return {name: port for name, port in self._updater.debugged.items() if name not in names}
 
     def _deployed(self) -> str | None:
-        return deploy.deployed(self._environment.aws, self._environment.name)
+        return deploy.deployed(self._environment)
 
     def _read(self) -> dict[str, sources.Code]:
         return sources.read(self._places.root, self._updater.services)

@@ -7,11 +7,11 @@ from typing import Any
 
 from souk.cloud.clients import Aws
 from souk.cloud.functions import Function
-from souk.cloud.warmup_events import IDLE, visit
+from souk.cloud.warmup_events import NOOP_EVENTS, http_get_event
 
 REQUEST_ID = "souk-dev"
 """Marks warm-up requests, whose log lines are not shown."""
-EVENTS = {**IDLE, "http": visit("/", REQUEST_ID)}
+EVENTS = {**NOOP_EVENTS, "http": http_get_event("/", REQUEST_ID)}
 """By the function's kind, an event without effect. The other kinds start when they are called."""
 
 

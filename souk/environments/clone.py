@@ -9,10 +9,11 @@ from souk.base.console import Step, heading, screen, step
 from souk.base.errors import SoukError
 from souk.base.lock import exclusive
 from souk.base.paths import Places
-from souk.cloud import demo_users, outputs, seed
+from souk.cloud import demo_users, seed
 from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment
 from souk.cloud.naming import NEVER_REMOVED
+from souk.cloud.outputs import write_environment_file
 from souk.cloud.stacks import list_stacks
 from souk.environments import checkout, data_copy, lifetime, orphans, registry, remove, snapshot
 from souk.environments.create_stack import create_stack
@@ -53,7 +54,7 @@ def clone(places: Places, aws: Aws, request: CloneRequest) -> None:
         with _rollback_on_error(places, target, record):
             planned = _version(places, target, request, deployed)
             _create(source, target, request, snapshot.for_clone(planned, target.name, dict(request.settings)))
-        outputs.describe(places, target.outputs)
+        write_environment_file(places, target.outputs)
         registry.write(aws, replace(record, operation="", since=""))
     _print_next_steps(target, request, record)
 
@@ -126,25 +127,25 @@ def _create(source: Environment, target: Environment, request: CloneRequest, pla
         create_stack(target, planned, tags, current.doing)
         if target.is_local:
             current.doing("completing it for the emulator")
-            emulator.complete(target.aws, target.name)
+            emulator.complete(target)
         current.done(f"{len(target.resources)} resources")
     if request.with_data:
         with step("data", "copying") as current:
             copied = data_copy.copy(source, target, current.doing)
-            demo_users.adopt(source.aws, source.name, target.outputs)
+            demo_users.copy(source, target)
             current.done(str(copied))
     else:
         with step("seed", "products and users") as current:
             _seed(target, current)
     if target.is_local:
-        emulator.cool(target.aws, target.name)
+        emulator.cool(target)
 
 
 def _seed(target: Environment, current: Step) -> None:
-    facts = replace(target.outputs, demo=demo_users.keep(target.aws, target.name))
-    seeded = seed.seed(target.aws, facts)
+    demo_users.ensure(target)
+    seeded = seed.seed(target)
     current.doing("waiting until its events are handled")
-    current.done(str(replace(seeded, settled=seed.settle(target.aws, facts))))
+    current.done(str(replace(seeded, settled=seed.settle(target))))
 
 
 def _print_next_steps(target: Environment, request: CloneRequest, record: Record) -> None:

@@ -56,7 +56,7 @@ def delete_all(places: Places, environment: Environment, record: Record, show: S
     if stacks.wait_until_settled(aws, environment.stack_name, TIMEOUT) is not None:
         environment.refresh()
         if environment.is_local:
-            emulator.silence(environment.aws, environment.name)
+            emulator.silence(environment)
         _delete_stacks(environment, show)
     _delete_leftovers(environment, show)
     if record.bucket:

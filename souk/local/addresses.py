@@ -1,6 +1,6 @@
-"""Before a start with data that an older `souk` kept: queues are found at the address that this one gives them.
+"""Migrates data of an older `souk` before a start: its queue URLs get the address of this one.
 
-It gave them to `localhost`, which on some machines is ::1 alone. MiniStack finds a queue by its whole URL.
+It used `localhost`, which on some machines is ::1 alone. MiniStack finds a queue by its whole URL.
 """
 
 import json
@@ -13,7 +13,7 @@ HOLDERS = ("sqs.json", "cloudformation.json")
 
 
 def name_loopback(state: Path, port: int) -> int:
-    """Have URLs at `localhost` name the address that the cloud listens on; answers in how many files."""
+    """Replace `localhost` in URLs by the address of the cloud; returns in how many files."""
     changed = 0
     for file in (state / name for name in HOLDERS):
         text = file.read_text() if file.exists() else ""

@@ -1,26 +1,16 @@
-"""Runs inside MiniStack's own Python, never in ours: starts it so that functions see only what they ship.
+"""Starts MiniStack with the corrections that the local cloud needs. Runs inside MiniStack's own Python, never in ours.
 
-MiniStack runs Lambda functions with `sys.executable`, and so with its own installed packages in reach. A
-function that forgot one of its wheels would then work here and fail on AWS. The first argument is a bare
-interpreter.
-
-And MiniStack holds each function's zip in memory, 220 MB an environment, though there are but three different ones.
-Here a function that is deployed shares the zip of any that has the same.
-
-And when CloudFormation deletes a function or a version, its processes would live on.
-
-And each process of a function gets its 1,800 files unpacked anew: half of a cold start, and 44 MB of disk. Here a file
-is unpacked once, and the processes get links to it.
-
-And it answers any Host and Origin: see `loopback_only.py`.
-
-And it saves its data at its end only, unless it is killed: see `saving.py`, `dump.py`, `snapshots.py`.
-
-And it bounds nothing: see `concurrency.py`.
-
-And it gives a user any address at once: see `cognito.py`.
-
-And it doesn't say which of its rights a role uses: see `rights.py`.
+- MiniStack runs functions with `sys.executable`, and so with its own packages. A function that lacks one of its wheels
+  would work here and fail on AWS. The first argument is an interpreter without packages.
+- It holds the zip of each function in memory, 220 MB per environment. Here functions with equal code share a zip.
+- It leaves the processes of a function or version running when CloudFormation deletes it.
+- It unpacks the 1,800 files of a function for each process: half of a cold start, and 44 MB of disk. Here each file is
+  unpacked once, and processes get links.
+- It accepts any Host and Origin: `loopback_only.py`.
+- It saves its data only when it is stopped: `saving.py`, `dump.py`, `snapshots.py`.
+- It starts any number of processes: `concurrency.py`.
+- It changes a user's address without verification: `cognito.py`.
+- It doesn't record the permissions that a role uses: `rights.py`.
 """
 
 import contextlib
@@ -38,7 +28,7 @@ from typing import Any
 
 
 def shared(fetch: Callable[..., bytes | None], functions: Any) -> Callable[..., bytes | None]:
-    """Fetch code as before, but answer the copy that a function already holds."""
+    """Fetch code as before, but return the copy that a function already holds."""
 
     def fetch_shared(*where: Any, **more: Any) -> bytes | None:
         code = fetch(*where, **more)
@@ -51,27 +41,27 @@ def shared(fetch: Callable[..., bytes | None], functions: Any) -> Callable[..., 
 def ending(delete: Callable[..., None], end: Callable[[str, str | None], None]) -> Callable[..., None]:
     """Delete a function (`NAME`) or a version (`arn:...:function:NAME:7`) as before, and end its processes."""
 
-    def delete_and_end(own: str, *more: Any) -> None:
-        delete(own, *more)
-        name, _, version = own.rpartition("function:")[2].partition(":")
+    def delete_and_end(resource: str, *more: Any) -> None:
+        delete(resource, *more)
+        name, _, version = resource.rpartition("function:")[2].partition(":")
         end(name, version or None)
 
     return delete_and_end
 
 
 def linking(store: Path) -> type[zipfile.ZipFile]:
-    """A zip whose files are unpacked into `store`, and linked from there. Code is only read, as on AWS."""
+    """A ZipFile class that unpacks into `store` and links from there. Code is read-only, as on AWS."""
     store.mkdir(parents=True, exist_ok=True)
 
     class Linking(zipfile.ZipFile):
-        """The same zip."""
+        """A zip whose files are shared."""
 
         def extractall(self, path: Any = None, *more: Any, **others: Any) -> None:
-            """Link what is known: of the same name, size and check sum. Unpack the rest."""
+            """Link files of the same name, size and check sum; unpack the others."""
             folders: set[str] = set()
             for entry in self.infolist():
                 name = hashlib.sha256(f"{entry.filename} {entry.file_size} {entry.CRC}".encode()).hexdigest()
-                kept, target = os.path.join(store, name[:32]), os.path.join(path, entry.filename)
+                shared_file, target = os.path.join(store, name[:32]), os.path.join(path, entry.filename)
                 if entry.is_dir():
                     continue
                 folder = os.path.dirname(target)
@@ -79,11 +69,11 @@ def linking(store: Path) -> type[zipfile.ZipFile]:
                     os.makedirs(folder, exist_ok=True)
                     folders.add(folder)
                 try:
-                    os.link(kept, target)
-                except OSError:  # not there yet, or this disk has no links
+                    os.link(shared_file, target)
+                except OSError:  # not unpacked yet, or the file system has no links
                     unpacked = self.extract(entry, path)
                     with contextlib.suppress(OSError):
-                        os.link(unpacked, kept)
+                        os.link(unpacked, shared_file)
 
     return Linking
 

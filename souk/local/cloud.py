@@ -1,4 +1,4 @@
-"""The local cloud: one MiniStack process per checkout, which outlives the command that starts it."""
+"""The local cloud: one MiniStack process per checkout, which keeps running after the command that starts it."""
 
 import os
 import shutil
@@ -24,7 +24,7 @@ SAVE_SECONDS = 45.0
 
 @dataclass(frozen=True)
 class Cloud:
-    """A local cloud that runs."""
+    """A running local cloud."""
 
     pid: int
     identity: str
@@ -36,7 +36,7 @@ class Cloud:
         return f"http://{HOST}:{self.port}"
 
     def is_healthy(self) -> bool:
-        """It answers, and not only exists."""
+        """Whether it answers."""
         try:
             return http.get(f"{self.endpoint_url}/_ministack/health", timeout=5).is_success
         except http.NoAnswer:
@@ -44,7 +44,7 @@ class Cloud:
 
 
 def running(places: Places) -> Cloud | None:
-    """This checkout's local cloud, if its process is alive and is really the one that was started."""
+    """This checkout's local cloud, if its process is alive and is the one that was started."""
     record = read_json(places.cloud_file)
     if not record or processes.identity(record["pid"]) != record["identity"]:
         return None
@@ -52,7 +52,7 @@ def running(places: Places) -> Cloud | None:
 
 
 def on_port(places: Places) -> Cloud | None:
-    """This checkout's local cloud by its port: when the note of it is lost, or its identity is told in other words."""
+    """This checkout's local cloud by its port: for a lost or outdated state file."""
     port = ports.remembered(places)
     pid = processes.listener_on(port) if port else None
     if port is None or pid is None or str(places.cloud_dir) not in processes.command_of(pid):
@@ -61,7 +61,7 @@ def on_port(places: Places) -> Cloud | None:
 
 
 def require(places: Places) -> Cloud:
-    """The running local cloud, or what to type to have one."""
+    """The running local cloud. Raises SoukError if there is none."""
     cloud = running(places)
     if cloud is None:
         raise SoukError("the local cloud is not running", "start it with `souk up`")
@@ -69,8 +69,8 @@ def require(places: Places) -> Cloud:
 
 
 def start(places: Places, port: int, concurrency: int | None = None) -> Cloud:
-    """Start the local cloud on loopback and wait until it answers. Without a limit the machine's size gives it."""
-    _bury(places)
+    """Start the local cloud on loopback and wait until it answers. The default limit depends on the machine."""
+    _end_orphans(places)
     ports.refuse_taken(port)
     python = places.cloud_python
     temporary = places.cloud_dir / "tmp"
@@ -116,32 +116,32 @@ def start(places: Places, port: int, concurrency: int | None = None) -> Cloud:
 
 
 def save(cloud: Cloud) -> None:
-    """Have it save its data now; it goes on running. One that doesn't answer has only what it saved last."""
-    from souk.local import saving  # runs in the cloud, and brings asyncio along
+    """Save its data now. A cloud that doesn't answer keeps its last save."""
+    from souk.local import saving  # imports asyncio, which no other command needs
 
     try:
-        answer = http.post(f"{cloud.endpoint_url}{saving.PATH}", timeout=SAVE_SECONDS)
+        response = http.post(f"{cloud.endpoint_url}{saving.PATH}", timeout=SAVE_SECONDS)
     except http.NoAnswer:
         return
-    if answer.status_code == HTTPStatus.INSUFFICIENT_STORAGE:
+    if response.status_code == HTTPStatus.INSUFFICIENT_STORAGE:
         raise SoukError(
-            f"the local cloud goes on running, because its data can't be saved: {answer.json()['message']}",
-            "mend that, then try again; `souk down --erase` stops it and forgets its data",
+            f"the local cloud is still running, because its data can't be saved: {response.json()['message']}",
+            "correct that, then try again; `souk down --erase` stops it and deletes its data",
         )
 
 
 def stop(places: Places, cloud: Cloud) -> bool:
-    """Stop the local cloud and its functions; False when what happened last was not saved."""
-    asked_at = time.time()
+    """Stop the local cloud and its functions; False if the latest changes were not saved."""
+    stopped_at = time.time()
     processes.send(cloud.pid, cloud.identity, signal.SIGTERM)
-    # Once it has saved, nobody waits for the calls that it still waits for.
-    _wait(lambda: saved_at(places) >= asked_at or _has_ended(cloud))
+    # After the save there is no need to wait for calls in progress.
+    _wait(lambda: saved_at(places) >= stopped_at or _has_ended(cloud))
     kill(places, cloud)
-    return saved_at(places) >= asked_at
+    return saved_at(places) >= stopped_at
 
 
 def kill(places: Places, cloud: Cloud) -> None:
-    """End the local cloud and its functions at once. What it has not saved is lost."""
+    """Kill the local cloud and its functions. Unsaved changes are lost."""
     processes.send(cloud.pid, cloud.identity, signal.SIGKILL)
     _wait(lambda: _has_ended(cloud))
     _end_functions(places, cloud.pid)
@@ -150,15 +150,15 @@ def kill(places: Places, cloud: Cloud) -> None:
 
 
 def saved_at(places: Places) -> float:
-    """The moment up to which the local cloud's data is saved, in seconds since 1970."""
+    """The time of the last save, in seconds since 1970."""
     return Snapshots(places.cloud_dir).taken_at or 0.0
 
 
 def erase(places: Places) -> None:
-    """Forget everything this checkout's local cloud held: data, environments, artifacts, logs."""
-    kept = places.cloud_dir, places.described, places.build, places.home / "zips", places.logs, places.inner_loops
-    with Snapshots(places.cloud_dir).locked():  # one may still be written, though its cloud has ended
-        for folder in kept:
+    """Delete everything of this checkout's local cloud: data, environments, artifacts, logs."""
+    folders = [places.cloud_dir, places.described, places.build, places.home / "zips", places.logs, places.inner_loops]
+    with Snapshots(places.cloud_dir).locked():  # a snapshot may still be written, though its cloud has ended
+        for folder in folders:
             shutil.rmtree(folder, ignore_errors=True)
     places.cloud_log.unlink(missing_ok=True)
 
@@ -173,20 +173,20 @@ def _has_ended(cloud: Cloud) -> bool:
     return processes.identity(cloud.pid) != cloud.identity
 
 
-def _bury(places: Places) -> None:
-    """End the functions that a cloud left behind when it was killed; they still belong to its process group."""
+def _end_orphans(places: Places) -> None:
+    """End the functions of a killed cloud, which still belong to its process group."""
     pid = read_json(places.cloud_file).get("pid")
     if pid is not None and processes.identity(pid) is None:
         _end_functions(places, pid)
 
 
 def _end_functions(places: Places, cloud: int) -> None:
-    """Kill the functions that outlive their cloud: of its process group, those that this checkout's interpreter runs.
+    """Kill the functions that outlive their cloud: processes of its group that run this checkout's interpreter.
 
-    The group alone proves nothing: when all of it have ended, its number may be another's.
+    The group alone is no proof: once all its processes have ended, its number may be reused.
     """
     interpreter = str(places.cloud_dir / "python")
-    while own := [pid for pid in processes.group(cloud) if processes.command_of(pid).startswith(interpreter)]:
-        for pid in own:
+    while pids := [pid for pid in processes.group(cloud) if processes.command_of(pid).startswith(interpreter)]:
+        for pid in pids:
             processes.send(pid, processes.identity(pid) or "", signal.SIGKILL)
         time.sleep(0.01)

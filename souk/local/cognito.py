@@ -1,26 +1,24 @@
-"""Keeps a user's address until the new one is verified. Runs inside MiniStack's own Python: nothing but the standard
-library.
+"""Keeps a user's address until the new one is verified. Runs inside MiniStack's own Python: standard library only.
 
-Cognito does so for each attribute that a pool names in AttributesRequireVerificationBeforeUpdate. MiniStack changes it
-at once, though it stays marked as verified, and it knows no VerifyUserAttribute. It sends no codes: its code is always
-the same.
+Cognito does so for each attribute that a pool lists in AttributesRequireVerificationBeforeUpdate. MiniStack changes the
+attribute at once, leaves it marked as verified, and has no VerifyUserAttribute. Its code is always the same.
 """
 
 from typing import Any
 
 CODE = "123456"
 PENDING = "_pending_attributes"
-"""Where a user's record keeps what is not verified yet; saved with it."""
+"""The key of the unverified attributes in a user's record, saved with it."""
 MEDIA = {"email": "EMAIL", "phone_number": "SMS"}
 WRITERS = {"SignUp", "UpdateUserAttributes"}
 
-Answer = Any  # MiniStack's: status, headers, body
+Response = Any  # MiniStack's: status, headers, body
 
 
 def keep_until_verified(cognito: Any) -> None:
-    """Have MiniStack's Cognito (its module) hold unverified attributes back."""
-    dispatch, own = cognito._dispatch_idp, Verification(cognito)
-    handlers = {"UpdateUserAttributes": own.update, "VerifyUserAttribute": own.verify}
+    """Patch MiniStack's Cognito module so that unverified attributes are held back."""
+    dispatch, verification = cognito._dispatch_idp, Verification(cognito)
+    handlers = {"UpdateUserAttributes": verification.update, "VerifyUserAttribute": verification.verify}
     cognito._UNSIGNED_IDP_ACTIONS.add("VerifyUserAttribute")
 
     async def dispatch_or_verify(action: str, data: dict[str, Any]) -> Any:
@@ -35,25 +33,25 @@ def keep_until_verified(cognito: Any) -> None:
 
 
 class Verification:
-    """The two operations of Cognito that change what a user says about himself."""
+    """The two operations of Cognito that change a user's own attributes."""
 
     def __init__(self, cognito: Any) -> None:
         self._cognito, self._update = cognito, cognito._update_user_attributes
 
-    def update(self, data: dict[str, Any]) -> Answer:
-        """UpdateUserAttributes: hold back what must be verified first, change the rest."""
+    def update(self, data: dict[str, Any]) -> Response:
+        """UpdateUserAttributes: hold back attributes that must be verified first, change the others."""
         user, pool = self._cognito._user_pool_for_access_token(data.get("AccessToken"))
         settings = (pool or {}).get("UserAttributeUpdateSettings") or {}
-        first = settings.get("AttributesRequireVerificationBeforeUpdate") or []
-        known = _named((user or {}).get("Attributes", []))
-        wanted = _attributes(data)
-        pending = {name: value for name, value in wanted.items() if name in first and known.get(name) != value}
+        guarded = settings.get("AttributesRequireVerificationBeforeUpdate") or []
+        current = _named((user or {}).get("Attributes", []))
+        requested = _attributes(data)
+        pending = {name: value for name, value in requested.items() if name in guarded and current.get(name) != value}
         if any(self._is_taken(pool, user, value) for value in pending.values()):
             return self._taken()
         others = [attribute for attribute in data.get("UserAttributes", []) if attribute["Name"] not in pending]
-        answer = self._update({**data, "UserAttributes": others})
+        response = self._update({**data, "UserAttributes": others})
         if not pending:
-            return answer
+            return response
         user[PENDING] = user.get(PENDING, {}) | pending
         details = [
             {"AttributeName": name, "DeliveryMedium": MEDIA[name], "Destination": f"{value[:1]}***"}
@@ -61,11 +59,11 @@ class Verification:
         ]
         return self._cognito.json_response({"CodeDeliveryDetailsList": details})
 
-    def verify(self, data: dict[str, Any]) -> Answer:
-        """VerifyUserAttribute: change what was held back, or note that what is there has been verified."""
+    def verify(self, data: dict[str, Any]) -> Response:
+        """VerifyUserAttribute: apply the attribute that was held back, or mark the current one as verified."""
         user, pool = self._cognito._user_pool_for_access_token(data.get("AccessToken"))
         if user is None:
-            return self._update(data)  # which says what is wrong with the token
+            return self._update(data)  # returns the error of the token
         name = data.get("AttributeName", "")
         value = user.get(PENDING, {}).get(name) or _named(user["Attributes"]).get(name)
         if error := self._cognito._code_error(CODE if value and name in MEDIA else None, data.get("Code")):
@@ -80,7 +78,7 @@ class Verification:
         other, _ = self._cognito._resolve_user(pool, value)
         return other is not None and other is not user
 
-    def _taken(self) -> Answer:
+    def _taken(self) -> Response:
         message = "An account with the email already exists."
         return self._cognito.error_response_json("AliasExistsException", message, 400)
 

@@ -1,10 +1,9 @@
-"""Bounds how many processes of one function run at once. Runs inside MiniStack's own Python: nothing but the standard
-library.
+"""Limits the concurrency of each function. Runs inside MiniStack's own Python: standard library only.
 
-MiniStack starts a process for every call that finds none idle, so that a crowd is a hundred cold starts at once and all
-of them time out. Here a function has a concurrency limit, as by reserved concurrency on AWS. A call over it waits a
-moment, because a laptop's limit is low. Then it is throttled, and the API answers as API Gateway does when Lambda
-throttles: with the gateway response INTEGRATION_FAILURE. Events, for which nobody waits, wait longer.
+MiniStack starts a process for every call that finds none idle: a hundred calls are a hundred cold starts, and all time
+out. Here a function has a concurrency limit, like reserved concurrency on AWS. A call over the limit waits a moment,
+because a laptop's limit is low. Then it is throttled, and the API responds as API Gateway does when Lambda throttles:
+with the gateway response INTEGRATION_FAILURE. Asynchronous events wait longer.
 """
 
 import threading
@@ -15,24 +14,24 @@ from typing import Any
 Acquire = Callable[[Any, Any], tuple[str | None, str | None]]
 
 CALLED = {"ministack-apigw-invoke", "ministack-lambda-invoke"}
-"""MiniStack's threads for invocations whose callers wait for the answer."""
+"""MiniStack's threads for synchronous invocations."""
 CALL_SECONDS = 2.0
 EVENT_SECONDS = 60.0
 
 
 class Throttled(Exception):
-    """Lambda didn't take the invocation that an API asked for."""
+    """Lambda throttled an invocation by an API."""
 
 
 class Slots:
-    """MiniStack's own count of executions, whose full slots are waited for."""
+    """MiniStack's execution slots, with a queue for them."""
 
     def __init__(self, acquire: Acquire, release: Callable[[str], None], call: float, event: float) -> None:
         self._acquire, self._release, self._released = acquire, release, threading.Condition()
         self._call, self._event = call, event
 
     def acquire(self, function: Any, config: Any) -> tuple[str | None, str | None]:
-        """Take a slot as soon as one is free; (None, which limit) when none was for too long."""
+        """Take a slot as soon as one is free; (None, the limit) after a timeout."""
         seconds = self._call if threading.current_thread().name in CALLED else self._event
         deadline = time.monotonic() + seconds
         with self._released:
@@ -44,14 +43,14 @@ class Slots:
                 self._released.wait(left)
 
     def release(self, slot: str) -> None:
-        """Give it back, and let those who wait try again."""
+        """Return a slot, and wake those that wait."""
         self._release(slot)
         with self._released:
             self._released.notify_all()
 
 
 def bound(lambda_svc: Any, apigateway: Any, limit: int) -> None:
-    """Have MiniStack run at most `limit` executions of each function."""
+    """Limit MiniStack to `limit` executions of each function."""
     lambda_svc._reserved_concurrency = limited(lambda_svc._reserved_concurrency, limit)
     slots = Slots(lambda_svc._acquire_execution_slot, lambda_svc._release_execution_slot, CALL_SECONDS, EVENT_SECONDS)
     lambda_svc._acquire_execution_slot, lambda_svc._release_execution_slot = slots.acquire, slots.release
@@ -60,17 +59,17 @@ def bound(lambda_svc: Any, apigateway: Any, limit: int) -> None:
 
 
 def limited(reserved: Callable[[Any, Any], int | None], limit: int) -> Callable[[Any, Any], int]:
-    """A function's own limit where it has a lower one."""
+    """The lower of a function's own limit and this one."""
 
     def lower(function: Any, config: Any) -> int:
-        own = reserved(function, config)
-        return limit if own is None else min(own, limit)
+        configured = reserved(function, config)
+        return limit if configured is None else min(configured, limit)
 
     return lower
 
 
 def raising(shape: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, Any]], Any]:
-    """Shape a function's answer as before, but raise Throttled for Lambda's own 429, which MiniStack would pass on."""
+    """Shape a function's response as before, but raise Throttled for Lambda's 429, which MiniStack would pass on."""
 
     def shape_or_raise(result: dict[str, Any]) -> Any:
         if result.get("throttle"):
@@ -81,7 +80,7 @@ def raising(shape: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, Any]]
 
 
 def answering(invoke: Callable[..., Any], gateway_error: Callable[[str, str], Any]) -> Callable[..., Any]:
-    """Invoke as before, but let the API's own gateway response answer what was throttled."""
+    """Invoke as before, but answer a throttled call with the API's gateway response."""
 
     async def invoke_or_answer(*call: Any, **more: Any) -> Any:
         try:

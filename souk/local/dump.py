@@ -1,7 +1,7 @@
-"""Takes a snapshot of MiniStack from inside: what its services hold in memory, and the objects of S3 on disk.
+"""Takes a snapshot of MiniStack from inside: the memory of its services, and the objects of S3 on disk.
 
-MiniStack itself saves only when it is asked to stop, service by service, and logs what it can't write. Here all
-services are written as they are at one moment. Their memory is copied by a fork, so that nobody waits meanwhile.
+MiniStack itself saves only when it is stopped, service by service, and only logs write errors. Here all services are
+written as of one moment. A fork copies their memory, so that no request waits.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ BUSY = re.compile("(?<!REVIEW)_IN_PROGRESS$")
 
 
 class Dump:
-    """Takes snapshots of the MiniStack that runs in this process. Belongs to its event loop."""
+    """Takes snapshots of the MiniStack in this process, on its event loop."""
 
     def __init__(self, folder: Path) -> None:
         self._snapshots = snapshots = Snapshots(folder)
@@ -39,55 +39,55 @@ class Dump:
         self._objects = {slot: Mirror(snapshots.live(OBJECTS), slot / OBJECTS) for slot in snapshots.slots}
 
     async def take(self) -> None:
-        """Take a snapshot. Where it can't be written whole, OSError says why, and the older one still counts."""
+        """Take a snapshot. Raises OSError if it can't be written completely; the older one stays current."""
         for name in (STATE, OBJECTS):
             self._snapshots.live(name).mkdir(mode=0o700, exist_ok=True)
         with self._snapshots.locked() as lock:
             slot = self._snapshots.spare
             objects = self._objects[slot]
-            with contextlib.suppress(FileNotFoundError):  # removed meanwhile
+            with contextlib.suppress(FileNotFoundError):  # removed in between
                 await asyncio.to_thread(objects.update)
-            await self._until_at_rest()
-            # From here to the fork nothing awaits: no request changes anything. Most objects are there already.
+            await self._until_settled()
+            # No await from here to the fork, so no request changes anything. Most objects are mirrored already.
             self._write_late_objects()
             objects.update()
             taken_at = time.time()
             await forked(lambda: self._write(slot, taken_at), lock)
 
-    async def _until_at_rest(self) -> None:
-        """Wait until no stack is half made: what CloudFormation has made of one, it notes only at the end."""
+    async def _until_settled(self) -> None:
+        """Wait until no deployment runs: MiniStack records a stack's resources only at its end."""
         deadline = time.monotonic() + PATIENCE
         while any(BUSY.search(stack["StackStatus"]) for stack in self._stacks._data.values()):
             if time.monotonic() > deadline:
-                raise OSError("a deployment is under way")
+                raise OSError("a deployment is in progress")
             await asyncio.sleep(0.1)
 
     def _write_late_objects(self) -> None:
-        """Objects stay in memory while the disk is full; MiniStack never tries again."""
+        """Write the objects that stayed in memory because the disk was full; MiniStack never retries."""
         for (account, bucket), held in self._s3._buckets._data.items():
-            for key, found in held["objects"].items():
-                if found.get("body") is None:
+            for key, stored in held["objects"].items():
+                if stored.get("body") is None:
                     continue
                 self._responses.set_request_account_id(account)
-                self._s3._persist_object(bucket, key, found)
-                if found["body"] is not None:
+                self._s3._persist_object(bucket, key, stored)
+                if stored["body"] is not None:
                     raise OSError(f"an object of S3 can't be written: {bucket}/{key}")
 
     def _write(self, slot: Path, taken_at: float) -> None:
-        """In the child: write what the memory holds, and let it count."""
-        # Nobody changes this memory: services need not copy theirs, and equal code is hashed once.
+        """In the child process: write the memory to the slot, and make that current."""
+        # Nothing changes this memory: services need not copy theirs, and equal code is hashed once.
         copy.deepcopy = _itself  # type: ignore[assignment]
         self._lambda._write_code_blob = functools.cache(self._lambda._write_code_blob)
         states = {name: get_state() for name, get_state in self._app._build_persistence_save_dict().items()}
-        # Some of it the services keep in files of their own: the functions' code, the keys of user pools.
+        # Services keep some data in files: the functions' code, the keys of user pools.
         Mirror(self._snapshots.live(STATE), slot / STATE).update()
         for name, state in states.items():
-            if state is not None:  # a service that could not be loaded; its file stays
+            if state is not None:  # None: a service that could not be loaded; its file stays
                 self._write_state(slot / STATE / f"{name}.json", name, state)
         self._snapshots.commit(slot, taken_at)
 
     def _write_state(self, path: Path, name: str, state: Any) -> None:
-        """As MiniStack does it, but an error is one."""
+        """As MiniStack writes it, but errors are raised."""
         content = {"__ministack_format__": self._persistence._state_format_version(name), "payload": state}
         part = path.with_suffix(".part")
         with part.open("w") as file:
@@ -97,5 +97,5 @@ class Dump:
         part.replace(path)
 
 
-def _itself(found: Any, memo: Any = None) -> Any:
-    return found
+def _itself(value: Any, memo: Any = None) -> Any:
+    return value

@@ -1,75 +1,69 @@
-"""What the local cloud needs and AWS does not. Each function names the difference; nothing here ships."""
+"""The steps that the local cloud needs and AWS does not. Each function names the difference; nothing here ships."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import manifest
-from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment
 from souk.cloud.functions import Function
-from souk.cloud.outputs import Outputs
-from souk.cloud.stack import name_of, processed, resources
-from souk.cloud.versions import ALIAS, renew
-from souk.cloud.warmup_events import IDLE
+from souk.cloud.versions import ALIAS, publish_and_shift
+from souk.cloud.warmup_events import NOOP_EVENTS
 from souk.local import http
 
 GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
 STAGE = "AWS::ApiGateway::Stage"
+REST_API = "AWS::ApiGateway::RestApi"
 ACCOUNT = "000000000000"
 PUBLISHERS = ("stream", "sweeper")
 
 
-def complete(aws: Aws, env: str) -> None:
-    """Add to a fresh deployment what CloudFormation would have made of it on AWS."""
-    put_gateway_responses(aws, env)
-    allow(aws, env)
-    make_topic_fifo(aws, env)
+def complete(environment: Environment) -> None:
+    """Add to a new deployment the parts that the emulator's CloudFormation leaves out."""
+    put_gateway_responses(environment)
+    allow(environment)
+    make_topic_fifo(environment)
 
 
-def put_gateway_responses(aws: Aws, env: str) -> int:
-    """Give each API the error bodies its contract asks for; the emulator's import of the contract skips them."""
-    made = processed(aws, env)["Resources"]
-    stages = {_api(stage): stage["Properties"]["StageName"] for stage in made.values() if stage["Type"] == STAGE}
+def put_gateway_responses(environment: Environment) -> int:
+    """Give each API the error bodies of its contract, which the emulator's import skips; returns how many."""
+    apigateway, definitions = environment.aws.apigateway, environment.definitions
+    stages = {
+        (stack, str(definition["Properties"]["RestApiId"]["Ref"])): definition["Properties"]["StageName"]
+        for (stack, _), definition in definitions.items()
+        if definition["Type"] == STAGE
+    }
     count = 0
-    for kind, logical, api_id in resources(aws, env):
-        if kind != "AWS::ApiGateway::RestApi":
+    for resource in environment.resources:
+        key = resource.stack, resource.logical_id
+        if resource.type != REST_API:
             continue
-        for response_type, response in made[logical]["Properties"]["Body"].get(GATEWAY_RESPONSES, {}).items():
-            chosen = {"statusCode": str(response["statusCode"])} if "statusCode" in response else {}
-            aws.apigateway.put_gateway_response(
-                restApiId=api_id,
+        for response_type, response in definitions[key]["Properties"]["Body"].get(GATEWAY_RESPONSES, {}).items():
+            status = {"statusCode": str(response["statusCode"])} if "statusCode" in response else {}
+            apigateway.put_gateway_response(
+                restApiId=resource.physical_id,
                 responseType=response_type,
                 responseParameters=response.get("responseParameters", {}),
                 responseTemplates=response.get("responseTemplates", {}),
-                **chosen,
+                **status,
             )
             count += 1
-        # They count from the next deployment of the stage on.
-        aws.apigateway.create_deployment(restApiId=api_id, stageName=stages[logical])
+        # They take effect with the next deployment of the stage.
+        apigateway.create_deployment(restApiId=resource.physical_id, stageName=stages[key])
     return count
 
 
-def _api(stage: dict[str, Any]) -> str:
-    return str(stage["Properties"]["RestApiId"]["Ref"])
-
-
-def _server(contract: str) -> str:
-    """The function that serves an API: `orders-http` does orders.v1, `orders-v2-http` orders.v2."""
-    return contract.replace(".", "-").removesuffix("-v1") + "-http"
-
-
-def allow(aws: Aws, env: str) -> None:
+def allow(environment: Environment) -> None:
     """Grant functions the actions that the template allows and the emulator refuses.
 
     It ignores conditions, such as the sender of a mail: those actions are listed in the service's manifest. And on AWS
     `sns:Publish` includes PublishBatch.
     """
-    for function in Environment(env, aws).functions:
+    aws = environment.aws
+    for function in environment.functions:
         if action := manifest.load(function.service).emulator_rights.get(function.plug):
             statement = {"Effect": "Allow", "Action": action, "Resource": "*"}
         elif function.kind in PUBLISHERS:
-            topic = f"arn:aws:sns:*:*:{name_of(env)}-events.fifo"
+            topic = f"arn:aws:sns:*:*:{environment.stack_name}-events.fifo"
             statement = {"Effect": "Allow", "Action": "sns:PublishBatch", "Resource": topic}
         else:
             continue
@@ -81,51 +75,53 @@ def allow(aws: Aws, env: str) -> None:
         )
 
 
-def make_topic_fifo(aws: Aws, env: str) -> None:
-    """Have the topic be what the template says: the emulator's CloudFormation forgets that it is a FIFO topic.
+def make_topic_fifo(environment: Environment) -> None:
+    """Mark the topic as FIFO, which the emulator's CloudFormation forgets.
 
-    It would forget which events it has seen, and the groups of what is published in batches.
+    Without it the topic deduplicates nothing, and drops the groups of messages that are published in batches.
     """
-    arn = f"arn:aws:sns:{aws.region}:{ACCOUNT}:{name_of(env)}-events.fifo"
-    aws.sns.set_topic_attributes(TopicArn=arn, AttributeName="FifoTopic", AttributeValue="true")
+    arn = f"arn:aws:sns:{environment.aws.region}:{ACCOUNT}:{environment.stack_name}-events.fifo"
+    environment.aws.sns.set_topic_attributes(TopicArn=arn, AttributeName="FifoTopic", AttributeValue="true")
 
 
-def warm(aws: Aws, outputs: Outputs) -> int:
-    """Start a process for every function, so that nobody waits for a cold start; two at a time on two cores."""
-    apis = {_server(contract): url for contract, url in outputs.apis.items()}
+def warm(environment: Environment) -> int:
+    """Start a process of every function, so that no caller meets a cold start; returns how many."""
+    apis = environment.outputs.apis
 
     def call(function: Function) -> bool:
-        if function.short_name in apis:
-            return http.get(f"{apis[function.short_name]}/openapi.json", timeout=60).is_success
-        if function.kind not in IDLE:
+        if function.is_http and function.contract in apis:
+            return http.get(f"{apis[function.contract]}/openapi.json", timeout=60).is_success
+        if function.kind not in NOOP_EVENTS:
             return False
-        payload = json.dumps(IDLE[function.kind])
-        aws.functions.invoke(FunctionName=function.name, Qualifier=ALIAS, Payload=payload)
+        payload = json.dumps(NOOP_EVENTS[function.kind])
+        environment.aws.functions.invoke(FunctionName=function.name, Qualifier=ALIAS, Payload=payload)
         return True
 
     with ThreadPoolExecutor(max_workers=3) as pool:
-        return sum(pool.map(call, Environment(outputs.env, aws).functions))
+        return sum(pool.map(call, environment.functions))
 
 
-def silence(aws: Aws, env: str) -> None:
-    """Before functions are deleted: let nothing call them any more. The end of a late call makes a log group anew."""
-    own = [f":function:{function.name}{of}" for function in Environment(env, aws).functions for of in ("", f":{ALIAS}")]
-    for page in aws.functions.get_paginator("list_event_source_mappings").paginate():
+def silence(environment: Environment) -> None:
+    """Before functions are deleted: remove their triggers. A late invocation would create its log group again."""
+    suffixes = [f":function:{function.name}{of}" for function in environment.functions for of in ("", f":{ALIAS}")]
+    functions = environment.aws.functions
+    for page in functions.get_paginator("list_event_source_mappings").paginate():
         for mapping in page["EventSourceMappings"]:
-            if mapping["FunctionArn"].endswith(tuple(own)):
-                aws.functions.delete_event_source_mapping(UUID=mapping["UUID"])
+            if mapping["FunctionArn"].endswith(tuple(suffixes)):
+                functions.delete_event_source_mapping(UUID=mapping["UUID"])
 
 
-def cool(aws: Aws, env: str) -> None:
-    """End the processes of the functions, which the emulator never does of itself, however long they are idle.
+def cool(environment: Environment) -> None:
+    """End the processes of the functions, which the emulator keeps forever, however long they are idle.
 
-    A version's processes end with it. A change of configuration makes a new one, also a change of nothing.
+    A version's processes end with it. Every update of a configuration makes a new version, even if nothing changes.
     """
+    aws = environment.aws
 
     def end(function: Function) -> None:
-        known = aws.functions.get_function_configuration(FunctionName=function.name)
-        aws.functions.update_function_configuration(FunctionName=function.name, Timeout=known["Timeout"])
-        renew(aws, function.name)
+        configuration = aws.functions.get_function_configuration(FunctionName=function.name)
+        aws.functions.update_function_configuration(FunctionName=function.name, Timeout=configuration["Timeout"])
+        publish_and_shift(aws, function.name)
 
     with ThreadPoolExecutor(max_workers=8) as pool:
-        list(pool.map(end, Environment(env, aws).functions))
+        list(pool.map(end, environment.functions))

@@ -1,4 +1,4 @@
-"""A child of this process that works on the memory of one moment, while this process goes on with its own."""
+"""Runs work in a forked child, on a copy of this process's memory, while the parent continues."""
 
 import asyncio
 import os
@@ -7,25 +7,25 @@ import traceback
 from collections.abc import Callable
 
 SECONDS = 60
-"""After that the kernel ends a child, whatever it waits for."""
+"""The time limit after which the kernel ends a child."""
 
 
 async def forked(work: Callable[[], None], keep: int) -> None:
-    """Do `work` in a child that inherits the file `keep` and no other; raise what it raised, as text."""
+    """Run `work` in a child that inherits only the file `keep`; raise its error as OSError."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        _live(work, keep, writer)
+        _run_child(work, keep, writer)
     os.close(writer)
-    with os.fdopen(reader) as said:
-        trouble = await asyncio.to_thread(said.read)
+    with os.fdopen(reader) as pipe:
+        message = await asyncio.to_thread(pipe.read)
     _, status = await asyncio.to_thread(os.waitpid, child, 0)
-    if trouble or status:
-        raise OSError(trouble or f"the child that saves took longer than {SECONDS} s, or was killed")
+    if message or status:
+        raise OSError(message or f"the child that saves took longer than {SECONDS} s, or was killed")
 
 
-def _live(work: Callable[[], None], keep: int, writer: int) -> None:
-    """The child's whole life. Files are closed first: the port that is listened on must not outlive its owner."""
+def _run_child(work: Callable[[], None], keep: int, writer: int) -> None:
+    """Run the child to its exit. Files are closed first: the listening port must not outlive the parent."""
     status = 1
     try:
         signal.alarm(SECONDS)

@@ -1,4 +1,4 @@
-"""HTTP with this machine alone: nothing of the shell's proxies and certificates is read."""
+"""HTTP requests to this machine, without the shell's proxies and certificates."""
 
 from __future__ import annotations
 
@@ -11,27 +11,29 @@ if TYPE_CHECKING:
 
 
 class NoAnswer(SoukError):
-    """Nobody is there, or says nothing in time."""
+    """No connection, or no response in time."""
 
 
 def get(url: str, timeout: float) -> httpx.Response:
-    """What the local cloud answers. Raises NoAnswer."""
-    return _ask("GET", url, timeout)
+    """The response to a GET. Raises NoAnswer."""
+    return _request("GET", url, timeout)
 
 
 def post(url: str, timeout: float) -> httpx.Response:
-    """What it answers to what is asked of it. Raises NoAnswer."""
-    return _ask("POST", url, timeout)
+    """The response to a POST. Raises NoAnswer."""
+    return _request("POST", url, timeout)
 
 
-def _ask(method: str, url: str, timeout: float) -> httpx.Response:
-    import ssl  # with httpx it takes longer than all the rest of a command that needs neither
+def _request(method: str, url: str, timeout: float) -> httpx.Response:
+    import ssl  # slow to import, like httpx
 
     import httpx
 
-    # A context that trusts nobody: for one of its own, httpx would read SSL_CERT_FILE and SSLKEYLOGFILE.
+    # An empty context: for its default one, httpx would read SSL_CERT_FILE and SSLKEYLOGFILE.
     no_tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
         return httpx.request(method, url, timeout=timeout, trust_env=False, verify=no_tls)
     except httpx.TransportError as error:
-        raise NoAnswer(f"{url} does not answer ({error})", "is it up? `souk status` tells") from error
+        raise NoAnswer(
+            f"{url} does not answer ({error})", "check with `souk status` whether the local cloud runs"
+        ) from error

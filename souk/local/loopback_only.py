@@ -1,8 +1,7 @@
 """ASGI middleware that keeps web pages out of the local cloud.
 
-The cloud's root key is public and it listens on loopback, where any page in the
-developer's browser can send requests. Runs inside MiniStack's own Python, so it imports nothing
-but the standard library.
+The cloud's root key is public and it listens on loopback, where any page in the developer's browser can send requests.
+Runs inside MiniStack's own Python: standard library only.
 """
 
 import json
@@ -16,16 +15,16 @@ Send = Callable[[Any], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-# A page's own name can be made to point to loopback (DNS rebinding). These names nobody else can point anywhere: the
-# first is Docker's for this machine, seen from a container, the others belong to AWS.
+# A page's own name can be made to point to loopback (DNS rebinding). No page can have these names: the first is
+# Docker's for this machine, seen from a container, the others belong to AWS.
 HOSTS = {"host.docker.internal"}
 DOMAINS = (".localhost", ".amazonaws.com", ".cloudfront.net")
 
-MESSAGE = "The local cloud answers programs on this machine only: {}. docs/local-cloud.md says why."
+MESSAGE = "The local cloud answers programs on this machine only: {}. See docs/local-cloud.md."
 
 
 def loopback_only(app: App) -> App:
-    """Wrap an ASGI app: refuse a foreign Host, and what a browser sends for another site, preflights included (403)."""
+    """Wrap an ASGI app: refuse a foreign Host, and a browser's requests for another site, preflights included (403)."""
 
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
         reason = refusal(scope) if scope["type"] in ("http", "websocket") else None
@@ -59,7 +58,7 @@ def refusal(scope: Scope) -> str | None:
 
 
 def hostname(url: str) -> str:
-    """The host of a URL in lower case, without port and brackets; empty for `null` and for what is no URL."""
+    """The host of a URL in lower case, without port and brackets; empty for `null` and invalid URLs."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:

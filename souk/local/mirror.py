@@ -1,4 +1,4 @@
-"""A folder kept equal to another by hard links, at the cost of what has changed since the last time."""
+"""Keeps a folder equal to another by hard links, at a cost that depends on the changes only."""
 
 import errno
 import os
@@ -9,19 +9,19 @@ from pathlib import Path
 
 NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK}
 FOLDER = 0
-"""No file's inode."""
+"""The inode of no file."""
 TICK_NS = 100_000_000
-"""More than the grain of a file system's clock: a change in the same tick leaves a folder's time as it is."""
+"""More than a tick of a file system's clock: a second change in a tick leaves a folder's time unchanged."""
 
 
 class Mirror:
-    """Links are enough where a file is replaced and never written into, as the emulator does it."""
+    """A mirror of a folder. Links suffice, because the emulator replaces files and never writes into them."""
 
     def __init__(self, source: Path, target: Path, link: Callable[[str, str], None] = os.link) -> None:
         self._source = source
         self._target = target
         self._link = link
-        self._known: dict[str, tuple[int, list[str]]] = {}
+        self._seen: dict[str, tuple[int, list[str]]] = {}
 
     def update(self) -> None:
         """Make the target equal to the source."""
@@ -31,21 +31,21 @@ class Mirror:
     def _update(self, folder: str) -> None:
         source, target = os.path.join(self._source, folder), os.path.join(self._target, folder)
         changed_at = os.stat(source).st_mtime_ns
-        known_at, subfolders = self._known.get(folder, (0, []))
-        if known_at != changed_at:
+        seen_at, subfolders = self._seen.get(folder, (0, []))
+        if seen_at != changed_at:
             read_at = time.time_ns()
-            subfolders = self._equal(source, target)
-            self._known[folder] = (changed_at if read_at - changed_at > TICK_NS else 0, subfolders)
+            subfolders = self._equalize(source, target)
+            self._seen[folder] = (changed_at if read_at - changed_at > TICK_NS else 0, subfolders)
         for name in subfolders:
             self._update(os.path.join(folder, name))
 
-    def _equal(self, source: str, target: str) -> list[str]:
-        """Make one folder equal; returns the folders in it."""
+    def _equalize(self, source: str, target: str) -> list[str]:
+        """Make one folder equal; returns its subfolders."""
         wanted = {entry.name: _kind(entry) for entry in os.scandir(source) if not entry.name.endswith(".tmp")}
-        found = {entry.name: _kind(entry) for entry in os.scandir(target)}
-        for name in (name for name, kind in found.items() if wanted.get(name) != kind):
+        existing = {entry.name: _kind(entry) for entry in os.scandir(target)}
+        for name in (name for name, kind in existing.items() if wanted.get(name) != kind):
             _remove(os.path.join(target, name))
-        for name in (name for name, kind in wanted.items() if found.get(name) != kind):
+        for name in (name for name, kind in wanted.items() if existing.get(name) != kind):
             if wanted[name] == FOLDER:
                 os.mkdir(os.path.join(target, name), 0o700)
             else:
@@ -62,7 +62,7 @@ class Mirror:
 
 
 def _kind(entry: "os.DirEntry[str]") -> int:
-    """A file's inode, which changes with its content."""
+    """FOLDER, or a file's inode, which changes with its content."""
     return FOLDER if entry.is_dir(follow_symlinks=False) else entry.inode()
 
 

@@ -1,4 +1,4 @@
-"""Which port the local cloud listens on, and who is in the way when it cannot."""
+"""The port of the local cloud, and the process that holds it if it is taken."""
 
 import socket
 from collections.abc import Callable
@@ -12,51 +12,51 @@ DEFAULT_PORT = 4566
 
 
 def parse(text: str | None) -> int | None:
-    """What --port or SOUK_PORT asks for: a number, `auto` for any free one (0), or nothing."""
+    """The value of --port or SOUK_PORT: a number, `auto` for any free one (0), or None."""
     if not text:
         return None
     if text == "auto":
         return 0
     if text.isdigit() and int(text) < 65536:
         return int(text)
-    raise SoukError(f"`{text}` is no port", "give a number below 65536, or `auto` for any free one")
+    raise SoukError(f"`{text}` is no port", "pass a number below 65536, or `auto` for any free one")
 
 
 def choose(requested: int | None, remembered: int | None, free: Callable[[], int]) -> int:
-    """The port to listen on; 0 asks for any free one.
+    """The port to listen on; 0 requests any free one.
 
-    The addresses in kept data (queue URLs above all) hold the port, so data and port stay together.
+    Addresses in stored data, such as queue URLs, contain the port, so data and port stay together.
     """
     if remembered is None:
         return free() if requested == 0 else requested or DEFAULT_PORT
     if requested not in (None, 0, remembered):
         raise SoukError(
-            f"this local cloud lives on port {remembered}, and its data holds that address",
-            f"leave the port out, or forget the data with `souk down --erase` and ask for {requested} again",
+            f"the data of this local cloud is bound to port {remembered}",
+            f"omit the port, or delete the data with `souk down --erase` and request {requested} again",
         )
     return remembered
 
 
 def remembered(places: Places) -> int | None:
-    """The port that kept data was made on."""
+    """The port that the stored data is bound to."""
     port = read_json(places.cloud_dir / "port.json").get("port")
     return port if isinstance(port, int) else None
 
 
 def remember(places: Places, port: int) -> None:
-    """Tie the data that is about to be made to its port."""
+    """Bind new data to its port."""
     write_json(places.cloud_dir / "port.json", {"port": port})
 
 
 def free() -> int:
-    """A port nobody listens on."""
+    """A port that is free."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
 
 
 def refuse_taken(port: int) -> None:
-    """Say who holds the port, rather than fail on it later."""
+    """Raise SoukError with the process that holds the port, instead of a later failure."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,4 +1,4 @@
-"""What this machine must have before anything is started."""
+"""Checks of this machine before anything is started."""
 
 import shutil
 import subprocess
@@ -10,11 +10,11 @@ from souk.base.errors import SoukError
 from souk.base.paths import Places
 
 ROOM = 700 * 2**20
-"""Its copies of three zips, and what its functions unpack when they start."""
+"""The size of its zips, and of the files that its functions unpack."""
 
 
 def check_machine(places: Places) -> None:
-    """Say at once what is missing, and how to get it."""
+    """Raise SoukError for a missing program, with the command that installs it."""
     if not places.template.exists():
         raise SoukError(f"{places.template.name} is missing", "run souk from a complete checkout")
     if shutil.which("make") is None:
@@ -29,27 +29,27 @@ def check_machine(places: Places) -> None:
 
 
 def check_space(places: Places, free: Callable[[Path], int]) -> None:
-    """Room for one more local environment, before anything is made."""
+    """Raise SoukError if the disk has no space for another local environment."""
     places.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     left = free(places.home)
     if left < ROOM:
         raise SoukError(
             f"no space: an environment needs {ROOM >> 20} MB, {left >> 20} MB are left on the disk of {places.home}",
-            "make room (`souk env ls` shows the environments), then give the same command again",
+            "free some space (`souk env ls` lists the environments), then run the command again",
         )
 
 
 def free_bytes(folder: Path) -> int:
-    """What is left on a folder's disk."""
+    """The free space on a folder's disk."""
     return shutil.disk_usage(folder).free
 
 
 def python_version(python: Path) -> str:
     """Major and minor version of an interpreter."""
-    asked = [str(python), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
-    return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
+    command = [str(python), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def _has_uv(places: Places) -> bool:
-    """On the path, or where `make setup` puts it when it is missing there."""
+    """Whether uv is on the path, or where `make setup` installs it otherwise."""
     return shutil.which("uv") is not None or (places.root / ".tools" / "uv" / "bin" / "uv").exists()

@@ -1,4 +1,4 @@
-"""What the operating system knows about processes, from /proc where there is one and from `ps` elsewhere."""
+"""Facts about processes, from /proc where it exists and from `ps` elsewhere."""
 
 import os
 import signal
@@ -11,22 +11,22 @@ ON_LINUX = (PROC / "self" / "stat").exists()
 
 
 def identity(pid: int) -> str | None:
-    """When a process was started, or None when it is gone.
+    """The start time of a process; None if it has ended.
 
-    A process id is reused; the pair of id and identity is not.
+    Process ids are reused; the pair of id and identity is not.
     """
     if not ON_LINUX:
         return ps.started(pid)
     stat = _stat(pid)
-    # One that is gone but for its threads still holds its files, and its port.
+    # A process whose main thread has ended still holds its files and its port.
     if stat is None or (stat[0] == "Z" and int(stat[17]) < 2):
         return None
-    # Not its command line: for a moment after its start that is still empty.
+    # Not the command line, which is empty for a moment after the start.
     return stat[19]
 
 
 def send(pid: int, started: str, signum: signal.Signals) -> bool:
-    """Send a signal to the process with this id and identity; False when it is gone, or the id is another's by now."""
+    """Send a signal to the process with this id and identity; False if it has ended, even if its id was reused."""
     if not ON_LINUX:
         if identity(pid) != started:
             return False
@@ -37,7 +37,7 @@ def send(pid: int, started: str, signum: signal.Signals) -> bool:
     except ProcessLookupError:
         return False
     try:
-        # The handle stays with the process; its id may be another's a moment after the comparison.
+        # The handle refers to one process; its id could be reused after the comparison.
         if identity(pid) != started:
             return False
         signal.pidfd_send_signal(handle, signum)
@@ -56,14 +56,14 @@ def command_of(pid: int) -> str:
 def tree(pid: int) -> list[int]:
     """A process and all its descendants."""
     parents = _parents()
-    found = [pid] if pid in parents else []
-    for candidate in found:
-        found += [child for child, parent in parents.items() if parent == candidate]
-    return found
+    processes = [pid] if pid in parents else []
+    for candidate in processes:
+        processes += [child for child, parent in parents.items() if parent == candidate]
+    return processes
 
 
 def group(leader: int) -> list[int]:
-    """The processes of a process group, whether its leader still lives or not."""
+    """The processes of a process group, even if its leader has ended."""
     if ON_LINUX:
         stats = {int(entry.name): _stat(int(entry.name)) for entry in PROC.iterdir() if entry.name.isdigit()}
         return [pid for pid, stat in stats.items() if stat is not None and int(stat[2]) == leader]
@@ -71,12 +71,12 @@ def group(leader: int) -> list[int]:
 
 
 def memory_bytes(pids: list[int]) -> int:
-    """The memory a group of processes really takes: shared pages are counted once (where Linux tells)."""
+    """The memory of processes; on Linux shared pages count once."""
     return sum(_memory_of(pid) for pid in pids)
 
 
 def listener_on(port: int) -> int | None:
-    """The process that listens on a TCP port, as far as this user may know."""
+    """The process that listens on a TCP port, if this user can see it."""
     if not ON_LINUX:
         return ps.listener_on(port)
     sockets = {
@@ -107,7 +107,7 @@ def _parents() -> dict[int, int]:
 
 
 def _stat(pid: int) -> list[str] | None:
-    """The fields of /proc/PID/stat from the third (state) on; the second may itself hold spaces."""
+    """The fields of /proc/PID/stat from the third (state) on; the second may contain spaces."""
     text = _read(PROC / str(pid) / "stat")
     return text.rpartition(")")[2].split() if text else None
 

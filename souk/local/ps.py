@@ -1,4 +1,4 @@
-"""What `ps` and `lsof` tell about processes, where there is no /proc."""
+"""Facts about processes from `ps` and `lsof`, where there is no /proc."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ import subprocess
 
 
 def started(pid: int) -> str | None:
-    """When a process was started: the same words whatever the caller's language and zone. None when it is gone."""
+    """The start time of a process, independent of locale and time zone; None if it has ended."""
     state, _, at = _output("ps", "-ww", "-o", "state=,lstart=", "-p", str(pid)).partition(" ")
     return at.strip() if state and not state.startswith("Z") else None
 
@@ -17,7 +17,7 @@ def command(pid: int) -> str:
 
 
 def resident_kb(pid: int) -> int:
-    """The memory it takes, shared pages included."""
+    """The memory of a process, shared pages included."""
     return int(_output("ps", "-o", "rss=", "-p", str(pid)) or 0)
 
 

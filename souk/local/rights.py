@@ -1,6 +1,6 @@
-"""Notes which role used which right: once each, as `ARN ACTION RESOURCES`, in the file `rights` beside the data.
+"""Records the permissions that roles use: each once, as `ARN ACTION RESOURCES`, in the file `rights` beside the data.
 
-Runs inside MiniStack's own Python, so it imports nothing but the standard library.
+Runs inside MiniStack's own Python: standard library only.
 """
 
 from collections.abc import Callable
@@ -9,25 +9,25 @@ from typing import Any
 
 
 class Rights:
-    """What was used so far, also before the last stop."""
+    """The permissions used so far, including earlier runs."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._known = set(file.read_text().splitlines()) if file.exists() else set()
+        self._recorded = set(file.read_text().splitlines()) if file.exists() else set()
 
     def noting(self, match: Callable[..., Any]) -> Callable[..., Any]:
-        """Look for the statement that decides, as `match` does, and note the one that allows a role something."""
+        """Find the deciding statement as `match` does, and record the one that allows a role an action."""
 
-        def match_and_note(asked: Any, statements: Any, effect: str) -> Any:
-            found = match(asked, statements, effect)
-            if found and effect == "Allow" and asked.principal_type == "AssumedRole":
-                self._note(f"{asked.principal_arn} {asked.action} {','.join(found.resources)}")
-            return found
+        def match_and_record(request: Any, statements: Any, effect: str) -> Any:
+            statement = match(request, statements, effect)
+            if statement and effect == "Allow" and request.principal_type == "AssumedRole":
+                self._record(f"{request.principal_arn} {request.action} {','.join(statement.resources)}")
+            return statement
 
-        return match_and_note
+        return match_and_record
 
-    def _note(self, line: str) -> None:
-        if line not in self._known:
-            self._known.add(line)
+    def _record(self, line: str) -> None:
+        if line not in self._recorded:
+            self._recorded.add(line)
             with self._file.open("a") as file:
                 file.write(f"{line}\n")

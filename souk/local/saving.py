@@ -1,6 +1,6 @@
-"""ASGI middleware that says when the local cloud's data is saved: while it runs, when it is asked to, and at its end.
+"""ASGI middleware that saves the local cloud's data: periodically, on request, and at its end.
 
-Runs inside MiniStack's own Python, so it imports nothing but the standard library.
+Runs inside MiniStack's own Python: standard library only.
 """
 
 import asyncio
@@ -13,14 +13,14 @@ from souk.local.loopback_only import App, Receive, Scope, Send
 
 PATH = "/_souk/save"
 PAUSE = 20.0
-"""Seconds between two saves. With what a save waits and takes, a kill costs less than a minute."""
+"""Seconds between two saves, so that a kill loses less than a minute of changes."""
 READS = {"GET", "HEAD", "OPTIONS"}
 
 logger = logging.getLogger("saving")
 
 
 class Saving:
-    """An ASGI app around another, whose data `take` saves, or raises where it can't."""
+    """An ASGI app around another; `take` saves the other's data, or raises."""
 
     def __init__(self, app: App, take: Callable[[], Awaitable[None]], pause: float = PAUSE) -> None:
         self._app = app
@@ -42,7 +42,7 @@ class Saving:
                 self._changed = self._changed or scope.get("method") not in READS
 
     async def save(self) -> None:
-        """Save all as it is now, or raise."""
+        """Save the current state, or raise."""
         async with self._only_one:
             self._changed = False
             try:
@@ -64,7 +64,7 @@ class Saving:
     def _beginning(self, send: Send) -> Send:
         async def sent(message: Any) -> None:
             if message["type"] == "lifespan.startup.complete":
-                self._clock = asyncio.create_task(self._save_again_and_again())
+                self._clock = asyncio.create_task(self._save_periodically())
             await send(message)
 
         return sent
@@ -80,7 +80,7 @@ class Saving:
 
         return received
 
-    async def _save_again_and_again(self) -> None:
+    async def _save_periodically(self) -> None:
         while True:
             await asyncio.sleep(self._pause)
             if self._changed:

@@ -1,10 +1,10 @@
-"""What the local cloud keeps: whole snapshots of its data, one made beside the other.
+"""The local cloud's data on disk: complete snapshots, in two slots.
 
-`state/` and `s3/` are what MiniStack reads when it starts, and writes to while it runs, each service when it likes.
-What counts is the snapshot that `snapshots/current` names: each start begins with it. A snapshot is made in the slot
-that `current` doesn't name, and then named by one rename. A kill at any point leaves the older one or the newer one.
+MiniStack reads `state/` and `s3/` when it starts, and each service writes there at any time. The snapshot that
+`snapshots/current` names is authoritative: every start begins with it. A new snapshot is written to the other slot, and
+then becomes current by one rename. A kill at any point leaves the older one or the newer one.
 
-Used by `souk`, and inside MiniStack's own Python: it imports nothing but the standard library.
+Used by `souk`, and inside MiniStack's own Python: standard library only.
 """
 
 import contextlib
@@ -30,34 +30,34 @@ class Snapshots:
 
     @property
     def current(self) -> Path:
-        """The snapshot that counts; may be missing."""
+        """The authoritative snapshot; may be missing."""
         return self._root / "current"
 
     @property
     def slots(self) -> tuple[Path, Path]:
-        """The two places for a snapshot."""
+        """The two slots for a snapshot."""
         return self._root / "a", self._root / "b"
 
     @property
     def spare(self) -> Path:
-        """Where the next snapshot is made."""
+        """The slot of the next snapshot."""
         first, second = self.slots
         return second if self.current.is_symlink() and self.current.readlink() == Path(first.name) else first
 
     def live(self, name: str) -> Path:
-        """What MiniStack works on."""
+        """A folder that MiniStack works on."""
         return self.folder / name
 
     @property
     def taken_at(self) -> float | None:
-        """The moment that the current snapshot shows, in seconds since 1970."""
+        """The time of the current snapshot, in seconds since 1970."""
         try:
             return float((self.current / TIME).read_text())
         except (FileNotFoundError, ValueError):
             return None
 
     def commit(self, slot: Path, taken_at: float) -> None:
-        """From now on the snapshot in this slot counts."""
+        """Make the snapshot in this slot current."""
         (slot / TIME).write_text(repr(taken_at))
         name = self._root / "next"
         name.unlink(missing_ok=True)
@@ -66,7 +66,7 @@ class Snapshots:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[int]:
-        """Be the only one to make or read a snapshot. A child that inherits this file goes on holding it."""
+        """Hold the lock for writing or reading snapshots. A child that inherits the file keeps holding it."""
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = os.open(self._root / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -76,12 +76,12 @@ class Snapshots:
             os.close(file)
 
     def restore(self) -> None:
-        """Before a start: lay out the data of the current snapshot. What was written after it is forgotten."""
+        """Before a start: restore the data of the current snapshot. Later changes are discarded."""
         with self.locked():
             if self.current.exists():
                 for name in (STATE, OBJECTS):
                     Mirror(self.current / name, self.live(name)).update()
-            elif not (self.live(STATE) / "s3.json").exists():  # else it was stopped by an older `souk`
+            elif not (self.live(STATE) / "s3.json").exists():  # with that file, an older `souk` has saved the data
                 for name in (STATE, OBJECTS):
                     shutil.rmtree(self.live(name), ignore_errors=True)
 

@@ -1,8 +1,8 @@
-"""Before a start with kept data: has each table's stream read from its beginning.
+"""Resets the read positions of table streams before a start with stored data.
 
-MiniStack keeps how far a function has read a table's stream, but not the stream. After a restart the new records would
-look as if they had been read already. (Making the event source mappings anew would do too, but then CloudFormation
-would know them by ids that no longer exist, and double them at its next update.)
+MiniStack stores how far a function has read a table's stream, but not the stream. After a restart new records would
+look as if they had been read. (New event source mappings would help, too, but CloudFormation would keep their old ids,
+and create them again at its next update.)
 """
 
 from pathlib import Path
@@ -11,12 +11,12 @@ from souk.base.paths import read_json, write_json
 
 
 def rewind_streams(state: Path) -> int:
-    """Forget how far each was read; answers how many."""
+    """Reset all read positions; returns how many there were."""
     file = state / "lambda.json"
-    found = read_json(file)
-    positions = found.get("payload", found).get("dynamodb_stream_positions", {}).get("data", {})
+    content = read_json(file)
+    positions = content.get("payload", content).get("dynamodb_stream_positions", {}).get("data", {})
     for mapping in positions:
         positions[mapping] = 0
     if positions:
-        write_json(file, found)
+        write_json(file, content)
     return len(positions)

@@ -1,4 +1,4 @@
-"""What the local cloud's process, and so every function in it, has of this machine."""
+"""The process environment of the local cloud, and so of every function in it."""
 
 import os
 import subprocess
@@ -10,12 +10,12 @@ from souk.local.snapshots import OBJECTS, STATE
 
 
 def concurrency(cores: int | None) -> int:
-    """How many processes one function may have. More than eight would wait for MiniStack, which is one process."""
+    """The default limit of processes per function. More than eight would wait for MiniStack, a single process."""
     return min(max(cores or 1, 2), 8)
 
 
 def variables(places: Places, port: int, concurrency: int) -> dict[str, str]:
-    """All that the local cloud, and so every function in it, sees of this machine: nothing of the developer's."""
+    """The environment variables: none of the developer's."""
     data = places.cloud_dir
     return {
         "PATH": os.defpath,
@@ -26,10 +26,10 @@ def variables(places: Places, port: int, concurrency: int) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONNOUSERSITE": "1",
         "MALLOC_ARENA_MAX": "2",
-        "LOG_LEVEL": "WARNING",  # below that it logs whom it mails
+        "LOG_LEVEL": "WARNING",  # below that it logs recipients of mail
         "GATEWAY_PORT": str(port),
         "BIND_HOST": HOST,
-        "MINISTACK_HOST": HOST,  # where it finds itself; `localhost` may be ::1, or somebody else
+        "MINISTACK_HOST": HOST,  # its own address; `localhost` may be ::1, or another process
         "AUTH": "true",
         "FUNCTION_CONCURRENCY": str(concurrency),
         "PERSIST_STATE": "1",
@@ -43,7 +43,7 @@ def variables(places: Places, port: int, concurrency: int) -> dict[str, str]:
 
 
 def bare_python(places: Places, python: Path) -> Path:
-    """An interpreter with no packages at all, for the functions; see `boot.py`."""
+    """An interpreter without packages, for the functions; see `boot.py`."""
     bare = places.cloud_dir / "python"
     if not (bare / "bin" / "python").exists():
         subprocess.run([str(python), "-m", "venv", "--without-pip", "--clear", str(bare)], check=True, umask=0o077)

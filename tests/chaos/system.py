@@ -50,7 +50,7 @@ class System:
         functions.update_function_configuration(
             FunctionName=self.function(name), Environment={"Variables": {**configured, **variables}}
         )
-        versions.settle(self.cloud.aws, self.function(name))
+        versions.publish_if_changed(self.cloud.aws, self.function(name))
 
     def wait_until_at_rest(self, history: History, timeout: float = TIMEOUT) -> Verdict:
         """The verdict when all events are handled, or at the timeout."""

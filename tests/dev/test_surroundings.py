@@ -92,4 +92,4 @@ def test_an_environment_has_one_dev(tmp_path):
     with only_dev(places, "dev"), only_dev(places, "two"), pytest.raises(SoukError) as refused, only_dev(places, "dev"):
         pass
 
-    assert refused.value.message == f"`souk dev` (process {os.getpid()}) watches `dev` already"
+    assert refused.value.message == f"`souk dev` (process {os.getpid()}) already updates `dev`"

@@ -15,4 +15,4 @@ from tests.cloud import Cloud
 def _everything_announced_is_declared(cloud: Cloud) -> Iterator[None]:
     """Looked at by every worker when it is done, so that the last one sees all."""
     yield
-    assert violations(event.wire for event in event_archive.read(cloud.aws, cloud.outputs)) == []
+    assert violations(event.wire for event in event_archive.read(cloud.environment)) == []

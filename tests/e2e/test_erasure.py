@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from souk.cloud import event_archive
-from souk.cloud.event_archive import Past
+from souk.cloud.event_archive import ArchivedEvent
 from souk.dead_letters import queue
 from tests.cloud import Cloud, Visitor
 from tests.waiting import eventually
@@ -37,9 +37,9 @@ def marks_of(person: Visitor) -> tuple[str, str]:
     return name.split()[0], person.person.username
 
 
-def told_about(cloud: Cloud, user_id: str, times: int) -> list[Past]:
+def told_about(cloud: Cloud, user_id: str, times: int) -> list[ArchivedEvent]:
     """What was announced of somebody, once it is so much."""
-    found = [event for event in event_archive.read(cloud.aws, cloud.outputs) if user_id in event.wire]
+    found = [event for event in event_archive.read(cloud.environment) if user_id in event.wire]
     return found if len(found) == times else []
 
 
@@ -84,7 +84,7 @@ def test_the_log_and_the_archive_never_hold_what_is_personal(cloud: Cloud, perso
     eventually(lambda: any(me in text for text in archived(cloud)))
     for mark in marks_of(person):
         assert [text for text in archived(cloud) if mark in text] == []
-        assert [event for event in event_archive.read(cloud.aws, cloud.outputs) if mark in event.wire] == []
+        assert [event for event in event_archive.read(cloud.environment) if mark in event.wire] == []
 
 
 def test_of_somebody_who_was_erased_nothing_personal_is_left(cloud: Cloud, person: Visitor) -> None:

@@ -119,9 +119,7 @@ def everything_happens(cloud: Cloud) -> set[str]:
 
 def logged(cloud: Cloud, things: set[str]) -> list[dict[str, Any]]:
     """What the log and the archive hold about some things."""
-    return [
-        json.loads(past.wire) for past in event_archive.read(cloud.aws, cloud.outputs) if past.aggregate_id in things
-    ]
+    return [json.loads(past.wire) for past in event_archive.read(cloud.environment) if past.aggregate_id in things]
 
 
 def impersonal(event: dict[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def test_events_and_mails_stay_in_their_environment(many: list[Cloud]) -> None:
         order_id = orders[one.outputs.env]
 
         def events(one: Cloud = one, order_id: str = order_id) -> list[str]:
-            published = event_archive.read(one.aws, one.outputs)
+            published = event_archive.read(one.environment)
             return [json.loads(event.wire)["name"] for event in published if event.aggregate_id == order_id]
 
         def senders(one: Cloud = one, order_id: str = order_id) -> list[str]:
@@ -67,7 +67,7 @@ def test_events_and_mails_stay_in_their_environment(many: list[Cloud]) -> None:
 
         assert eventually(events, seconds=TIMEOUT) == ["orders.OrderPlaced"]
         assert eventually(senders, seconds=TIMEOUT) == [f"shop@{one.outputs.env}.souk.example"]
-        archive = json.dumps([event.wire for event in event_archive.read(one.aws, one.outputs)])
+        archive = json.dumps([event.wire for event in event_archive.read(one.environment)])
         assert [other for env, other in orders.items() if env != one.outputs.env and other in archive] == []
 
 

@@ -101,7 +101,7 @@ def test_a_file_that_describes_nothing_is_named(program: Path) -> None:
 
 def test_what_the_command_notes_down_is_what_the_sdk_reads(program: Path) -> None:
     facts = outputs.Outputs(**{**TOLD, **NOTHING, "demo": {"customer": outputs.Person("a", "b")}})
-    outputs.describe(Places(program, program / ".souk"), facts)
+    outputs.write_environment_file(Places(program, program / ".souk"), facts)
 
     found = Environment.find("dev")
 
@@ -113,7 +113,7 @@ def test_what_the_command_notes_down_is_what_the_sdk_reads(program: Path) -> Non
 def test_looking_at_one_on_aws_leads_no_program_away_from_the_local_one(program: Path) -> None:
     places = Places(program, program / ".souk")
     for endpoint_url in (TOLD["endpoint_url"], None):
-        outputs.describe(places, outputs.Outputs(**{**TOLD, **NOTHING, "endpoint_url": endpoint_url}))
+        outputs.write_environment_file(places, outputs.Outputs(**{**TOLD, **NOTHING, "endpoint_url": endpoint_url}))
 
     assert Environment.find("dev").pool.endpoint_url == TOLD["endpoint_url"]
     assert Environment.find("dev@aws").pool.endpoint_url is None

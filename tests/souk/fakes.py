@@ -9,8 +9,8 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from souk.cloud.functions import FUNCTION
-from souk.cloud.naming import Service, stack_name
-from tests.fake_environment import FUNCTIONS, cloud_of, properties
+from souk.cloud.naming import stack_name
+from tests.fake_environment import FUNCTIONS, cloud_of, logical_id, properties
 from tests.fake_environment import OUTPUTS as TOLD
 
 __all__ = ["TOLD", "cloud_of"]
@@ -47,7 +47,7 @@ class FakeStacks:
             "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in (outputs or {}).items()],
         }
         if outputs:
-            shop = {Service(name).camel_case: (FUNCTION, f"souk-{env}-{name}", properties(name)) for name in FUNCTIONS}
+            shop = {logical_id(name): (FUNCTION, f"souk-{env}-{name}", properties(name)) for name in FUNCTIONS}
             self.made.setdefault(f"souk-{env}", shop)
 
     def make(self, env: str, **resources: tuple[str, str, dict[str, Any]]) -> None:

@@ -13,8 +13,8 @@ from souk.canary import rollout
 from souk.canary.alarms import alarm_firing
 from souk.canary.probes import synthetic_request
 from souk.cloud import versions
+from tests.fake_environment import cloud_of, function
 from tests.souk.fake_functions import FakeFunctions
-from tests.souk.fakes import cloud_of
 
 HTTP = "souk-dev-orders-http"
 ALARM = f"{HTTP}-version"
@@ -76,7 +76,9 @@ def aws(functions):
 def watched(aws) -> rollout.Watch:
     """Up to thirty requests without pauses."""
     calls = iter(range(30))
-    return rollout.Watch(ALARM, synthetic_request(aws, HTTP, "/products"), 3600, lambda _: next(calls))
+    return rollout.Watch(
+        ALARM, synthetic_request(aws, function("orders-http"), "/products"), 3600, lambda _: next(calls)
+    )
 
 
 def test_a_new_version_has_its_share_of_the_traffic_and_no_more(functions, aws):
@@ -115,7 +117,7 @@ def test_a_good_version_is_promoted_and_becomes_the_functions_code(functions, aw
 
     assert versions.live(aws, HTTP) == "2"
     assert [*functions.functions[HTTP].versions] == ["2"]
-    assert versions.settle(aws, HTTP) is False
+    assert versions.publish_if_changed(aws, HTTP) is False
 
 
 def test_until_promotion_the_function_itself_has_the_deployed_code(functions, aws):
@@ -123,7 +125,7 @@ def test_until_promotion_the_function_itself_has_the_deployed_code(functions, aw
     started = rollout.publish(aws, HTTP, b"raises", b"200")
     rollout.shift(started, None)
 
-    versions.settle(aws, HTTP)
+    versions.publish_if_changed(aws, HTTP)
 
     assert functions.invoke(HTTP, versions.ALIAS)["Payload"].read() == json.dumps({"statusCode": 200}).encode()
 
@@ -163,4 +165,4 @@ def test_a_missing_alarm_is_an_error(aws):
 
 def test_a_function_without_a_test_request_is_refused():
     with pytest.raises(SoukError, match="no test request is defined for souk-dev-users-cognito"):
-        synthetic_request(cloud_of(functions=SimpleNamespace()), "souk-dev-users-cognito", "/")
+        synthetic_request(cloud_of(functions=SimpleNamespace()), function("users-cognito"), "/")

@@ -57,7 +57,7 @@ def test_what_another_command_holds_for_moments_is_waited_for_and_shown(tmp_path
         waiting = down.stdout.readline()
     rest, _ = down.communicate(timeout=120)
 
-    assert waiting == f"  … waiting        `souk dev` (process {os.getpid()}) is at work here\n"
+    assert waiting == f"  … waiting        `souk dev` (process {os.getpid()}) is running in this checkout\n"
     assert "was not running" in rest
     assert down.returncode == 0
 
@@ -130,7 +130,7 @@ def test_a_time_to_live_that_is_none_is_refused(souk, ttl):
     answer = souk("clone", "dev", "pr-1", f"--ttl={ttl}")
 
     assert answer.exit_code == 1
-    assert answer.stderr.splitlines() == [f"souk: `{ttl}` is no time to live", "      say it like 90m, 12h, 3d or 2w"]
+    assert answer.stderr.splitlines() == [f"souk: `{ttl}` is no time to live", "      write it like 90m, 12h, 3d or 2w"]
 
 
 def test_a_clone_can_not_both_end_and_stay(souk):
@@ -151,7 +151,7 @@ def test_a_full_disk_is_said_in_two_lines_though_no_log_can_be_written(souk, tmp
     assert "Traceback" not in answer.output
     assert answer.stderr.splitlines() == [
         f"souk: no space is left on the disk of {tmp_path}",
-        "      make room, then give the same command again",
+        "      free some space, then run the command again",
     ]
 
 

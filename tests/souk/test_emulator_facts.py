@@ -180,7 +180,7 @@ def test_the_weights_of_an_alias_are_ignored(local):
     aws.functions.update_function_configuration(FunctionName="facts", Description="the second")
     second = versions.publish(aws, "facts")
     aws.functions.create_alias(FunctionName="facts", Name=versions.ALIAS, FunctionVersion=first)
-    versions.point(aws, "facts", first, {second: 0.5})
+    versions.shift_alias(aws, "facts", first, {second: 0.5})
 
     results = [aws.functions.invoke(FunctionName="facts", Qualifier=versions.ALIAS) for _ in range(20)]
 

@@ -35,7 +35,7 @@ def test_everything_is_looked_up_once_until_it_is_refreshed(stacks, aws):
     once = {"describe_stacks": 1, "list_stack_resources": 1, "get_template": 1}
     assert stacks.calls == Counter(once)
     environment.refresh()
-    assert environment.outputs.apis
+    assert environment.functions
     assert stacks.calls == Counter(dict.fromkeys(once, 2))
 
 
@@ -119,13 +119,14 @@ def test_the_outputs_of_a_local_environment_are_one_object_with_the_demo_people(
 
 
 def test_a_service_of_two_words_has_outputs_too():
-    outputs = {**OUTPUTS, "ProductReviewsUrl": "https://reviews", "ProductReviewsDlqUrl": "https://dlq"}
-    environment = FakeEnvironment(outputs=outputs, function_names=["orders-http"])
-    environment.define(ProductReviewsHttp=environment.function("product-reviews-http", "product-reviews"))
+    outputs = FakeEnvironment(
+        outputs={**OUTPUTS, "ProductReviewsUrl": "https://reviews", "ProductReviewsDlqUrl": "https://dlq"}
+    ).outputs
 
-    assert environment.outputs.apis == {"product-reviews.v1": "https://reviews"}
-    assert environment.outputs.dlqs == {"product-reviews": "https://dlq"}
-    assert (environment.outputs.tables, environment.outputs.services) == ({}, ("product-reviews",))
+    assert outputs.apis["product_reviews.v1"] == "https://reviews"
+    assert outputs.dlqs["product_reviews"] == "https://dlq"
+    assert "product_reviews" in outputs.services
+    assert "product_reviews" not in outputs.tables
 
 
 def test_an_environment_on_aws_has_no_demo_people():

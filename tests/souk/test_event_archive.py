@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from souk.cloud import event_archive, outputs
-from tests.souk.fakes import TOLD, FakeStacks, cloud_of
+from souk.cloud import event_archive
+from tests.fake_environment import OUTPUTS, FakeEnvironment
 
 
 def wire(event_id: str, at: str, thing: str = "a", sequence: int = 1) -> str:
@@ -32,7 +32,7 @@ class FakeS3:
         return SimpleNamespace(paginate=paginate)
 
     def get_object(self, Bucket: str, Key: str) -> dict[str, Any]:  # noqa: N803
-        assert Bucket == TOLD["EventArchiveName"]
+        assert Bucket == OUTPUTS["EventArchiveName"]
         return {"Body": io.BytesIO(self.texts[int(Key)].encode())}
 
 
@@ -55,10 +55,8 @@ class FakeKinesis:
 
 
 def past(archive: list[str], log: list[str]) -> list[str]:
-    stacks = FakeStacks()
-    stacks.add("dev", outputs=TOLD)
-    aws = cloud_of(cloudformation=stacks, s3=FakeS3(*archive), kinesis=FakeKinesis(*log))
-    return [event.id for event in event_archive.read(aws, outputs.read(aws, "dev", {}))]
+    environment = FakeEnvironment(s3=FakeS3(*archive), kinesis=FakeKinesis(*log))
+    return [event.id for event in event_archive.read(environment)]
 
 
 def test_what_is_in_both_is_read_once_and_all_of_it_by_time() -> None:

@@ -62,22 +62,33 @@ def test_a_function_names_its_service_and_kind_also_where_the_environment_has_a_
 
 
 def test_the_name_of_a_service_may_have_two_words():
-    reviews = function("product-reviews-v2-http", "product-reviews")
+    reviews = function("product-reviews-v2-http", "product_reviews")
 
-    assert (reviews.service, reviews.plug, reviews.kind) == ("product-reviews", "v2-http", "http")
-    assert (reviews.handler, reviews.api_version) == ("product_reviews.handlers.http.handler", 2)
+    assert (reviews.service, reviews.plug, reviews.kind) == ("product_reviews", "v2-http", "http")
+    assert reviews.contract == "product_reviews.v2"
 
 
-def test_a_function_deployed_before_there_were_tags_is_known_by_its_handler():
-    untagged = {**properties("product-reviews-sqs", "product-reviews"), "Tags": []}
+def test_the_metadata_of_a_function_names_its_service_and_kind():
+    definition = {
+        "Metadata": {"Service": "product_reviews", "Kind": "sqs"},
+        "Properties": {"Handler": "elsewhere.handler"},
+    }
 
-    found = Function.of("souk-dev-product-reviews-sqs", "product-reviews-sqs", "ProductReviewsSqs", untagged)
+    reviews = Function.of("souk-dev-product-reviews-sqs", "product-reviews-sqs", "ProductReviewsSqs", definition)
 
-    assert (found.service, found.plug, found.kind) == ("product-reviews", "sqs", "sqs")
+    assert (reviews.service, reviews.plug, reviews.kind) == ("product_reviews", "sqs", "sqs")
+
+
+def test_a_function_deployed_before_it_had_metadata_is_known_by_its_handler():
+    definition = {"Properties": properties("product-reviews-sqs", "product_reviews")}
+
+    reviews = Function.of("souk-dev-product-reviews-sqs", "product-reviews-sqs", "ProductReviewsSqs", definition)
+
+    assert (reviews.service, reviews.plug, reviews.kind) == ("product_reviews", "sqs", "sqs")
 
 
 def test_a_function_of_another_shape_is_one_too():
-    found = Function.of("souk-dev--website-edge", "website-edge", "Edge", {"Handler": "index.handler"})
+    found = Function.of("souk-dev--website-edge", "website-edge", "Edge", {"Properties": {"Handler": "index.handler"}})
 
     assert (found.service, found.kind, found.timeout) == ("index", "index", 3)
 
@@ -95,7 +106,7 @@ def test_the_status_is_one_object_for_programs_and_on_aws_has_no_local_cloud(env
     [printed] = content.pop("environments")
     assert content == {}
     assert (printed["name"], printed["state"], printed["given_up"]) == ("pr-7", "CREATE_COMPLETE", 1)
-    assert printed["services"][1] == {
+    assert printed["services"][-1] == {
         "name": "users",
         "functions": {"http": True, "sqs": False},
         "waiting": 1,

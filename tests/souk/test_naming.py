@@ -5,8 +5,9 @@ import re
 import pytest
 
 from souk.base.errors import SoukError
-from souk.cloud.naming import PATTERN, Service, environment_name, environment_of, stack_name
-from tests.template.reading import RESOURCES, TEMPLATE
+from souk.cloud.naming import PATTERN, ServiceOutput, environment_name, environment_of, stack_name
+from tests.fake_environment import function
+from tests.template.reading import FUNCTIONS, RESOURCES, TEMPLATE
 
 LONGEST = "a" * 20
 ACCOUNT, REGION = "1" * 12, "ap-southeast-1"
@@ -95,20 +96,35 @@ def test_a_resource_of_no_environment_belongs_to_none(name):
     assert environment_of(name, ["pr", "pr-7"]) is None
 
 
-def test_the_names_of_a_service_may_have_two_words():
-    service = Service("product-reviews")
+@pytest.mark.parametrize(
+    ("key", "service", "kind", "version"),
+    [
+        ("OrdersUrl", "orders", "Url", 1),
+        ("OrdersV2Url", "orders", "Url", 2),
+        ("OrdersDlqUrl", "orders", "DlqUrl", 1),
+        ("ProductReviewsQueueUrl", "product_reviews", "QueueUrl", 1),
+        ("ProductReviewsV12Url", "product_reviews", "Url", 12),
+        ("ProductReviewsTableName", "product_reviews", "TableName", 1),
+    ],
+)
+def test_an_output_names_its_service_which_may_have_two_words(key, service, kind, version):
+    assert ServiceOutput.parse(key) == ServiceOutput(service, kind, version)
 
-    assert Service.of_package("product_reviews") == service
-    assert service.output("QueueUrl") == "ProductReviewsQueueUrl"
-    assert (service.function("sqs"), service.function("http", 2)) == ("product-reviews-sqs", "product-reviews-v2-http")
-    assert service.apis(["ProductReviewsUrl", "ProductReviewsV2Url", "ProductReviewsQueueUrl", "ProductUrl"]) == {
-        "product-reviews.v1": "ProductReviewsUrl",
-        "product-reviews.v2": "ProductReviewsV2Url",
-    }
+
+@pytest.mark.parametrize("key", ["GivenUpUrl", "UserPoolId", "EventTopicArn", "EventArchiveName"])
+def test_the_outputs_of_the_environment_itself_belong_to_no_service(key):
+    assert ServiceOutput.parse(key) is None
 
 
-def test_one_services_name_may_begin_like_anothers():
-    assert Service("product").apis(["ProductUrl", "ProductReviewsUrl"]) == {"product.v1": "ProductUrl"}
+@pytest.mark.parametrize("logical_id", sorted(FUNCTIONS))
+def test_the_metadata_of_a_function_says_what_its_names_say(logical_id):
+    metadata, name = RESOURCES[logical_id]["Metadata"], FUNCTIONS[logical_id]["FunctionName"]["Sub"]
+    short_name = name.removeprefix("souk-${Environment}-")
+
+    named = function(short_name, metadata["Service"])
+
+    assert (metadata["Service"], metadata["Kind"]) == (named.service, named.kind)
+    assert (named.logical_id, named.handler) == (logical_id, FUNCTIONS[logical_id]["Handler"])
 
 
 def test_a_mail_address_of_the_environment_is_a_real_one():

@@ -104,7 +104,7 @@ def test_a_call_to_others_that_fails_names_the_variable(shell, tmp_path):
     )
 
     assert done.returncode == 1
-    assert f"your shell sets {next(iter(shell))}" in done.stderr
+    assert f"unset {next(iter(shell))} in your shell" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -1,20 +1,18 @@
-"""`souk outputs --shell`: what a shell knows of an environment after it."""
+"""`souk outputs --shell`: the variables of a shell after it."""
 
 import subprocess
 from dataclasses import replace
 
 import pytest
 
-from souk.cloud import outputs, shell_variables
+from souk.cloud import shell_variables
 from souk.cloud.outputs import Outputs, Person
-from tests.souk.fakes import TOLD, FakeStacks, cloud_of
+from tests.fake_environment import FakeEnvironment
 
 
 @pytest.fixture
-def told() -> Outputs:
-    stacks = FakeStacks()
-    stacks.add("dev", outputs=TOLD)
-    return outputs.read(cloud_of(cloudformation=stacks), "dev", {"staff": Person("tariq", "a secret")})
+def outputs() -> Outputs:
+    return replace(FakeEnvironment().outputs, demo={"staff": Person("tariq", "a secret")})
 
 
 def evaluated(script: str, **shell: str) -> dict[str, str]:
@@ -23,19 +21,19 @@ def evaluated(script: str, **shell: str) -> dict[str, str]:
     return dict(line.split("=", 1) for line in done.stdout.decode().splitlines() if "=" in line)
 
 
-def test_a_shell_speaks_to_the_local_cloud_whatever_account_it_had_before(told: Outputs) -> None:
-    odd = replace(told, topic_arn="it's $(odd)")
+def test_a_shell_speaks_to_the_local_cloud_whatever_account_it_had_before(outputs: Outputs) -> None:
+    odd = replace(outputs, topic_arn="it's $(odd)")
 
     shell = evaluated(shell_variables.as_script(odd), AWS_PROFILE="mine", AWS_SECRET_ACCESS_KEY="mine")
 
-    assert (shell["AWS_ENDPOINT_URL"], shell["AWS_SECRET_ACCESS_KEY"]) == (told.endpoint_url, "test")
+    assert (shell["AWS_ENDPOINT_URL"], shell["AWS_SECRET_ACCESS_KEY"]) == (outputs.endpoint_url, "test")
     assert "AWS_PROFILE" not in shell
     assert (shell["SOUK_ENV"], shell["SOUK_APIS_ORDERS_V2"]) == ("dev", "url-of-orders-v2")
     assert shell["SOUK_TOPIC_ARN"] == "it's $(odd)"
 
 
-def test_on_aws_the_keys_stay_those_of_the_shell(told: Outputs) -> None:
-    script = shell_variables.as_script(replace(told, endpoint_url=None))
+def test_on_aws_the_keys_stay_those_of_the_shell(outputs: Outputs) -> None:
+    script = shell_variables.as_script(replace(outputs, endpoint_url=None))
 
     shell = evaluated(script, AWS_PROFILE="mine", AWS_ENDPOINT_URL="http://127.0.0.1:4566")
 
@@ -44,5 +42,5 @@ def test_on_aws_the_keys_stay_those_of_the_shell(told: Outputs) -> None:
     assert shell["SOUK_TABLES_ORDERS"] == "tablename-of-orders"
 
 
-def test_no_password_is_among_them(told: Outputs) -> None:
-    assert "secret" not in shell_variables.as_script(told).replace("AWS_SECRET_ACCESS_KEY", "")
+def test_no_password_is_among_them(outputs: Outputs) -> None:
+    assert "secret" not in shell_variables.as_script(outputs).replace("AWS_SECRET_ACCESS_KEY", "")

@@ -60,7 +60,7 @@ def test_a_second_one_at_work_is_refused_and_told_about_the_first(places):
     with exclusive(places, "souk dev"), pytest.raises(SoukError) as refused, exclusive(places, "souk up", patience=0.1):
         pass
 
-    assert refused.value.message == f"`souk dev` (process {os.getpid()}) is at work here"
+    assert refused.value.message == f"`souk dev` (process {os.getpid()}) is running in this checkout"
 
 
 def test_the_lock_is_free_again_afterwards(places):

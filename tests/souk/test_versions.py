@@ -1,10 +1,10 @@
-"""What a function is now answers, whatever changed; and what nobody calls any more goes."""
+"""A changed function is published, whatever changed; versions without calls are deleted."""
 
 import pytest
 
 from souk.cloud import versions
+from tests.fake_environment import FakeEnvironment
 from tests.souk.fake_functions import FakeFunctions
-from tests.souk.fakes import FakeStacks, cloud_of
 
 HTTP = "souk-dev-orders-http"
 
@@ -18,17 +18,19 @@ def functions():
 
 
 @pytest.fixture
-def aws(functions):
-    stacks = FakeStacks()
-    stacks.add("dev")
-    stacks.make("dev", OrdersHttp=("AWS::Lambda::Function", HTTP, {}))
-    return cloud_of(functions=functions, cloudformation=stacks)
+def environment(functions):
+    return FakeEnvironment(function_names=["orders-http"], functions=functions)
+
+
+@pytest.fixture
+def aws(environment):
+    return environment.aws
 
 
 def test_a_setting_that_was_changed_without_the_code_counts_from_now_on(aws, functions):
     functions.update_function_configuration(HTTP, MemorySize=1024)
 
-    assert versions.settle(aws, HTTP) is True
+    assert versions.publish_if_changed(aws, HTTP) is True
 
     assert versions.live(aws, HTTP) == "2"
     assert functions.get_function_configuration(HTTP, "2")["MemorySize"] == 1024
@@ -36,7 +38,7 @@ def test_a_setting_that_was_changed_without_the_code_counts_from_now_on(aws, fun
 
 
 def test_where_nothing_changed_nothing_moves(aws, functions):
-    assert versions.settle(aws, HTTP) is False
+    assert versions.publish_if_changed(aws, HTTP) is False
 
     assert versions.live(aws, HTTP) == "1"
     assert [*functions.functions[HTTP].versions] == ["1"]
@@ -48,23 +50,23 @@ def test_a_version_that_nobody_calls_goes_also_where_nothing_moves(aws, function
         functions.update_function_configuration(HTTP, MemorySize=memory)
         functions.update_alias(HTTP, versions.ALIAS, FunctionVersion=functions.publish_version(HTTP)["Version"])
 
-    assert versions.settle(aws, HTTP) is False
+    assert versions.publish_if_changed(aws, HTTP) is False
 
     assert [*functions.functions[HTTP].versions] == ["4"]
 
 
 def test_a_version_that_has_its_share_of_the_calls_stays(aws, functions):
     functions.update_function_code(HTTP, b"new code")
-    versions.point(aws, HTTP, "1", {versions.publish(aws, HTTP): 0.1})
+    versions.shift_alias(aws, HTTP, "1", {versions.publish(aws, HTTP): 0.1})
 
-    versions.forget_others(aws, HTTP)
+    versions.prune(aws, HTTP)
 
     assert [*functions.functions[HTTP].versions] == ["1", "2"]
 
 
-def test_all_functions_of_an_environment_are_settled_and_those_that_moved_counted(aws, functions):
-    assert versions.settle_all(aws, "dev") == 0
+def test_all_changed_functions_of_an_environment_are_published_and_counted(environment, functions):
+    assert versions.publish_changed(environment) == 0
 
     functions.update_function_code(HTTP, b"new code")
 
-    assert versions.settle_all(aws, "dev") == 1
+    assert versions.publish_changed(environment) == 1

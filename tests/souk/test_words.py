@@ -10,7 +10,7 @@ from rich.color import Color
 import manifest
 from souk.base.console import size, took
 from souk.cloud.logs import COLOURS, Line, colour_of, formatted
-from souk.deploy.sam_cli import in_brief
+from souk.deploy.sam_cli import summarize
 from tests.fake_environment import function
 
 
@@ -93,4 +93,4 @@ def test_lines_come_in_the_order_of_what_they_tell_not_of_when_they_were_stored(
     ],
 )
 def test_sam_is_quoted_briefly(words, said):
-    assert in_brief(words) == said
+    assert summarize(words) == said
