@@ -27,8 +27,7 @@ Name = Annotated[str, typer.Argument(callback=environment_name, metavar="NAME", 
 def list_all(as_json: AsJson = False, on_aws: OnAws = False) -> None:
     """List the environments with their versions and remaining lifetimes."""
     aws, now = chosen(on_aws), datetime.now(UTC)
-    stacks = {name: environment.find_stack() for name, environment in list_environments(aws).items()}
-    records = registry.records(aws)
+    stacks, records = _stacks(aws), registry.records(aws)
     rows = [_row(records.get(env, Record(env)), stacks.get(env), now) for env in sorted({*stacks, *records})]
     if as_json:
         console.print_json({"environments": rows})
@@ -81,7 +80,12 @@ def gc(
 ) -> None:
     """Remove expired environments and the rest of killed runs. Pinned and protected ones stay."""
     aws, now = chosen(on_aws), datetime.now(UTC)
-    removable = [record.env for record in registry.records(aws).values() if _is_removable(record, aws, now)]
+    kept = {*NEVER_REMOVED, *(name for name, stack in _stacks(aws).items() if stack and stack.is_protected)}
+    removable = [
+        env
+        for env, record in registry.records(aws).items()
+        if env not in kept and (record.is_abandoned(aws, now) or lifetime.is_expired(record.expires_at, now))
+    ]
     for env in removable:
         if dry_run:
             line(env, "would be removed", mark=" ")
@@ -99,11 +103,8 @@ def _remove(environment: Environment) -> None:
         current.done(f"removed; no resource of {count} types is left")
 
 
-def _is_removable(record: Record, aws: Aws, now: datetime) -> bool:
-    if not (record.is_abandoned(aws, now) or lifetime.is_expired(record.expires_at, now)):
-        return False
-    stack = Environment(record.env, aws).find_stack()
-    return record.env not in NEVER_REMOVED and not (stack and stack.is_protected)
+def _stacks(aws: Aws) -> dict[str, Stack | None]:
+    return {name: environment.find_stack() for name, environment in list_environments(aws).items()}
 
 
 def _row(record: Record, stack: Stack | None, now: datetime) -> dict[str, str]:
