@@ -67,9 +67,9 @@ def pin(
     on_aws: OnAws = False,
 ) -> None:
     """Keep an environment for ever, or for a time from now."""
-    aws = deployed(env, on_aws).aws
+    environment = deployed(env, on_aws)
     expires_at = lifetime.expiry(lifetime.parse(ttl) if ttl else None, datetime.now(UTC))
-    registry.write(aws, replace(registry.record_of(aws, env), expires_at=expires_at))
+    registry.write(environment.aws, replace(registry.record_of(environment), expires_at=expires_at))
     line(env, "stays" if ttl is None else f"stays until {expires_at}")
 
 

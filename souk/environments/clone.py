@@ -74,7 +74,7 @@ def _reserve_name(
 ) -> Record:
     """Record the clone under its name, after cleaning up a killed run. Raises SoukError if the name is in use."""
     aws, name = target.aws, target.name
-    stack, record = target.find_stack(), registry.record_of(aws, name)
+    stack, record = target.find_stack(), registry.record_of(target)
     registry.refuse_busy(aws, record)
     if stack is not None and not record.operation:
         raise SoukError(
@@ -89,7 +89,7 @@ def _reserve_name(
             current.done(f"removed the rest of a {record.operation}")
     with step("name", "checking") as current:
         # Resources that no stack lists, like the tables of a protected environment, must not become the clone's.
-        if existing := orphans.find(aws, name, environments):
+        if existing := orphans.find(target, environments):
             raise SoukError(
                 f"the name `{name}` is in use: {orphans.summary(existing)}",
                 "choose another name, or remove that by hand",

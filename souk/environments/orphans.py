@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from botocore.exceptions import ClientError
 
 from souk.cloud.clients import Aws
+from souk.cloud.environment import Environment
 from souk.cloud.naming import environment_of
 from souk.environments.resource_types import RESOURCE_TYPES, ResourceType
 
@@ -23,15 +24,15 @@ class NamedResource:
 
 
 def find(
-    aws: Aws, env: str, environments: Iterable[str], types: Iterable[ResourceType] = RESOURCE_TYPES
+    environment: Environment, others: Iterable[str], types: Iterable[ResourceType] = RESOURCE_TYPES
 ) -> list[NamedResource]:
     """The resources named like an environment. The names of the others decide about `souk-pr-7-orders`."""
-    names = {env, *environments}
+    names = {environment.name, *others}
     return [
         NamedResource(resource_type.name, name, identifier)
         for resource_type in types
-        for name, identifier in resource_type.list(aws)
-        if environment_of(name, names) == env
+        for name, identifier in resource_type.list(environment.aws)
+        if environment_of(name, names) == environment.name
     ]
 
 

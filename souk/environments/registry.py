@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from souk.base.errors import SoukError
 from souk.cloud.clients import Aws
+from souk.cloud.environment import Environment
 
 FOLDER = "/souk/environments"
 GRACE = timedelta(hours=1)
@@ -46,12 +47,13 @@ def records(aws: Aws) -> dict[str, Record]:
     return {record.env: record for record in records}
 
 
-def record_of(aws: Aws, env: str) -> Record:
+def record_of(environment: Environment) -> Record:
     """The record of one environment, possibly empty."""
+    ssm = environment.aws.ssm
     try:
-        parameter = aws.ssm.get_parameter(Name=f"{FOLDER}/{env}")["Parameter"]
-    except aws.ssm.exceptions.ParameterNotFound:
-        return Record(env)
+        parameter = ssm.get_parameter(Name=f"{FOLDER}/{environment.name}")["Parameter"]
+    except ssm.exceptions.ParameterNotFound:
+        return Record(environment.name)
     return _parse(parameter["Name"], parameter["Value"])
 
 
@@ -77,9 +79,9 @@ def write(aws: Aws, record: Record) -> None:
     aws.ssm.put_parameter(Name=f"{FOLDER}/{record.env}", Value=json.dumps(value), Type="String", Overwrite=True)
 
 
-def forget(aws: Aws, env: str) -> None:
+def forget(environment: Environment) -> None:
     """Delete a record, if there is one."""
-    aws.ssm.delete_parameters(Names=[f"{FOLDER}/{env}"])
+    environment.aws.ssm.delete_parameters(Names=[f"{FOLDER}/{environment.name}"])
 
 
 def _parse(name: str, value: str) -> Record:

@@ -38,7 +38,7 @@ def refuse_protected(env: str, stack: Stack | None) -> None:
 def remove(places: Places, environment: Environment, show: Show) -> int:
     """Remove an environment in any state; returns the number of resource types that were checked."""
     env, aws = environment.name, environment.aws
-    stack, record = environment.find_stack(), registry.record_of(aws, env)
+    stack, record = environment.find_stack(), registry.record_of(environment)
     refuse_protected(env, stack)
     if stack is None and not record.operation:
         environment.require_stack()
@@ -65,7 +65,7 @@ def delete_all(places: Places, environment: Environment, record: Record, show: S
     places.description(environment.name, on_aws=not environment.is_local).unlink(missing_ok=True)
     if environment.is_local:
         shutil.rmtree(places.inner_loops / environment.name, ignore_errors=True)
-    registry.forget(aws, environment.name)
+    registry.forget(environment)
 
 
 def _delete_leftovers(environment: Environment, show: Show) -> None:
@@ -74,7 +74,7 @@ def _delete_leftovers(environment: Environment, show: Show) -> None:
     env, aws = environment.name, environment.aws
     others, clean = list_environments(aws).keys(), 0
     for _ in range(CHECKS):
-        leftovers = orphans.find(aws, env, others)
+        leftovers = orphans.find(environment, others)
         clean = 0 if leftovers else clean + 1
         if clean == 2:
             return
@@ -91,9 +91,9 @@ def _delete_leftovers(environment: Environment, show: Show) -> None:
 
 def _refuse_foreign_data(environment: Environment) -> None:
     """Refuse data of this name that no stack of it contains: an earlier, protected environment left it."""
-    env, aws = environment.name, environment.aws
+    env = environment.name
     contained = {resource.physical_id for resource in environment.resources}
-    data = orphans.find(aws, env, list_environments(aws).keys(), resource_types.DATA_TYPES)
+    data = orphans.find(environment, list_environments(environment.aws).keys(), resource_types.DATA_TYPES)
     if foreign := [resource for resource in data if resource.id not in contained]:
         raise SoukError(
             f"{orphans.summary(foreign)} has the name of `{env}`, but is in none of its stacks",

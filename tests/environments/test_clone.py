@@ -35,7 +35,7 @@ BREAKS = """
 
 def resources_of(cloud: Cloud, env: str) -> list[orphans.NamedResource]:
     """The resources of an environment in all services."""
-    return orphans.find(cloud.aws, env, list_environments(cloud.aws).keys())
+    return orphans.find(Environment(env, cloud.aws), list_environments(cloud.aws).keys())
 
 
 def has_stack(cloud: Cloud, env: str) -> bool:
@@ -127,13 +127,13 @@ def test_the_rest_of_a_killed_clone_is_removed(cloud: Cloud, command: list[str])
         eventually(lambda: has_stack(cloud, "killed"))
         running.send_signal(signal.SIGKILL)
         running.wait()
-    assert registry.record_of(cloud.aws, "killed").operation == f"clone of {ENV}"
+    assert registry.record_of(Environment("killed", cloud.aws)).operation == f"clone of {ENV}"
 
     assert run(cloud, *command).returncode == 0
 
     if command[0] == "clone":
         assert attach(cloud.home, "killed").customer().get("orders", "/orders").status_code == 200
-        assert registry.record_of(cloud.aws, "killed").operation == ""
+        assert registry.record_of(Environment("killed", cloud.aws)).operation == ""
         run(cloud, "env", "rm", "killed")
     assert resources_of(cloud, "killed") == []
     assert not has_stack(cloud, "killed")

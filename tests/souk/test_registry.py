@@ -1,49 +1,47 @@
 """The registry of environments: expiry, unfinished operations, and their locks."""
 
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 
 from souk.base.errors import SoukError
-from souk.cloud.clients import Aws
 from souk.environments import registry
 from souk.environments.registry import Record
+from tests.fake_environment import FakeEnvironment
 from tests.souk.fake_storage import FakeParameters
 
 
 @pytest.fixture
-def parameters():
-    return FakeParameters()
+def environment():
+    return FakeEnvironment("pr-7", ssm=FakeParameters())
 
 
 @pytest.fixture
-def local(parameters):
-    return cast(Aws, SimpleNamespace(endpoint_url="http://127.0.0.1:1", ssm=parameters))
+def local(environment):
+    return environment.aws
 
 
 @pytest.fixture
-def real(parameters):
-    return cast(Aws, SimpleNamespace(endpoint_url=None, ssm=parameters))
+def real():
+    return FakeEnvironment("pr-7", ssm=FakeParameters(), endpoint_url=None).aws
 
 
-def test_an_environment_without_a_record_has_an_empty_one(local):
-    assert registry.record_of(local, "dev") == Record("dev")
+def test_an_environment_without_a_record_has_an_empty_one(environment, local):
+    assert registry.record_of(environment) == Record("pr-7")
     assert registry.records(local) == {}
 
 
-def test_an_operation_is_recorded_until_its_end(local):
+def test_an_operation_is_recorded_until_its_end(environment, local):
     record = registry.begin(local, Record("pr-7", expires_at="never", bucket="code"), "clone of dev")
 
     assert registry.records(local) == {"pr-7": record}
     assert (record.operation, record.bucket) == ("clone of dev", "code")
 
     registry.write(local, Record("pr-7", expires_at="never", bucket="code"))
-    assert registry.record_of(local, "pr-7").operation == ""
+    assert registry.record_of(environment).operation == ""
 
-    registry.forget(local, "pr-7")
-    registry.forget(local, "pr-7")
+    registry.forget(environment)
+    registry.forget(environment)
     assert registry.records(local) == {}
 
 
