@@ -1,4 +1,4 @@
-"""What the build asks of uv and of this machine, and how it says that it got nothing. Used by package.py."""
+"""Calls of uv and other programs for package.py, and their errors in one line."""
 
 import os
 import re
@@ -9,21 +9,21 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ON_THE_WAY = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR")
+PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR")
 INDEXES = ("UV_DEFAULT_INDEX", "UV_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_OFFLINE", "UV_CONFIG_FILE")
-"""What the shell may say of the package index and of the way there."""
+"""Environment variables that change the package index, or the way to it."""
 UNREACHABLE = re.compile(r"Failed to fetch|error sending request|network was disabled")
 
 
 def uv() -> list[str]:
     """uv, wherever it was installed."""
     beside = Path(sys.executable).with_name("uv")
-    found = str(beside) if beside.exists() else shutil.which("uv")
-    return [found] if found else [sys.executable, "-m", "uv"]
+    path = str(beside) if beside.exists() else shutil.which("uv")
+    return [path] if path else [sys.executable, "-m", "uv"]
 
 
 def run(command: list[str], stdin: str = "", environment: Mapping[str, str] | None = None) -> str:
-    """What a program answers; its complaints end the build."""
+    """The output of a program. A failure ends the build with its message."""
     done = subprocess.run(
         command, input=stdin, env={**os.environ, **(environment or {})}, cwd=ROOT, capture_output=True, text=True
     )
@@ -34,20 +34,20 @@ def run(command: list[str], stdin: str = "", environment: Mapping[str, str] | No
     return done.stdout
 
 
-def unreachable(said: str, environ: Mapping[str, str]) -> str:
-    """One line, because SAM shows no more: what couldn't be had, why, and what to check."""
-    wanted = re.search(r"https?://[^\s`)]+", said)
-    why = re.findall(r"cause: (.*)", said)[-1:]
-    what = ": ".join([*([wanted[0]] if wanted else []), *why]) or "uv may not use the network"
-    known = [name for name in (*ON_THE_WAY, *INDEXES) if environ.get(name) or environ.get(name.lower())]
-    check = f"what your shell sets: {', '.join(known)}" if known else "the network, and whether a proxy is needed"
-    return f"the package index can't be reached ({what}). Check {check}"
+def unreachable(message: str, environ: Mapping[str, str]) -> str:
+    """The address, the cause and the next step, in one line because SAM shows no more."""
+    address = re.search(r"https?://[^\s`)]+", message)
+    why = re.findall(r"cause: (.*)", message)[-1:]
+    cause = ": ".join([*([address[0]] if address else []), *why]) or "uv may not use the network"
+    names = [name for name in (*PROXIES, *INDEXES) if environ.get(name) or environ.get(name.lower())]
+    check = f"the variables of your shell: {', '.join(names)}" if names else "the network and the need for a proxy"
+    return f"the package index can't be reached ({cause}). Check {check}"
 
 
 def interpreter(version: str, path: str) -> str | None:
     """A Python of this version (`3.13`) that runs, if there is one."""
-    found = subprocess.run([*uv(), "python", "find", version], capture_output=True, text=True, cwd=ROOT)
-    candidates = [found.stdout.strip()] if found.returncode == 0 else _candidates(version, path)
+    search = subprocess.run([*uv(), "python", "find", version], capture_output=True, text=True, cwd=ROOT)
+    candidates = [search.stdout.strip()] if search.returncode == 0 else _candidates(version, path)
     return next((candidate for candidate in candidates if _runs(candidate, version)), None)
 
 
@@ -61,8 +61,8 @@ def _candidates(version: str, path: str) -> Iterator[str]:
 
 
 def _runs(python: str, version: str) -> bool:
-    asked = [python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+    command = [python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
     try:
-        return subprocess.run(asked, capture_output=True, text=True, timeout=60).stdout.strip() == version
+        return subprocess.run(command, capture_output=True, text=True, timeout=60).stdout.strip() == version
     except (OSError, subprocess.TimeoutExpired):
         return False

@@ -64,7 +64,7 @@ class AlreadyShipped(Conflict):
 
 
 class Blocked(Conflict):
-    """Staff have blocked this person."""
+    """Staff have blocked this user."""
 
 
 class Busy(Unavailable):
@@ -76,11 +76,11 @@ class ChangedMeanwhile(Conflict):
 
 
 class EmailNotVerified(Conflict):
-    """The account's e-mail address has not been verified."""
+    """The account's email address is not verified."""
 
 
 class Erased(Conflict):
-    """This person asked to be forgotten."""
+    """This user was erased at their own request."""
 
 
 class KeyReused(Unprocessable):
@@ -88,11 +88,11 @@ class KeyReused(Unprocessable):
 
 
 class MixedCurrencies(Unprocessable):
-    """One order is paid in one currency."""
+    """All products of an order must have the same currency."""
 
 
 class OutOfStock(Conflict):
-    """There is less in stock than was ordered."""
+    """The stock is lower than the ordered quantity."""
 
 
 class StillInProgress(Conflict):
@@ -100,19 +100,19 @@ class StillInProgress(Conflict):
 
 
 class TooExpensive(Unprocessable):
-    """An order can't cost that much."""
+    """The total exceeds the maximum."""
 
 
 class TooManyAddresses(Conflict):
-    """There is no room for another address."""
+    """The maximum number of addresses is reached."""
 
 
 class TooMuchStock(Conflict):
-    """There is no room in stock for what would return."""
+    """The returned pieces would exceed the maximum stock."""
 
 
 class UnexpectedTotal(Conflict):
-    """It costs something else than was expected."""
+    """The total differs from the expected total."""
 
 
 class UnknownCustomer(Conflict):
@@ -120,7 +120,7 @@ class UnknownCustomer(Conflict):
 
 
 class UnknownProduct(Unprocessable):
-    """A product that was ordered doesn't exist."""
+    """A product in the order does not exist."""
 
 
 BY_TYPE: dict[str, type[Problem]] = {

@@ -1,1 +1,1 @@
-"""Notifications: what customers are told, in the app and by mail."""
+"""Notifications: messages to customers, in the app and by email."""

@@ -1,34 +1,38 @@
-"""What notifications can do, one verb a function."""
+"""The use cases of notifications, one verb per function."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 
 from chassis.core.errors import AlreadyHandled, ChangedMeanwhile, NotFound, NotYet
-from notifications.domain import Contact, Letter, MailRefused, MailState, Notification
-from notifications.ports import Contacts, Mailer, Notifications
+from notifications.domain import Contact, EmailContent, MailNotSent, MailState, Notification
+from notifications.ports import Contacts, EmailSender, Notifications
 
 
-class NotIntroduced(NotYet):
-    """Users hasn't told us of this customer yet."""
+class UnknownContact(NotYet):
+    """The customer's registration event has not arrived yet."""
 
 
-def recipient(customer_id: str, contacts: Contacts) -> Contact:
-    """Whom to tell. Raises NotIntroduced."""
+def find_recipient(customer_id: str, contacts: Contacts) -> Contact:
+    """The customer's contact. Raises UnknownContact."""
     contact = contacts.get(customer_id)
-    if not contact.is_known:
-        raise NotIntroduced(customer_id)
+    if not contact.is_registered:
+        raise UnknownContact(customer_id)
     return contact
 
 
-def tell(
-    contact: Contact, notification: Notification, letter: Letter, notifications: Notifications, mailer: Mailer
+def notify(
+    contact: Contact,
+    notification: Notification,
+    content: EmailContent,
+    notifications: Notifications,
+    sender: EmailSender,
 ) -> None:
-    """Tell a customer something: once in the app, and once by mail if they want that.
+    """Notify a customer once in the app, and once by email if they want that.
 
-    What is to be told is written down with a claim on its mail, then mailed, then marked as mailed. So a mail is sent
-    twice only if the function dies, or can't reach its table, between the last two. Raises AlreadyHandled if nothing
-    was left to do, MailInProgress.
+    The notification is stored with a claim on its email, which is then sent and marked as sent. So an email is sent
+    twice only if the function dies, or can't reach its table, between the last two steps. Raises AlreadyHandled if
+    nothing was left to do, MailInProgress.
     """
     if contact.erased:
         return
@@ -42,67 +46,69 @@ def tell(
             raise
         _claim_mail(notification.id, notifications)
     if contact.wants_mail:
-        _send(letter, contact.email, notification.id, notifications, mailer)
+        _send(content, contact.email, notification.id, notifications, sender)
 
 
 def _claim_mail(notification_id: str, notifications: Notifications) -> None:
-    """Take over a mail that an earlier delivery did not send."""
+    """Take over an email that an earlier delivery of the event did not send."""
     try:
         with notifications.change(notification_id) as notification:
             notification.claim_mail()
-    except NotFound as forgotten:
-        raise AlreadyHandled(notification_id) from forgotten
+    except NotFound as error:
+        raise AlreadyHandled(notification_id) from error
 
 
-def _send(letter: Letter, to: str, notification_id: str, notifications: Notifications, mailer: Mailer) -> None:
+def _send(
+    content: EmailContent, to: str, notification_id: str, notifications: Notifications, sender: EmailSender
+) -> None:
     try:
-        mailer.send(letter, to)
-    except MailRefused:
-        # A claim that stays because the row was changed just then ends by itself.
+        sender.send(content, to)
+    except MailNotSent:
+        # If the row changes at the same time, the claim stays and expires by itself.
         with suppress(NotFound, ChangedMeanwhile), notifications.change(notification_id) as notification:
             notification.release_mail()
         raise
-    notifications.mailed(notification_id)
+    notifications.mark_mailed(notification_id)
 
 
 def find_notification(notification_id: str, customer_id: str, notifications: Notifications) -> Notification:
-    """A notification, for whom it is. To anyone else it doesn't exist."""
+    """A notification, for its customer. Raises NotFound for everyone else."""
     notification = notifications.get(notification_id)
     if notification is None or notification.customer_id != customer_id:
         raise NotFound
     return notification
 
 
-def read(notification_id: str, customer_id: str, notifications: Notifications) -> None:
-    """Note that the customer has seen it."""
+def mark_read(notification_id: str, customer_id: str, notifications: Notifications) -> None:
+    """Mark a notification as read. Idempotent."""
     find_notification(notification_id, customer_id, notifications)
     with notifications.change(notification_id) as notification:
         notification.mark_read()
 
 
-def prefer(customer_id: str, mail: bool, contacts: Contacts) -> Contact:
-    """Choose whether a customer wants mail, too; possible before users has told us of them. Raises Erased."""
+def update_preferences(customer_id: str, mail: bool, contacts: Contacts) -> Contact:
+    """Set whether a customer gets email; possible before their registration event arrives. Raises Erased."""
     with contacts.change(customer_id) as contact:
-        contact.prefer(mail)
+        contact.update_preferences(mail)
     return contact
 
 
-def learn(customer_id: str, name: str, email: str, sequence: int, cause: str, contacts: Contacts) -> None:
-    """Follow a customer's profile, once per cause."""
+def update_contact(customer_id: str, name: str, email: str, sequence: int, cause: str, contacts: Contacts) -> None:
+    """Update a contact from the customer's profile, once per cause."""
     with contacts.change(customer_id, cause=cause) as contact:
-        contact.learn(name, email, sequence)
+        contact.update(name, email, sequence)
 
 
-def introduce(customer_id: str, contacts: Contacts) -> None:
-    """Note that there is a customer of whom only the past tells, which holds neither name nor address."""
-    if not contacts.get(customer_id).is_known:
+def register_contact(customer_id: str, contacts: Contacts) -> None:
+    """Register a customer from a replayed event, which holds neither name nor address."""
+    if not contacts.get(customer_id).is_registered:
         with contacts.change(customer_id) as contact:
-            contact.introduce()
+            contact.register()
 
 
-def forget(customer_id: str, sequence: int, contacts: Contacts, notifications: Notifications) -> None:
-    """Forget a person and all they were told; again is fine."""
-    # The contact goes first: from then on nothing is told, or an order that is called off because they left would be.
+def erase(customer_id: str, sequence: int, contacts: Contacts, notifications: Notifications) -> None:
+    """Erase a contact and their notifications. Idempotent."""
+    # The contact first: cancelling the orders of an erased customer must not notify them.
     with contacts.change(customer_id) as contact:
         contact.erase(sequence)
-    notifications.forget(customer_id)
+    notifications.delete_by_customer(customer_id)

@@ -1,4 +1,4 @@
-"""What answers the ports that aren't the store: mail through Amazon SES, worded by the templates beside this file."""
+"""The adapter of the `EmailSender` port: Amazon SES, with the templates beside this file."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnec
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from chassis.core.errors import NotYet
-from notifications.domain import Letter, MailRefused
+from notifications.domain import EmailContent, MailNotSent
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
 
 
-NEVER = {"BadRequestException", "MessageRejected"}
-"""How SES refuses a mail that it won't take later, either."""
+PERMANENT = {"BadRequestException", "MessageRejected"}
+"""Error codes of SES that a retry does not resolve."""
 
 
-class NotAccepted(MailRefused):
-    """SES refused a mail for what it is."""
+class MailRejected(MailNotSent):
+    """SES rejected an email permanently."""
 
 
-class PostUnavailable(MailRefused, NotYet):
-    """SES doesn't take mails just now."""
+class SesUnavailable(MailNotSent, NotYet):
+    """SES is temporarily unavailable."""
 
 
-class NoPost:
-    """Sends nothing: what it is asked to send was sent long ago."""
+class NullEmailSender:
+    """Sends nothing: emails of replayed events were sent long ago."""
 
-    def send(self, letter: Letter, to: str) -> None:
-        """Nothing is to be done."""
+    def send(self, content: EmailContent, to: str) -> None:
+        """Do nothing."""
 
 
 class Ses:
-    """Sends each letter as plain text and HTML."""
+    """Sends each email as plain text and HTML."""
 
-    def __init__(self, ses: SESV2Client, sender: str, environment: str) -> None:
-        self._ses, self._sender, self._environment = ses, sender, environment
+    def __init__(self, ses: SESV2Client, from_address: str, environment: str) -> None:
+        self._ses, self._from_address, self._environment = ses, from_address, environment
         self._templates = Environment(
             loader=PackageLoader("notifications"),
             autoescape=select_autoescape(["html"]),
@@ -46,35 +46,35 @@ class Ses:
             lstrip_blocks=True,
         )
 
-    def send(self, letter: Letter, to: str) -> None:
+    def send(self, content: EmailContent, to: str) -> None:
         try:
-            self._send(letter, to)
+            self._send(content, to)
         except ClientError as error:
-            # Its text may name the address, and would be logged.
+            # The error's text may contain the address, and would be logged.
             code = error.response["Error"]["Code"]
-            raise (NotAccepted(code) if code in NEVER else PostUnavailable(code)) from None
+            raise (MailRejected(code) if code in PERMANENT else SesUnavailable(code)) from None
         except (ConnectTimeoutError, EndpointConnectionError) as error:
-            raise PostUnavailable(type(error).__name__) from None
+            raise SesUnavailable(type(error).__name__) from None
 
-    def _send(self, letter: Letter, to: str) -> None:
+    def _send(self, content: EmailContent, to: str) -> None:
         self._ses.send_email(
-            FromEmailAddress=self._sender,
+            FromEmailAddress=self._from_address,
             Destination={"ToAddresses": [to]},
             Content={
                 "Simple": {
-                    "Subject": {"Data": letter.subject, "Charset": "UTF-8"},
+                    "Subject": {"Data": content.subject, "Charset": "UTF-8"},
                     "Body": {
-                        "Text": {"Data": self.render(letter, "txt"), "Charset": "UTF-8"},
-                        "Html": {"Data": self.render(letter, "html"), "Charset": "UTF-8"},
+                        "Text": {"Data": self.render(content, "txt"), "Charset": "UTF-8"},
+                        "Html": {"Data": self.render(content, "html"), "Charset": "UTF-8"},
                     },
                 }
             },
             EmailTags=[
                 {"Name": "environment", "Value": self._environment},
-                {"Name": "kind", "Value": letter.kind},
+                {"Name": "kind", "Value": content.kind},
             ],
         )
 
-    def render(self, letter: Letter, form: str) -> str:
-        """The letter as `txt` or `html`."""
-        return self._templates.get_template(f"{letter.kind}.{form}").render(letter=letter)
+    def render(self, content: EmailContent, form: str) -> str:
+        """The email's body as `txt` or `html`."""
+        return self._templates.get_template(f"{content.kind}.{form}").render(content=content)

@@ -1,4 +1,4 @@
-"""Contacts and notifications: whom we tell, what we told them, and the rules of it."""
+"""Contacts and notifications: their state and their rules."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from chassis.core.errors import AlreadyHandled, Conflict, NotYet
 from chassis.core.events import Event, now
 from chassis.core.money import decimal
 
-# Longer than the consumer's timeout: when a claim ends, whoever held it sends no more.
+# Longer than the consumer's timeout: when a claim expires, its holder no longer sends.
 MAIL_CLAIM = timedelta(seconds=12)
 
 
 class Erased(Conflict):
-    """This person asked to be forgotten."""
+    """This user was erased at their own request."""
 
 
-class MailRefused(Exception):
-    """A mail was not sent."""
+class MailNotSent(Exception):
+    """An email was not sent."""
 
 
 class MailInProgress(NotYet):
-    """Another delivery of the same event is sending this mail."""
+    """Another delivery of the same event is sending this email."""
 
 
 class Kind(StrEnum):
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 
 class MailState(StrEnum):
-    """Whether a notification also goes out by mail, and whether it went."""
+    """The state of a notification's email."""
 
     NONE = "none"
     PENDING = "pending"
@@ -45,10 +45,10 @@ class MailState(StrEnum):
 
 @dataclass
 class Contact:
-    """A customer as far as we need to know them: a projection of what users announced.
+    """A customer's name and email address: a projection of the users service's events.
 
-    `seen` is the sequence of the last event it follows, so that a late or repeated one can't take it back; None until
-    users has told of the person at all.
+    `seen` is the sequence of the last applied event, so that a late or repeated one can't revert it; None until the
+    first one arrives.
     """
 
     id: str
@@ -62,38 +62,38 @@ class Contact:
     events: list[Event] = field(default_factory=list)
 
     @property
-    def is_known(self) -> bool:
+    def is_registered(self) -> bool:
         return self.seen is not None
 
-    def learn(self, name: str, email: str, sequence: int) -> None:
-        """Follow what users announced, unless something newer is known already."""
-        if self._is_news(sequence):
+    def update(self, name: str, email: str, sequence: int) -> None:
+        """Apply an event of the users service, unless a newer one was applied."""
+        if self._is_newer(sequence):
             self.name, self.email, self.seen = name, email, sequence
 
-    def introduce(self) -> None:
-        """Know that there is such a person, and nothing of them: whatever users announces is news."""
+    def register(self) -> None:
+        """Mark the contact as registered, without data: every later event is newer."""
         self.seen = self.seen or 0
 
     def erase(self, sequence: int) -> None:
-        """Forget everything personal; nothing brings it back."""
+        """Remove all personal data, permanently."""
         self.name = self.email = ""
         self.wants_mail, self.erased, self.seen = False, True, sequence
 
-    def prefer(self, mail: bool) -> None:
-        """Choose whether to be told by mail, too. Raises Erased."""
+    def update_preferences(self, mail: bool) -> None:
+        """Set whether the customer gets email. Raises Erased."""
         if self.erased:
-            raise Erased("Sign up anew.")
+            raise Erased("Sign up with a new account.")
         self.wants_mail = mail
 
-    def _is_news(self, sequence: int) -> bool:
+    def _is_newer(self, sequence: int) -> bool:
         return not self.erased and (self.seen is None or sequence > self.seen)
 
 
 @dataclass
 class Notification:
-    """One thing that one customer was told. Its id is that of the event it tells of.
+    """A message to one customer. Its id is that of the event that caused it.
 
-    `claimed_until` is set while one delivery of that event sends the mail.
+    `claimed_until` is set while one delivery of that event sends the email.
     """
 
     id: str
@@ -111,11 +111,11 @@ class Notification:
     events: list[Event] = field(default_factory=list)
 
     def mark_read(self) -> None:
-        """The customer has seen it; again is fine."""
+        """Mark as read. Idempotent."""
         self.read = True
 
     def claim_mail(self) -> None:
-        """Reserve the sending of its mail. Raises AlreadyHandled if none is pending, MailInProgress."""
+        """Claim the sending of its email. Raises AlreadyHandled if none is pending, MailInProgress."""
         if self.mail is not MailState.PENDING:
             raise AlreadyHandled(self.id)
         if self.claimed_until and self.claimed_until > now():
@@ -123,13 +123,13 @@ class Notification:
         self.claimed_until = now() + MAIL_CLAIM
 
     def release_mail(self) -> None:
-        """It was not sent: the next delivery may try at once."""
+        """Release the claim on an email that was not sent, so that the next delivery can send it."""
         self.claimed_until = None
 
 
 @dataclass(frozen=True)
-class Letter:
-    """What a mail says, before it has a form. Amounts are minor units."""
+class EmailContent:
+    """The content of an email, independent of its format."""
 
     kind: Kind
     subject: str

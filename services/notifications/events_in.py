@@ -1,4 +1,4 @@
-"""What notifications listens to: only the fields it reads."""
+"""The events that notifications consumes, with only the fields it reads."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class UserChanged(_Profile):
 
 
 class UserErased(Event):
-    """A person is gone."""
+    """A user was erased."""
 
     name: Literal["users.UserErased"] = "users.UserErased"
     version: Literal[1] = 1
@@ -51,7 +51,7 @@ class Line(BaseModel):
 
 
 class OrderEvent(Event):
-    """Something happened to an order; `aggregate_id` is its id."""
+    """An event of an order; `aggregate_id` is its id."""
 
     customer_id: str
     lines: list[Line]
@@ -59,14 +59,14 @@ class OrderEvent(Event):
 
 
 class OrderPlaced(OrderEvent):
-    """A customer ordered."""
+    """A customer placed an order."""
 
     name: Literal["orders.OrderPlaced"] = "orders.OrderPlaced"
     version: Literal[1] = 1
 
 
 class OrderCancelled(OrderEvent):
-    """An order was called off."""
+    """An order was cancelled."""
 
     name: Literal["orders.OrderCancelled"] = "orders.OrderCancelled"
     version: Literal[1] = 1

@@ -1,7 +1,4 @@
-"""What notifications needs from the world, as promises.
-
-`store.py` and `adapters.py` keep them; tests keep them in memory.
-"""
+"""The ports of notifications. `store.py` and `adapters.py` implement them; tests use in-memory fakes."""
 
 from __future__ import annotations
 
@@ -9,52 +6,52 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from chassis.core.pagination import Page
-from notifications.domain import Contact, Letter, Notification
+from notifications.domain import Contact, EmailContent, Notification
 
 
 class Contacts(Protocol):
-    """Everyone we may have to tell something."""
+    """Contacts by customer."""
 
     def get(self, customer_id: str) -> Contact:
-        """The contact; one that nobody told us of yet is empty, not missing."""
+        """The customer's contact; an empty one if no event of theirs has arrived."""
 
     def change(self, customer_id: str, cause: str | None = None) -> AbstractContextManager[Contact]:
-        """Load or begin, let the caller change, save, all or nothing.
+        """Load or create a contact, and store the caller's changes in one transaction.
 
-        Raises AlreadyHandled if `cause` led here before, ChangedMeanwhile.
+        Raises AlreadyHandled if `cause` was processed before, ChangedMeanwhile.
         """
 
 
 class Notifications(Protocol):
-    """Everything anybody was told."""
+    """All notifications."""
 
     def get(self, notification_id: str) -> Notification | None:
-        """The notification as it is now."""
+        """The notification, or None."""
 
     def add(self, notification: Notification) -> None:
-        """Keep a new one. Raises AlreadyHandled if its event was told of before."""
+        """Store a new notification. Raises AlreadyHandled if its event was processed before."""
 
-    def of_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Notification]:
-        """What a customer was told, newest first. Raises BadRequest for a bad cursor."""
+    def list_by_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Notification]:
+        """A customer's notifications, newest first. Raises BadRequest for a bad cursor."""
 
     def change(self, notification_id: str) -> AbstractContextManager[Notification]:
-        """Load, let the caller change, save. Raises NotFound, ChangedMeanwhile."""
+        """Load a notification, and store the caller's changes. Raises NotFound, ChangedMeanwhile."""
 
-    def mailed(self, notification_id: str) -> None:
-        """Note that its mail was accepted and end the claim on it, whoever else changes it just then.
+    def mark_mailed(self, notification_id: str) -> None:
+        """Mark its email as sent and release the claim, regardless of concurrent changes.
 
-        If it is gone, that is fine.
+        Ignores a deleted notification.
         """
 
-    def forget(self, customer_id: str) -> None:
-        """Remove all that a customer was told; again is fine."""
+    def delete_by_customer(self, customer_id: str) -> None:
+        """Delete all notifications of a customer. Idempotent."""
 
 
-class Mailer(Protocol):
-    """The post."""
+class EmailSender(Protocol):
+    """Sends email."""
 
-    def send(self, letter: Letter, to: str) -> None:
-        """Hand a mail over. Returns only when it was accepted.
+    def send(self, content: EmailContent, to: str) -> None:
+        """Send an email. Returns once it was accepted.
 
-        Raises MailRefused if it was not sent, something else if nobody knows.
+        Raises MailNotSent if it was not sent; any other error leaves that unknown.
         """

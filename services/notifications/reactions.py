@@ -6,8 +6,8 @@ from contextlib import suppress
 
 from chassis.core.errors import AlreadyHandled
 from chassis.core.events import Reactions
-from notifications.actions import forget, introduce, learn, recipient, tell
-from notifications.domain import Kind, Letter, Notification, money
+from notifications.actions import erase, find_recipient, notify, register_contact, update_contact
+from notifications.domain import EmailContent, Kind, Notification, money
 from notifications.events_in import (
     OrderCancelled,
     OrderEvent,
@@ -17,14 +17,16 @@ from notifications.events_in import (
     UserErased,
     UserRegistered,
 )
-from notifications.ports import Contacts, Mailer, Notifications
+from notifications.ports import Contacts, EmailSender, Notifications
 
 
-def on_user_registered(event: UserRegistered, contacts: Contacts, notifications: Notifications, mailer: Mailer) -> None:
-    # The contact may be known from an attempt whose mail failed: the mail is what is left to do.
+def on_user_registered(
+    event: UserRegistered, contacts: Contacts, notifications: Notifications, sender: EmailSender
+) -> None:
+    # An attempt whose email failed has already updated the contact; only the email is left to send.
     with suppress(AlreadyHandled):
-        _follow(event, f"{event.id}#contact", contacts)
-    contact = recipient(event.aggregate_id, contacts)
+        _update_contact(event, f"{event.id}#contact", contacts)
+    contact = find_recipient(event.aggregate_id, contacts)
     notification = Notification(
         id=event.id,
         customer_id=event.aggregate_id,
@@ -33,49 +35,28 @@ def on_user_registered(event: UserRegistered, contacts: Contacts, notifications:
         text="Good to have you here.",
         at=event.at,
     )
-    tell(contact, notification, Letter(Kind.WELCOME, "Welcome to Souk", contact.name), notifications, mailer)
+    notify(contact, notification, EmailContent(Kind.WELCOME, "Welcome to Souk", contact.name), notifications, sender)
 
 
 def on_user_changed(event: UserChanged, contacts: Contacts) -> None:
-    _follow(event, event.id, contacts)
+    _update_contact(event, event.id, contacts)
 
 
-def _follow(event: UserRegistered | UserChanged, cause: str, contacts: Contacts) -> None:
+def _update_contact(event: UserRegistered | UserChanged, cause: str, contacts: Contacts) -> None:
     if event.email:
-        learn(event.aggregate_id, event.full_name, event.email, event.sequence, cause, contacts)
+        update_contact(event.aggregate_id, event.full_name, event.email, event.sequence, cause, contacts)
     else:
-        # It is replayed. Its cause isn't remembered: should the event itself still come, it is heard.
-        introduce(event.aggregate_id, contacts)
+        # A replayed event. Its cause is not stored, so that the event itself is still processed if it arrives later.
+        register_contact(event.aggregate_id, contacts)
 
 
 def on_user_erased(event: UserErased, contacts: Contacts, notifications: Notifications) -> None:
-    forget(event.aggregate_id, event.sequence, contacts, notifications)
+    erase(event.aggregate_id, event.sequence, contacts, notifications)
 
 
-def on_order_placed(event: OrderPlaced, contacts: Contacts, notifications: Notifications, mailer: Mailer) -> None:
-    _order(
-        event, Kind.ORDER_PLACED, "Your order is in", "We have it, and pack it next.", contacts, notifications, mailer
-    )
-
-
-def on_order_cancelled(event: OrderCancelled, contacts: Contacts, notifications: Notifications, mailer: Mailer) -> None:
-    _order(event, Kind.ORDER_CANCELLED, "Your order is cancelled", "Nothing is sent.", contacts, notifications, mailer)
-
-
-def on_order_shipped(event: OrderShipped, contacts: Contacts, notifications: Notifications, mailer: Mailer) -> None:
-    _order(event, Kind.ORDER_SHIPPED, "Your order has shipped", "It is on its way.", contacts, notifications, mailer)
-
-
-def _order(
-    event: OrderEvent,
-    kind: Kind,
-    title: str,
-    text: str,
-    contacts: Contacts,
-    notifications: Notifications,
-    mailer: Mailer,
-) -> None:
-    contact = recipient(event.customer_id, contacts)
+def on_order_event(event: OrderEvent, contacts: Contacts, notifications: Notifications, sender: EmailSender) -> None:
+    contact = find_recipient(event.customer_id, contacts)
+    kind, title, text = MESSAGES[type(event)]
     notification = Notification(
         id=event.id,
         customer_id=event.customer_id,
@@ -90,15 +71,20 @@ def _order(
         for line in event.lines
     ]
     total = money(event.total.amount, event.total.currency)
-    letter = Letter(kind, title, contact.name, event.aggregate_id, lines, total)
-    tell(contact, notification, letter, notifications, mailer)
+    content = EmailContent(kind, title, contact.name, event.aggregate_id, lines, total)
+    notify(contact, notification, content, notifications, sender)
 
 
+MESSAGES: dict[type[OrderEvent], tuple[Kind, str, str]] = {
+    OrderPlaced: (Kind.ORDER_PLACED, "Your order is in", "We have it, and pack it next."),
+    OrderCancelled: (Kind.ORDER_CANCELLED, "Your order is cancelled", "Nothing is sent."),
+    OrderShipped: (Kind.ORDER_SHIPPED, "Your order has shipped", "It is on its way."),
+}
 REACTIONS: Reactions = {
     UserRegistered: on_user_registered,
     UserChanged: on_user_changed,
     UserErased: on_user_erased,
-    OrderPlaced: on_order_placed,
-    OrderCancelled: on_order_cancelled,
-    OrderShipped: on_order_shipped,
+    OrderPlaced: on_order_event,
+    OrderCancelled: on_order_event,
+    OrderShipped: on_order_event,
 }

@@ -1,4 +1,4 @@
-"""DynamoDB answers `ports.py`."""
+"""The ports implemented by DynamoDB."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class DynamoContacts:
 
 
 class DynamoNotifications:
-    """Notifications, each listed with its customer."""
+    """Notifications, indexed by customer."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -50,7 +50,7 @@ class DynamoNotifications:
     def add(self, notification: Notification) -> None:
         self._table.commit(self._notifications.put(notification), cause=notification.id)
 
-    def of_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Notification]:
+    def list_by_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Notification]:
         return self._notifications.page(_customer(customer_id), limit, cursor, newest_first=True)
 
     @contextmanager
@@ -58,14 +58,14 @@ class DynamoNotifications:
         with self._notifications.change(notification_id) as notification:
             yield notification
 
-    def mailed(self, notification_id: str) -> None:
-        # In place: were it refused because the customer reads it just then, the mail would be sent again.
+    def mark_mailed(self, notification_id: str) -> None:
+        # An update in place: a conflict with the customer's reading it would send the email again.
         values = {":sent": MailState.SENT.value, ":one": 1}
-        expression, there = "SET mail = :sent REMOVE claimed_until ADD version :one", "attribute_exists(pk)"
+        expression, exists = "SET mail = :sent REMOVE claimed_until ADD version :one", "attribute_exists(pk)"
         with suppress(NotFound), deadline.lifted():
-            self._table.commit(update(self._notifications.key(notification_id), expression, values, there, NotFound()))
+            self._table.commit(update(self._notifications.key(notification_id), expression, values, exists, NotFound()))
 
-    def forget(self, customer_id: str) -> None:
+    def delete_by_customer(self, customer_id: str) -> None:
         self._notifications.delete_all(_customer(customer_id))
 
 

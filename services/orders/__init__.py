@@ -1,1 +1,1 @@
-"""Orders: the catalogue, its stock, and what customers ordered from it."""
+"""Orders: the catalogue, its stock, and customers' orders."""

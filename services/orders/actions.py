@@ -1,4 +1,4 @@
-"""What orders can do, one verb a function."""
+"""The use cases of orders, one verb per function."""
 
 from __future__ import annotations
 
@@ -16,30 +16,29 @@ T = TypeVar("T")
 
 def place_order(
     customer_id: str,
-    wanted: Mapping[str, int],
+    quantities: Mapping[str, int],
     key: IdempotencyKey,
     orders: Orders,
     catalogue: Catalogue,
     customers: Customers,
     expected_total: Money | None = None,
 ) -> Order:
-    """Order pieces by SKU, at the total expected. The same request again answers the order as it was placed."""
-    placed = orders.find_by_request(key)
-    if placed:
+    """Place an order of `quantities` by SKU. A repeated request returns the order as placed."""
+    if placed := orders.find_by_request(key):
         return placed
     if not customers.exists(customer_id):
         raise UnknownCustomer("Complete your profile first: `PUT /users/me` of the users API.")
     try:
-        order = Order.place(customer_id, wanted, catalogue.shelf(wanted), expected_total)
+        order = Order.place(customer_id, quantities, catalogue.get_many(quantities), expected_total)
         orders.add(order, key)
-    except (StillInProgress, OutOfStock, UnexpectedTotal) as refusal:
-        # The same request may have come twice at once, and the other one was faster: it may have the last piece.
-        return _or_refuse(orders.find_by_request(key), refusal)
+    except (StillInProgress, OutOfStock, UnexpectedTotal) as error:
+        # The same request may have arrived twice at once, and the other one was faster: it may have the last piece.
+        return _or_raise(orders.find_by_request(key), error)
     return order
 
 
 def find_order(order_id: str, caller: Identity, orders: Orders) -> Order:
-    """An order, for the customer whose it is and for staff. To anyone else it doesn't exist."""
+    """An order, for its owner and staff. Raises NotFound for everyone else."""
     order = orders.get(order_id)
     if order is None or not (caller.is_staff or order.customer_id == caller.id):
         raise NotFound
@@ -47,22 +46,22 @@ def find_order(order_id: str, caller: Identity, orders: Orders) -> Order:
 
 
 def cancel_order(order_id: str, caller: Identity, orders: Orders) -> None:
-    """Call an order off, if it hasn't shipped; its stock returns to the shelf."""
+    """Cancel an order that has not shipped, and return its stock."""
     find_order(order_id, caller, orders)
     with orders.change(order_id) as order:
         order.cancel()
 
 
 def cancel_refused_order(order_id: str, cause: str, orders: Orders) -> None:
-    """Call an order off that can't stand, once per cause. Raises AlreadyShipped."""
+    """Cancel a refused order, once per cause. Raises AlreadyShipped."""
     with orders.change(order_id, cause=cause) as order:
         order.cancel()
 
 
-def ask_back(order_id: str, cause: str, orders: Orders) -> None:
-    """Ask for an order to be returned, once per cause."""
+def request_return(order_id: str, cause: str, orders: Orders) -> None:
+    """Request the return of a shipped order, once per cause."""
     with orders.change(order_id, cause=cause) as order:
-        order.ask_back()
+        order.request_return()
 
 
 def ship_order(order_id: str, orders: Orders) -> Order:
@@ -73,28 +72,28 @@ def ship_order(order_id: str, orders: Orders) -> Order:
 
 
 def find_product(sku: str, catalogue: Catalogue) -> Product:
-    """One product. Raises NotFound."""
-    return _or_refuse(catalogue.get(sku), NotFound())
+    """A product. Raises NotFound."""
+    return _or_raise(catalogue.get(sku), NotFound())
 
 
 def cancel_orders_of(customer_id: str, cause: str, orders: Orders) -> None:
-    """Call off whatever of a customer hasn't shipped, once per cause and order."""
-    for order in list(_all_of(customer_id, orders)):
+    """Cancel a customer's orders that have not shipped, once per cause and order."""
+    for order in list(_all_orders_of(customer_id, orders)):
         if order.status == "placed":
-            # The list may be a moment old, and this order done before; that must not stop the others.
+            # The index may be stale and this order already processed; the others must be cancelled all the same.
             with suppress(AlreadyHandled), orders.change(order.id, cause=f"{cause}#{order.id}") as open_order:
                 open_order.cancel()
 
 
-def _all_of(customer_id: str, orders: Orders) -> Iterable[Order]:
-    page = orders.of_customer(customer_id, limit=100, cursor=None)
+def _all_orders_of(customer_id: str, orders: Orders) -> Iterable[Order]:
+    page = orders.list_by_customer(customer_id, limit=100, cursor=None)
     yield from page.items
     while page.next_cursor:
-        page = orders.of_customer(customer_id, limit=100, cursor=page.next_cursor)
+        page = orders.list_by_customer(customer_id, limit=100, cursor=page.next_cursor)
         yield from page.items
 
 
-def _or_refuse(found: T | None, refusal: Exception) -> T:
-    if found is None:
-        raise refusal
-    return found
+def _or_raise(value: T | None, error: Exception) -> T:
+    if value is None:
+        raise error
+    return value

@@ -1,4 +1,4 @@
-"""What answers the ports that aren't the store: the users service, by its own client."""
+"""The adapter of the `Customers` port: the users service, through its SDK."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from souk_sdk.users_v1.api.internal import get_customer
 
 
 class UsersService:
-    """Asks users over HTTP; `http` signs, bounds and repeats the calls."""
+    """Calls users over HTTP; `http` signs, limits and retries the requests."""
 
     def __init__(self, http: httpx.Client) -> None:
-        # The token is never sent: the signature takes its place.
+        # The token is never sent: requests are signed instead.
         self._client = AuthenticatedClient(str(http.base_url), token="").set_httpx_client(http)
 
     def exists(self, customer_id: str) -> bool:
         try:
-            answer = get_customer.sync_detailed(customer_id, client=self._client)
+            response = get_customer.sync_detailed(customer_id, client=self._client)
         except SignInFailed as error:
             raise Unavailable("This service has no credentials to call another one.") from error
-        if answer.status_code is HTTPStatus.OK:
+        if response.status_code is HTTPStatus.OK:
             return True
-        if answer.status_code is HTTPStatus.NOT_FOUND:
+        if response.status_code is HTTPStatus.NOT_FOUND:
             return False
-        if answer.status_code is HTTPStatus.CONFLICT:
+        if response.status_code is HTTPStatus.CONFLICT:
             raise Blocked("Ask the shop why.")
-        raise Unavailable(f"users answered {answer.status_code}.")
+        raise Unavailable(f"users returned {response.status_code}.")

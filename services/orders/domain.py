@@ -1,4 +1,4 @@
-"""Products and orders: the things of this service and their rules. What happens to an order, it records."""
+"""Products and orders: their state, their rules, and the events that orders record."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from orders.events_out import OrderCancelled, OrderEvent, OrderPlaced, OrderShip
 
 
 class UnknownProduct(Unprocessable):
-    """A product that was ordered doesn't exist."""
+    """A product in the order does not exist."""
 
 
 class MixedCurrencies(Unprocessable):
-    """One order is paid in one currency."""
+    """All products of an order must have the same currency."""
 
 
 class UnexpectedTotal(Conflict):
-    """It costs something else than was expected."""
+    """The total differs from the expected total."""
 
 
 class TooExpensive(Unprocessable):
-    """An order can't cost that much."""
+    """The total exceeds the maximum."""
 
 
 class OutOfStock(Conflict):
-    """There is less in stock than was ordered."""
+    """The stock is lower than the ordered quantity."""
 
 
 class TooMuchStock(Conflict):
-    """There is no room in stock for what would return."""
+    """The returned pieces would exceed the maximum stock."""
 
 
 class UnknownCustomer(Conflict):
@@ -42,7 +42,7 @@ class UnknownCustomer(Conflict):
 
 
 class Blocked(Conflict):
-    """Staff have blocked this person."""
+    """Staff have blocked this user."""
 
 
 class AlreadyShipped(Conflict):
@@ -53,8 +53,8 @@ class AlreadyCancelled(Conflict):
     """The order was cancelled."""
 
 
-MOST = 10**12  # minor units: what every reader of ours can count
-MOST_STOCK = 10**9
+MAX_TOTAL = 10**12  # minor units, within the integers that every consumer can represent
+MAX_STOCK = 10**9
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Money:
 
 @dataclass
 class Product:
-    """Something to sell. `stock` is what is neither sold nor reserved."""
+    """A product. `stock` is the quantity available to order."""
 
     sku: str
     name: str
@@ -87,7 +87,7 @@ class Product:
 
 @dataclass(frozen=True)
 class Line:
-    """So many of one product, at the price it had when the order was placed."""
+    """A quantity of one product, at the price when the order was placed."""
 
     sku: str
     name: str
@@ -97,7 +97,7 @@ class Line:
 
 @dataclass
 class Sold:
-    """How many pieces of one product were ordered and not cancelled."""
+    """The number of pieces of one product that were ordered and not cancelled."""
 
     sku: str
     pieces: int = 0
@@ -118,7 +118,7 @@ class Status(StrEnum):
 
 @dataclass
 class Order:
-    """What a customer ordered."""
+    """The order aggregate."""
 
     customer_id: str
     lines: list[Line]
@@ -134,52 +134,52 @@ class Order:
     def place(
         cls,
         customer_id: str,
-        wanted: Mapping[str, int],
-        shelf: Mapping[str, Product],
+        quantities: Mapping[str, int],
+        products: Mapping[str, Product],
         expected_total: Money | None = None,
     ) -> Order:
-        """A new order for `wanted` (pieces by SKU).
+        """A new order of `quantities` by SKU.
 
         Raises UnknownProduct, OutOfStock, MixedCurrencies, TooExpensive, UnexpectedTotal.
         """
-        for sku, quantity in wanted.items():
-            if sku not in shelf:
+        for sku, quantity in quantities.items():
+            if sku not in products:
                 raise UnknownProduct(f"There is no product `{sku}`.")
-            if shelf[sku].stock < quantity:
-                raise OutOfStock(f"Of `{sku}` there are {shelf[sku].stock} left.")
-        lines = [Line(sku, shelf[sku].name, quantity, shelf[sku].price) for sku, quantity in wanted.items()]
+            if products[sku].stock < quantity:
+                raise OutOfStock(f"There are {products[sku].stock} of `{sku}` left.")
+        lines = [Line(sku, products[sku].name, quantity, products[sku].price) for sku, quantity in quantities.items()]
         currencies = {line.price.currency for line in lines}
         if len(currencies) > 1:
-            raise MixedCurrencies(f"These are priced in {' and '.join(sorted(currencies))}: order them separately.")
+            raise MixedCurrencies(f"The prices are in {' and '.join(sorted(currencies))}: place separate orders.")
         total = Money(sum(line.price.amount * line.quantity for line in lines), currencies.pop())
-        if total.amount > MOST:
-            raise TooExpensive("Order less of it, or in several orders.")
+        if total.amount > MAX_TOTAL:
+            raise TooExpensive("Order less, or place several orders.")
         if expected_total not in (None, total):
-            raise UnexpectedTotal(f"It costs {total} now, not {expected_total}. Show that, then order again.")
+            raise UnexpectedTotal(f"The total is {total} now, not {expected_total}. Confirm it, then order again.")
         order = cls(customer_id, lines, total)
         order._record(OrderPlaced)
         return order
 
     def cancel(self) -> None:
-        """Call it off; again is fine. Raises AlreadyShipped."""
+        """Cancel the order. Idempotent. Raises AlreadyShipped."""
         if self.status is Status.SHIPPED:
-            raise AlreadyShipped("It can't be cancelled any more.")
+            raise AlreadyShipped("It can no longer be cancelled.")
         if self.status is Status.PLACED:
             self.status = Status.CANCELLED
             self._record(OrderCancelled)
 
     def ship(self) -> None:
-        """Send it off; again is fine. Raises AlreadyCancelled."""
+        """Ship the order. Idempotent. Raises AlreadyCancelled."""
         if self.status is Status.CANCELLED:
             raise AlreadyCancelled("It can't be shipped.")
         if self.status is Status.PLACED:
             self.status = Status.SHIPPED
             self._record(OrderShipped)
 
-    def ask_back(self) -> None:
-        """It should not have shipped: ask for it to be returned."""
+    def request_return(self) -> None:
+        """Request the return of an order that should not have shipped."""
         self._record(ReturnRequested)
 
-    def _record(self, fact: type[OrderEvent]) -> None:
-        facts = {"customer_id": self.customer_id, "lines": map(asdict, self.lines), "total": asdict(self.total)}
-        self.events.append(fact.model_validate({"aggregate_id": self.id, **facts}))
+    def _record(self, event_type: type[OrderEvent]) -> None:
+        fields = {"customer_id": self.customer_id, "lines": map(asdict, self.lines), "total": asdict(self.total)}
+        self.events.append(event_type.model_validate({"aggregate_id": self.id, **fields}))

@@ -1,4 +1,4 @@
-"""What orders listens to: only the fields it reads."""
+"""The events that orders consumes, with only the fields it reads."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from orders.events_out import SKU_PATTERN
 
 
 class UserErased(Event):
-    """A person is gone; `aggregate_id` is their customer id."""
+    """A user was erased; `aggregate_id` is their customer id."""
 
     name: Literal["users.UserErased"] = "users.UserErased"
     version: Literal[1] = 1
 
 
 class OrderRefused(Event):
-    """An order can't stand: its customer had left."""
+    """An order was refused: its customer had been erased."""
 
     name: Literal["users.OrderRefused"] = "users.OrderRefused"
     version: Literal[1] = 1
@@ -33,7 +33,7 @@ class Line(BaseModel):
 
 
 class OrderPlaced(Event):
-    """Our own event, read back from the log for the bestsellers."""
+    """Orders' own event, read from the event log for the bestsellers."""
 
     name: Literal["orders.OrderPlaced"] = "orders.OrderPlaced"
     version: Literal[1] = 1
@@ -41,7 +41,7 @@ class OrderPlaced(Event):
 
 
 class OrderCancelled(Event):
-    """Our own event, read back from the log for the bestsellers."""
+    """Orders' own event, read from the event log for the bestsellers."""
 
     name: Literal["orders.OrderCancelled"] = "orders.OrderCancelled"
     version: Literal[1] = 1

@@ -1,4 +1,4 @@
-"""What orders needs from the world, as promises. `store.py` and `adapters.py` keep them; tests keep them in memory."""
+"""The ports of orders. `store.py` and `adapters.py` implement them; tests use in-memory fakes."""
 
 from __future__ import annotations
 
@@ -12,57 +12,57 @@ from orders.domain import Order, Product, Sold
 
 
 class Orders(Protocol):
-    """Every order ever placed."""
+    """All orders."""
 
     def find_by_request(self, key: IdempotencyKey) -> Order | None:
         """The order this request made before, as it was then. Raises KeyReused if the request was another."""
 
     def add(self, order: Order, key: IdempotencyKey) -> None:
-        """Keep a new order, take its stock off the shelf and announce it: all of it or nothing, once per request.
+        """Store a new order with its events and reserve its stock in one transaction, once per request.
 
-        Never oversells: raises OutOfStock. Raises StillInProgress if the same request was faster.
+        Raises OutOfStock rather than oversell, StillInProgress if the same request is being processed.
         """
 
     def get(self, order_id: str) -> Order | None:
-        """The order as it is now."""
+        """The order, or None."""
 
-    def of_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Order]:
+    def list_by_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Order]:
         """A customer's orders, newest first. Raises BadRequest for a bad cursor."""
 
     def change(self, order_id: str, cause: str | None = None) -> AbstractContextManager[Order]:
-        """Load, let the caller change, save and announce. A cancelled order's stock returns in the same moment.
+        """Load an order, and store the caller's changes with their events; return the stock of a cancelled order.
 
-        Raises AlreadyHandled if `cause` led here before, NotFound, ChangedMeanwhile, TooMuchStock.
+        Raises AlreadyHandled if `cause` was processed before, NotFound, ChangedMeanwhile, TooMuchStock.
         """
 
 
 class Catalogue(Protocol):
-    """What can be ordered, and what is ordered most."""
+    """Products and bestsellers."""
 
     def get(self, sku: str) -> Product | None:
-        """The product as it is now."""
+        """The product, or None."""
 
-    def shelf(self, skus: Iterable[str]) -> dict[str, Product]:
-        """Those that exist, by SKU."""
+    def get_many(self, skus: Iterable[str]) -> dict[str, Product]:
+        """The existing ones of these products, by SKU."""
 
     def page(self, limit: int, cursor: str | None) -> Page[Product]:
         """All products by SKU. Raises BadRequest for a bad cursor."""
 
     def put(self, product: Product) -> None:
-        """Add a product or replace it. Raises ChangedMeanwhile if an order took from its stock just then."""
+        """Create or replace a product. Raises ChangedMeanwhile if an order changed its stock at the same time."""
 
     def bestsellers(self, limit: int) -> list[Sold]:
-        """The products with the most pieces sold, most first; it follows the orders within seconds."""
+        """The products with the most pieces sold, most first; updated within seconds."""
 
     def count(self, pieces: Mapping[str, int], cause: str) -> None:
-        """Add to the pieces sold, by SKU (negative: take back). Raises AlreadyHandled if `cause` was counted."""
+        """Add to the pieces sold by SKU, or subtract. Raises AlreadyHandled if `cause` was processed before."""
 
-    def forget_count(self, skus: Iterable[str], cause: str) -> None:
-        """Forget what was sold of these, and that `cause` was counted, so that all can be counted anew."""
+    def reset_count(self, skus: Iterable[str], cause: str) -> None:
+        """Delete the counts of these products and the inbox entry of `cause`, so that they can be counted again."""
 
 
 class Customers(Protocol):
-    """What the users service knows."""
+    """Customers of the users service."""
 
     def exists(self, customer_id: str) -> bool:
-        """Whether there is such a customer. Raises Blocked, and Unavailable if users doesn't answer."""
+        """Whether the customer exists. Raises Blocked, or Unavailable if users does not respond."""

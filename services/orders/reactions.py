@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chassis.core.events import Reactions, Refusals
-from orders.actions import ask_back, cancel_orders_of, cancel_refused_order
+from orders.actions import cancel_orders_of, cancel_refused_order, request_return
 from orders.domain import AlreadyShipped
 from orders.events_in import Line, OrderCancelled, OrderPlaced, OrderRefused, UserErased
 from orders.ports import Catalogue, Orders
@@ -18,7 +18,7 @@ def on_order_refused(event: OrderRefused, orders: Orders) -> None:
 
 
 def on_refused_order_shipped(event: OrderRefused, orders: Orders) -> None:
-    ask_back(event.order_id, cause=event.id, orders=orders)
+    request_return(event.order_id, cause=event.id, orders=orders)
 
 
 def on_order_placed(event: OrderPlaced, catalogue: Catalogue) -> None:
@@ -30,7 +30,7 @@ def on_order_cancelled(event: OrderCancelled, catalogue: Catalogue) -> None:
 
 
 def on_order_reset(event: OrderPlaced | OrderCancelled, catalogue: Catalogue) -> None:
-    catalogue.forget_count(_pieces(event.lines), cause=event.id)
+    catalogue.reset_count(_pieces(event.lines), cause=event.id)
 
 
 def _pieces(lines: list[Line]) -> dict[str, int]:

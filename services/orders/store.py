@@ -1,4 +1,4 @@
-"""DynamoDB answers `ports.py`."""
+"""The ports implemented by DynamoDB."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from chassis.core.pagination import Page
 from chassis.persistence.repository import Repository
 from chassis.persistence.table import Table
 from chassis.persistence.transaction import TransactItem, delete, delete_inbox_entry, update
-from orders.domain import MOST_STOCK, Order, OutOfStock, Product, Sold, TooMuchStock
+from orders.domain import MAX_STOCK, Order, OutOfStock, Product, Sold, TooMuchStock
 from orders.events_out import OrderCancelled
 
 ORDER, PRODUCT, SOLD = "ORDER", "PRODUCT", "SOLD"
 
 
 class DynamoOrders:
-    """Orders, each listed with its customer."""
+    """Orders, indexed by customer."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -27,23 +27,23 @@ class DynamoOrders:
         return self._orders.find_by_request(key)
 
     def add(self, order: Order, key: IdempotencyKey) -> None:
-        taken = [_take(line.sku, line.quantity) for line in order.lines]
-        self._table.commit(self._orders.put(order), *taken, idempotency_key=key)
+        reservations = [_reserve(line.sku, line.quantity) for line in order.lines]
+        self._table.commit(self._orders.put(order), *reservations, idempotency_key=key)
 
     def get(self, order_id: str) -> Order | None:
         return self._orders.get(order_id)
 
-    def of_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Order]:
+    def list_by_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Order]:
         return self._orders.page(_customer(customer_id), limit, cursor, newest_first=True)
 
     @contextmanager
     def change(self, order_id: str, cause: str | None = None) -> Iterator[Order]:
-        with self._orders.change(order_id, cause, also=_returned) as order:
+        with self._orders.change(order_id, cause, also=_restock_if_cancelled) as order:
             yield order
 
 
 class DynamoCatalogue:
-    """Products, and the read model of what sells best."""
+    """Products, and the read model of bestsellers."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -53,28 +53,28 @@ class DynamoCatalogue:
     def get(self, sku: str) -> Product | None:
         return self._products.get(sku)
 
-    def shelf(self, skus: Iterable[str]) -> dict[str, Product]:
+    def get_many(self, skus: Iterable[str]) -> dict[str, Product]:
         return {product.sku: product for product in self._products.get_many(list(skus))}
 
     def page(self, limit: int, cursor: str | None) -> Page[Product]:
         return self._products.page("PRODUCTS", limit, cursor)
 
     def put(self, product: Product) -> None:
-        current = self._products.get(product.sku)
-        product.version = current.version if current else 0
+        stored = self._products.get(product.sku)
+        product.version = stored.version if stored else 0
         self._table.commit(self._products.put(product))
 
     def bestsellers(self, limit: int) -> list[Sold]:
         return self._sold.page("SOLD", limit, newest_first=True).items
 
     def count(self, pieces: Mapping[str, int], cause: str) -> None:
-        current = {sold.sku: sold for sold in self._sold.get_many(list(pieces))}
-        counted = [current.get(sku) or Sold(sku) for sku in pieces]
-        for sold in counted:
+        stored = {sold.sku: sold for sold in self._sold.get_many(list(pieces))}
+        counts = [stored.get(sku) or Sold(sku) for sku in pieces]
+        for sold in counts:
             sold.pieces += pieces[sold.sku]
-        self._table.commit(*map(self._sold.put, counted), cause=cause)
+        self._table.commit(*map(self._sold.put, counts), cause=cause)
 
-    def forget_count(self, skus: Iterable[str], cause: str) -> None:
+    def reset_count(self, skus: Iterable[str], cause: str) -> None:
         self._table.commit(*(delete(self._sold.key(sku)) for sku in skus), delete_inbox_entry(cause))
 
 
@@ -82,30 +82,30 @@ def _customer(customer_id: str) -> str:
     return f"CUSTOMER#{customer_id}"
 
 
-def _take(sku: str, quantity: int) -> TransactItem:
-    """Take pieces off the shelf, if there are as many: the condition is what never oversells."""
+def _reserve(sku: str, quantity: int) -> TransactItem:
+    """Subtract from a product's stock, on condition that it is sufficient: so nothing is oversold."""
     return update(
         (f"{PRODUCT}#{sku}", PRODUCT),
         "SET stock = stock - :pieces ADD version :one",
         {":pieces": quantity, ":one": 1},
         "stock >= :pieces",
-        OutOfStock(f"Of `{sku}` there are fewer than {quantity} left."),
+        OutOfStock(f"There are fewer than {quantity} of `{sku}` left."),
     )
 
 
-def _returned(order: Order) -> Sequence[TransactItem]:
-    """Put the pieces of an order that is being cancelled, not of one that was, back on the shelf."""
+def _restock_if_cancelled(order: Order) -> Sequence[TransactItem]:
+    """Return the stock of an order that this change cancels."""
     if not any(isinstance(event, OrderCancelled) for event in order.events):
         return ()
-    return [_return(line.sku, line.quantity) for line in order.lines]
+    return [_restock(line.sku, line.quantity) for line in order.lines]
 
 
-def _return(sku: str, quantity: int) -> TransactItem:
-    """Put pieces back on the shelf of a product that there is, if they have room."""
+def _restock(sku: str, quantity: int) -> TransactItem:
+    """Add to the stock of an existing product, up to the maximum."""
     return update(
         (f"{PRODUCT}#{sku}", PRODUCT),
         "SET stock = stock + :pieces ADD version :one",
-        {":pieces": quantity, ":one": 1, ":room": MOST_STOCK - quantity},
+        {":pieces": quantity, ":one": 1, ":room": MAX_STOCK - quantity},
         "stock <= :room",
-        TooMuchStock(f"Of `{sku}` there would be more than {MOST_STOCK}: lower its stock first."),
+        TooMuchStock(f"The stock of `{sku}` would exceed {MAX_STOCK}: lower it first."),
     )

@@ -1,1 +1,1 @@
-"""Users: who the customers are, and where they live."""
+"""Users: customers, their profiles and addresses."""

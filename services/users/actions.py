@@ -1,4 +1,4 @@
-"""What users can do, one verb a function."""
+"""The use cases of users, one verb per function."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from users.ports import Accounts, Users
 
 
 def find_user(user_id: str, users: Users) -> User:
-    """A customer. Raises NotFound for those who never were or were erased."""
+    """The customer with this id. Raises NotFound if there is none or they were erased."""
     user = users.get(user_id)
     if user is None or user.erased:
         raise NotFound
@@ -23,75 +23,74 @@ def find_user(user_id: str, users: Users) -> User:
 
 
 def find_customer(user_id: str, users: Users, accounts: Accounts) -> User:
-    """A customer who may order at this moment. Raises NotFound also if the account was closed, Blocked."""
+    """A customer who may order now. Raises Blocked, or NotFound, also for a closed account."""
     user = find_user(user_id, users)
-    user.must_be_active()
-    # Whoever administers the pool may have closed or disabled an account there.
-    accounts.must_be_open(user_id)
+    user.ensure_active()
+    # An administrator of the pool may have deleted or disabled the account there.
+    accounts.ensure_open(user_id)
     return user
 
 
 def save_profile(caller: Identity, name: str, users: Users, accounts: Accounts) -> User:
-    """Register the caller, or correct their profile. The address for mail is the one the user pool has verified."""
-    existing = users.get(caller.id)
-    if existing:
-        existing.must_be_active()
+    """Register the caller or update their profile, with the email address that the user pool has verified."""
+    registered = users.get(caller.id)
+    if registered:
+        registered.ensure_active()
     email = accounts.email(caller.username)
-    if existing is None:
+    if registered is None:
         return register(caller.id, name, email, users)
     with users.change(caller.id) as user:
-        user.change(name, email)
+        user.update_profile(name, email)
     return user
 
 
 def register(user_id: str, name: str, email: str, users: Users) -> User:
-    """Make a customer of a person, once."""
-    existing = users.get(user_id)
-    if existing:
-        return existing
+    """Create a customer, or return the existing one."""
+    if registered := users.get(user_id):
+        return registered
     user = User.register(user_id, name, email)
     users.add(user)
     return user
 
 
 def sign_up(user_id: str, name: str, email: str, users: Users) -> User:
-    """Make a customer of a person, once, by the name that the user pool took as it came, or by the address."""
+    """Create a customer from a confirmed account. The pool does not check names; the address replaces an empty one."""
     return register(user_id, strip_forbidden(name) or email.partition("@")[0], email, users)
 
 
 def erase(caller: Identity, users: Users, accounts: Accounts) -> None:
-    """Forget the caller, first here and by that everywhere, then where they sign in. Safe to repeat."""
+    """Erase the caller here, in every service by the event, then in the user pool. Idempotent."""
     with suppress(NotFound), users.change(caller.id) as user:
         user.erase()
     accounts.delete(caller.username)
 
 
 def block(user_id: str, users: Users, accounts: Accounts) -> None:
-    """Keep a person out, first here and then where they sign in. Safe to repeat. Raises NotFound, Erased."""
+    """Block a user here, then disable their account. Idempotent. Raises NotFound, Erased."""
     with users.change(user_id) as user:
         user.block()
     accounts.disable(user_id)
 
 
 def unblock(user_id: str, users: Users, accounts: Accounts) -> None:
-    """Let a person in again. Safe to repeat. Raises NotFound."""
+    """Enable a user's account, then unblock them. Idempotent. Raises NotFound."""
     with users.change(user_id) as user:
         accounts.enable(user_id)
         user.unblock()
 
 
 def add_address(user_id: str, address: Address, key: IdempotencyKey, users: Users) -> Address:
-    """Add an address. The same request again answers the first one."""
-    added = users.find_address_by_request(key)
-    if added is None:
+    """Add an address. A repeated request returns the first result."""
+    address_id = users.find_address_by_request(key)
+    if address_id is None:
         try:
             users.add_address(user_id, address, key)
         except Conflict:
-            # The same request may have come twice at once, and the other one have been faster.
-            added = users.find_address_by_request(key)
-            if added is None:
+            # The same request may have arrived twice at once, and the other one was faster.
+            address_id = users.find_address_by_request(key)
+            if address_id is None:
                 raise
-    return replace(address, id=added or address.id)
+    return replace(address, id=address_id or address.id)
 
 
 def remove_address(user_id: str, address_id: str, users: Users) -> None:
@@ -101,19 +100,19 @@ def remove_address(user_id: str, address_id: str, users: Users) -> None:
 
 
 @retry(
-    # Orders of one customer arrive side by side; a refused one would only come again after minutes.
+    # A customer's orders may arrive in parallel, and a message is only redelivered after minutes.
     retry=retry_if_exception_type(ChangedMeanwhile),
     wait=wait_random_exponential(multiplier=0.03, max=0.5),
     stop=stop_after_attempt(8),
     reraise=True,
 )
-def count_order(user_id: str, difference: int, cause: str, users: Users) -> None:
-    """Keep count of a customer's orders, once per cause; nobody is there to be counted for is fine. Raises Erased."""
+def adjust_order_count(user_id: str, difference: int, cause: str, users: Users) -> None:
+    """Adjust a customer's number of orders, once per cause; ignore unknown customers. Raises Erased."""
     with suppress(NotFound), users.change(user_id, cause=cause) as user:
-        user.count_order(difference)
+        user.adjust_order_count(difference)
 
 
 def refuse_order(user_id: str, order_id: str, cause: str, users: Users) -> None:
-    """Announce that an order can't stand, once per cause."""
+    """Announce that an order is refused, once per cause."""
     with users.change(user_id, cause=cause) as user:
         user.refuse_order(order_id)

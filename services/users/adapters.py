@@ -1,4 +1,4 @@
-"""What answers the ports that aren't the store: the Cognito user pool."""
+"""The adapter of the `Accounts` port: the Cognito user pool."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class UserPool:
-    """The accounts of one Cognito user pool. Where it takes a user name it takes the `sub`, too: a user's id."""
+    """The accounts of one Cognito user pool, which accepts a user's id (`sub`) as their user name."""
 
     def __init__(self, cognito: CognitoIdentityProviderClient, pool_id: str) -> None:
         self._cognito, self._pool_id = cognito, pool_id
@@ -23,16 +23,16 @@ class UserPool:
         account = self._open(username)
         attributes = {attribute["Name"]: attribute.get("Value", "") for attribute in account["UserAttributes"]}
         if attributes.get("email_verified") != "true":
-            raise EmailNotVerified("Verify the address with the code that was mailed to it, then try again.")
+            raise EmailNotVerified("Verify the address with the code sent to it, then try again.")
         return attributes["email"]
 
-    def must_be_open(self, user_id: str) -> None:
+    def ensure_open(self, user_id: str) -> None:
         self._open(user_id)
 
     def disable(self, user_id: str) -> None:
         with suppress(self._cognito.exceptions.UserNotFoundException):
             self._cognito.admin_disable_user(UserPoolId=self._pool_id, Username=user_id)
-            # Or its refresh tokens would work again once it is enabled.
+            # Otherwise its refresh tokens would work again once it is enabled.
             self._cognito.admin_user_global_sign_out(UserPoolId=self._pool_id, Username=user_id)
 
     def enable(self, user_id: str) -> None:
@@ -44,7 +44,7 @@ class UserPool:
             self._cognito.admin_delete_user(UserPoolId=self._pool_id, Username=username)
 
     def _open(self, username: str) -> AdminGetUserResponseTypeDef:
-        """The account as it is now. Raises NotFound, Blocked."""
+        """The account, if it is enabled. Raises NotFound, Blocked."""
         try:
             account = self._cognito.admin_get_user(UserPoolId=self._pool_id, Username=username)
         except self._cognito.exceptions.UserNotFoundException as error:

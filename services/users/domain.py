@@ -1,4 +1,4 @@
-"""Customers: what we know of them, and their rules. What happens to one, it records."""
+"""The customer aggregate: its state, its rules, and the events it records."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ MAX_ADDRESSES = 10
 
 
 class Erased(Conflict):
-    """This person asked to be forgotten."""
+    """This user was erased at their own request."""
 
 
 class Blocked(Conflict):
-    """Staff have blocked this person."""
+    """Staff have blocked this user."""
 
 
 class EmailNotVerified(Conflict):
-    """The account's e-mail address has not been verified."""
+    """The account's email address is not verified."""
 
 
 class TooManyAddresses(Conflict):
-    """There is no room for another address."""
+    """The maximum number of addresses is reached."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Address:
 
 @dataclass
 class User:
-    """A customer. Of one who was erased only the id is left, so that it can't come back by a late message."""
+    """A customer. Only the id of an erased one is kept, so that a late message can't restore them."""
 
     id: str
     name: str
@@ -63,53 +63,53 @@ class User:
         user.events.append(UserRegistered(aggregate_id=user_id, full_name=name, email=email))
         return user
 
-    def change(self, name: str, email: str) -> None:
-        """Correct what we know. Raises Erased, Blocked."""
-        self.must_be_active()
+    def update_profile(self, name: str, email: str) -> None:
+        """Replace name and email address. Raises Erased, Blocked."""
+        self.ensure_active()
         if (self.name, self.email) != (name, email):
             self.name, self.email = name, email
             self.events.append(UserChanged(aggregate_id=self.id, full_name=name, email=email))
 
     def add_address(self, address: Address) -> None:
-        """Raises TooManyAddresses, Erased, Blocked."""
-        self.must_be_active()
+        """Add an address. Raises TooManyAddresses, Erased, Blocked."""
+        self.ensure_active()
         if len(self.addresses) >= MAX_ADDRESSES:
             raise TooManyAddresses(f"At most {MAX_ADDRESSES}: remove one first.")
         self.addresses.append(address)
 
     def remove_address(self, address_id: str) -> None:
-        """Raises NotFound."""
-        left = [address for address in self.addresses if address.id != address_id]
-        if len(left) == len(self.addresses):
+        """Remove an address. Raises NotFound."""
+        others = [address for address in self.addresses if address.id != address_id]
+        if len(others) == len(self.addresses):
             raise NotFound
-        self.addresses = left
+        self.addresses = others
 
-    def count_order(self, difference: int) -> None:
-        """Keep count of orders placed and not cancelled. Raises Erased for an order placed by somebody who left."""
+    def adjust_order_count(self, difference: int) -> None:
+        """Adjust the number of orders placed and not cancelled. Raises Erased for a new order of an erased user."""
         if difference > 0:
-            self.must_be_here()
+            self.ensure_not_erased()
         if not self.erased:
             self.orders += difference
 
     def refuse_order(self, order_id: str) -> None:
-        """Say that an order can't stand, because it is of somebody who left."""
+        """Refuse an order that was placed before its customer was erased, and arrived after."""
         self.events.append(OrderRefused(aggregate_id=self.id, order_id=order_id))
 
     def block(self) -> None:
-        """Keep them out; again is fine. Raises Erased."""
-        self.must_be_here()
+        """Block the user. Idempotent. Raises Erased."""
+        self.ensure_not_erased()
         if not self.blocked:
             self.blocked = True
             self.events.append(UserBlocked(aggregate_id=self.id))
 
     def unblock(self) -> None:
-        """Let them in again; of somebody who isn't blocked, that is fine."""
+        """Unblock the user. Idempotent."""
         if self.blocked:
             self.blocked = False
             self.events.append(UserUnblocked(aggregate_id=self.id))
 
     def erase(self) -> None:
-        """Forget everything personal; again is fine."""
+        """Remove all personal data. Idempotent."""
         if not self.erased:
             self.name = self.email = ""
             self.addresses = []
@@ -118,13 +118,13 @@ class User:
             self.erased = True
             self.events.append(UserErased(aggregate_id=self.id))
 
-    def must_be_here(self) -> None:
+    def ensure_not_erased(self) -> None:
         """Raises Erased."""
         if self.erased:
-            raise Erased("Sign up anew.")
+            raise Erased("Sign up with a new account.")
 
-    def must_be_active(self) -> None:
+    def ensure_active(self) -> None:
         """Raises Erased, Blocked."""
-        self.must_be_here()
+        self.ensure_not_erased()
         if self.blocked:
             raise Blocked("Ask the shop why.")

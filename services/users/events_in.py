@@ -1,4 +1,4 @@
-"""What users listens to: only the fields it reads."""
+"""The events that users consumes, with only the fields it reads."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from chassis.core.events import Event
 
 
 class OrderPlaced(Event):
-    """A customer ordered."""
+    """A customer placed an order."""
 
     name: Literal["orders.OrderPlaced"] = "orders.OrderPlaced"
     version: Literal[1] = 1
@@ -16,7 +16,7 @@ class OrderPlaced(Event):
 
 
 class OrderCancelled(Event):
-    """An order was called off."""
+    """An order was cancelled."""
 
     name: Literal["orders.OrderCancelled"] = "orders.OrderCancelled"
     version: Literal[1] = 1

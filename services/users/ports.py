@@ -1,4 +1,4 @@
-"""What users needs from the world, as promises. `store.py` and `adapters.py` keep them; tests keep them in memory."""
+"""The ports of users. `store.py` and `adapters.py` implement them; tests use in-memory fakes."""
 
 from __future__ import annotations
 
@@ -10,45 +10,45 @@ from users.domain import Address, User
 
 
 class Users(Protocol):
-    """Every customer, those who were erased included."""
+    """All customers, including erased ones."""
 
     def get(self, user_id: str) -> User | None:
-        """The customer as they are now."""
+        """The customer, or None."""
 
     def add(self, user: User) -> None:
-        """Keep a new customer and announce them. Raises ChangedMeanwhile if they are here already."""
+        """Store a new customer with their events. Raises ChangedMeanwhile if the customer exists."""
 
     def change(self, user_id: str, cause: str | None = None) -> AbstractContextManager[User]:
-        """Load, let the caller change, save and announce, all or nothing.
+        """Load a customer, and store the caller's changes with their events in one transaction.
 
-        Of somebody who was erased nothing personal stays, neither here nor in what was published.
-        Raises AlreadyHandled if `cause` led here before, NotFound, ChangedMeanwhile.
+        Personal data of an erased customer is removed here and from published events.
+        Raises AlreadyHandled if `cause` was processed before, NotFound, ChangedMeanwhile.
         """
 
     def find_address_by_request(self, key: IdempotencyKey) -> str | None:
         """The id of the address this request made before; the request says the rest. Raises KeyReused."""
 
     def add_address(self, user_id: str, address: Address, key: IdempotencyKey) -> None:
-        """Keep a new address with its customer, once per request.
+        """Store a new address of a customer, once per request.
 
-        Raises NotFound, TooManyAddresses, StillInProgress if the same request was faster.
+        Raises NotFound, TooManyAddresses, or StillInProgress if the same request is being processed.
         """
 
 
 class Accounts(Protocol):
-    """The user pool, where people sign in."""
+    """The accounts in the user pool."""
 
     def email(self, username: str) -> str:
-        """The verified address for mail. Raises NotFound if the account is gone, Blocked, EmailNotVerified."""
+        """The verified email address. Raises NotFound if the account was deleted, Blocked, EmailNotVerified."""
 
-    def must_be_open(self, user_id: str) -> None:
-        """Raises NotFound if the account is gone, Blocked if it is disabled."""
+    def ensure_open(self, user_id: str) -> None:
+        """Raise NotFound if the account was deleted, Blocked if it is disabled."""
 
     def disable(self, user_id: str) -> None:
-        """Nobody can sign in with the account any more, and its sessions end; if it is gone, or again, is fine."""
+        """Disable the account and end its sessions. Idempotent; ignores a deleted account."""
 
     def enable(self, user_id: str) -> None:
-        """Its owner can sign in again; if it is gone, or again, is fine."""
+        """Enable the account. Idempotent; ignores a deleted account."""
 
     def delete(self, username: str) -> None:
-        """The account can't be used any more; again is fine."""
+        """Delete the account. Idempotent."""

@@ -1,4 +1,4 @@
-"""DynamoDB answers `ports.py`."""
+"""The ports implemented by DynamoDB."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ USER = "USER"
 
 
 class DynamoUsers:
-    """Customers, each with all of their addresses in one row."""
+    """Customers, one row each, addresses included."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -32,7 +32,7 @@ class DynamoUsers:
         with self._users.change(user_id, cause) as user:
             yield user
         if user.erased:
-            self._forget_announced(user)
+            self._delete_published_events(user)
 
     def find_address_by_request(self, key: IdempotencyKey) -> str | None:
         result = self._table.find_by_request(key)
@@ -42,8 +42,8 @@ class DynamoUsers:
         with self._users.change(user_id, idempotency_key=key, result={"id": address.id}) as user:
             user.add_address(address)
 
-    def _forget_announced(self, user: User) -> None:
-        """Remove the events of somebody who is gone; what is still to be published stays until it expires."""
+    def _delete_published_events(self, user: User) -> None:
+        """Delete the published events of an erased customer; pending ones stay until they expire."""
         pk, _ = self._users.key(user.id)
         pending = {row["sk"] for row in self._table.pending_events(pk)}
         announced = [event_key(pk, number) for number in range(1, user.sequence + 1)]

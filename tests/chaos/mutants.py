@@ -66,12 +66,12 @@ MUTANTS = (
             (
                 "services/notifications/actions.py",
                 "    try:\n        notifications.add(notification)\n",
-                "    mailer.send(letter, contact.email)\n    try:\n        notifications.add(notification)\n",
+                "    sender.send(content, contact.email)\n    try:\n        notifications.add(notification)\n",
             ),
             (
                 "services/notifications/actions.py",
-                "        _send(letter, contact.email, notification.id, notifications, mailer)\n",
-                "        notifications.mailed(notification.id)\n",
+                "        _send(content, contact.email, notification.id, notifications, sender)\n",
+                "        notifications.mark_mailed(notification.id)\n",
             ),
         ),
         (f"{MATRIX}[notifications killed mid-batch]",),

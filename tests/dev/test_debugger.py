@@ -26,9 +26,9 @@ STOPS = {
     "orders-v2-http": ("services/orders/actions.py", "orders.add(order, key)"),
     "orders-stream": ("services/chassis/messaging/outbox_relay.py", "self.publish(dict.fromkeys("),
     "orders-kinesis": ("services/orders/reactions.py", "catalogue.count(_pieces(event.lines), cause="),
-    "notifications-sqs": ("services/notifications/reactions.py", "event, Kind.ORDER_PLACED"),
+    "notifications-sqs": ("services/notifications/reactions.py", "find_recipient(event.customer_id"),
     "orders-sweeper": ("services/chassis/messaging/outbox_relay.py", "stale = sorted("),
-    "users-cognito": ("services/users/handlers/cognito.py", 'person = event["request"]'),
+    "users-cognito": ("services/users/handlers/cognito.py", 'attributes = event["request"]'),
 }
 """A line that each function executes."""
 
@@ -84,7 +84,7 @@ def test_a_debugger_stops_in_a_handler_of_every_trigger(shop):
     with ThreadPoolExecutor() as pool:
         response = pool.submit(shop.order)
         for function, variable in (
-            ("orders-v2-http", "wanted"),
+            ("orders-v2-http", "quantities"),
             ("orders-stream", "event"),
             ("orders-kinesis", "event"),
             ("notifications-sqs", "event"),

@@ -29,14 +29,14 @@ class Post:
 
     contacts: ports.Contacts
     notifications: ports.Notifications
-    mailer: MemoryMailer = field(default_factory=MemoryMailer)
+    sender: MemoryMailer = field(default_factory=MemoryMailer)
 
     @property
     def by_type(self) -> Ports:
         return {
             ports.Contacts: self.contacts,
             ports.Notifications: self.notifications,
-            ports.Mailer: self.mailer,
+            ports.EmailSender: self.sender,
         }
 
     def hear(self, *events: Event) -> None:
@@ -45,12 +45,12 @@ class Post:
 
     def told(self, customer_id: str = "alice") -> list[str]:
         """The kinds of what a customer was told, newest first."""
-        return [told.kind for told in self.notifications.of_customer(customer_id, 100, None).items]
+        return [told.kind for told in self.notifications.list_by_customer(customer_id, 100, None).items]
 
-    def mailed(self, customer_id: str = "alice") -> list[str]:
+    def mark_mailed(self, customer_id: str = "alice") -> list[str]:
         """The kinds of what they were mailed, oldest first."""
         email = f"{customer_id}@souk.example"
-        return [letter.kind for to, letter in self.mailer.sent if to == email]
+        return [content.kind for to, content in self.sender.sent if to == email]
 
 
 @pytest.fixture(scope="session")

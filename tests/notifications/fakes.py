@@ -9,7 +9,7 @@ from copy import deepcopy
 from chassis.core import pagination
 from chassis.core.errors import AlreadyHandled, ChangedMeanwhile, NotFound
 from chassis.core.pagination import Page
-from notifications.domain import Contact, Letter, MailRefused, MailState, Notification
+from notifications.domain import Contact, EmailContent, MailNotSent, MailState, Notification
 
 
 class MemoryContacts:
@@ -61,7 +61,7 @@ class MemoryNotifications:
         self._handled.add(notification.id)
         self._kept[notification.id] = deepcopy(notification)
 
-    def of_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Notification]:
+    def list_by_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Notification]:
         after = pagination.decode(cursor).get("owner_sk", "") if cursor else "~"
         own = sorted((told for told in self if told.customer_id == customer_id), key=lambda told: told.id, reverse=True)
         left = [told for told in own if told.id < after]
@@ -82,13 +82,13 @@ class MemoryNotifications:
         told.version += 1
         self._kept[notification_id] = deepcopy(told)
 
-    def mailed(self, notification_id: str) -> None:
+    def mark_mailed(self, notification_id: str) -> None:
         if notification_id in self._kept:
             self._kept[notification_id].mail = MailState.SENT
             self._kept[notification_id].claimed_until = None
             self._kept[notification_id].version += 1
 
-    def forget(self, customer_id: str) -> None:
+    def delete_by_customer(self, customer_id: str) -> None:
         self._kept = {told.id: told for told in self if told.customer_id != customer_id}
 
 
@@ -96,10 +96,10 @@ class MemoryMailer:
     """What was mailed, to whom; while `down` nothing is."""
 
     def __init__(self) -> None:
-        self.sent: list[tuple[str, Letter]] = []
+        self.sent: list[tuple[str, EmailContent]] = []
         self.down = False
 
-    def send(self, letter: Letter, to: str) -> None:
+    def send(self, content: EmailContent, to: str) -> None:
         if self.down:
-            raise MailRefused("The post is closed.")
-        self.sent.append((to, letter))
+            raise MailNotSent("The post is closed.")
+        self.sent.append((to, content))

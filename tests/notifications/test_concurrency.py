@@ -11,7 +11,7 @@ import pytest
 
 from chassis.core.errors import AlreadyHandled, ChangedMeanwhile
 from chassis.core.events import Event, now
-from notifications.domain import Kind, Letter, MailInProgress, MailRefused, MailState, Notification
+from notifications.domain import EmailContent, Kind, MailInProgress, MailNotSent, MailState, Notification
 from tests.notifications.conftest import Post
 from tests.notifications.facts import cancelled, erased, placed, registered
 from tests.notifications.fakes import MemoryContacts, MemoryMailer, MemoryNotifications
@@ -22,8 +22,8 @@ class SlowToForget(MemoryNotifications):
 
     meanwhile: Callable[[], None] | None = None
 
-    def forget(self, customer_id: str) -> None:
-        super().forget(customer_id)
+    def delete_by_customer(self, customer_id: str) -> None:
+        super().delete_by_customer(customer_id)
         if self.meanwhile:
             self.meanwhile()
 
@@ -37,7 +37,7 @@ def test_an_order_that_is_called_off_because_somebody_left_is_not_told_to_them()
     post.hear(erased())
 
     assert post.told() == []
-    assert post.mailed() == ["welcome", "order-placed"]
+    assert post.mark_mailed() == ["welcome", "order-placed"]
 
 
 class ReadAtOnce(MemoryMailer):
@@ -47,38 +47,38 @@ class ReadAtOnce(MemoryMailer):
         super().__init__()
         self._post = post
 
-    def send(self, letter: Letter, to: str) -> None:
-        super().send(letter, to)
-        for told in self._post.notifications.of_customer("alice", 100, None).items:
+    def send(self, content: EmailContent, to: str) -> None:
+        super().send(content, to)
+        for told in self._post.notifications.list_by_customer("alice", 100, None).items:
             with self._post.notifications.change(told.id) as notification:
                 notification.mark_read()
 
 
 def test_a_customer_who_reads_it_at_once_is_mailed_once_all_the_same(post: Post) -> None:
-    post.mailer = ReadAtOnce(post)
+    post.sender = ReadAtOnce(post)
 
     post.hear(registered(), event := placed())
     with pytest.raises(AlreadyHandled):
         post.hear(event)
 
-    assert post.mailed() == ["welcome", "order-placed"]
-    assert all(told.read for told in post.notifications.of_customer("alice", 100, None).items)
+    assert post.mark_mailed() == ["welcome", "order-placed"]
+    assert all(told.read for told in post.notifications.list_by_customer("alice", 100, None).items)
 
 
 def test_a_mail_that_is_marked_while_the_customer_reads_it_is_not_sent_again(post: Post) -> None:
-    post.mailer.down = True
+    post.sender.down = True
     event = registered()
-    with suppress(MailRefused):
+    with suppress(MailNotSent):
         post.hear(event)
 
     with pytest.raises(ChangedMeanwhile), post.notifications.change(event.id) as slow:
-        post.notifications.mailed(event.id)
+        post.notifications.mark_mailed(event.id)
         slow.mark_read()
 
-    post.mailer.down = False
+    post.sender.down = False
     with pytest.raises(AlreadyHandled):
         post.hear(event)
-    assert post.mailed() == []
+    assert post.mark_mailed() == []
 
 
 class DeliveredAgain(MemoryMailer):
@@ -90,8 +90,8 @@ class DeliveredAgain(MemoryMailer):
         self.event: Event | None = None
         self.turned_away = 0
 
-    def send(self, letter: Letter, to: str) -> None:
-        super().send(letter, to)
+    def send(self, content: EmailContent, to: str) -> None:
+        super().send(content, to)
         for _ in range(7 if self.event else 0):
             with pytest.raises(MailInProgress):
                 self._post.hear(self.event)
@@ -99,36 +99,36 @@ class DeliveredAgain(MemoryMailer):
 
 
 def test_an_event_that_comes_eight_times_at_once_is_mailed_once(post: Post) -> None:
-    post.mailer = mailer = DeliveredAgain(post)
+    post.sender = sender = DeliveredAgain(post)
     post.hear(registered())
 
-    mailer.event = placed()
-    post.hear(mailer.event)
+    sender.event = placed()
+    post.hear(sender.event)
 
-    assert mailer.turned_away == 7
-    assert post.mailed() == ["welcome", "order-placed"]
+    assert sender.turned_away == 7
+    assert post.mark_mailed() == ["welcome", "order-placed"]
     assert post.told() == ["order-placed", "welcome"]
 
 
 class Dies(MemoryMailer):
     """The function is killed before anybody knows whether the mail went out."""
 
-    def send(self, letter: Letter, to: str) -> None:
+    def send(self, content: EmailContent, to: str) -> None:
         raise SystemExit
 
 
 def test_nobody_sends_a_mail_whose_sender_died_until_its_claim_ends(post: Post) -> None:
     post.hear(registered())
-    well, post.mailer = post.mailer, Dies()
+    well, post.sender = post.sender, Dies()
     event = placed()
     with pytest.raises(SystemExit):
         post.hear(event)
 
-    post.mailer = well
+    post.sender = well
     with pytest.raises(MailInProgress):
         post.hear(event)
 
-    assert post.mailed() == ["welcome"]
+    assert post.mark_mailed() == ["welcome"]
 
 
 def test_a_mail_whose_claim_has_ended_is_sent_once(post: Post) -> None:
@@ -141,13 +141,13 @@ def test_a_mail_whose_claim_has_ended_is_sent_once(post: Post) -> None:
     with pytest.raises(AlreadyHandled):
         post.hear(event)
 
-    assert post.mailed() == ["welcome", "order-placed"]
+    assert post.mark_mailed() == ["welcome", "order-placed"]
     sent = post.notifications.get(event.id)
     assert sent
     assert (sent.mail, sent.claimed_until) == (MailState.SENT, None)
 
 
 def test_a_mail_of_what_was_forgotten_meanwhile_needs_no_mark(post: Post) -> None:
-    post.notifications.mailed(placed().id)
+    post.notifications.mark_mailed(placed().id)
 
     assert post.told() == []

@@ -7,8 +7,8 @@ from contextlib import suppress
 import pytest
 
 from chassis.core.errors import AlreadyHandled
-from notifications.actions import NotIntroduced, prefer
-from notifications.domain import Erased, MailRefused
+from notifications.actions import UnknownContact, update_preferences
+from notifications.domain import Erased, MailNotSent
 from tests.notifications.conftest import Post
 from tests.notifications.facts import cancelled, changed, erased, placed, registered, shipped
 
@@ -21,7 +21,7 @@ def test_a_new_customer_is_welcomed_once(post: Post) -> None:
         post.hear(event)
 
     assert post.told() == ["welcome"]
-    assert post.mailed() == ["welcome"]
+    assert post.mark_mailed() == ["welcome"]
 
 
 def test_the_same_shipment_announced_twice_sends_one_mail(post: Post) -> None:
@@ -30,7 +30,7 @@ def test_the_same_shipment_announced_twice_sends_one_mail(post: Post) -> None:
     with pytest.raises(AlreadyHandled):
         post.hear(event)
 
-    assert post.mailed() == ["welcome", "order-shipped"]
+    assert post.mark_mailed() == ["welcome", "order-shipped"]
     assert post.told() == ["order-shipped", "welcome"]
 
 
@@ -43,14 +43,14 @@ def test_a_customer_is_told_of_everything_that_happens_to_an_order(post: Post) -
 def test_a_mail_that_could_not_be_sent_is_sent_when_the_event_comes_again(post: Post) -> None:
     post.hear(registered())
     event = placed()
-    post.mailer.down = True
-    with pytest.raises(MailRefused):
+    post.sender.down = True
+    with pytest.raises(MailNotSent):
         post.hear(event)
 
-    post.mailer.down = False
+    post.sender.down = False
     post.hear(event)
 
-    assert post.mailed() == ["welcome", "order-placed"]
+    assert post.mark_mailed() == ["welcome", "order-placed"]
     assert post.told() == ["order-placed", "welcome"]
     with pytest.raises(AlreadyHandled):
         post.hear(event)
@@ -58,43 +58,43 @@ def test_a_mail_that_could_not_be_sent_is_sent_when_the_event_comes_again(post: 
 
 def test_a_welcome_that_could_not_be_mailed_is_mailed_later(post: Post) -> None:
     event = registered()
-    post.mailer.down = True
-    with pytest.raises(MailRefused):
+    post.sender.down = True
+    with pytest.raises(MailNotSent):
         post.hear(event)
 
-    post.mailer.down = False
+    post.sender.down = False
     post.hear(event)
 
-    assert post.mailed() == ["welcome"]
+    assert post.mark_mailed() == ["welcome"]
 
 
 def test_who_opted_out_is_told_in_the_app_and_not_by_mail(post: Post) -> None:
     post.hear(registered())
-    prefer("alice", mail=False, contacts=post.contacts)
+    update_preferences("alice", mail=False, contacts=post.contacts)
 
     post.hear(placed())
 
     assert post.told() == ["order-placed", "welcome"]
-    assert post.mailed() == ["welcome"]
+    assert post.mark_mailed() == ["welcome"]
 
 
 def test_opting_out_comes_before_anybody_is_introduced(post: Post) -> None:
-    prefer("alice", mail=False, contacts=post.contacts)
+    update_preferences("alice", mail=False, contacts=post.contacts)
 
     post.hear(registered(), placed())
 
-    assert post.mailed() == []
+    assert post.mark_mailed() == []
     assert len(post.told()) == 2
 
 
 def test_an_order_of_somebody_not_introduced_yet_waits(post: Post) -> None:
     event = placed()
-    with pytest.raises(NotIntroduced):
+    with pytest.raises(UnknownContact):
         post.hear(event)
 
     post.hear(registered(), event)
 
-    assert "order-placed" in post.mailed()
+    assert "order-placed" in post.mark_mailed()
 
 
 def test_mail_goes_to_the_newest_address(post: Post) -> None:
@@ -102,7 +102,7 @@ def test_mail_goes_to_the_newest_address(post: Post) -> None:
 
     post.hear(placed())
 
-    assert post.mailed() == ["order-placed"]
+    assert post.mark_mailed() == ["order-placed"]
 
 
 def test_older_news_of_a_customer_that_comes_late_changes_nothing(post: Post) -> None:
@@ -124,7 +124,7 @@ def test_who_left_is_forgotten_and_nothing_brings_them_back(post: Post) -> None:
     contact = post.contacts.get("alice")
     assert (contact.name, contact.email, contact.erased, contact.wants_mail) == ("", "", True, False)
     assert post.told() == []
-    assert post.mailed() == ["welcome", "order-placed"]
+    assert post.mark_mailed() == ["welcome", "order-placed"]
 
 
 def test_who_left_has_no_say_in_mails_any_more(post: Post) -> None:
@@ -132,7 +132,7 @@ def test_who_left_has_no_say_in_mails_any_more(post: Post) -> None:
 
     for mail in (True, False):
         with pytest.raises(Erased):
-            prefer("alice", mail=mail, contacts=post.contacts)
+            update_preferences("alice", mail=mail, contacts=post.contacts)
     assert post.contacts.get("alice").wants_mail is False
 
 
@@ -141,7 +141,7 @@ def test_the_past_tells_of_a_customer_but_not_how_to_reach_them(post: Post) -> N
 
     post.hear(past, changed(2, ""), order)
     assert post.told() == ["order-placed", "welcome"]
-    assert post.contacts.get("alice").is_known
+    assert post.contacts.get("alice").is_registered
 
     with suppress(AlreadyHandled):
         post.hear(past.model_copy(update={"email": "alice@souk.example"}))
@@ -160,6 +160,6 @@ def test_the_past_changes_nothing_that_is_known(post: Post) -> None:
 def test_a_long_list_is_forgotten_as_a_whole(post: Post) -> None:
     post.hear(registered(), *(placed(f"order-{number}") for number in range(12)))
 
-    post.notifications.forget("alice")
+    post.notifications.delete_by_customer("alice")
 
     assert post.told() == []

@@ -22,7 +22,7 @@ from chassis.core.errors import (
 from chassis.core.events import Event
 from chassis.core.identity import IdempotencyKey
 from chassis.core.pagination import Page
-from orders.domain import MOST_STOCK, Blocked, Order, OutOfStock, Product, Sold, Status, TooMuchStock
+from orders.domain import MAX_STOCK, Blocked, Order, OutOfStock, Product, Sold, Status, TooMuchStock
 
 T = TypeVar("T", Order, Product)
 
@@ -45,7 +45,7 @@ class MemoryCatalogue:
     def get(self, sku: str) -> Product | None:
         return deepcopy(self._products.get(sku))
 
-    def shelf(self, skus: Iterable[str]) -> dict[str, Product]:
+    def get_many(self, skus: Iterable[str]) -> dict[str, Product]:
         return {sku: self[sku] for sku in skus if sku in self._products}
 
     def page(self, limit: int, cursor: str | None) -> Page[Product]:
@@ -68,7 +68,7 @@ class MemoryCatalogue:
             for sku, more in pieces.items():
                 self._sold[sku] = self._sold.get(sku, 0) + more
 
-    def forget_count(self, skus: Iterable[str], cause: str) -> None:
+    def reset_count(self, skus: Iterable[str], cause: str) -> None:
         with self.lock:
             self._counted.discard(cause)
             for sku in skus:
@@ -80,8 +80,8 @@ class MemoryCatalogue:
             for sku, quantity in pieces.items():
                 if self._products[sku].stock < quantity:
                     raise OutOfStock(f"Of `{sku}` there are fewer than {quantity} left.")
-                if self._products[sku].stock - quantity > MOST_STOCK:
-                    raise TooMuchStock(f"Of `{sku}` there would be more than {MOST_STOCK}.")
+                if self._products[sku].stock - quantity > MAX_STOCK:
+                    raise TooMuchStock(f"Of `{sku}` there would be more than {MAX_STOCK}.")
             for sku, quantity in pieces.items():
                 product = self._products[sku]
                 self._products[sku] = replace(product, stock=product.stock - quantity, version=product.version + 1)
@@ -121,7 +121,7 @@ class MemoryOrders:
     def get(self, order_id: str) -> Order | None:
         return deepcopy(self._kept.get(order_id))
 
-    def of_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Order]:
+    def list_by_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Order]:
         own = [self[order_id] for order_id in self._kept if self._kept[order_id].customer_id == customer_id]
         newest_first = sorted(own, key=lambda order: order.id, reverse=True)
         return _page(newest_first, lambda order: order.id, "ORDER", limit, cursor, descending=True)

@@ -38,7 +38,7 @@ class Shop:
     def new_order(self, customer: str = "alice", quantity: int = 1, *skus: str) -> Order:
         """An order that is not kept yet."""
         wanted = dict.fromkeys(skus or [SKU], quantity)
-        return Order.place(customer, wanted, self.catalogue.shelf(wanted))
+        return Order.place(customer, wanted, self.catalogue.get_many(wanted))
 
 
 def a_request(key: str = "", body: str = "the same body") -> IdempotencyKey:

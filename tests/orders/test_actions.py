@@ -26,11 +26,11 @@ class RacyShelf(MemoryCatalogue):
         super().__init__(Product("LAMP-1", "Reading lamp", Money(4990, "EUR"), stock=1))
         self.rival: tuple[MemoryOrders, IdempotencyKey] | None = None
 
-    def shelf(self, skus: Iterable[str]) -> dict[str, Product]:
+    def get_many(self, skus: Iterable[str]) -> dict[str, Product]:
         if self.rival:
             (orders, key), self.rival = self.rival, None
-            orders.add(Order.place("alice", {"LAMP-1": 1}, super().shelf(["LAMP-1"])), key)
-        return super().shelf(skus)
+            orders.add(Order.place("alice", {"LAMP-1": 1}, super().get_many(["LAMP-1"])), key)
+        return super().get_many(skus)
 
 
 class SlowList(MemoryOrders):
@@ -38,8 +38,8 @@ class SlowList(MemoryOrders):
 
     remembered: Page[Order] | None = None
 
-    def of_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Order]:
-        self.remembered = self.remembered or super().of_customer(customer_id, limit, cursor)
+    def list_by_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Order]:
+        self.remembered = self.remembered or super().list_by_customer(customer_id, limit, cursor)
         return self.remembered
 
 
@@ -173,7 +173,7 @@ def test_an_order_that_was_cancelled_before_does_not_keep_the_next_one_open(cata
     orders = SlowList(catalogue)
     mine = [placed(orders, catalogue), placed(orders, catalogue)]
     newest = max(order.id for order in mine)
-    orders.of_customer("alice", 100, None)
+    orders.list_by_customer("alice", 100, None)
     with orders.change(newest, cause=f"event-1#{newest}") as order:
         order.cancel()
 

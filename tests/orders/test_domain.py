@@ -73,7 +73,7 @@ def test_what_is_not_sold_here_cannot_be_ordered() -> None:
 
 
 def test_more_than_there_is_cannot_be_ordered() -> None:
-    with pytest.raises(OutOfStock, match="there are 2 left"):
+    with pytest.raises(OutOfStock, match="There are 2 of `LAMP-1` left"):
         Order.place("alice", {"LAMP-1": 3}, SHELF)
 
 

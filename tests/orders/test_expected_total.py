@@ -77,11 +77,11 @@ class DearerAtOnce(MemoryCatalogue):
 
     twin: tuple[MemoryOrders, IdempotencyKey]
 
-    def shelf(self, skus: Iterable[str]) -> dict[str, Product]:
+    def get_many(self, skus: Iterable[str]) -> dict[str, Product]:
         orders, key = self.twin
-        orders.add(Order.place("alice", {"LAMP-1": 2}, super().shelf(["LAMP-1"]), SEEN), key)
+        orders.add(Order.place("alice", {"LAMP-1": 2}, super().get_many(["LAMP-1"]), SEEN), key)
         self.put(Product("LAMP-1", "Reading lamp", Money(99999, "EUR"), stock=8))
-        return super().shelf(skus)
+        return super().get_many(skus)
 
 
 def test_the_same_request_twice_at_once_gets_the_same_order_although_the_price_changed_between() -> None:

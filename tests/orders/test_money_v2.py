@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from orders.domain import MOST, Money, Product
+from orders.domain import MAX_TOTAL, Money, Product
 from tests.gateway import Client
 from tests.orders.fakes import MemoryCatalogue
 
@@ -19,8 +19,8 @@ CURRENCIES = [
     ("JPY", "0", 0),
     ("KWD", "4.990", 4990),
     ("CLF", "0.4990", 4990),
-    ("EUR", "10000000000.00", MOST),
-    ("JPY", "1000000000000", MOST),
+    ("EUR", "10000000000.00", MAX_TOTAL),
+    ("JPY", "1000000000000", MAX_TOTAL),
 ]
 
 
@@ -112,7 +112,7 @@ def test_an_order_adds_up(
 
 
 def test_an_order_that_costs_more_than_can_be_counted_is_refused(api_v2: Client, catalogue: MemoryCatalogue) -> None:
-    catalogue.put(Product("YACHT-1", "Yacht", Money(MOST, "EUR"), stock=2))
+    catalogue.put(Product("YACHT-1", "Yacht", Money(MAX_TOTAL, "EUR"), stock=2))
     customer = api_v2.as_customer("alice")
 
     answer = customer.post("/orders", {"lines": [{"sku": "YACHT-1", "quantity": 2}]}, key=KEY)

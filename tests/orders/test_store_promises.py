@@ -26,7 +26,7 @@ def test_an_order_that_was_placed_can_be_looked_at(stocked: Shop) -> None:
 def test_what_was_never_placed_is_not_there(stocked: Shop) -> None:
     assert stocked.orders.get("01KAQ4N9T4W6M2J8ZC5R7XVBEH") is None
     assert stocked.catalogue.get("GHOST-1") is None
-    assert set(stocked.catalogue.shelf([SKU, "GHOST-1"])) == {SKU}
+    assert set(stocked.catalogue.get_many([SKU, "GHOST-1"])) == {SKU}
     with pytest.raises(NotFound), stocked.orders.change("01KAQ4N9T4W6M2J8ZC5R7XVBEH"):
         pass
 
@@ -52,7 +52,7 @@ def test_an_order_that_lacks_one_of_its_products_takes_nothing_of_the_others(sto
     assert stocked.stock("KETTLE-1") == 4
     assert stocked.orders.get(order.id) is None
     assert stocked.orders.find_by_request(key) is None
-    assert stocked.orders.of_customer("alice", 10, None).items == []
+    assert stocked.orders.list_by_customer("alice", 10, None).items == []
     assert stocked.news(order.id) == []
 
 

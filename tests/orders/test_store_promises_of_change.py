@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chassis.core.errors import AlreadyHandled, ChangedMeanwhile
-from orders.domain import MOST_STOCK, AlreadyShipped, Money, Product, Status, TooMuchStock
+from orders.domain import MAX_STOCK, AlreadyShipped, Money, Product, Status, TooMuchStock
 from tests.orders.shop import SKU, Shop, a_request, at_once
 
 
@@ -33,17 +33,17 @@ def test_cancelling_twice_gives_the_stock_back_once(stocked: Shop) -> None:
 def test_nothing_is_cancelled_if_its_stock_has_no_room_to_return(stocked: Shop) -> None:
     order = stocked.new_order("alice", 4, SKU, "KETTLE-1")
     stocked.orders.add(order, a_request())
-    stocked.catalogue.put(Product("KETTLE-1", "Kettle", Money(2450, "EUR"), MOST_STOCK - 3))
+    stocked.catalogue.put(Product("KETTLE-1", "Kettle", Money(2450, "EUR"), MAX_STOCK - 3))
 
     with pytest.raises(TooMuchStock), stocked.orders.change(order.id) as open_order:
         open_order.cancel()
 
-    assert (stocked.stock(), stocked.stock("KETTLE-1")) == (6, MOST_STOCK - 3)
+    assert (stocked.stock(), stocked.stock("KETTLE-1")) == (6, MAX_STOCK - 3)
     assert [event["name"] for event in stocked.news(order.id)] == ["orders.OrderPlaced"]
-    stocked.catalogue.put(Product("KETTLE-1", "Kettle", Money(2450, "EUR"), MOST_STOCK - 4))
+    stocked.catalogue.put(Product("KETTLE-1", "Kettle", Money(2450, "EUR"), MAX_STOCK - 4))
     with stocked.orders.change(order.id) as open_order:
         open_order.cancel()
-    assert (stocked.stock(), stocked.stock("KETTLE-1")) == (10, MOST_STOCK)
+    assert (stocked.stock(), stocked.stock("KETTLE-1")) == (10, MAX_STOCK)
 
 
 def test_no_piece_is_lost_or_won_while_customers_order_and_cancel_at_once(stocked: Shop) -> None:

@@ -14,7 +14,7 @@ def test_customers_list_their_own_orders_newest_first(stocked: Shop) -> None:
     first, second = stocked.placed("alice"), stocked.placed("alice")
     stocked.placed("bob")
 
-    page = stocked.orders.of_customer("alice", 10, None)
+    page = stocked.orders.list_by_customer("alice", 10, None)
 
     assert [order.id for order in page.items] == sorted([first.id, second.id], reverse=True)
     assert page.next_cursor is None
@@ -25,7 +25,7 @@ def test_pages_hold_every_order_once_even_while_new_ones_arrive(stocked: Shop) -
 
     seen, cursor = [], None
     for _ in range(3):
-        page = stocked.orders.of_customer("alice", 2, cursor)
+        page = stocked.orders.list_by_customer("alice", 2, cursor)
         seen += [order.id for order in page.items]
         cursor = page.next_cursor
         stocked.placed("alice")
@@ -38,7 +38,7 @@ def test_a_page_that_ends_with_the_last_order_is_the_last_page(stocked: Shop) ->
     for _ in range(2):
         stocked.placed("alice")
 
-    page = stocked.orders.of_customer("alice", 2, None)
+    page = stocked.orders.list_by_customer("alice", 2, None)
 
     assert page.next_cursor is None
 
@@ -46,9 +46,9 @@ def test_a_page_that_ends_with_the_last_order_is_the_last_page(stocked: Shop) ->
 def test_somebody_elses_cursor_opens_nobody_elses_list(stocked: Shop) -> None:
     for customer in ("alice", "bob", "alice", "bob"):
         stocked.placed(customer)
-    borrowed = stocked.orders.of_customer("alice", 1, None).next_cursor
+    borrowed = stocked.orders.list_by_customer("alice", 1, None).next_cursor
 
-    page = stocked.orders.of_customer("bob", 10, borrowed)
+    page = stocked.orders.list_by_customer("bob", 10, borrowed)
 
     assert all(order.customer_id == "bob" for order in page.items)
 
@@ -76,7 +76,7 @@ def test_a_cursor_of_no_page_is_refused(stocked: Shop, cursor: str) -> None:
     stocked.placed("alice")
 
     with pytest.raises(BadRequest):
-        stocked.orders.of_customer("alice", 10, cursor)
+        stocked.orders.list_by_customer("alice", 10, cursor)
 
 
 def test_products_are_listed_by_sku(stocked: Shop) -> None:
@@ -133,8 +133,8 @@ def test_what_was_sold_can_be_forgotten_and_counted_anew(stocked: Shop) -> None:
     stocked.catalogue.count({SKU: 9}, cause="event-2")
 
     for _ in range(2):
-        stocked.catalogue.forget_count([SKU, "KETTLE-1"], cause="event-1")
-        stocked.catalogue.forget_count([SKU], cause="event-2")
+        stocked.catalogue.reset_count([SKU, "KETTLE-1"], cause="event-1")
+        stocked.catalogue.reset_count([SKU], cause="event-2")
     assert stocked.catalogue.bestsellers(10) == []
 
     stocked.catalogue.count({SKU: 2, "KETTLE-1": 5}, cause="event-1")

@@ -73,11 +73,11 @@ def test_an_index_that_can_not_be_reached_is_said_in_one_line_with_what_to_check
 @pytest.mark.parametrize(
     ("shell", "check"),
     [
-        ({}, "the network, and whether a proxy is needed"),
-        ({"https_proxy": "http://user:password@proxy"}, "what your shell sets: HTTPS_PROXY"),
+        ({}, "the network and the need for a proxy"),
+        ({"https_proxy": "http://user:password@proxy"}, "the variables of your shell: HTTPS_PROXY"),
         (
             {"HTTPS_PROXY": "http://proxy", "UV_DEFAULT_INDEX": "https://a"},
-            "what your shell sets: HTTPS_PROXY, UV_DEFAULT_INDEX",
+            "the variables of your shell: HTTPS_PROXY, UV_DEFAULT_INDEX",
         ),
     ],
 )

@@ -86,12 +86,12 @@ class MemoryAccounts:
         self.disabled: set[str] = set()
 
     def email(self, username: str) -> str:
-        self.must_be_open(username)
+        self.ensure_open(username)
         if username in self.unverified:
             raise EmailNotVerified("Verify the address with the code that was mailed to it, then try again.")
         return self.emails[username]
 
-    def must_be_open(self, user_id: str) -> None:
+    def ensure_open(self, user_id: str) -> None:
         if user_id not in self.emails:
             raise NotFound("The account was closed.")
         if user_id in self.disabled:

@@ -38,7 +38,7 @@ def account(request: pytest.FixtureRequest) -> Iterator[Account]:
 
 
 def test_a_new_account_is_open(account: Account) -> None:
-    account.pool.must_be_open(account.id)
+    account.pool.ensure_open(account.id)
 
     assert "@" in account.pool.email(account.id)
 
@@ -48,13 +48,13 @@ def test_a_disabled_account_is_blocked_until_it_is_enabled(account: Account) -> 
         account.pool.disable(account.id)
 
     with pytest.raises(Blocked):
-        account.pool.must_be_open(account.id)
+        account.pool.ensure_open(account.id)
     with pytest.raises(Blocked):
         account.pool.email(account.id)
 
     for _ in range(2):
         account.pool.enable(account.id)
-    account.pool.must_be_open(account.id)
+    account.pool.ensure_open(account.id)
 
 
 def test_a_deleted_account_is_gone_and_nothing_brings_it_back(account: Account) -> None:
@@ -63,6 +63,6 @@ def test_a_deleted_account_is_gone_and_nothing_brings_it_back(account: Account) 
     for again in (account.pool.delete, account.pool.disable, account.pool.enable):
         again(account.id)
     with pytest.raises(NotFound):
-        account.pool.must_be_open(account.id)
+        account.pool.ensure_open(account.id)
     with pytest.raises(NotFound):
-        account.pool.must_be_open(str(uuid4()))
+        account.pool.ensure_open(str(uuid4()))

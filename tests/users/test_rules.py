@@ -51,7 +51,7 @@ def test_an_erased_customer_stays_erased() -> None:
     user.erase()
 
     with pytest.raises(Erased):
-        user.change("Alice", "alice@souk.example")
+        user.update_profile("Alice", "alice@souk.example")
     with pytest.raises(Erased):
         user.add_address(an_address())
 
@@ -121,10 +121,10 @@ def test_a_change_is_kept_and_a_failed_one_is_not(everybody: Users) -> None:
     everybody.add(User.register("alice", "Alice", "alice@souk.example"))
 
     with suppress(ValueError), everybody.change("alice") as user:
-        user.change("Mallory", "mallory@souk.example")
+        user.update_profile("Mallory", "mallory@souk.example")
         raise ValueError
     with everybody.change("alice") as user:
-        user.change("Alice B.", "alice@souk.example")
+        user.update_profile("Alice B.", "alice@souk.example")
 
     alice = everybody.get("alice")
     assert alice
@@ -134,10 +134,10 @@ def test_a_change_is_kept_and_a_failed_one_is_not(everybody: Users) -> None:
 def test_a_cause_leads_somewhere_once(everybody: Users) -> None:
     everybody.add(User.register("alice", "Alice", "alice@souk.example"))
     with everybody.change("alice", cause="event-1") as user:
-        user.count_order(1)
+        user.adjust_order_count(1)
 
     with pytest.raises(AlreadyHandled), everybody.change("alice", cause="event-1") as user:
-        user.count_order(1)
+        user.adjust_order_count(1)
 
     alice = everybody.get("alice")
     assert alice
@@ -148,9 +148,9 @@ def test_of_two_changes_at_once_one_is_refused(everybody: Users) -> None:
     everybody.add(User.register("alice", "Alice", "alice@souk.example"))
 
     with pytest.raises(ChangedMeanwhile), everybody.change("alice") as slow:
-        slow.change("Slow", "alice@souk.example")
+        slow.update_profile("Slow", "alice@souk.example")
         with everybody.change("alice") as fast:
-            fast.change("Fast", "alice@souk.example")
+            fast.update_profile("Fast", "alice@souk.example")
 
     alice = everybody.get("alice")
     assert alice

@@ -28,7 +28,7 @@ def get_preferences(call: Call) -> dict[str, Any]:
 
 def put_preferences(call: Call) -> dict[str, Any]:
     if call.caller.erased:
-        raise Refusal(problems.Erased, "Sign up again.")
+        raise Refusal(problems.Erased, "Sign up with a new account.")
     call.caller.wants_mail = call.arguments["body"]["mail"]
     return get_preferences(call)
 

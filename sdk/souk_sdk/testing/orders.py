@@ -74,7 +74,7 @@ def get_order(call: Call) -> dict[str, Any]:
 def cancel_order(call: Call) -> None:
     order = _visible(call)
     if order.status == "shipped":
-        raise Refusal(problems.AlreadyShipped, "It can't be cancelled any more.")
+        raise Refusal(problems.AlreadyShipped, "It can no longer be cancelled.")
     if order.status == "placed":
         cancel(order, call.shop)
 
@@ -93,7 +93,7 @@ def cancel(order: Order, shop: Shop) -> None:
     """Cancel an order that has not shipped; its stock returns."""
     for line in order.lines:
         if shop.products[line.sku].stock > MAX_STOCK - line.quantity:
-            raise Refusal(problems.TooMuchStock, f"Of `{line.sku}` there would be more than {MAX_STOCK}.")
+            raise Refusal(problems.TooMuchStock, f"The stock of `{line.sku}` would exceed {MAX_STOCK}: lower it first.")
     for line in order.lines:
         shop.products[line.sku].stock += line.quantity
     order.status = "cancelled"
@@ -120,25 +120,27 @@ def _line(sku: str, quantity: int, shop: Shop) -> Line:
         raise Refusal(problems.UnknownProduct, f"There is no product `{sku}`.")
     product = shop.products[sku]
     if product.stock < quantity:
-        raise Refusal(problems.OutOfStock, f"Of `{sku}` there are {product.stock} left.")
+        raise Refusal(problems.OutOfStock, f"There are {product.stock} of `{sku}` left.")
     return Line(sku, product.name, quantity, product.price)
 
 
 def _total(lines: list[Line], expected: Money | None) -> Money:
     currencies = sorted({line.price.currency for line in lines})
     if len(currencies) > 1:
-        raise Refusal(problems.MixedCurrencies, f"These are priced in {' and '.join(currencies)}.")
+        raise Refusal(problems.MixedCurrencies, f"The prices are in {' and '.join(currencies)}: place separate orders.")
     total = Money(sum(line.price.amount * line.quantity for line in lines), currencies[0])
     if total.amount > MAX_TOTAL:
-        raise Refusal(problems.TooExpensive, "Order less of it, or in several orders.")
+        raise Refusal(problems.TooExpensive, "Order less, or place several orders.")
     if expected not in (None, total):
-        raise Refusal(problems.UnexpectedTotal, f"It costs {total} now, not {expected}. Show that, then order again.")
+        raise Refusal(
+            problems.UnexpectedTotal, f"The total is {total} now, not {expected}. Confirm it, then order again."
+        )
     return total
 
 
 def _limited(money: Money) -> Money:
     if money.amount > MAX_TOTAL:
-        raise Refusal(problems.Unprocessable, "That is too much.")
+        raise Refusal(problems.Unprocessable, "The amount is too large.")
     return money
 
 

@@ -56,7 +56,7 @@ def remove_address(call: Call) -> None:
 def block_user(call: Call) -> None:
     user = _user(call)
     if user.erased:
-        raise Refusal(problems.Erased, "Sign up again.")
+        raise Refusal(problems.Erased, "Sign up with a new account.")
     user.blocked = True
 
 
@@ -84,7 +84,7 @@ def _customer(user: User) -> User:
 
 def _active(user: User) -> User:
     if user.erased:
-        raise Refusal(problems.Erased, "Sign up again.")
+        raise Refusal(problems.Erased, "Sign up with a new account.")
     if user.blocked:
         raise Refusal(problems.Blocked, "Ask the shop why.")
     return user

@@ -1,4 +1,4 @@
-"""URL to action. No rules, no AWS: parse, call, answer."""
+"""URL to action. No rules, no AWS: parse, call, respond."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from notifications.v1.schemas import NotificationId
 Notifications = Annotated[ports.Notifications, port(ports.Notifications)]
 Contacts = Annotated[ports.Contacts, port(ports.Contacts)]
 
-told = APIRouter(prefix="/notifications", tags=["notifications"])
+items = APIRouter(prefix="/notifications", tags=["notifications"])
 preferences = APIRouter(prefix="/notifications/preferences", tags=["preferences"])
 
 
-@told.get("")
+@items.get("")
 def list_notifications(
     caller: Caller, notifications: Notifications, limit: Limit = 20, cursor: Cursor = None
 ) -> schemas.Notifications:
@@ -30,11 +30,11 @@ def list_notifications(
 
     For signed-in users. Each notification reports a change of one of your orders, whether or not you receive mail.
     """
-    page = notifications.of_customer(caller.id, limit, cursor)
+    page = notifications.list_by_customer(caller.id, limit, cursor)
     return schemas.Notifications.model_validate(page, from_attributes=True)
 
 
-@told.post(
+@items.post(
     "/{notification_id}/read",
     status_code=204,
     response_description="The notification is marked as read.",
@@ -45,7 +45,7 @@ def read_notification(notification_id: NotificationId, caller: Caller, notificat
 
     For its recipient; everyone else gets 404. Idempotent.
     """
-    actions.read(notification_id, caller.id, notifications)
+    actions.mark_read(notification_id, caller.id, notifications)
 
 
 @preferences.get("")
@@ -65,7 +65,7 @@ def put_preferences(body: schemas.Preferences, caller: Caller, contacts: Contact
 
     For signed-in users. Without mail, notifications still appear in the app.
     """
-    return schemas.Preferences(mail=actions.prefer(caller.id, body.mail, contacts).wants_mail)
+    return schemas.Preferences(mail=actions.update_preferences(caller.id, body.mail, contacts).wants_mail)
 
 
 API = Api(
@@ -73,7 +73,7 @@ API = Api(
     version=1,
     title="Souk notifications",
     description="Notifications to customers, in the app and by mail.",
-    routers=(told, preferences),
+    routers=(items, preferences),
     tags={
         "notifications": "Your notifications.",
         "preferences": "Your notification preferences.",

@@ -1,4 +1,4 @@
-"""What the notifications API speaks. Unknown fields are refused, so that a typing error is never silence."""
+"""Request and response bodies of the notifications API. Unknown fields are rejected, so that typos are reported."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Notification(BaseModel):
 class Notifications(BaseModel):
     """A page of notifications, newest first."""
 
-    items: list[Listed[Notification]] = Field(description="The page.")
+    items: list[Listed[Notification]] = Field(description="The items of this page.")
     next_cursor: NextCursor = None
 
 

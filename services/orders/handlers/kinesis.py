@@ -1,4 +1,4 @@
-"""Consumes the event stream: all events, in order."""
+"""Lambda handler for the event log: all events, in order."""
 
 import os
 

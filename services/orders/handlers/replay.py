@@ -1,4 +1,4 @@
-"""Rebuilds the bestsellers from past events, for `souk replay`."""
+"""Lambda handler for `souk replay`: rebuilds the bestsellers from past events."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Consumes the orders queue: events of other services."""
+"""Lambda handler for the orders queue: events of other services."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""URL to action. No rules, no AWS: parse, call, answer."""
+"""URL to action. No rules, no AWS: parse, call, respond."""
 
 from __future__ import annotations
 
@@ -24,10 +24,12 @@ Orders = Annotated[ports.Orders, port(ports.Orders)]
 Catalogue = Annotated[ports.Catalogue, port(ports.Catalogue)]
 Customers = Annotated[ports.Customers, port(ports.Customers)]
 
-OLD = Depends(Deprecation(since=date(2026, 12, 1), sunset=date(2027, 12, 1), successor="orders.v2"))
-products = APIRouter(prefix="/products", tags=["products"], dependencies=[OLD])
-orders = APIRouter(prefix="/orders", tags=["orders"], dependencies=[OLD])
-Most = Annotated[int, Query(ge=1, le=50, description="The maximum number of products.", examples=[10]), STRICT_INT]
+DEPRECATED = Depends(Deprecation(since=date(2026, 12, 1), sunset=date(2027, 12, 1), successor="orders.v2"))
+products = APIRouter(prefix="/products", tags=["products"], dependencies=[DEPRECATED])
+orders = APIRouter(prefix="/orders", tags=["orders"], dependencies=[DEPRECATED])
+BestsellerLimit = Annotated[
+    int, Query(ge=1, le=50, description="The maximum number of products.", examples=[10]), STRICT_INT
+]
 FOR_A_MINUTE = Depends(Cacheable(seconds=60))
 
 
@@ -42,7 +44,7 @@ def list_products(catalogue: Catalogue, limit: Limit = 20, cursor: Cursor = None
 
 
 @products.get("/bestsellers", dependencies=[FOR_A_MINUTE])
-def list_bestsellers(catalogue: Catalogue, limit: Most = 10) -> schemas.Bestsellers:
+def list_bestsellers(catalogue: Catalogue, limit: BestsellerLimit = 10) -> schemas.Bestsellers:
     """List the bestsellers, best first.
 
     Public; no token required. Counts the pieces in all orders that were not cancelled, with a delay of seconds. The
@@ -116,7 +118,7 @@ def list_orders(caller: Caller, orders: Orders, limit: Limit = 20, cursor: Curso
 
     For signed-in users. Staff see only their own orders, too.
     """
-    return schemas.Orders.model_validate(orders.of_customer(caller.id, limit, cursor), from_attributes=True)
+    return schemas.Orders.model_validate(orders.list_by_customer(caller.id, limit, cursor), from_attributes=True)
 
 
 @orders.get("/{order_id}", responses=refuses(errors.NotFound))

@@ -1,6 +1,6 @@
-"""What the orders API speaks. Unknown fields are refused, so that a typing error is never silence.
+"""Request and response bodies of the orders API, version 1. Unknown fields are rejected, so that typos are reported.
 
-What hasn't changed since is the newer version's.
+Bodies that did not change are those of version 2.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from chassis.core.money import check_currency
 from chassis.core.pagination import Listed, NextCursor
 from chassis.core.text import Text
 from orders import domain
-from orders.v2.schemas import Bestseller, In, OrderId, Out, PlacedAt, Sku, Wanted
+from orders.v2.schemas import Bestseller, Lines, OrderId, PlacedAt, RequestBody, ResponseBody, Sku
 
 
 class Money(BaseModel):
@@ -25,39 +25,37 @@ class Money(BaseModel):
     currency: str = Field(pattern="^[A-Z]{3}$", description="ISO 4217.", examples=["EUR"])
 
 
-class PutProduct(In):
+class PutProduct(RequestBody):
     """A product's data, as set by staff."""
 
     name: Text = Field(min_length=1, max_length=120, description="The display name.", examples=["Sprout plant sensor"])
     price: Annotated[Money, AfterValidator(check_currency)] = Field(description="The price of one piece.")
-    stock: int = Field(
-        ge=0, le=domain.MOST_STOCK, strict=True, description="Pieces that can be ordered.", examples=[400]
-    )
+    stock: int = Field(ge=0, le=domain.MAX_STOCK, strict=True, description="Pieces available to order.", examples=[400])
 
 
-class Product(Out):
+class Product(ResponseBody):
     """A product."""
 
     sku: Sku
     name: str = Field(description="The display name.", examples=["Sprout plant sensor"])
     price: Money = Field(description="The price of one piece.")
-    stock: int = Field(description="Pieces that can be ordered now.", examples=[400])
+    stock: int = Field(description="Pieces available to order.", examples=[400])
 
 
 class Products(BaseModel):
     """A page of products, by SKU."""
 
-    items: list[Listed[Product]] = Field(description="The page.")
+    items: list[Listed[Product]] = Field(description="The items of this page.")
     next_cursor: NextCursor = None
 
 
 class Bestsellers(BaseModel):
-    """The products that sell best, best first."""
+    """The bestselling products, most pieces first."""
 
-    items: list[Listed[Bestseller]] = Field(description="The page.")
+    items: list[Listed[Bestseller]] = Field(description="The items of this page.")
 
 
-class PlaceOrder(Wanted):
+class PlaceOrder(Lines):
     """The products to order."""
 
     expected_total: Money | None = Field(
@@ -67,12 +65,12 @@ class PlaceOrder(Wanted):
     )
 
     def expected(self) -> domain.Money | None:
-        """The expected total, as the domain counts it."""
+        """The expected total in minor units."""
         total = self.expected_total
         return None if total is None else domain.Money(total.amount, total.currency)
 
 
-class Line(Out):
+class Line(ResponseBody):
     """A number of pieces of one product, at the price when ordered."""
 
     sku: Sku
@@ -81,12 +79,12 @@ class Line(Out):
     price: Money = Field(description="The price of one piece.")
 
 
-class Order(Out):
+class Order(ResponseBody):
     """An order."""
 
     id: OrderId
     status: domain.Status = Field(description="`placed`, then `shipped` or `cancelled`.")
-    lines: list[Line] = Field(description="One for each product.")
+    lines: list[Line] = Field(description="One line per product.")
     total: Money = Field(description="The total price.", examples=[{"amount": 3980, "currency": "EUR"}])
     placed_at: PlacedAt
 
@@ -94,5 +92,5 @@ class Order(Out):
 class Orders(BaseModel):
     """A page of orders, newest first."""
 
-    items: list[Listed[Order]] = Field(description="The page.")
+    items: list[Listed[Order]] = Field(description="The items of this page.")
     next_cursor: NextCursor = None

@@ -1,1 +1,1 @@
-"""The orders API, version 2: amounts as people write them, lists that say where they go on."""
+"""The orders API, version 2: amounts are decimal strings, lists link to their next page."""

@@ -1,4 +1,4 @@
-"""URL to action. No rules, no AWS: parse, call, answer."""
+"""URL to action. No rules, no AWS: parse, call, respond."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ Customers = Annotated[ports.Customers, port(ports.Customers)]
 products = APIRouter(prefix="/products", tags=["products"])
 bestsellers = APIRouter(prefix="/bestsellers", tags=["products"])
 orders = APIRouter(prefix="/orders", tags=["orders"])
-Most = Annotated[int, Query(ge=1, le=50, description="The maximum number of products.", examples=[10]), STRICT_INT]
+BestsellerLimit = Annotated[
+    int, Query(ge=1, le=50, description="The maximum number of products.", examples=[10]), STRICT_INT
+]
 FOR_A_MINUTE = Depends(Cacheable(seconds=60))
 
 
@@ -40,7 +42,7 @@ def list_products(catalogue: Catalogue, limit: Limit = 20, cursor: Cursor = None
 
 
 @bestsellers.get("", dependencies=[FOR_A_MINUTE])
-def list_bestsellers(catalogue: Catalogue, limit: Most = 10) -> schemas.Bestsellers:
+def list_bestsellers(catalogue: Catalogue, limit: BestsellerLimit = 10) -> schemas.Bestsellers:
     """List the bestsellers, best first.
 
     Public; no token required. Counts the pieces in all orders that were not cancelled, with a delay of seconds. The
@@ -71,7 +73,7 @@ def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalog
     For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders, which keep their
     price.
     """
-    product = domain.Product(sku, body.name, body.price.counted(), body.stock)
+    product = domain.Product(sku, body.name, body.price.to_minor_units(), body.stock)
     catalogue.put(product)
     return schemas.Product.model_validate(product)
 
@@ -115,7 +117,7 @@ def list_orders(caller: Caller, orders: Orders, limit: Limit = 20, cursor: Curso
 
     For signed-in users. Staff see only their own orders, too.
     """
-    page = orders.of_customer(caller.id, limit, cursor)
+    page = orders.list_by_customer(caller.id, limit, cursor)
     return schemas.Orders.model_validate({"items": page.items, "links": Links.of(limit, cursor, page.next_cursor)})
 
 

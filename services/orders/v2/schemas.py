@@ -1,6 +1,6 @@
-"""What the orders API speaks. Unknown fields are refused, so that a typing error is never silence.
+"""Request and response bodies of the orders API, version 2. Unknown fields are rejected, so that typos are reported.
 
-The newest version stands alone; an older one borrows from it what they have in common.
+The newest version depends on no other; older ones import from it.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ PlacedAt = Annotated[datetime, Field(description="RFC 3339, UTC.", examples=["20
 MAX_LINES = 20
 
 
-class In(BaseModel):
-    """What comes in."""
+class RequestBody(BaseModel):
+    """A request body."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class Out(BaseModel):
-    """What goes out."""
+class ResponseBody(BaseModel):
+    """A response body."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -59,85 +59,85 @@ class Money(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _written(cls, value: Any) -> Any:
+    def _from_minor_units(cls, value: Any) -> Any:
         if isinstance(value, domain.Money):
             return {"amount": money.decimal(value.amount, value.currency), "currency": value.currency}
         return value
 
     @model_validator(mode="after")
-    def _has_the_digits_of_its_currency(self) -> Self:
-        if self.counted().amount > domain.MOST:
-            raise ValueError("that is too much")
+    def _check_amount(self) -> Self:
+        if self.to_minor_units().amount > domain.MAX_TOTAL:
+            raise ValueError("the amount is too large")
         return self
 
-    def counted(self) -> domain.Money:
+    def to_minor_units(self) -> domain.Money:
         """The same amount in minor units."""
         return domain.Money(money.minor_units(self.amount, self.currency), self.currency)
 
 
-class PutProduct(In):
+class PutProduct(RequestBody):
     """A product's data, as set by staff."""
 
     name: Text = Field(min_length=1, max_length=120, description="The display name.", examples=["Sprout plant sensor"])
     price: Annotated[Money, AfterValidator(check_currency)] = Field(description="The price of one piece.")
-    stock: int = Field(
-        ge=0, le=domain.MOST_STOCK, strict=True, description="Pieces that can be ordered.", examples=[400]
-    )
+    stock: int = Field(ge=0, le=domain.MAX_STOCK, strict=True, description="Pieces available to order.", examples=[400])
 
 
-class Product(Out):
+class Product(ResponseBody):
     """A product."""
 
     sku: Sku
     name: str = Field(description="The display name.", examples=["Sprout plant sensor"])
     price: Money = Field(description="The price of one piece.")
-    stock: int = Field(description="Pieces that can be ordered now.", examples=[400])
+    stock: int = Field(description="Pieces available to order.", examples=[400])
 
 
-class Products(Out):
+class Products(ResponseBody):
     """A page of products, by SKU."""
 
-    items: list[Listed[Product]] = Field(description="The page.")
+    items: list[Listed[Product]] = Field(description="The items of this page.")
     links: Links = Field(description="Links to this page and the next.")
 
 
-class Bestseller(Out):
+class Bestseller(ResponseBody):
     """A product with the number of pieces sold."""
 
     sku: Sku
     pieces: int = Field(description="Pieces ordered and not cancelled, in total.", examples=[42])
 
 
-class Bestsellers(Out):
-    """The products that sell best, best first."""
+class Bestsellers(ResponseBody):
+    """The bestselling products, most pieces first."""
 
-    items: list[Listed[Bestseller]] = Field(description="The page.")
+    items: list[Listed[Bestseller]] = Field(description="The items of this page.")
     links: Links = Field(description="Links to this page and the next.")
 
 
-class WantedLine(In):
+class WantedLine(RequestBody):
     """A number of pieces of one product."""
 
     sku: Sku
     quantity: int = Field(ge=1, le=1000, strict=True, description="Pieces.", examples=[2])
 
 
-class Wanted(In):
+class Lines(RequestBody):
     """The products to order."""
 
     lines: list[WantedLine] = Field(
-        min_length=1, max_length=MAX_LINES, description="Products; lines of the same one add up."
+        min_length=1,
+        max_length=MAX_LINES,
+        description="Products and quantities; lines with the same product are added.",
     )
 
     def pieces(self) -> dict[str, int]:
-        """Pieces by SKU; lines of the same product add up."""
-        wanted: dict[str, int] = {}
+        """Quantities by SKU; lines with the same product are added."""
+        quantities: dict[str, int] = {}
         for line in self.lines:
-            wanted[line.sku] = wanted.get(line.sku, 0) + line.quantity
-        return wanted
+            quantities[line.sku] = quantities.get(line.sku, 0) + line.quantity
+        return quantities
 
 
-class PlaceOrder(Wanted):
+class PlaceOrder(Lines):
     """The products to order."""
 
     expected_total: Money | None = Field(
@@ -148,10 +148,10 @@ class PlaceOrder(Wanted):
 
     def expected(self) -> domain.Money | None:
         """The expected total in minor units."""
-        return None if self.expected_total is None else self.expected_total.counted()
+        return None if self.expected_total is None else self.expected_total.to_minor_units()
 
 
-class Line(Out):
+class Line(ResponseBody):
     """A number of pieces of one product, at the price when ordered."""
 
     sku: Sku
@@ -160,18 +160,18 @@ class Line(Out):
     price: Money = Field(description="The price of one piece.")
 
 
-class Order(Out):
+class Order(ResponseBody):
     """An order."""
 
     id: OrderId
     status: domain.Status = Field(description="`placed`, then `shipped` or `cancelled`.")
-    lines: list[Line] = Field(description="One for each product.")
+    lines: list[Line] = Field(description="One line per product.")
     total: Money = Field(description="The total price.", examples=[{"amount": "39.80", "currency": "EUR"}])
     placed_at: PlacedAt
 
 
-class Orders(Out):
+class Orders(ResponseBody):
     """A page of orders, newest first."""
 
-    items: list[Listed[Order]] = Field(description="The page.")
+    items: list[Listed[Order]] = Field(description="The items of this page.")
     links: Links = Field(description="Links to this page and the next.")

@@ -1,4 +1,4 @@
-"""Creates the customer after a confirmed sign-up, triggered by Cognito."""
+"""Lambda handler for Cognito's post-confirmation trigger: registers the customer."""
 
 import os
 from typing import Any
@@ -20,13 +20,13 @@ users = DynamoUsers(Table(boto3.client("dynamodb", config=CONFIG_BRIEF), setting
 
 @invocation
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """Register a person whose address is verified.
+    """Register a user with a verified address.
 
-    A confirmed forgotten password comes here too, and changes nothing. Nor does an account that staff confirmed by
-    hand, whose address nobody verified: its first `PUT /users/me` after that makes the customer.
+    A confirmed password reset arrives here too, and changes nothing. An account that staff confirmed has no verified
+    address and is skipped; its first `PUT /users/me` registers the customer.
     """
-    person = event["request"]["userAttributes"]
-    if person.get("email_verified") != "true":
+    attributes = event["request"]["userAttributes"]
+    if attributes.get("email_verified") != "true":
         return event
-    sign_up(person["sub"], person.get("name", ""), person["email"], users)
+    sign_up(attributes["sub"], attributes.get("name", ""), attributes["email"], users)
     return event

@@ -1,4 +1,4 @@
-"""Consumes the users queue: events of other services."""
+"""Lambda handler for the users queue: events of other services."""
 
 import os
 

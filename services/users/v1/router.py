@@ -1,4 +1,4 @@
-"""URL to action. No rules, no AWS: parse, call, answer."""
+"""URL to action. No rules, no AWS: parse, call, respond."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the users API speaks. Unknown fields are refused, so that a typing error is never silence."""
+"""Request and response bodies of the users API, version 1. Unknown fields are rejected, so that typos are reported."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class AddAddress(Place):
 
 
 class Address(Place):
-    """An address of yours."""
+    """One of your addresses."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -75,7 +75,7 @@ class Address(Place):
 
 
 class Addresses(BaseModel):
-    """All addresses, oldest first; there are at most ten."""
+    """All your addresses, oldest first; at most ten."""
 
     items: list[Listed[Address]] = Field(description="Your addresses.")
 

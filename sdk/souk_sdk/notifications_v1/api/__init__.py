@@ -121,7 +121,7 @@ class NotificationsV1:
 
         Raises:
             ChangedMeanwhile: It was changed by somebody else at the same moment.
-            Erased: This person asked to be forgotten.
+            Erased: This user was erased at their own request.
             Unprocessable: The request doesn't fit the contract.
         """
         from ..models.preferences import Preferences
@@ -238,7 +238,7 @@ class AsyncNotificationsV1:
 
         Raises:
             ChangedMeanwhile: It was changed by somebody else at the same moment.
-            Erased: This person asked to be forgotten.
+            Erased: This user was erased at their own request.
             Unprocessable: The request doesn't fit the contract.
         """
         from ..models.preferences import Preferences

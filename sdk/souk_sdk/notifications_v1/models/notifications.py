@@ -20,7 +20,7 @@ class Notifications:
     """A page of notifications, newest first."""
 
     items: list[Notification]
-    """ The page. """
+    """ The items of this page. """
     next_cursor: None | str | Unset = UNSET
     """ Cursor of the next page; null on the last. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -15,10 +15,10 @@ T = TypeVar("T", bound="Bestsellers")
 
 @_attrs_define
 class Bestsellers:
-    """The products that sell best, best first."""
+    """The bestselling products, most pieces first."""
 
     items: list[Bestseller]
-    """ The page. """
+    """ The items of this page. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

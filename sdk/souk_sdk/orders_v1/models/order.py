@@ -26,7 +26,7 @@ class Order:
     status: Status
     """ Values may be added: clients have to accept unknown ones. """
     lines: list[Line]
-    """ One for each product. """
+    """ One line per product. """
     total: Money
     """ An amount of money. """
     placed_at: datetime.datetime

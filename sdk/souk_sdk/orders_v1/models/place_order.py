@@ -20,7 +20,7 @@ class PlaceOrder:
     """The products to order."""
 
     lines: list[WantedLine]
-    """ Products; lines of the same one add up. """
+    """ Products and quantities; lines with the same product are added. """
     expected_total: Money | None | Unset = UNSET
     """ The total that you expect: the order is refused if it differs. """
 

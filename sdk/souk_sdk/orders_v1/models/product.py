@@ -24,7 +24,7 @@ class Product:
     price: Money
     """ An amount of money. """
     stock: int
-    """ Pieces that can be ordered now. """
+    """ Pieces available to order. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

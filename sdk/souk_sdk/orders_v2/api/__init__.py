@@ -121,7 +121,7 @@ class OrdersV2:
             sku: The product's stock-keeping unit, its id.
             name: The display name.
             price: An amount of money, as a decimal string.
-            stock: Pieces that can be ordered.
+            stock: Pieces available to order.
             body: All fields as one model, in place of the fields.
 
         Raises:
@@ -225,19 +225,19 @@ class OrdersV2:
         the same currency. Refused if the total differs from `expected_total`.
 
         Args:
-            lines: Products; lines of the same one add up.
+            lines: Products and quantities; lines with the same product are added.
             expected_total: The total that you expect: the order is refused if it differs.
             body: All fields as one model, in place of the fields.
             idempotency_key: Names this request, so that repeating it creates nothing twice; by default a fresh UUID.
 
         Raises:
-            Blocked: Staff have blocked this person.
-            OutOfStock: There is less in stock than was ordered.
-            UnexpectedTotal: It costs something else than was expected.
+            Blocked: Staff have blocked this user.
+            OutOfStock: The stock is lower than the ordered quantity.
+            UnexpectedTotal: The total differs from the expected total.
             UnknownCustomer: The customer has no profile.
-            MixedCurrencies: One order is paid in one currency.
-            TooExpensive: An order can't cost that much.
-            UnknownProduct: A product that was ordered doesn't exist.
+            MixedCurrencies: All products of an order must have the same currency.
+            TooExpensive: The total exceeds the maximum.
+            UnknownProduct: A product in the order does not exist.
             KeyReused: This Idempotency-Key was used for another request.
             Unprocessable: The request doesn't fit the contract.
         """
@@ -323,7 +323,7 @@ class OrdersV2:
             NotFound: There is no such thing.
             AlreadyShipped: The order has shipped.
             ChangedMeanwhile: It was changed by somebody else at the same moment.
-            TooMuchStock: There is no room in stock for what would return.
+            TooMuchStock: The returned pieces would exceed the maximum stock.
         """
         from .orders.cancel_order import _get_kwargs
 
@@ -452,7 +452,7 @@ class AsyncOrdersV2:
             sku: The product's stock-keeping unit, its id.
             name: The display name.
             price: An amount of money, as a decimal string.
-            stock: Pieces that can be ordered.
+            stock: Pieces available to order.
             body: All fields as one model, in place of the fields.
 
         Raises:
@@ -556,19 +556,19 @@ class AsyncOrdersV2:
         the same currency. Refused if the total differs from `expected_total`.
 
         Args:
-            lines: Products; lines of the same one add up.
+            lines: Products and quantities; lines with the same product are added.
             expected_total: The total that you expect: the order is refused if it differs.
             body: All fields as one model, in place of the fields.
             idempotency_key: Names this request, so that repeating it creates nothing twice; by default a fresh UUID.
 
         Raises:
-            Blocked: Staff have blocked this person.
-            OutOfStock: There is less in stock than was ordered.
-            UnexpectedTotal: It costs something else than was expected.
+            Blocked: Staff have blocked this user.
+            OutOfStock: The stock is lower than the ordered quantity.
+            UnexpectedTotal: The total differs from the expected total.
             UnknownCustomer: The customer has no profile.
-            MixedCurrencies: One order is paid in one currency.
-            TooExpensive: An order can't cost that much.
-            UnknownProduct: A product that was ordered doesn't exist.
+            MixedCurrencies: All products of an order must have the same currency.
+            TooExpensive: The total exceeds the maximum.
+            UnknownProduct: A product in the order does not exist.
             KeyReused: This Idempotency-Key was used for another request.
             Unprocessable: The request doesn't fit the contract.
         """
@@ -658,7 +658,7 @@ class AsyncOrdersV2:
             NotFound: There is no such thing.
             AlreadyShipped: The order has shipped.
             ChangedMeanwhile: It was changed by somebody else at the same moment.
-            TooMuchStock: There is no room in stock for what would return.
+            TooMuchStock: The returned pieces would exceed the maximum stock.
         """
         from .orders.cancel_order import _get_kwargs
 

@@ -16,10 +16,10 @@ T = TypeVar("T", bound="Bestsellers")
 
 @_attrs_define
 class Bestsellers:
-    """The products that sell best, best first."""
+    """The bestselling products, most pieces first."""
 
     items: list[Bestseller]
-    """ The page. """
+    """ The items of this page. """
     links: Links
     """ Links of a list, relative to its address (RFC 3986, 4.2). """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -19,7 +19,7 @@ class Orders:
     """A page of orders, newest first."""
 
     items: list[Order]
-    """ The page. """
+    """ The items of this page. """
     links: Links
     """ Links of a list, relative to its address (RFC 3986, 4.2). """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

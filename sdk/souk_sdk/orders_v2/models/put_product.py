@@ -21,7 +21,7 @@ class PutProduct:
     price: Money
     """ An amount of money, as a decimal string. """
     stock: int
-    """ Pieces that can be ordered. """
+    """ Pieces available to order. """
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

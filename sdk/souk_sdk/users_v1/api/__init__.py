@@ -75,10 +75,10 @@ class UsersV1:
 
         Raises:
             NotFound: There is no such thing.
-            Blocked: Staff have blocked this person.
+            Blocked: Staff have blocked this user.
             ChangedMeanwhile: It was changed by somebody else at the same moment.
-            EmailNotVerified: The account's e-mail address has not been verified.
-            Erased: This person asked to be forgotten.
+            EmailNotVerified: The account's email address is not verified.
+            Erased: This user was erased at their own request.
             Unprocessable: The request doesn't fit the contract.
         """
         from ..models.profile import Profile
@@ -168,10 +168,10 @@ class UsersV1:
 
         Raises:
             NotFound: There is no such thing.
-            Blocked: Staff have blocked this person.
+            Blocked: Staff have blocked this user.
             ChangedMeanwhile: It was changed by somebody else at the same moment.
-            Erased: This person asked to be forgotten.
-            TooManyAddresses: There is no room for another address.
+            Erased: This user was erased at their own request.
+            TooManyAddresses: The maximum number of addresses is reached.
             KeyReused: This Idempotency-Key was used for another request.
             Unprocessable: The request doesn't fit the contract.
         """
@@ -225,7 +225,7 @@ class UsersV1:
             Forbidden: You may not do this.
             NotFound: There is no such thing.
             ChangedMeanwhile: It was changed by somebody else at the same moment.
-            Erased: This person asked to be forgotten.
+            Erased: This user was erased at their own request.
         """
         from .blocks.block_user import _get_kwargs
 
@@ -272,7 +272,7 @@ class UsersV1:
         Raises:
             Forbidden: You may not do this.
             NotFound: There is no such thing.
-            Blocked: Staff have blocked this person.
+            Blocked: Staff have blocked this user.
         """
         from ..models.customer import Customer
         from .internal.get_customer import _get_kwargs
@@ -340,10 +340,10 @@ class AsyncUsersV1:
 
         Raises:
             NotFound: There is no such thing.
-            Blocked: Staff have blocked this person.
+            Blocked: Staff have blocked this user.
             ChangedMeanwhile: It was changed by somebody else at the same moment.
-            EmailNotVerified: The account's e-mail address has not been verified.
-            Erased: This person asked to be forgotten.
+            EmailNotVerified: The account's email address is not verified.
+            Erased: This user was erased at their own request.
             Unprocessable: The request doesn't fit the contract.
         """
         from ..models.profile import Profile
@@ -433,10 +433,10 @@ class AsyncUsersV1:
 
         Raises:
             NotFound: There is no such thing.
-            Blocked: Staff have blocked this person.
+            Blocked: Staff have blocked this user.
             ChangedMeanwhile: It was changed by somebody else at the same moment.
-            Erased: This person asked to be forgotten.
-            TooManyAddresses: There is no room for another address.
+            Erased: This user was erased at their own request.
+            TooManyAddresses: The maximum number of addresses is reached.
             KeyReused: This Idempotency-Key was used for another request.
             Unprocessable: The request doesn't fit the contract.
         """
@@ -490,7 +490,7 @@ class AsyncUsersV1:
             Forbidden: You may not do this.
             NotFound: There is no such thing.
             ChangedMeanwhile: It was changed by somebody else at the same moment.
-            Erased: This person asked to be forgotten.
+            Erased: This user was erased at their own request.
         """
         from .blocks.block_user import _get_kwargs
 
@@ -537,7 +537,7 @@ class AsyncUsersV1:
         Raises:
             Forbidden: You may not do this.
             NotFound: There is no such thing.
-            Blocked: Staff have blocked this person.
+            Blocked: Staff have blocked this user.
         """
         from ..models.customer import Customer
         from .internal.get_customer import _get_kwargs

@@ -11,7 +11,7 @@ T = TypeVar("T", bound="Address")
 
 @_attrs_define
 class Address:
-    """An address of yours."""
+    """One of your addresses."""
 
     recipient: str
     """ The recipient's name. """

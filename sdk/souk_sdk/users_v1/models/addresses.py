@@ -15,7 +15,7 @@ T = TypeVar("T", bound="Addresses")
 
 @_attrs_define
 class Addresses:
-    """All addresses, oldest first; there are at most ten."""
+    """All your addresses, oldest first; at most ten."""
 
     items: list[Address]
     """ Your addresses. """

@@ -48,7 +48,7 @@ export class NotificationsV1 extends Api<paths> {
    * Set your notification preferences. For signed-in users. Without mail, notifications still appear in the app.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
-   * @throws Erased: This person asked to be forgotten.
+   * @throws Erased: This user was erased at their own request.
    * @throws Unprocessable: The request doesn't fit the contract.
    */
   putPreferences(body: Preferences, options: CallOptions = {}): Promise<Preferences> {

@@ -136,7 +136,7 @@ export interface components {
         Notifications: {
             /**
              * Items
-             * @description The page.
+             * @description The items of this page.
              */
             items: components["schemas"]["Notification"][];
             /**
@@ -632,7 +632,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description It was changed by somebody else at the same moment. / This person asked to be forgotten. */
+            /** @description It was changed by somebody else at the same moment. / This user was erased at their own request. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];

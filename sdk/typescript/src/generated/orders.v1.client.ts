@@ -70,14 +70,14 @@ export class OrdersV1 extends Api<paths> {
    * atomically, and notifies the customer. Lines of the same product are merged. All products must have the same
    * currency. Refused if the total differs from `expected_total`.
    * @throws Unauthenticated: A valid access token is needed.
-   * @throws Blocked: Staff have blocked this person.
-   * @throws OutOfStock: There is less in stock than was ordered.
-   * @throws UnexpectedTotal: It costs something else than was expected.
+   * @throws Blocked: Staff have blocked this user.
+   * @throws OutOfStock: The stock is lower than the ordered quantity.
+   * @throws UnexpectedTotal: The total differs from the expected total.
    * @throws UnknownCustomer: The customer has no profile.
    * @throws StillInProgress: The request with this Idempotency-Key is still in progress.
-   * @throws MixedCurrencies: One order is paid in one currency.
-   * @throws TooExpensive: An order can't cost that much.
-   * @throws UnknownProduct: A product that was ordered doesn't exist.
+   * @throws MixedCurrencies: All products of an order must have the same currency.
+   * @throws TooExpensive: The total exceeds the maximum.
+   * @throws UnknownProduct: A product in the order does not exist.
    * @throws KeyReused: This Idempotency-Key was used for another request.
    * @throws Unprocessable: The request doesn't fit the contract.
    * @deprecated since 2026-12-01, may be removed from 2027-12-01 on: use orders.v2
@@ -123,7 +123,7 @@ export class OrdersV1 extends Api<paths> {
    * @throws NotFound: There is no such thing.
    * @throws AlreadyShipped: The order has shipped.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
-   * @throws TooMuchStock: There is no room in stock for what would return.
+   * @throws TooMuchStock: The returned pieces would exceed the maximum stock.
    * @deprecated since 2026-12-01, may be removed from 2027-12-01 on: use orders.v2
    */
   cancelOrder(orderId: string, options: CallOptions = {}): Promise<void> {

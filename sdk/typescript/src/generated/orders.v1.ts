@@ -185,12 +185,12 @@ export interface components {
         };
         /**
          * Bestsellers
-         * @description The products that sell best, best first.
+         * @description The bestselling products, most pieces first.
          */
         Bestsellers: {
             /**
              * Items
-             * @description The page.
+             * @description The items of this page.
              */
             items: components["schemas"]["Bestseller"][];
         };
@@ -253,7 +253,7 @@ export interface components {
             status: components["schemas"]["Status"];
             /**
              * Lines
-             * @description One for each product.
+             * @description One line per product.
              */
             lines: components["schemas"]["Line"][];
             /**
@@ -279,7 +279,7 @@ export interface components {
         Orders: {
             /**
              * Items
-             * @description The page.
+             * @description The items of this page.
              */
             items: components["schemas"]["Order"][];
             /**
@@ -296,7 +296,7 @@ export interface components {
         PlaceOrder: {
             /**
              * Lines
-             * @description Products; lines of the same one add up.
+             * @description Products and quantities; lines with the same product are added.
              */
             lines: components["schemas"]["WantedLine"][];
             /**
@@ -329,7 +329,7 @@ export interface components {
             price: components["schemas"]["Money"];
             /**
              * Stock
-             * @description Pieces that can be ordered now.
+             * @description Pieces available to order.
              * @example 400
              */
             stock: number;
@@ -341,7 +341,7 @@ export interface components {
         Products: {
             /**
              * Items
-             * @description The page.
+             * @description The items of this page.
              */
             items: components["schemas"]["Product"][];
             /**
@@ -366,7 +366,7 @@ export interface components {
             price: components["schemas"]["Money"];
             /**
              * Stock
-             * @description Pieces that can be ordered.
+             * @description Pieces available to order.
              * @example 400
              */
             stock: number;
@@ -644,7 +644,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The products that sell best, best first. */
+            /** @description The bestselling products, most pieces first. */
             200: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -1340,7 +1340,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Staff have blocked this person. / There is less in stock than was ordered. / It costs something else than was expected. / The customer has no profile. / The request with this Idempotency-Key is still in progress. */
+            /** @description Staff have blocked this user. / The stock is lower than the ordered quantity. / The total differs from the expected total. / The customer has no profile. / The request with this Idempotency-Key is still in progress. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -1380,7 +1380,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description One order is paid in one currency. / An order can't cost that much. / A product that was ordered doesn't exist. / This Idempotency-Key was used for another request. / The request doesn't fit the contract. */
+            /** @description All products of an order must have the same currency. / The total exceeds the maximum. / A product in the order does not exist. / This Idempotency-Key was used for another request. / The request doesn't fit the contract. */
             422: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -1661,7 +1661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The order has shipped. / It was changed by somebody else at the same moment. / There is no room in stock for what would return. */
+            /** @description The order has shipped. / It was changed by somebody else at the same moment. / The returned pieces would exceed the maximum stock. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];

@@ -12,7 +12,7 @@ export class AlreadyShipped extends base.Conflict<"urn:souk:problem:already-ship
   override readonly name = "AlreadyShipped";
 }
 
-/** 409: Staff have blocked this person. */
+/** 409: Staff have blocked this user. */
 export class Blocked extends base.Conflict<"urn:souk:problem:blocked"> {
   override readonly name = "Blocked";
 }
@@ -27,12 +27,12 @@ export class ChangedMeanwhile extends base.Conflict<"urn:souk:problem:changed-me
   override readonly name = "ChangedMeanwhile";
 }
 
-/** 409: The account's e-mail address has not been verified. */
+/** 409: The account's email address is not verified. */
 export class EmailNotVerified extends base.Conflict<"urn:souk:problem:email-not-verified"> {
   override readonly name = "EmailNotVerified";
 }
 
-/** 409: This person asked to be forgotten. */
+/** 409: This user was erased at their own request. */
 export class Erased extends base.Conflict<"urn:souk:problem:erased"> {
   override readonly name = "Erased";
 }
@@ -42,12 +42,12 @@ export class KeyReused extends base.Unprocessable<"urn:souk:problem:key-reused">
   override readonly name = "KeyReused";
 }
 
-/** 422: One order is paid in one currency. */
+/** 422: All products of an order must have the same currency. */
 export class MixedCurrencies extends base.Unprocessable<"urn:souk:problem:mixed-currencies"> {
   override readonly name = "MixedCurrencies";
 }
 
-/** 409: There is less in stock than was ordered. */
+/** 409: The stock is lower than the ordered quantity. */
 export class OutOfStock extends base.Conflict<"urn:souk:problem:out-of-stock"> {
   override readonly name = "OutOfStock";
 }
@@ -57,22 +57,22 @@ export class StillInProgress extends base.Conflict<"urn:souk:problem:still-in-pr
   override readonly name = "StillInProgress";
 }
 
-/** 422: An order can't cost that much. */
+/** 422: The total exceeds the maximum. */
 export class TooExpensive extends base.Unprocessable<"urn:souk:problem:too-expensive"> {
   override readonly name = "TooExpensive";
 }
 
-/** 409: There is no room for another address. */
+/** 409: The maximum number of addresses is reached. */
 export class TooManyAddresses extends base.Conflict<"urn:souk:problem:too-many-addresses"> {
   override readonly name = "TooManyAddresses";
 }
 
-/** 409: There is no room in stock for what would return. */
+/** 409: The returned pieces would exceed the maximum stock. */
 export class TooMuchStock extends base.Conflict<"urn:souk:problem:too-much-stock"> {
   override readonly name = "TooMuchStock";
 }
 
-/** 409: It costs something else than was expected. */
+/** 409: The total differs from the expected total. */
 export class UnexpectedTotal extends base.Conflict<"urn:souk:problem:unexpected-total"> {
   override readonly name = "UnexpectedTotal";
 }
@@ -82,7 +82,7 @@ export class UnknownCustomer extends base.Conflict<"urn:souk:problem:unknown-cus
   override readonly name = "UnknownCustomer";
 }
 
-/** 422: A product that was ordered doesn't exist. */
+/** 422: A product in the order does not exist. */
 export class UnknownProduct extends base.Unprocessable<"urn:souk:problem:unknown-product"> {
   override readonly name = "UnknownProduct";
 }

@@ -22,10 +22,10 @@ export class UsersV1 extends Api<paths> {
    * The first call creates the customer, who gets a welcome mail.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
-   * @throws Blocked: Staff have blocked this person.
+   * @throws Blocked: Staff have blocked this user.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
-   * @throws EmailNotVerified: The account's e-mail address has not been verified.
-   * @throws Erased: This person asked to be forgotten.
+   * @throws EmailNotVerified: The account's email address is not verified.
+   * @throws Erased: This user was erased at their own request.
    * @throws Unprocessable: The request doesn't fit the contract.
    */
   putProfile(body: PutProfile, options: CallOptions = {}): Promise<Profile> {
@@ -64,10 +64,10 @@ export class UsersV1 extends Api<paths> {
    * Add an address. For customers. At most ten addresses.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws NotFound: There is no such thing.
-   * @throws Blocked: Staff have blocked this person.
+   * @throws Blocked: Staff have blocked this user.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
-   * @throws Erased: This person asked to be forgotten.
-   * @throws TooManyAddresses: There is no room for another address.
+   * @throws Erased: This user was erased at their own request.
+   * @throws TooManyAddresses: The maximum number of addresses is reached.
    * @throws StillInProgress: The request with this Idempotency-Key is still in progress.
    * @throws KeyReused: This Idempotency-Key was used for another request.
    * @throws Unprocessable: The request doesn't fit the contract.
@@ -99,7 +99,7 @@ export class UsersV1 extends Api<paths> {
    * @throws Forbidden: You may not do this.
    * @throws NotFound: There is no such thing.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
-   * @throws Erased: This person asked to be forgotten.
+   * @throws Erased: This user was erased at their own request.
    */
   blockUser(customerId: string, options: CallOptions = {}): Promise<void> {
     const call = { ...callOf(options), operation: "blockUser", secured: true, repeatable: false };
@@ -127,7 +127,7 @@ export class UsersV1 extends Api<paths> {
    * accounts get 404; blocked users are refused.
    * @throws Forbidden: You may not do this.
    * @throws NotFound: There is no such thing.
-   * @throws Blocked: Staff have blocked this person.
+   * @throws Blocked: Staff have blocked this user.
    */
   getCustomer(customerId: string, options: CallOptions = {}): Promise<Customer> {
     const call = { ...callOf(options), operation: "getCustomer", secured: true, repeatable: true };

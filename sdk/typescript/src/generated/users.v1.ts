@@ -162,7 +162,7 @@ export interface components {
         };
         /**
          * Address
-         * @description An address of yours.
+         * @description One of your addresses.
          */
         Address: {
             /**
@@ -204,7 +204,7 @@ export interface components {
         };
         /**
          * Addresses
-         * @description All addresses, oldest first; there are at most ten.
+         * @description All your addresses, oldest first; at most ten.
          */
         Addresses: {
             /**
@@ -545,7 +545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Staff have blocked this person. / It was changed by somebody else at the same moment. / The account's e-mail address has not been verified. / This person asked to be forgotten. */
+            /** @description Staff have blocked this user. / It was changed by somebody else at the same moment. / The account's email address is not verified. / This user was erased at their own request. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -732,7 +732,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All addresses, oldest first; there are at most ten. */
+            /** @description All your addresses, oldest first; at most ten. */
             200: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
@@ -921,7 +921,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Staff have blocked this person. / It was changed by somebody else at the same moment. / This person asked to be forgotten. / There is no room for another address. / The request with this Idempotency-Key is still in progress. */
+            /** @description Staff have blocked this user. / It was changed by somebody else at the same moment. / This user was erased at their own request. / The maximum number of addresses is reached. / The request with this Idempotency-Key is still in progress. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -1179,7 +1179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description It was changed by somebody else at the same moment. / This person asked to be forgotten. */
+            /** @description It was changed by somebody else at the same moment. / This user was erased at their own request. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -1434,7 +1434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Staff have blocked this person. */
+            /** @description Staff have blocked this user. */
             409: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];

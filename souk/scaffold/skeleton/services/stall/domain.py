@@ -1,4 +1,4 @@
-"""Widgets and their rules. What happens to one, it records."""
+"""The widget aggregate: its state, its rules, and the events it records."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from stall.events_out import WidgetCreated
 
 
 class Erased(Conflict):
-    """This person asked to be forgotten."""
+    """This user was erased at their own request."""
 
 
 @dataclass
 class Widget:
-    """What a customer keeps here."""
+    """A widget of a customer."""
 
     owner_id: str
     name: str
@@ -28,7 +28,7 @@ class Widget:
 
     @classmethod
     def create(cls, owner_id: str, name: str) -> Widget:
-        """A new widget. The name is told without the blanks around it."""
+        """A new widget. Blanks around the name are removed."""
         widget = cls(owner_id, name.strip())
         widget.events.append(WidgetCreated(aggregate_id=widget.id, owner_id=owner_id))
         return widget

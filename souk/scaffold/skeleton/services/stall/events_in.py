@@ -1,4 +1,4 @@
-"""What stall listens to: only the fields it reads."""
+"""The events that stall consumes, with only the fields it reads."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from chassis.core.events import Event
 
 
 class UserErased(Event):
-    """A person is gone; `aggregate_id` is their customer id."""
+    """A user was erased; `aggregate_id` is their customer id."""
 
     name: Literal["users.UserErased"] = "users.UserErased"
     version: Literal[1] = 1

@@ -1,4 +1,4 @@
-"""What stall needs from the world, as promises. `store.py` and `adapters.py` keep them; tests keep them in memory."""
+"""The ports of stall. `store.py` implements them; tests use in-memory fakes."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from stall.domain import Widget
 
 
 class Widgets(Protocol):
-    """Every widget there is."""
+    """All widgets."""
 
     def find_by_request(self, key: IdempotencyKey) -> Widget | None:
         """The widget this request made before, as it was then. Raises KeyReused if the request was another."""
 
     def add(self, widget: Widget, key: IdempotencyKey) -> None:
-        """Keep a new widget and announce it: both or nothing, once per request.
+        """Store a new widget with its events in one transaction, once per request.
 
-        Raises StillInProgress if the same request was faster, Erased if the owner was forgotten.
+        Raises StillInProgress if the same request is being processed, Erased if the owner was erased.
         """
 
     def get(self, widget_id: str) -> Widget | None:
-        """The widget as it is now."""
+        """The widget, or None."""
 
-    def of_owner(self, owner_id: str, limit: int, cursor: str | None) -> Page[Widget]:
-        """A person's widgets, newest first. Raises BadRequest for a bad cursor."""
+    def list_by_owner(self, owner_id: str, limit: int, cursor: str | None) -> Page[Widget]:
+        """An owner's widgets, newest first. Raises BadRequest for a bad cursor."""
 
-    def forget(self, owner_id: str) -> None:
-        """Remove all that a person has here, and take nothing more from them; again is fine.
+    def erase_owner(self, owner_id: str) -> None:
+        """Delete all widgets of an owner, and reject new ones. Idempotent.
 
-        Only the id stays, because a token outlives the person by up to an hour.
+        The id is kept, because access tokens stay valid for up to an hour.
         """

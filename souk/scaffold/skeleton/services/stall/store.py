@@ -1,4 +1,4 @@
-"""DynamoDB answers `ports.py`."""
+"""The ports implemented by DynamoDB."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WIDGET = "WIDGET"
 
 
 class DynamoWidgets:
-    """Widgets, each listed with its owner."""
+    """Widgets, indexed by owner."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -23,24 +23,24 @@ class DynamoWidgets:
         return self._widgets.find_by_request(key)
 
     def add(self, widget: Widget, key: IdempotencyKey) -> None:
-        owner_is_here = check_absent(_erased(widget.owner_id), Erased("Sign up anew."))
-        self._table.commit(self._widgets.put(widget), owner_is_here, idempotency_key=key)
+        owner_exists = check_absent(_erased(widget.owner_id), Erased("Sign up with a new account."))
+        self._table.commit(self._widgets.put(widget), owner_exists, idempotency_key=key)
 
     def get(self, widget_id: str) -> Widget | None:
         return self._widgets.get(widget_id)
 
-    def of_owner(self, owner_id: str, limit: int, cursor: str | None) -> Page[Widget]:
+    def list_by_owner(self, owner_id: str, limit: int, cursor: str | None) -> Page[Widget]:
         return self._widgets.page(_owner(owner_id), limit, cursor, newest_first=True)
 
-    def forget(self, owner_id: str) -> None:
-        # First, so that whatever was made before is there to be removed, and nothing is made after.
+    def erase_owner(self, owner_id: str) -> None:
+        # The mark first: no widget is created after it, so that the deletion finds all of them.
         pk, sk = _erased(owner_id)
         self._table.commit(upsert({"pk": pk, "sk": sk}))
         self._widgets.delete_all(_owner(owner_id))
 
 
 def _erased(owner_id: str) -> tuple[str, str]:
-    """The row that is there for somebody who was forgotten."""
+    """The key of the row that marks an erased owner."""
     return _owner(owner_id), "ERASED"
 
 

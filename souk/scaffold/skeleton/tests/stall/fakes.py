@@ -48,7 +48,7 @@ class MemoryWidgets:
     def get(self, widget_id: str) -> Widget | None:
         return deepcopy(self._kept.get(widget_id))
 
-    def of_owner(self, owner_id: str, limit: int, cursor: str | None) -> Page[Widget]:
+    def list_by_owner(self, owner_id: str, limit: int, cursor: str | None) -> Page[Widget]:
         own = [self[widget_id] for widget_id in sorted(self._kept, reverse=True)]
         own = [widget for widget in own if widget.owner_id == owner_id]
         if cursor is not None:
@@ -62,6 +62,6 @@ class MemoryWidgets:
         last = items[-1].id
         return Page(items, pagination.encode({"pk": f"WIDGET#{last}", "sk": "WIDGET", "owner_sk": last}))
 
-    def forget(self, owner_id: str) -> None:
+    def erase_owner(self, owner_id: str) -> None:
         self._erased.add(owner_id)
         self._kept = {widget.id: widget for widget in self._kept.values() if widget.owner_id != owner_id}

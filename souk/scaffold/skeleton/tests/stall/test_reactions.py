@@ -33,8 +33,8 @@ def test_of_a_person_who_left_nothing_is_kept_however_often_it_is_told() -> None
     for _ in range(2):
         assert consumer.sqs(sqs_batch(json.dumps(ERASED)), PLENTY) == {"batchItemFailures": []}
 
-    assert widgets.of_owner("alice", 10, None).items == []
-    assert [widget.name for widget in widgets.of_owner("bob", 10, None).items] == ["His"]
+    assert widgets.list_by_owner("alice", 10, None).items == []
+    assert [widget.name for widget in widgets.list_by_owner("bob", 10, None).items] == ["His"]
     assert parked.letters == []
 
 

@@ -46,7 +46,7 @@ def test_who_asked_to_be_forgotten_makes_nothing_with_a_token_that_is_still_vali
     alice: Client, widgets: MemoryWidgets
 ) -> None:
     alice.post("/widgets", {"name": "The first one"}, key=KEY)
-    widgets.forget("alice")
+    widgets.erase_owner("alice")
 
     refused = alice.post("/widgets", {"name": "Another one"}, key=f"{KEY}-2")
 

@@ -41,7 +41,7 @@ def test_a_request_makes_one_widget_and_recalls_it(everything: Widgets) -> None:
     recalled = everything.find_by_request(key)
     assert recalled
     assert recalled.id == widget.id
-    assert [kept.id for kept in everything.of_owner("alice", 10, None).items] == [widget.id]
+    assert [kept.id for kept in everything.list_by_owner("alice", 10, None).items] == [widget.id]
     with pytest.raises(KeyReused):
         everything.find_by_request(IdempotencyKey(key.id, "another body"))
 
@@ -51,13 +51,13 @@ def test_a_list_is_its_owners_newest_first_and_goes_on_at_its_cursor(everything:
     for widget in [*made, Widget.create("bob", "His")]:
         everything.add(widget, a_request())
 
-    first = everything.of_owner("alice", 2, None)
-    rest = everything.of_owner("alice", 2, first.next_cursor)
+    first = everything.list_by_owner("alice", 2, None)
+    rest = everything.list_by_owner("alice", 2, first.next_cursor)
 
     assert [kept.id for kept in first.items + rest.items] == sorted((widget.id for widget in made), reverse=True)
     assert rest.next_cursor is None
     with pytest.raises(BadRequest):
-        everything.of_owner("alice", 2, "nonsense")
+        everything.list_by_owner("alice", 2, "nonsense")
 
 
 def test_what_is_forgotten_is_gone_and_the_rest_stays(everything: Widgets) -> None:
@@ -66,21 +66,21 @@ def test_what_is_forgotten_is_gone_and_the_rest_stays(everything: Widgets) -> No
         everything.add(widget, a_request())
 
     for _ in range(2):
-        everything.forget("alice")
+        everything.erase_owner("alice")
 
     assert everything.get(hers.id) is None
-    assert everything.of_owner("alice", 10, None).items == []
+    assert everything.list_by_owner("alice", 10, None).items == []
     assert everything.get(his.id)
 
 
 def test_from_a_person_who_was_forgotten_nothing_is_taken_any_more(everything: Widgets) -> None:
     key = a_request()
-    everything.forget("alice")
+    everything.erase_owner("alice")
 
     with pytest.raises(Erased):
         everything.add(Widget.create("alice", "Too late"), key)
 
-    assert everything.of_owner("alice", 10, None).items == []
+    assert everything.list_by_owner("alice", 10, None).items == []
     assert everything.find_by_request(key) is None
     everything.add(Widget.create("bob", "His"), key)
 

@@ -1,4 +1,4 @@
-"""Consumes the stall queue: events of other services."""
+"""Lambda handler for the stall queue: events of other services."""
 
 import os
 

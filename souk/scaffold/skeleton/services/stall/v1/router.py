@@ -1,4 +1,4 @@
-"""URL to action. No rules, no AWS: parse, call, answer."""
+"""URL to action. No rules, no AWS: parse, call, respond."""
 
 from __future__ import annotations
 
@@ -24,33 +24,33 @@ widgets = APIRouter(prefix="/widgets", tags=["widgets"])
 @widgets.post(
     "",
     status_code=201,
-    response_description="The widget; the same again for a key that was used before.",
+    response_description="The new widget; a repeated request returns the first response.",
     responses=refuses(domain.Erased),
 )
 def create_widget(
     body: schemas.CreateWidget, caller: Caller, key: IdempotencyKeyHeader, widgets: Widgets
 ) -> schemas.Widget:
-    """Make a widget.
+    """Create a widget.
 
-    For whoever is signed in; the widget is theirs.
+    Requires a token. The caller owns the widget.
     """
     return schemas.Widget.model_validate(actions.create_widget(caller.id, body.name, key, widgets))
 
 
 @widgets.get("")
 def list_widgets(caller: Caller, widgets: Widgets, limit: Limit = 20, cursor: Cursor = None) -> schemas.Widgets:
-    """List your widgets.
+    """List your widgets, newest first.
 
-    For whoever is signed in: their own, newest first.
+    Requires a token.
     """
-    return schemas.Widgets.model_validate(widgets.of_owner(caller.id, limit, cursor), from_attributes=True)
+    return schemas.Widgets.model_validate(widgets.list_by_owner(caller.id, limit, cursor), from_attributes=True)
 
 
 @widgets.get("/{widget_id}", responses=refuses(NotFound))
 def get_widget(widget_id: WidgetId, caller: Caller, widgets: Widgets) -> schemas.Widget:
-    """Look at one widget.
+    """Get a widget.
 
-    For the person whose it is, and for staff. To anyone else it doesn't exist.
+    For its owner and staff; everyone else gets 404.
     """
     return schemas.Widget.model_validate(actions.find_widget(widget_id, caller, widgets))
 
@@ -59,7 +59,7 @@ API = Api(
     name="stall",
     version=1,
     title="Souk stall",
-    description="The widgets that customers keep here.",
+    description="Customers' widgets.",
     routers=(widgets,),
-    tags={"widgets": "What you keep here."},
+    tags={"widgets": "Your widgets."},
 )

@@ -1,4 +1,4 @@
-"""What the stall API speaks. Unknown fields are refused, so that a typing error is never silence."""
+"""Request and response bodies of the stall API. Unknown fields are rejected, so that typos are reported."""
 
 from __future__ import annotations
 
@@ -22,27 +22,31 @@ WidgetId = Annotated[
 
 
 class CreateWidget(BaseModel):
-    """What to make."""
+    """A new widget."""
 
     model_config = ConfigDict(extra="forbid")
 
     name: Text = Field(
-        min_length=1, max_length=120, pattern=r"\S", description="As its owner calls it.", examples=["The first one"]
+        min_length=1,
+        max_length=120,
+        pattern=r"\S",
+        description="Name, chosen by the owner.",
+        examples=["The first one"],
     )
 
 
 class Widget(BaseModel):
-    """One widget of yours."""
+    """One of your widgets."""
 
     model_config = ConfigDict(from_attributes=True)
 
     id: WidgetId
-    name: str = Field(description="As its owner calls it.", examples=["The first one"])
+    name: str = Field(description="Name, chosen by the owner.", examples=["The first one"])
     created_at: datetime = Field(description="RFC 3339, UTC.", examples=["2026-11-24T09:12:30Z"])
 
 
 class Widgets(BaseModel):
     """A page of widgets, newest first."""
 
-    items: list[Listed[Widget]] = Field(description="At most `limit` of them.")
+    items: list[Listed[Widget]] = Field(description="The items of this page.")
     next_cursor: NextCursor = None

@@ -10,10 +10,10 @@ import pytest
 from botocore.config import Config
 from botocore.stub import Stubber
 
-from notifications.adapters import NotAccepted, PostUnavailable, Ses
-from notifications.domain import Kind, Letter, money
+from notifications.adapters import MailRejected, Ses, SesUnavailable
+from notifications.domain import EmailContent, Kind, money
 
-LETTER = Letter(
+LETTER = EmailContent(
     Kind.ORDER_PLACED,
     "Your order is in",
     "Alice <script>",
@@ -30,9 +30,9 @@ def ses() -> Any:
 @pytest.mark.parametrize("form", ["txt", "html"])
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_kind_of_mail_greets_by_name_in_both_forms(kind: Kind, form: str) -> None:
-    letter = Letter(kind, "A subject", "Alice")
+    content = EmailContent(kind, "A subject", "Alice")
 
-    said = Ses(ses(), "shop@souk.example", "dev").render(letter, form)
+    said = Ses(ses(), "shop@souk.example", "dev").render(content, form)
 
     assert "Hello Alice," in said
     assert "Order" not in said
@@ -77,7 +77,7 @@ def test_a_mail_is_sent_as_text_and_html_and_says_what_kind_it_is() -> None:
 def test_a_refused_mail_is_told_of_without_the_address() -> None:
     client, to = ses(), "alice@souk.example"
 
-    with Stubber(client) as stub, pytest.raises(NotAccepted, match="MessageRejected") as refusal:
+    with Stubber(client) as stub, pytest.raises(MailRejected, match="MessageRejected") as refusal:
         stub.add_client_error("send_email", "MessageRejected", f"Email address is not verified: {to}")
         Ses(client, "shop@souk.example", "dev").send(LETTER, to)
 
@@ -94,7 +94,7 @@ def test_a_mail_that_never_reached_the_post_was_not_sent() -> None:
         config=Config(retries={"total_max_attempts": 1}),
     )
 
-    with pytest.raises(PostUnavailable):
+    with pytest.raises(SesUnavailable):
         Ses(nobody, "shop@souk.example", "dev").send(LETTER, "alice@souk.example")
 
 
