@@ -155,7 +155,7 @@ class Order:
         if total.amount > MAX_TOTAL:
             raise TooExpensive("Order less, or place several orders.")
         if expected_total not in (None, total):
-            raise UnexpectedTotal(f"The total is {total} now, not {expected_total}. Confirm it, then order again.")
+            raise UnexpectedTotal(f"The total is {total} now, not {expected_total}. Confirm it and retry.")
         order = cls(customer_id, lines, total)
         order._record(OrderPlaced)
         return order

@@ -48,8 +48,9 @@ def seed(environment: Environment) -> Seeded:
     with ExitStack() as stack:
         clients = {role: stack.enter_context(client_as(environment, role)) for role in demo_users.ROLES}
         for service in environment.services:
-            if find_spec(service) and find_spec(f"{service}.seed"):
-                added |= import_module(f"{service}.seed").seed(clients)
+            package = service.replace("-", "_")
+            if find_spec(package) and find_spec(f"{package}.seed"):
+                added |= import_module(f"{package}.seed").seed(clients)
     return Seeded(added)
 
 

@@ -80,15 +80,10 @@ def read(environment: Environment) -> EnvironmentStatus:
     """The status of an environment, in whatever state its stack is."""
     stack = environment.find_stack() or environment.require_stack()
     aws, outputs, plugs = environment.aws, environment.stack_outputs, plugs_of(environment)
-    dlqs = by_service(outputs, "DlqUrl")
+    queues, dlqs = by_service(outputs, "QueueUrl"), by_service(outputs, "DlqUrl")
     services = [
-        ServiceStatus(
-            service,
-            plugs.get(service, {}),
-            *_count(environment.aws, queue),
-            sum(_count(environment.aws, dlqs[service])),
-        )
-        for service, queue in by_service(outputs, "QueueUrl").items()
+        ServiceStatus(name, plugs.get(name, {}), *_count(aws, queues.get(name)), sum(_count(aws, dlqs.get(name))))
+        for name in sorted({*plugs, *queues})
     ]
     given_up = sum(_count(aws, outputs[GIVEN_UP])) if GIVEN_UP in outputs else 0
     return EnvironmentStatus(environment.name, stack.status, services, given_up)
@@ -161,7 +156,10 @@ def plugs_of(environment: Environment) -> dict[str, dict[str, bool]]:
     return plugs
 
 
-def _count(aws: Aws, queue_url: str) -> tuple[int, int]:
+def _count(aws: Aws, queue_url: str | None) -> tuple[int, int]:
+    """Messages waiting and in flight; none for a service without a queue."""
+    if queue_url is None:
+        return 0, 0
     attributes = aws.sqs.get_queue_attributes(
         QueueUrl=queue_url,
         AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],

@@ -15,6 +15,7 @@ import manifest
 from chassis.core.events import Announcement
 from chassis.web.app import Api, api_of, create_app
 from souk.contracts import asyncapi, event_schema, gateway, subscriptions
+from souk.contracts.modules import names_in
 from souk.contracts.releases import RELEASED
 from souk.deploy import template
 
@@ -40,8 +41,7 @@ def openapi(api: Api) -> Schema:
 
 def events(service: str) -> tuple[type[Announcement], ...]:
     """The events that a service announces."""
-    events: tuple[type[Announcement], ...] = import_module(f"{service}.events_out").EVENTS_OUT
-    return events
+    return tuple(names_in(service, "events_out").get("EVENTS_OUT", ()))
 
 
 def render(root: Path) -> dict[str, str]:

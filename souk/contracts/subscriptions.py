@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from chassis.core.events import Announcement, Event, Reactions
+from souk.contracts.modules import names_in
 from souk.deploy.template import Resources, of_type
 
 TOPIC, LOG = "EventTopic", "EventStream"
@@ -51,14 +51,14 @@ class Subscription:
 
 def service(name: str) -> Service:
     """A service, read from its modules."""
-    reactions, events_in = import_module(f"{name}.reactions"), import_module(f"{name}.events_in")
+    reactions = names_in(name, "reactions")
     return Service(
         name=name,
-        events_out=import_module(f"{name}.events_out").EVENTS_OUT,
+        events_out=names_in(name, "events_out").get("EVENTS_OUT", ()),
         defined=[event for event in _below(Announcement) if event.__module__.split(".")[0] == name],
-        events_in=[event for event in vars(events_in).values() if _is_event(event)],
-        reactions=reactions.REACTIONS,
-        log_reactions=getattr(reactions, "LOG_REACTIONS", {}),
+        events_in=[event for event in names_in(name, "events_in").values() if _is_event(event)],
+        reactions=reactions.get("REACTIONS", {}),
+        log_reactions=reactions.get("LOG_REACTIONS", {}),
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
 from pathlib import Path
 
 from chassis.core.events import Event
 from souk.base.errors import SoukError
 from souk.contracts import export
+from souk.contracts.modules import names_in
 from souk.scaffold import snippets
 from souk.scaffold.edits import (
     add_at_the_end,
@@ -28,7 +28,7 @@ def event(root: Path, service: str, fact: str) -> Plan:
     _require(root, service)
     if not re.fullmatch(FACT, fact) or len(fact) > 40:
         raise SoukError(f"`{fact}` can't be the name of an event", "a fact in the past tense, like `OrderPlaced`")
-    if hasattr(import_module(f"{service}.events_out"), fact):
+    if fact in names_in(service, "events_out"):
         raise SoukError(f"{service} has `{fact}` already", "a change that breaks its readers is another version of it")
 
     def announced(text: str) -> str:
@@ -37,7 +37,7 @@ def event(root: Path, service: str, fact: str) -> Plan:
         return add_imports(text, *snippets.IMPORTS_OF_ANNOUNCED)
 
     plan = Plan(root, follows=("contracts",))
-    plan.edit(f"services/{service}/events_out.py", announced)
+    plan.edit(f"services/{service}/events_out.py", announced, snippets.EVENTS_OUT.format(service=service))
     return plan
 
 
@@ -49,7 +49,9 @@ def reaction(root: Path, service: str, wanted: str) -> Plan:
     _require(root, service)
     heard = _find(root, wanted)
     announcer, fact, version = heard.key().split(".")
-    reactions = import_module(f"{service}.reactions").REACTIONS
+    reactions = names_in(service, "reactions").get("REACTIONS")
+    if reactions is None:
+        raise SoukError(f"`{service}` has no REACTIONS: it consumes no events", "see docs/services.md for its queue")
     if heard.key() in {known.key() for known in reactions}:
         raise SoukError(f"{service} reacts to {heard.key()} already", f"see services/{service}/reactions.py")
     kind = _free_name(service, heard, fact, f"{fact}{version.upper()}")
@@ -106,7 +108,7 @@ def _find(root: Path, wanted: str) -> type[Event]:
 
 def _free_name(service: str, heard: type[Event], *names: str) -> str:
     """What the service may call its view of an event."""
-    known = vars(import_module(f"{service}.events_in"))
+    known = names_in(service, "events_in")
     views = [view for view in known.values() if isinstance(view, type) and issubclass(view, Event)]
     free = [name for name in names if name not in known]
     if not free or heard.key() in {view.key() for view in views}:

@@ -45,10 +45,13 @@ class Plan:
             raise SoukError(f"{path} is there already", "choose another name, or remove it first")
         self.made[path] = text
 
-    def edit(self, path: str, edit: Callable[[str], str]) -> None:
-        """Change a file that is there."""
-        text = self.changed.get(path) or (self.root / path).read_text()
-        self.changed[path] = edit(text)
+    def edit(self, path: str, edit: Callable[[str], str], initial: str = "") -> None:
+        """Change a file, or one that does not exist yet and begins with `initial`."""
+        if initial and not (self.root / path).exists():
+            self.make(path, edit(initial))
+        else:
+            text = self.changed.get(path) or (self.root / path).read_text()
+            self.changed[path] = edit(text)
 
     def carry_out(self, show: Show, what: str) -> None:
         """Write everything, put the code into its one shape, and make contracts and clients anew."""

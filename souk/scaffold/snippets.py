@@ -6,6 +6,13 @@ IMPORTS_OF_ANNOUNCED = (
     "from chassis.core.events import Announcement",
 )
 
+EVENTS_OUT = '''"""The events that {service} announces. Fields are only added; a breaking change is a new version."""
+
+from __future__ import annotations
+
+EVENTS_OUT = ()
+'''
+
 ANNOUNCED = '''
 class {fact}(Announcement):
     """{words}."""

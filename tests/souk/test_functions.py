@@ -10,7 +10,8 @@ from souk.cloud.functions import Function
 from souk.commands import status
 from tests.fake_environment import FakeEnvironment, function, properties
 
-NAMES = ("orders-http", "orders-v2-http", "orders-stream", "users-http", "users-sqs")
+NAMES = ("herald-sweeper", "orders-http", "orders-v2-http", "orders-stream", "users-http", "users-sqs")
+"""The herald has neither an API nor a table nor a queue."""
 
 
 class Lambdas:
@@ -95,6 +96,7 @@ def test_a_function_of_another_shape_is_one_too():
 
 def test_the_status_of_a_service_shows_its_second_version_beside_the_first(environment):
     assert status.plugs_of(environment) == {
+        "herald": {"sweeper": True},
         "orders": {"http": True, "v2-http": True, "stream": True},
         "users": {"http": True, "sqs": False},
     }
@@ -115,6 +117,15 @@ def test_the_status_is_one_object_for_programs_and_on_aws_has_no_local_cloud(env
     }
 
 
+def test_a_service_without_an_api_a_table_or_a_queue_is_listed(environment):
+    herald = status.read(environment).services[0]
+
+    assert (herald.name, herald.functions) == ("herald", {"sweeper": True})
+    assert (herald.waiting, herald.in_flight, herald.dead) == (0, 0, 0)
+    assert "herald" in environment.services
+    assert "herald" not in {**environment.outputs.tables, **environment.outputs.queues}
+
+
 def test_the_status_of_an_environment_that_is_not_there_is_refused():
     with pytest.raises(SoukError, match="no environment `nix`"):
         status.read(FakeEnvironment("nix", stacks=[]))
@@ -124,7 +135,7 @@ def test_the_logs_of_a_service_that_is_not_there_are_refused_with_those_that_are
     with pytest.raises(SoukError, match="has no service `nope`") as refused:
         logs.refuse_unknown(environment, "nope")
 
-    assert refused.value.hint == "choose one of: orders, users"
+    assert refused.value.hint == "choose one of: herald, orders, users"
     logs.refuse_unknown(environment, "users")
     logs.refuse_unknown(environment, None)
 

@@ -22,6 +22,7 @@ GLOBALS = TEMPLATE["Globals"]["Function"]
 NAMING = {"FunctionName", "TableName", "QueueName", "TopicName", "UserPoolName", "ClientName", "LogGroupName"}
 NAMING |= {"AlarmName", "Name", "EmailIdentity"}
 SERVICES = [service.capitalize() for service in export.services(ROOT)]
+CONSUMERS = [service for service in SERVICES if f"{service}Queue" in RESOURCES]
 RELAYS = {function for function in FUNCTIONS if function.endswith(("Stream", "Sweeper"))}
 STREAMS = {function for function in FUNCTIONS if function.endswith(("Stream", "Kinesis"))}
 
@@ -104,7 +105,7 @@ def test_a_function_has_the_variables_that_it_reads_at_cold_start_and_no_others(
     assert variables <= {name.upper() for name in fields} | {"AWS_ENDPOINT_URL"}
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", CONSUMERS)
 def test_a_message_stays_away_for_six_times_as_long_as_it_may_take(service: str) -> None:
     queue, function = RESOURCES[f"{service}Queue"]["Properties"], FUNCTIONS[f"{service}Sqs"]
 
@@ -159,10 +160,10 @@ def test_whatever_fails_in_the_background_raises_an_alarm() -> None:
     assert watched("Errors") == background
     assert watched("IteratorAge") == {kebab(function) for function in STREAMS}
     assert watched("ApproximateNumberOfMessagesVisible") == {
-        *(f"{service.lower()}-dlq.fifo" for service in SERVICES),
+        *(f"{service.lower()}-dlq.fifo" for service in CONSUMERS),
         "GivenUp",
     }
-    assert watched_rows() == {service.lower() for service in SERVICES}
+    assert watched_rows() == {service.lower() for service in SERVICES if f"{service}Table" in RESOURCES}
     assert watched("5XXError") == {kebab(api.removesuffix("Api")) for api in of_type("AWS::Serverless::Api")}
 
 
@@ -214,6 +215,6 @@ def test_what_may_hold_a_name_forgets_it_when_docs_say() -> None:
 
     assert {name for name, for_days in kept.items() if for_days > by_default} == {
         "GivenUp",
-        *(f"{service}Dlq" for service in SERVICES),
+        *(f"{service}Dlq" for service in CONSUMERS),
     }
     assert max(kept.values()) == 14

@@ -132,9 +132,7 @@ def _total(lines: list[Line], expected: Money | None) -> Money:
     if total.amount > MAX_TOTAL:
         raise Refusal(problems.TooExpensive, "Order less, or place several orders.")
     if expected not in (None, total):
-        raise Refusal(
-            problems.UnexpectedTotal, f"The total is {total} now, not {expected}. Confirm it, then order again."
-        )
+        raise Refusal(problems.UnexpectedTotal, f"The total is {total} now, not {expected}. Confirm it and retry.")
     return total
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from chassis.core.events import Event
 from souk.contracts.compat.refs import Schema
+from souk.contracts.modules import names_in
 from zip_contents import NOT_SHIPPED
 
 Callers = Mapping[str, set[str]]
@@ -30,7 +30,7 @@ def consumers(services: list[str]) -> dict[str, list[Consumer]]:
     """The consumers of each event, by its key: from the tables in each service's `reactions.py`."""
     by_event: dict[str, list[Consumer]] = {}
     for service in services:
-        for event in handled_events(vars(import_module(f"{service}.reactions"))):
+        for event in handled_events(names_in(service, "reactions")):
             by_event.setdefault(event.key(), []).append(Consumer(service, event.model_json_schema(mode="validation")))
     return by_event
 

@@ -1,1 +1,0 @@
-"""What answers the ports that aren't the store: nothing yet."""
