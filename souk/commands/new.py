@@ -35,7 +35,7 @@ def new_service(
     from souk.scaffold import service  # reads every service, which no other command needs
 
     plan = service.service(root, name, thing)
-    carry_out(plan, f"service {name}", "It works without changes.", "make test-unit lint", "souk up")
+    apply(plan, f"service {name}", "It works without changes.", "make test-unit lint", "souk up")
 
 
 @app.command(name="event")
@@ -49,7 +49,7 @@ def new_event(
 
     plan = events.event(root, service, name)
     todo = f"Record it in services/{service}/domain.py."
-    carry_out(plan, f"event {service}.{name}", todo, "make test-unit lint", "souk up")
+    apply(plan, f"event {service}.{name}", todo, "make test-unit lint", "souk up")
 
 
 @app.command(name="reaction")
@@ -65,7 +65,7 @@ def new_reaction(
 
     plan = events.reaction(root, service, event)
     todo = f"Implement it in services/{service}/reactions.py."
-    carry_out(plan, f"reaction {service} {event}", todo, "make test-unit lint", "souk up")
+    apply(plan, f"reaction {service} {event}", todo, "make test-unit lint", "souk up")
 
 
 def checkout() -> Path:
@@ -77,12 +77,12 @@ def checkout() -> Path:
     return root
 
 
-def carry_out(plan: Plan, what: str, todo: str, *following: str, verb: str = "new") -> None:
+def apply(plan: Plan, what: str, todo: str, *following: str, verb: str = "new") -> None:
     console.heading(f"souk {verb}", what)
     with console.step("written", "writing") as current:
-        plan.carry_out(current.doing, f"`souk {verb} {what}`")
-        current.done("with generated files: " + " and ".join(plan.follows))
-    for title, paths in (("new", plan.made), ("changed", plan.changed), ("gone", plan.gone)):
+        plan.apply(current.doing, f"`souk {verb} {what}`")
+        current.done("with generated files: " + " and ".join(plan.generated))
+    for title, paths in (("new", plan.new), ("changed", plan.changed), ("gone", plan.removed)):
         for path in paths:
             console.screen.print(f"    [dim]{title:<9}[/]{path}")
     console.screen.print(f"\n  {todo} Then:\n")

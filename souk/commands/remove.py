@@ -2,7 +2,7 @@
 
 import typer
 
-from souk.commands.new import Service, carry_out, checkout
+from souk.commands.new import Service, apply, checkout
 
 app = typer.Typer(
     help="Remove a service from the checkout.",
@@ -19,4 +19,4 @@ def remove_service(name: Service) -> None:
 
     plan = removal.service(root, name)
     todo = "The next deployment deletes its table with its data."
-    carry_out(plan, f"service {name}", todo, "make test-unit lint", "souk up", verb="remove")
+    apply(plan, f"service {name}", todo, "make test-unit lint", "souk up", verb="remove")

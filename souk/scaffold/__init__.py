@@ -1,1 +1,1 @@
-"""New services, events and reactions: copies of what works, with other names, written whole or not at all."""
+"""New services, events and reactions: renamed copies of working code, written completely or not at all."""

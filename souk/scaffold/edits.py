@@ -1,4 +1,4 @@
-"""Text put into files that people write, so that whatever else stands there stays as it is, comments included."""
+"""Insertions into hand-written files that leave everything else as it is, comments included."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class NoPlace(SoukError):
-    """A file no longer has the place where something should go."""
+    """A file no longer has the place for an insertion."""
 
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"there is no place for it: {place} is not where it was", "add it by hand, as docs/services.md says"
+            f"there is no place for the insertion: {place} is missing", "add it by hand, as docs/services.md says"
         )
 
 
@@ -43,18 +43,18 @@ def add_to_yaml(text: str, path: Sequence[str | int], item: str) -> str:
 
 def add_before(text: str, line: str, block: str) -> str:
     """Add a block before the one line that the pattern `line` describes."""
-    found = [match.start() for match in re.finditer(rf"^{line}$", text, re.MULTILINE)]
-    if len(found) != 1:
+    starts = [match.start() for match in re.finditer(rf"^{line}$", text, re.MULTILINE)]
+    if len(starts) != 1:
         raise NoPlace(f"the line `{line}`")
-    return text[: found[0]] + block + text[found[0] :]
+    return text[: starts[0]] + block + text[starts[0] :]
 
 
 def add_after(text: str, start: str, lines: str, more: str) -> str:
     """Add `more` after those of the pattern `lines` that follow `start`."""
-    found = re.search(rf"{re.escape(start)}(?:{lines})+", text)
-    if not found:
+    match = re.search(rf"{re.escape(start)}(?:{lines})+", text)
+    if not match:
         raise NoPlace(f"`{start.strip()}`")
-    return text[: found.end()] + more + text[found.end() :]
+    return text[: match.end()] + more + text[match.end() :]
 
 
 def add_to_table(text: str, table: str, item: str) -> str:
@@ -80,7 +80,7 @@ def add_definition(text: str, before: str, code: str) -> str:
     """Add a class or a function to a Python module, before the table that will name it."""
     lines, row = text.splitlines(keepends=True), _assigned(text, before).lineno - 1
     while lines[row - 1].startswith("#"):
-        row -= 1  # what is said of the table stays with it
+        row -= 1  # comments on the table stay with it
     lines.insert(row, f"{code.strip()}\n\n\n")
     return "".join(lines)
 
@@ -99,7 +99,7 @@ def add_below_imports(text: str, line: str) -> str:
 
 
 def add_imports(text: str, *statements: str) -> str:
-    """Add imports to a Python module; their places among the others are ruff's business."""
+    """Add imports to a Python module; ruff sorts them."""
     first = "from __future__ import annotations\n"
     if first not in text:
         raise NoPlace(first.strip())

@@ -1,4 +1,4 @@
-"""New events and reactions: put into the modules of a service, and into its subscription."""
+"""New events and reactions, added to the modules of a service and to its subscription."""
 
 from __future__ import annotations
 
@@ -36,23 +36,23 @@ def event(root: Path, service: str, fact: str) -> Plan:
         text = add_to_table(add_definition(text, "EVENTS_OUT", code), "EVENTS_OUT", fact)
         return add_imports(text, *snippets.IMPORTS_OF_ANNOUNCED)
 
-    plan = Plan(root, follows=("contracts",))
+    plan = Plan(root, generated=("contracts",))
     plan.edit(f"services/{service}/events_out.py", announced, snippets.EVENTS_OUT.format(service=service))
     return plan
 
 
-def reaction(root: Path, service: str, wanted: str) -> Plan:
+def reaction(root: Path, service: str, query: str) -> Plan:
     """The plan of a reaction of `service` to an event, `OrderPlaced`, `orders.OrderPlaced` or with its version.
 
     Raises SoukError if it can't be.
     """
     _require(root, service)
-    heard = _find(root, wanted)
+    heard = _find(root, query)
     announcer, fact, version = heard.key().split(".")
     reactions = names_in(service, "reactions").get("REACTIONS")
     if reactions is None:
         raise SoukError(f"`{service}` has no REACTIONS: it consumes no events", "see docs/services.md for its queue")
-    if heard.key() in {known.key() for known in reactions}:
+    if heard.key() in {event.key() for event in reactions}:
         raise SoukError(f"{service} reacts to {heard.key()} already", f"see services/{service}/reactions.py")
     kind = _free_name(service, heard, fact, f"{fact}{version.upper()}")
     snake = re.sub("(?<!^)(?=[A-Z])", "_", kind).lower()
@@ -78,7 +78,7 @@ def reaction(root: Path, service: str, wanted: str) -> Plan:
         text = add_at_the_end(text, snippets.HEARD.format(**facts))
         return add_imports(text, "from typing import Literal", "from chassis.core.events import Event")
 
-    plan = Plan(root, follows=("contracts",))
+    plan = Plan(root, generated=("contracts",))
     plan.edit(f"services/{service}/reactions.py", reacting)
     plan.edit(f"services/{service}/events_in.py", hearing)
     events = ("Mappings", "Subscriptions", service.capitalize(), "Events")
@@ -88,29 +88,29 @@ def reaction(root: Path, service: str, wanted: str) -> Plan:
 
 
 def _require(root: Path, service: str) -> None:
-    known = export.services(root)
-    if service not in known:
-        raise SoukError(f"there is no service `{service}`", f"there are: {', '.join(known)}")
+    services = export.services(root)
+    if service not in services:
+        raise SoukError(f"there is no service `{service}`", f"there are: {', '.join(services)}")
 
 
-def _find(root: Path, wanted: str) -> type[Event]:
-    """The event that is meant, in its newest version unless one is named."""
+def _find(root: Path, query: str) -> type[Event]:
+    """The event by a full or partial name, in its newest version unless one is given."""
     announced = {event.key(): event for service in export.services(root) for event in export.events(service)}
     meant = [
-        key for key in announced if wanted in (key, key.rpartition(".")[0], key.split(".")[1], key.partition(".")[2])
+        key for key in announced if query in (key, key.rpartition(".")[0], key.split(".")[1], key.partition(".")[2])
     ]
     if not meant:
-        raise SoukError(f"nobody announces `{wanted}`", f"there are: {', '.join(sorted(announced))}")
+        raise SoukError(f"no service announces `{query}`", f"there are: {', '.join(sorted(announced))}")
     if len({key.partition(".")[0] for key in meant}) > 1:
-        raise SoukError(f"several services announce `{wanted}`", f"say which: {', '.join(sorted(meant))}")
+        raise SoukError(f"several services announce `{query}`", f"say which: {', '.join(sorted(meant))}")
     return announced[max(meant, key=lambda key: int(key.rpartition(".v")[2]))]
 
 
 def _free_name(service: str, heard: type[Event], *names: str) -> str:
-    """What the service may call its view of an event."""
-    known = names_in(service, "events_in")
-    views = [view for view in known.values() if isinstance(view, type) and issubclass(view, Event)]
-    free = [name for name in names if name not in known]
+    """The first of some names that is free for the service's view of an event."""
+    defined = names_in(service, "events_in")
+    views = [view for view in defined.values() if isinstance(view, type) and issubclass(view, Event)]
+    free = [name for name in names if name not in defined]
     if not free or heard.key() in {view.key() for view in views}:
         raise SoukError(f"{service} has another {names[0]} in its events_in.py already", "wire that one by hand")
     return free[0]
@@ -118,4 +118,4 @@ def _free_name(service: str, heard: type[Event], *names: str) -> str:
 
 def _words(fact: str) -> str:
     """`OrderPlaced` is "Order placed"."""
-    return re.sub("(?<!^)[A-Z]", lambda found: f" {found[0].lower()}", fact)
+    return re.sub("(?<!^)[A-Z]", lambda match: f" {match[0].lower()}", fact)

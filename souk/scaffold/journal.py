@@ -1,7 +1,7 @@
-"""What a plan is about to change, as it was: written down first, so that it can be taken back, also after a kill.
+"""The files that a plan is about to change, stored first, so that it can be undone, also after a kill.
 
-Whoever carries a plan out holds the journal, and so does each tool that was started for it: a journal that nobody holds
-was left behind. The kernel lets go of it however a process ends.
+The process that applies a plan holds the journal, and so does each tool that it starts: a journal that no process holds
+was left behind. The kernel releases it however a process ends.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ HEADER = "journal.json"
 
 
 @contextmanager
-def kept(root: Path, what: str, affected: Sequence[str], made: Sequence[str]) -> Iterator[None]:
-    """Leave everything as it was if the block fails: files and folders, `affected` ones and, among them, new ones."""
-    folders = {parent for path in made for parent in Path(path).parents if not (root / parent).is_dir()}
-    header = {"what": what, "commit": head(root), "affected": [*affected], "folders": sorted(map(str, folders))}
-    with _take(root, os.O_CREAT | os.O_EXCL) as file:
+def kept(root: Path, command: str, affected: Sequence[str], new: Sequence[str]) -> Iterator[None]:
+    """Restore all files and folders if the block fails: the `affected` ones, `new` ones among them."""
+    folders = {parent for path in new for parent in Path(path).parents if not (root / parent).is_dir()}
+    header = {"command": command, "commit": head(root), "affected": [*affected], "folders": sorted(map(str, folders))}
+    with _hold(root, os.O_CREAT | os.O_EXCL) as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as journal:
             for path in source_files(root, (*affected,)):
                 journal.write(root / path, path)
@@ -49,26 +49,26 @@ def kept(root: Path, what: str, affected: Sequence[str], made: Sequence[str]) ->
 
 
 def undo(root: Path) -> str | None:
-    """Take back what a killed plan left, and say so; None if there is nothing. Refuses while a plan is at work."""
+    """Undo a killed plan, and return a line about it; None if there is none. Refuses while a plan is being applied."""
     if not (root / FILE).exists():
         return None
-    with _take(root, 0) as file:
-        said = None
+    with _hold(root, 0) as file:
+        message = None
         with suppress(zipfile.BadZipFile):  # it was killed while it wrote this: nothing had changed yet
             header = _header(file)
             if header["commit"] == head(root):
                 aside = ASIDE / datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
                 _restore(root, file, root / aside)
-                said = f"{header['what']}, which was killed; what it had written is in {aside}"
-            else:  # somebody went on from there, and knows better
-                said = f"nothing of {header['what']}, which was killed: there were commits since"
+                message = f"{header['command']}, which was killed; what it had written is in {aside}"
+            else:  # its files may be part of those commits
+                message = f"nothing of {header['command']}, which was killed: there were commits since"
         (root / FILE).unlink()
-    return said
+    return message
 
 
 @contextmanager
-def _take(root: Path, flags: int) -> Iterator[BinaryIO]:
-    """Open the journal, and hold it as long as it is open."""
+def _hold(root: Path, flags: int) -> Iterator[BinaryIO]:
+    """Open the journal, and lock it as long as it is open."""
     path = root / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -80,14 +80,14 @@ def _take(root: Path, flags: int) -> Iterator[BinaryIO]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise _Busy from error
-        if os.fstat(file.fileno()).st_nlink == 0:  # gone between the two
+        if os.fstat(file.fileno()).st_nlink == 0:  # removed between the two
             raise _Busy()
         os.set_inheritable(file.fileno(), True)
         yield file
 
 
 class _Busy(SoukError):
-    """Another plan is being carried out."""
+    """Another plan is being applied."""
 
     def __init__(self) -> None:
         super().__init__("another `souk new` or `souk remove` is at work here", "wait until it is done")
@@ -99,7 +99,7 @@ def _header(file: BinaryIO) -> dict[str, Any]:
 
 
 def _restore(root: Path, file: BinaryIO, aside: Path | None) -> None:
-    """Have everything as it was. What is there now goes, or is put aside."""
+    """Restore the stored files. Files that this removes or overwrites are moved to `aside`, if given."""
     header = _header(file)
     with zipfile.ZipFile(file) as journal:
         before = {info.filename: info for info in journal.infolist() if info.filename != HEADER}
@@ -118,12 +118,12 @@ def _restore(root: Path, file: BinaryIO, aside: Path | None) -> None:
             else:
                 _prune(root, (root / path).parent)
     for folder in header["folders"]:
-        if (root / folder).is_dir():  # more than what was written: byte code, or what somebody put there since
+        if (root / folder).is_dir():  # it holds more than was written: byte code, or files that somebody added
             _clear(root / folder, aside and aside / folder)
 
 
 def _clear(path: Path, aside: Path | None) -> None:
-    """Make room where a file or a folder is, if it is there."""
+    """Remove a file or a folder, if it exists, after copying it to `aside`."""
     if aside is not None and path.exists():
         aside.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(path, aside, dirs_exist_ok=True) if path.is_dir() else shutil.copy2(path, aside)

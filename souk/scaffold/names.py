@@ -1,4 +1,4 @@
-"""What a new service and the thing it keeps are called: names that are free, and that every tool takes."""
+"""The names of a new service and its aggregate: free, and valid for every tool."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from pathlib import Path
 
 from souk.base.errors import SoukError
 
-BLUEPRINT = Path(__file__).parent / "skeleton"
+SKELETON = Path(__file__).parent / "skeleton"
 WORD = "[a-z]{3,20}"
 ROUTES = {"docs", "openapi"}
-"""What every API serves besides its own."""
+"""Paths that every API has."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """The words that take the place of the blueprint's: its service is called `stall` and keeps `widgets`."""
+    """The words that replace the skeleton's: its service is called `stall`, its aggregate `widget`."""
 
     service: str
     thing: str
     things: str
 
     def put_into(self, text: str) -> str:
-        """A text of the blueprint, or the path of one of its files, as the new service has it."""
+        """A text of the skeleton, or the path of one of its files, with the words replaced."""
         text = re.sub(r"(?<![A-Za-z])([Aa])([ _])(?=widget)", rf"\1{'n' if self.thing[0] in 'aeiou' else ''}\2", text)
         words = {"stall": self.service, "widgets": self.things, "widget": self.thing}
         words |= {word.capitalize(): name.capitalize() for word, name in words.items()} | {"WIDGET": self.thing.upper()}
         return re.sub(
-            "(?<![A-Za-z])(stall|widgets|widget)|Stall|Widgets|Widget|WIDGET", lambda found: words[found[0]], text
+            "(?<![A-Za-z])(stall|widgets|widget)|Stall|Widgets|Widget|WIDGET", lambda match: words[match[0]], text
         )
 
 
 def choose(service: str, thing: str | None, template_ids: Iterable[str]) -> Names:
-    """The names of a new service. Raises SoukError for those that something else has, or can't take."""
+    """The names of a new service. Raises SoukError for one that is taken or invalid."""
     singular = thing or _singular(service)
     names = Names(service, singular, _plural(singular))
     for what, word in (("service", service), ("thing", singular)):
@@ -51,7 +51,7 @@ def choose(service: str, thing: str | None, template_ids: Iterable[str]) -> Name
             )
     if service in sys.stdlib_module_names or find_spec(service):
         raise SoukError(f"`{service}` is the name of a Python package that is there already", "choose another")
-    clash = next((each for each in template_ids if re.match(f"{service.capitalize()}([A-Z]|$)", each)), None)
+    clash = next((id_ for id_ in template_ids if re.match(f"{service.capitalize()}([A-Z]|$)", id_)), None)
     if clash:
         raise SoukError(f"template.yaml has `{clash}`, which would look like a part of `{service}`", "choose another")
     for word in (names.thing, names.things):
@@ -79,10 +79,10 @@ def _plural(word: str) -> str:
 
 
 def _used_words() -> set[str]:
-    """The names that the blueprint's code uses, its own words apart."""
+    """The names that the skeleton's code uses, apart from its two words."""
     tokens = (
         token.string
-        for file in BLUEPRINT.rglob("*.py")
+        for file in SKELETON.rglob("*.py")
         for token in tokenize.generate_tokens(io.StringIO(file.read_text()).readline)
         if token.type == tokenize.NAME
     )

@@ -1,4 +1,4 @@
-"""A service taken out again: its code and tests, and whatever names it in the files that know all services."""
+"""The removal of a service: its code and tests, and its entries in the two files that list services."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ IN_TEMPLATE = (
 IN_IMPORT_RULES = (r"^    {name}\n", r" \| {name}\b")
 READ = (".py", ".toml", ".yaml", ".importlinter")
 IMPORTED = r"^(from|import) (tests\.)?{name}\b|\bsouk_sdk\.{name}_v[0-9]"
-NEEDED = {
+REFERENCES = {
     "template.yaml": r"\b{Name}[A-Z]|[*-]{name}\b|\b{name}\.[A-Z]\w+",
     ".importlinter": r"\b{name}\b",
     "pyproject.toml": r"\b{name}\b",
@@ -28,40 +28,40 @@ NEEDED = {
     "souk": IMPORTED + r"|\b{name}\.v[0-9]",
     "tests": IMPORTED,
 }
-"""How a file says that it needs a service: by its code, its client, its events, its resources."""
+"""The references of a file to a service: to its code, its client, its events, its resources."""
 
 
 def service(root: Path, name: str) -> Plan:
     """The plan of removing a service. Raises SoukError if something else needs it."""
-    known = export.services(root)
-    if name not in known:
-        raise SoukError(f"there is no service `{name}`", f"there are: {', '.join(known)}")
-    plan = Plan(root, gone=(f"services/{name}", f"tests/{name}"))
+    services = export.services(root)
+    if name not in services:
+        raise SoukError(f"there is no service `{name}`", f"there are: {', '.join(services)}")
+    plan = Plan(root, removed=(f"services/{name}", f"tests/{name}"))
     plan.edit("template.yaml", lambda text: _without(text, IN_TEMPLATE, name))
     plan.edit(".importlinter", lambda text: _without(text, IN_IMPORT_RULES, name))
     dependents = [*_dependents(plan, name)]
     if dependents:
         more = f" and {len(dependents) - 1} more" if dependents[1:] else ""
-        raise SoukError(f"`{name}` is needed by {dependents[0]}{more}", "take out there what needs it, then come back")
+        raise SoukError(f"`{name}` is needed by {dependents[0]}{more}", "remove that dependency first")
     return plan
 
 
 def _without(text: str, patterns: tuple[str, ...], name: str) -> str:
     for pattern in patterns:
-        text = re.sub(_about(pattern, name), "", text, flags=re.MULTILINE)
+        text = re.sub(_filled(pattern, name), "", text, flags=re.MULTILINE)
     return text
 
 
-def _about(pattern: str, name: str) -> str:
+def _filled(pattern: str, name: str) -> str:
     return pattern.replace("{name}", name).replace("{Name}", name.capitalize())
 
 
 def _dependents(plan: Plan, name: str) -> Iterator[str]:
     """The files that would still refer to it."""
-    for place, pattern in NEEDED.items():
-        speaks = re.compile(_about(pattern, name), re.MULTILINE)
+    for place, pattern in REFERENCES.items():
+        reference = re.compile(_filled(pattern, name), re.MULTILINE)
         for path in source_files(plan.root, (place,)):
-            if path.startswith(tuple(f"{folder}/" for folder in plan.gone)) or not path.endswith(READ):
+            if path.startswith(tuple(f"{folder}/" for folder in plan.removed)) or not path.endswith(READ):
                 continue
-            if speaks.search(plan.changed.get(path) or (plan.root / path).read_text()):
+            if reference.search(plan.changed.get(path) or (plan.root / path).read_text()):
                 yield path

@@ -1,4 +1,4 @@
-"""A new service: a copy of the blueprint under other names, and its places in the files that know all services."""
+"""A new service: a renamed copy of the skeleton, and its entries in the two files that list services."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from souk.base.errors import SoukError
 from souk.contracts import export
 from souk.deploy import template
 from souk.scaffold.edits import add_after, add_before, add_to_yaml
-from souk.scaffold.names import BLUEPRINT, Names, choose
+from souk.scaffold.names import SKELETON, Names, choose
 from souk.scaffold.plan import Plan
 
 EVENT = re.compile(r'Literal\["([\w.]+)"\] = .*\n +version: Literal\[(\d+)\]')
@@ -22,13 +22,13 @@ def service(root: Path, name: str, thing: str | None) -> Plan:
     """The plan of a service called `name` that keeps a `thing`. Raises SoukError if it can't be."""
     if name in export.services(root):
         raise SoukError(f"there is a service `{name}` already", "choose another name")
-    announced = {event.key() for other in export.services(root) for event in export.events(other)}
-    if missing := [key for key in _events_in() if key not in announced]:
+    events = {event.key() for other in export.services(root) for event in export.events(other)}
+    if missing := [key for key in _events_in() if key not in events]:
         raise SoukError(f"no service announces {missing[0]}, to which a new service reacts", "see docs/services.md")
     names = choose(name, thing, _ids((root / "template.yaml").read_text()))
     plan = Plan(root)
-    for file in sorted(BLUEPRINT.rglob("*.py")):
-        plan.make(names.put_into(str(file.relative_to(BLUEPRINT))), names.put_into(file.read_text()))
+    for file in sorted(SKELETON.rglob("*.py")):
+        plan.make(names.put_into(str(file.relative_to(SKELETON))), names.put_into(file.read_text()))
     plan.edit("template.yaml", lambda text: _in_template(text, names))
     plan.edit(".importlinter", lambda text: _in_import_rules(text, name))
     return plan
@@ -36,7 +36,7 @@ def service(root: Path, name: str, thing: str | None) -> Plan:
 
 def _events_in() -> list[str]:
     """The events that a new service reacts to."""
-    text = (BLUEPRINT / "services/stall/events_in.py").read_text()
+    text = (SKELETON / "services/stall/events_in.py").read_text()
     return [f"{name}.v{version}" for name, version in EVENT.findall(text)]
 
 
@@ -48,9 +48,9 @@ def _ids(text: str) -> list[str]:
 
 
 def _in_template(text: str, names: Names) -> str:
-    """With the service's block, in the loops over services, and with what its queue receives."""
+    """The template with the service's block, its items in the loops and the events that its queue receives."""
     name, word = names.service, names.service.capitalize()
-    block = names.put_into((BLUEPRINT / "block.yaml").read_text())
+    block = names.put_into((SKELETON / "block.yaml").read_text())
     text = add_before(text, "# -+ outputs", f"  # {'-' * (115 - len(name))} {name}\n\n{block}\n")
     for loops, item in ((LOOPS, word), (ALARM_LOOPS, name)):
         for loop in loops:

@@ -1,4 +1,4 @@
-"""What an event and a reaction begin as."""
+"""The initial code of events and reactions."""
 
 IMPORTS_OF_ANNOUNCED = (
     "from typing import Literal",
@@ -20,12 +20,12 @@ class {fact}(Announcement):
     name: Literal["{service}.{fact}"] = "{service}.{fact}"
     version: Literal[1] = 1
     EXAMPLE = {{"id": "01M86D80GKV1FZ0S3QJ8N5RX2C", "at": "2026-11-24T09:12:30.482913Z"}}
-    aggregate_id: str = Field(description="What it happened to, by its id.", examples=["01M86D80GJJHNTCRDYA5K3S80K"])
+    aggregate_id: str = Field(description="The id of the aggregate.", examples=["01M86D80GJJHNTCRDYA5K3S80K"])
 '''
 
 HEARD = '''
 class {kind}(Event):
-    """{words}, as {announcer} tells."""
+    """{words}, as {announcer} announces it."""
 
     name: Literal["{announcer}.{fact}"] = "{announcer}.{fact}"
     version: Literal[{version}] = {version}
@@ -33,11 +33,11 @@ class {kind}(Event):
 
 REACTION = """
 def on_{snake}(event: {kind}) -> None:
-    # Until an action is called here, it is only written down.
-    log.info("heard", extra={{"about": event.aggregate_id}})
+    # To be replaced by the call of an action.
+    log.info("received", extra={{"about": event.aggregate_id}})
 """
 
-TEST = '''"""What {service} does about {key}."""
+TEST = '''"""The reaction of {service} to {key}."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ FACT = {{
 }}
 
 
-def test_{snake}_is_heard_of(caplog: pytest.LogCaptureFixture) -> None:
+def test_{snake}_is_received(caplog: pytest.LogCaptureFixture) -> None:
     parked = Parked()
     caplog.set_level(logging.INFO)
 
@@ -70,5 +70,5 @@ def test_{snake}_is_heard_of(caplog: pytest.LogCaptureFixture) -> None:
 
     assert answer == {{"batchItemFailures": []}}
     assert parked.letters == []
-    assert [vars(record)["about"] for record in caplog.records if record.message == "heard"] == ["the-thing"]
+    assert [vars(record)["about"] for record in caplog.records if record.message == "received"] == ["the-thing"]
 '''

@@ -1,4 +1,4 @@
-"""Changes that are not committed: people's, which are left alone, or those that `souk new` itself made before."""
+"""Uncommitted changes: those of people, which are left alone, and those that `souk new` itself made before."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from souk.base.errors import SoukError
 from souk.base.paths import read_json, write_json
 
 NOTE = Path(".souk/written.json")
-"""What was written, by file: a digest. A file that was edited since has another one."""
+"""The digest of each file as written. A file that was edited since has another one."""
 
 
 def refuse(root: Path, paths: Iterable[str]) -> None:
-    """So that git can take back what is written now, and nothing else."""
+    """Refuse to change uncommitted files, so that git can revert this plan and nothing else."""
     status = git.ask(root, "status", "--porcelain", "--untracked-files=all", "--", *paths)
     changed = [line[3:] for line in status.stdout.decode().splitlines()]
     noted = read_json(root / NOTE)
@@ -26,7 +26,7 @@ def refuse(root: Path, paths: Iterable[str]) -> None:
 
 
 def note(root: Path, paths: Iterable[str]) -> None:
-    """Know these again as they are now."""
+    """Store the digests of files, to recognize them later."""
     write_json(root / NOTE, read_json(root / NOTE) | {path: _digest(root / path) for path in paths})
 
 

@@ -12,7 +12,7 @@ import manifest
 import package
 from souk.contracts import export, subscriptions
 from souk.contracts.compat import consumers
-from souk.scaffold.names import BLUEPRINT, Names
+from souk.scaffold.names import SKELETON, Names
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = Names("herald", "notice", "notices")
@@ -25,7 +25,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("checkout")
     for file in FILES:
         (root / "services/herald" / file).parent.mkdir(parents=True, exist_ok=True)
-        (root / "services/herald" / file).write_text(NAMES.put_into((BLUEPRINT / "services/stall" / file).read_text()))
+        (root / "services/herald" / file).write_text(NAMES.put_into((SKELETON / "services/stall" / file).read_text()))
     shutil.copytree(ROOT / "services/chassis", root / "services/chassis")
     shutil.copy(ROOT / "template.yaml", root)
     return root

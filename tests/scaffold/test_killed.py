@@ -36,10 +36,10 @@ def slow(root, program, *arguments):
     if program + arguments[0] == sys.argv[4]:
         run(root, "python", "-c", TOOL, sys.argv[2])
 
-plan = Plan(Path(sys.argv[1]), gone=("services/old",), run=slow)
+plan = Plan(Path(sys.argv[1]), removed=("services/old",), run=slow)
 plan.make("services/new/handlers/http.py", "new")
 plan.edit("template.yaml", str.upper)
-plan.carry_out(lambda _: None, "`souk new service new`")
+plan.apply(lambda _: None, "`souk new service new`")
 """
 
 

@@ -91,8 +91,8 @@ def test_an_event_that_is_announced_already_is_refused() -> None:
     ("listener", "fact", "why"),
     [
         ("nix", "OrderPlaced", "there is no service `nix`"),
-        ("users", "OrderVanished", "nobody announces `OrderVanished`"),
-        ("users", "orders.OrderPlaced.v9", "nobody announces"),
+        ("users", "OrderVanished", "no service announces `OrderVanished`"),
+        ("users", "orders.OrderPlaced.v9", "no service announces"),
         ("users", "orders.OrderPlaced", "reacts to orders.OrderPlaced.v1 already"),
         ("orders", "OrderPlaced", "orders has another OrderPlaced in its events_in"),
     ],

@@ -44,7 +44,7 @@ def git(root: Path, *arguments: str) -> str:
 
 
 def planned(root: Path, tools: Tools) -> Plan:
-    plan = Plan(root, gone=("services/old",), run=tools)
+    plan = Plan(root, removed=("services/old",), run=tools)
     plan.make("services/new/handlers/http.py", "new")
     plan.edit("template.yaml", str.upper)
     plan.edit("template.yaml", lambda text: text + "!")
@@ -54,7 +54,7 @@ def planned(root: Path, tools: Tools) -> Plan:
 def test_a_plan_is_carried_out_with_all_that_follows(root: Path) -> None:
     tools = Tools()
 
-    planned(root, tools).carry_out(lambda _: None, "`souk new`")
+    planned(root, tools).apply(lambda _: None, "`souk new`")
 
     assert (root / "services/new/handlers/http.py").read_text() == "new"
     assert (root / "template.yaml").read_text() == "TEMPLATE.YAML!"
@@ -65,7 +65,7 @@ def test_a_plan_is_carried_out_with_all_that_follows(root: Path) -> None:
 @pytest.mark.parametrize("breaks", ["check", "contracts", "sdk"])
 def test_a_plan_that_fails_on_its_way_leaves_everything_as_it_was(root: Path, breaks: str) -> None:
     with pytest.raises(SoukError, match="broke"):
-        planned(root, Tools(breaks)).carry_out(lambda _: None, "`souk new`")
+        planned(root, Tools(breaks)).apply(lambda _: None, "`souk new`")
 
     assert git(root, "status", "--porcelain", "--ignored") == ""
     assert not (root / "services/new").exists()
@@ -78,7 +78,7 @@ def test_what_is_not_committed_is_not_touched(root: Path, path: str) -> None:
     tools = Tools()
 
     with pytest.raises(SoukError, match=f"{path} would be changed, and is not committed"):
-        planned(root, tools).carry_out(lambda _: None, "`souk new`")
+        planned(root, tools).apply(lambda _: None, "`souk new`")
 
     assert tools.runs == []
     assert not (root / "services/new").exists()
@@ -86,37 +86,37 @@ def test_what_is_not_committed_is_not_touched(root: Path, path: str) -> None:
 
 
 def test_what_the_command_wrote_itself_need_not_be_committed_before_the_next(root: Path) -> None:
-    planned(root, Tools()).carry_out(lambda _: None, "`souk new`")
-    second = Plan(root, gone=("services/new",), run=Tools())
+    planned(root, Tools()).apply(lambda _: None, "`souk new`")
+    second = Plan(root, removed=("services/new",), run=Tools())
     second.edit("template.yaml", lambda text: text + "?")
 
-    second.carry_out(lambda _: None, "`souk new`")
+    second.apply(lambda _: None, "`souk new`")
 
     assert (root / "template.yaml").read_text() == "TEMPLATE.YAML!?"
     assert not (root / "services/new").exists()
 
 
 def test_what_was_edited_after_the_command_wrote_it_is_not_touched(root: Path) -> None:
-    planned(root, Tools()).carry_out(lambda _: None, "`souk new`")
+    planned(root, Tools()).apply(lambda _: None, "`souk new`")
     (root / "template.yaml").write_text("in the middle of something")
     second = Plan(root, run=Tools())
     second.edit("template.yaml", str.upper)
 
     with pytest.raises(SoukError, match=r"template.yaml would be changed, and is not committed"):
-        second.carry_out(lambda _: None, "`souk new`")
+        second.apply(lambda _: None, "`souk new`")
 
 
 @pytest.mark.parametrize("path", ["contracts/a.json", "sdk/new.py"])
 def test_what_is_made_anew_from_the_code_need_not_be_committed(root: Path, path: str) -> None:
     (root / path).write_text("made by hand meanwhile")
 
-    planned(root, Tools()).carry_out(lambda _: None, "`souk new`")
+    planned(root, Tools()).apply(lambda _: None, "`souk new`")
 
 
 def test_what_is_not_committed_elsewhere_is_nobodys_business(root: Path) -> None:
     (root / "notes.txt").write_text("in the middle of something")
 
-    planned(root, Tools()).carry_out(lambda _: None, "`souk new`")
+    planned(root, Tools()).apply(lambda _: None, "`souk new`")
 
 
 def test_what_is_there_is_not_written_over(root: Path) -> None:

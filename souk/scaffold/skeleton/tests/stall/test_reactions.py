@@ -1,4 +1,4 @@
-"""What stall does about what others announce."""
+"""The reactions of stall to other services' events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the stall API refuses: each with the right status and type, and nothing written."""
+"""Rejected requests of the stall API: each has the right status and type, and nothing is written."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_a_made_up_cursor_is_refused(alice: Client, cursor: str) -> None:
 
 
 def test_what_is_unknown_or_somebody_elses_is_not_found(alice: Client, api: Client) -> None:
-    made = alice.post("/widgets", {"name": "The first one"}, key=KEY).json
+    created = alice.post("/widgets", {"name": "The first one"}, key=KEY).json
 
-    for widget_id in (made["id"], UNKNOWN, "not-an-id"):
+    for widget_id in (created["id"], UNKNOWN, "not-an-id"):
         assert api.as_customer("bob").get(f"/widgets/{widget_id}").problem == "not-found"

@@ -1,4 +1,4 @@
-"""What the stall API does for those who use it well."""
+"""Successful requests of the stall API."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324"
 
 
 def test_a_widget_is_made_announced_and_can_be_looked_at(alice: Client, widgets: MemoryWidgets) -> None:
-    made = alice.post("/widgets", {"name": " The first one "}, key=KEY)
+    created = alice.post("/widgets", {"name": " The first one "}, key=KEY)
 
-    assert made.status == 201
-    assert made.json["name"] == "The first one"
-    assert alice.get(f"/widgets/{made.json['id']}").json == made.json
+    assert created.status == 201
+    assert created.json["name"] == "The first one"
+    assert alice.get(f"/widgets/{created.json['id']}").json == created.json
     assert [(event.key(), event.aggregate_id) for event in widgets.announced] == [
-        ("stall.WidgetCreated.v1", made.json["id"])
+        ("stall.WidgetCreated.v1", created.json["id"])
     ]
 
 
@@ -30,7 +30,7 @@ def test_the_same_request_twice_makes_one_widget(alice: Client, widgets: MemoryW
 
 
 def test_pages_hold_every_own_widget_once_newest_first(alice: Client) -> None:
-    made = [alice.post("/widgets", {"name": f"Number {n}"}, key=f"{KEY}-{n}").json["id"] for n in range(5)]
+    created = [alice.post("/widgets", {"name": f"Number {n}"}, key=f"{KEY}-{n}").json["id"] for n in range(5)]
 
     seen, query = [], {"limit": "2"}
     while True:
@@ -40,10 +40,10 @@ def test_pages_hold_every_own_widget_once_newest_first(alice: Client) -> None:
             break
         query["cursor"] = page["next_cursor"]
 
-    assert seen == sorted(made, reverse=True)
+    assert seen == sorted(created, reverse=True)
 
 
 def test_staff_may_look_at_anybodys_widget(alice: Client, api: Client) -> None:
-    made = alice.post("/widgets", {"name": "The first one"}, key=KEY).json
+    created = alice.post("/widgets", {"name": "The first one"}, key=KEY).json
 
-    assert api.as_staff().get(f"/widgets/{made['id']}").json == made
+    assert api.as_staff().get(f"/widgets/{created['id']}").json == created

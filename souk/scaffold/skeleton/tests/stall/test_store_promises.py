@@ -1,4 +1,4 @@
-"""What every keeper of widgets promises: the fake, and the store in DynamoDB."""
+"""The promises of the `Widgets` port, kept by the fake and by the store in DynamoDB."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def test_a_request_makes_one_widget_and_recalls_it(everything: Widgets) -> None:
 
 
 def test_a_list_is_its_owners_newest_first_and_goes_on_at_its_cursor(everything: Widgets) -> None:
-    made = [Widget.create("alice", f"Number {n}") for n in range(3)]
-    for widget in [*made, Widget.create("bob", "His")]:
+    created = [Widget.create("alice", f"Number {n}") for n in range(3)]
+    for widget in [*created, Widget.create("bob", "His")]:
         everything.add(widget, a_request())
 
     first = everything.list_by_owner("alice", 2, None)
     rest = everything.list_by_owner("alice", 2, first.next_cursor)
 
-    assert [kept.id for kept in first.items + rest.items] == sorted((widget.id for widget in made), reverse=True)
+    assert [kept.id for kept in first.items + rest.items] == sorted((widget.id for widget in created), reverse=True)
     assert rest.next_cursor is None
     with pytest.raises(BadRequest):
         everything.list_by_owner("alice", 2, "nonsense")
@@ -97,7 +97,7 @@ class Twin(MemoryWidgets):
 def test_the_same_request_twice_at_once_gets_one_answer() -> None:
     widgets = Twin()
 
-    made = create_widget("alice", "The first one", a_request(), widgets)
+    created = create_widget("alice", "The first one", a_request(), widgets)
 
     assert len(widgets) == 1
-    assert find_widget(made.id, Identity("alice"), widgets).name == "The first one"
+    assert find_widget(created.id, Identity("alice"), widgets).name == "The first one"

@@ -1,4 +1,4 @@
-"""What there is behind the stall API when it is asked whatever its contract allows."""
+"""The data behind the stall API when it is fuzzed by its contract."""
 
 from __future__ import annotations
 
