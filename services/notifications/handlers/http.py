@@ -1,4 +1,4 @@
-"""Lambda handler for API Gateway: all operations of the notifications API, one function per version."""
+"""Handles requests of the notifications API; each version is a function of its own."""
 
 import os
 

@@ -1,1 +1,1 @@
-"""Lambda handlers, one file per trigger: the only place where real clients and adapters are built."""
+"""Lambda handlers, one trigger a file; the only place that builds stores and adapters."""

@@ -1,4 +1,4 @@
-"""Lambda handler for API Gateway: all operations of the orders API, one function per version."""
+"""Handles requests of the orders API; each version is a function of its own."""
 
 import os
 

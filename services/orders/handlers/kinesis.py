@@ -1,4 +1,4 @@
-"""Lambda handler for the event log: all events, in order."""
+"""Consumes the event stream: all events, in order."""
 
 import os
 

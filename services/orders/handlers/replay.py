@@ -1,4 +1,4 @@
-"""Lambda handler for `souk replay`: rebuilds the bestsellers from past events."""
+"""Rebuilds the bestsellers from past events, for `souk replay`."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Lambda handler for the orders queue: events of other services."""
+"""Consumes the orders queue: events of other services."""
 
 import os
 

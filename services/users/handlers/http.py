@@ -1,4 +1,4 @@
-"""Lambda handler for API Gateway: all operations of the users API, one function per version."""
+"""Handles requests of the users API; each version is a function of its own."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Lambda handler for the users queue: events of other services."""
+"""Consumes the users queue: events of other services."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Lambda handler for the stall queue: events of other services."""
+"""Consumes the stall queue: events of other services."""
 
 import os
 
