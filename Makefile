@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+# Python keeps byte code, even if the shell forbids it: otherwise each process compiles all its packages again.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 SAM := .tools/sam/bin/sam
@@ -39,15 +41,26 @@ test-unit: .venv/.ready ## Run the fast tests, which need no cloud
 
 .PHONY: lint
 lint: setup ## Check style, types, imports, the template, the contracts, the workflows
+	$(MAKE) --jobs=4 $(addprefix --,$(filter output-sync,$(.FEATURES))) \
+	  lint-types lint-template lint-contracts lint-supply lint-style
+
+.PHONY: lint-style
+lint-style: .venv/.ready node_modules/.ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy services souk sdk/souk_sdk
 	$(BIN)/lint-imports
-	$(BIN)/node node_modules/.bin/tsc --project sdk/typescript
-	$(BIN)/cfn-lint template.yaml .github/aws/*.yaml
 	$(BIN)/zizmor --quiet --offline --no-progress .github
+	$(BIN)/node node_modules/.bin/tsc --project sdk/typescript
+
+.PHONY: lint-types
+lint-types: .venv/.ready
+	$(BIN)/mypy services souk sdk/souk_sdk
+
+# `sam validate --lint` runs all rules of cfn-lint, in the version of uv.lock.
+.PHONY: lint-template
+lint-template: .venv/.ready .tools/sam/.ready
+	$(BIN)/cfn-lint .github/aws/*.yaml
 	$(SAM) validate --lint --region us-east-1
-	$(MAKE) lint-contracts lint-supply
 
 .PHONY: lint-contracts
 lint-contracts: .venv/.ready node_modules/.ready ## Check the contracts against their specifications and the last release
