@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 LOCAL_KEY = "test"
-"""The local cloud's root key, no secret: it opens nothing but the emulator on this machine's loopback."""
+"""The local cloud's root key. Not secret: it is valid only for the emulator on this machine's loopback."""
 
 
 @dataclass(frozen=True)
 class Aws:
-    """One client a service, made when first asked for."""
+    """One client for each service, created on first use."""
 
     session: boto3.Session
     endpoint_url: str | None
-    """Where the local cloud listens; None is AWS itself."""
+    """The URL of the local cloud; None for AWS."""
 
     def client(self, service: str) -> Any:
-        """A client of any service, also of those that have no line of their own below."""
+        """A client of any service, including those without a property below."""
         if service not in self._clients:
-            own = self.session.client(service, endpoint_url=self.endpoint_url)  # type: ignore[call-overload]
-            self._clients[service] = own
+            client = self.session.client(service, endpoint_url=self.endpoint_url)  # type: ignore[call-overload]
+            self._clients[service] = client
         return self._clients[service]
 
     @cached_property
@@ -100,11 +100,11 @@ class Aws:
 
 
 def local_aws(endpoint_url: str) -> Aws:
-    """The local cloud, with its own keys; nothing of the developer's is read: profile, keys, proxies."""
-    import boto3  # takes half of what a command without it takes, here and below
+    """Clients of the local cloud with its own keys, without the developer's profile, keys and proxies."""
+    import boto3  # slow to import, here and below
     import botocore.session
 
-    # A client prepares for TLS where it speaks none, too, and fails where this names a file that can't be written.
+    # Clients prepare for TLS even without using it, and fail if this names a file that can't be written.
     os.environ.pop(KEY_LOG, None)
     bare = botocore.session.Session(
         session_vars={
@@ -113,20 +113,20 @@ def local_aws(endpoint_url: str) -> Aws:
             "credentials_file": (None, None, os.devnull, None),
         }
     )
-    session = boto3.Session(LOCAL_KEY, LOCAL_KEY, region_name=REGION, botocore_session=_patient(bare, proxies={}))
+    session = boto3.Session(LOCAL_KEY, LOCAL_KEY, region_name=REGION, botocore_session=_with_retries(bare, proxies={}))
     return Aws(session, endpoint_url)
 
 
 def real_aws() -> Aws:
-    """AWS, as the developer's own profile and environment say."""
+    """Clients of AWS, with the developer's own profile and variables."""
     import boto3
     import botocore.session
 
-    return Aws(boto3.Session(botocore_session=_patient(botocore.session.Session())), None)
+    return Aws(boto3.Session(botocore_session=_with_retries(botocore.session.Session())), None)
 
 
-def _patient(session: Session, **settings: Any) -> Session:
-    """The session, whose clients try three times."""
+def _with_retries(session: Session, **settings: Any) -> Session:
+    """The session, with three attempts for each request of its clients."""
     from botocore.config import Config
 
     session.set_default_client_config(

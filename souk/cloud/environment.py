@@ -41,7 +41,7 @@ class Environment:
 
     @property
     def is_local(self) -> bool:
-        """It lives in the local cloud, not on AWS."""
+        """Whether it is in the local cloud, not on AWS."""
         return self.aws.endpoint_url is not None
 
     @property
@@ -55,7 +55,7 @@ class Environment:
         return [stack for stack in self._all_stacks if stack.environment == self.name]
 
     def find_stack(self) -> Stack | None:
-        """The stack of its core, in whatever state; None where nothing is deployed."""
+        """The stack of its core, in any state; None if nothing is deployed."""
         return next((stack for stack in self.stacks if not stack.application), None)
 
     def require_stack(self) -> Stack:

@@ -28,7 +28,7 @@ class ArchivedEvent:
 
 
 def read(environment: Environment) -> list[ArchivedEvent]:
-    """Every event once: by time, and those of one aggregate by sequence, whatever their clocks said."""
+    """Every event once: by time, and those of one aggregate by sequence, independent of clocks."""
     events = {event.id: event for event in map(ArchivedEvent.parse, [*_archived(environment), *_streamed(environment)])}
     by_time = sorted(events.values(), key=lambda event: (event.at, event.id))
     by_aggregate: dict[str, list[ArchivedEvent]] = defaultdict(list)

@@ -23,7 +23,13 @@ GIVEN_UP = "GivenUpUrl"
 
 
 def environment_name(name: str) -> str:
-    """The name, if an environment may have it. `--` separates an environment from its application."""
+    """The name, if an environment may have it; also with `--`, which earlier versions allowed."""
+    new_environment_name(re.sub("-+", "-", name))
+    return name
+
+
+def new_environment_name(name: str) -> str:
+    """The name, if a new environment may have it. `--` separates an environment from its application."""
     if not PATTERN.fullmatch(name):
         raise SoukError(f"`{name}` can't be the name of an environment", f"a name is {RULE}")
     return name

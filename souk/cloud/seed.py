@@ -23,7 +23,7 @@ class Seeded:
     """How many, by kind."""
     settled: bool = True
     """Whether all events of the additions have been handled."""
-    nobody: bool = False
+    has_no_users: bool = False
     """There are no demo users, and only they may add something."""
 
     def __bool__(self) -> bool:
@@ -31,7 +31,7 @@ class Seeded:
 
     def __str__(self) -> str:
         """As the step's result."""
-        if self.nobody:
+        if self.has_no_users:
             return "nothing: a protected environment gets no demo users"
         if not self:
             return f"{' and '.join(self.added)} are already there"
@@ -42,7 +42,7 @@ class Seeded:
 def seed(environment: Environment) -> Seeded:
     """Add what is missing of every service's data; existing data stays as it is."""
     if not environment.demo_users:
-        return Seeded(nobody=True)
+        return Seeded(has_no_users=True)
     demo_users.enroll(environment)
     added: dict[str, int] = {}
     with ExitStack() as stack:

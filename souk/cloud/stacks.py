@@ -86,7 +86,7 @@ def describe(aws: Aws, name: str) -> Stack | None:
         if "does not exist" in str(error):
             return None
         raise
-    return next((_stack(each) for each in descriptions if each["StackStatus"] != "DELETE_COMPLETE"), None)
+    return next((_stack(stack) for stack in descriptions if stack["StackStatus"] != "DELETE_COMPLETE"), None)
 
 
 def _stack(description: "StackTypeDef") -> Stack:

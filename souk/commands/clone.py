@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from souk.base.errors import SoukError
-from souk.cloud.naming import environment_name
+from souk.cloud.naming import environment_name, new_environment_name
 from souk.commands.options import OnAws, chosen, places
 from souk.environments import clone as cloning
 from souk.environments import lifetime
@@ -20,7 +20,9 @@ Ttl = Annotated[str | None, typer.Option("--ttl", help=f"Time to live: 90m, 12h,
 
 def clone(
     source: Annotated[str, typer.Argument(callback=environment_name, metavar="SRC", help="The environment to clone.")],
-    target: Annotated[str, typer.Argument(callback=environment_name, metavar="DST", help="The name of the new one.")],
+    target: Annotated[
+        str, typer.Argument(callback=new_environment_name, metavar="DST", help="The name of the new one.")
+    ],
     ref: Annotated[str | None, typer.Option(help="A commit, tag or branch instead of the deployed version.")] = None,
     with_data: Annotated[
         bool, typer.Option("--with-data", help="Copy tables, objects and users without passwords. Default: seed data.")

@@ -77,7 +77,7 @@ def status(
 
 
 def read(environment: Environment) -> EnvironmentStatus:
-    """The status of an environment, in whatever state its stack is."""
+    """The status of an environment, in any state of its stack."""
     stack = environment.find_stack() or environment.require_stack()
     aws, outputs, plugs = environment.aws, environment.stack_outputs, plugs_of(environment)
     queues, dlqs = by_service(outputs, "QueueUrl"), by_service(outputs, "DlqUrl")

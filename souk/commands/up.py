@@ -11,6 +11,7 @@ from souk.base.paths import Places
 from souk.cloud import demo_users, seed, versions
 from souk.cloud.clients import local_aws
 from souk.cloud.environment import Environment
+from souk.cloud.naming import new_environment_name
 from souk.cloud.outputs import write_environment_file
 from souk.cloud.restore import restore
 from souk.commands.options import Env, places
@@ -44,6 +45,7 @@ def up(
 
 def bring_up(places: Places, env: str, requested_port: int | None, concurrency: int | None) -> None:
     """Bring the local cloud and the environment up, skipping the steps that are up to date."""
+    new_environment_name(env)
     check_machine(places)
     heading("souk up", env)
     with exclusive(places, "souk up"):

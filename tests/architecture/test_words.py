@@ -66,9 +66,9 @@ def bad(page: str) -> list[str]:
 
 
 MOST = {
-    names: {"sdk": 0, "services": 0, "souk": 43},
-    openings: {"sdk": 1, "services": 0, "souk": 45},
-    avoided: {"sdk": 0, "services": 0, "souk": 18},
+    names: {"sdk": 0, "services": 0, "souk": 1},
+    openings: {"sdk": 1, "services": 0, "souk": 0},
+    avoided: {"sdk": 0, "services": 0, "souk": 0},
 }
 """How often each folder may break a rule. These numbers only ever fall."""
 

@@ -33,7 +33,7 @@ def test_without_a_cloud_each_command_says_how_to_start_it(souk, command):
     assert answer.stderr.splitlines() == ["souk: the local cloud is not running", "      start it with `souk up`"]
 
 
-@pytest.mark.parametrize("name", ["Dev", "1st", "dev_2", "a" * 21, "../dev", "dev-", "a--b", "-", "", "pr 7", "pré"])
+@pytest.mark.parametrize("name", ["Dev", "1st", "dev_2", "a" * 21, "../dev", "dev-", "-", "", "pr 7", "pré"])
 @pytest.mark.parametrize("command", [["outputs", "--env"], ["env", "rm"], ["env", "pin"], ["clone", "dev"]])
 def test_a_name_that_no_environment_may_have_is_refused_with_the_rule(souk, command, name):
     answer = souk(*command, "--", name) if command[-1] != "--env" else souk(*command, name)

@@ -1,4 +1,4 @@
-"""What `souk down` stops: this checkout's cloud, also when nothing but its port tells of it, and nothing else."""
+"""`souk down` stops this checkout's cloud, even if only its port identifies it, and nothing else."""
 
 from __future__ import annotations
 

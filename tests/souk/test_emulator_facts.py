@@ -1,4 +1,4 @@
-"""What `souk/local/emulator.py`, `cloud.py` and `boot.py` make up for. When one of these fails, a workaround may go."""
+"""The emulator's differences that `souk/local/` corrects. If one of these tests fails, a workaround can go."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import pytest
 from souk.base.errors import SoukError
 from souk.cloud.environment import Environment, list_environments
 from souk.cloud.outputs import Person
-from tests.fake_environment import OUTPUTS, FakeEnvironment, cloud_of, stack
+from tests.fake_environment import FUNCTIONS, OUTPUTS, FakeEnvironment, cloud_of, stack
 from tests.souk.fakes import FakeStacks
 
 
@@ -23,7 +23,7 @@ def aws(stacks):
 
 
 def test_everything_is_looked_up_once_until_it_is_refreshed(stacks, aws):
-    stacks.add("dev", outputs=OUTPUTS)
+    stacks.add("dev", outputs=OUTPUTS, functions=FUNCTIONS)
     environment = Environment("dev", aws)
 
     for _ in range(3):
@@ -95,13 +95,12 @@ def test_an_environment_deployed_before_there_were_tags_is_known(stacks, aws):
 
 
 def test_the_functions_of_its_applications_are_its_own_too(stacks, aws):
-    stacks.add("dev", outputs=OUTPUTS)
-    stacks.add("dev", application="website")
-    stacks.make("dev--website", PagesHttp=("AWS::Lambda::Function", "souk-dev--website-pages-http", {}))
+    stacks.add("dev", functions=("orders-http",))
+    stacks.add("dev", application="website", functions=("pages-http",))
 
-    functions = {function.short_name: function for function in Environment("dev", aws).functions}
+    names = {function.name: function.short_name for function in Environment("dev", aws).functions}
 
-    assert set(functions) > {"orders-http", "website-pages-http"}
+    assert names == {"souk-dev-orders-http": "orders-http", "souk-dev--website-pages-http": "website-pages-http"}
 
 
 def test_the_outputs_of_a_local_environment_are_one_object_with_the_demo_people():

@@ -1,4 +1,4 @@
-"""What a local cloud knows after a SIGKILL: all that was saved, all of one moment. And what it does on a full disk."""
+"""A local cloud after a SIGKILL has all saved data, as of one moment; and its behaviour on a full disk."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def pool(cognito) -> str:
 
 
 def a_person(cognito, pool, address) -> dict[str, str]:
-    """What she proves by who she is."""
+    """The request parameters that identify a new user."""
     verified = [{"Name": "email", "Value": address}, {"Name": "email_verified", "Value": "true"}]
     cognito.admin_create_user(UserPoolId=pool, Username=address, MessageAction="SUPPRESS", UserAttributes=verified)
     cognito.admin_set_user_password(UserPoolId=pool, Username=address, Password=PASSWORD, Permanent=True)

@@ -1,11 +1,11 @@
-"""What an environment may be called, and that no two of them ever meet in a name."""
+"""The names of environments and their resources: two environments never share one."""
 
 import re
 
 import pytest
 
 from souk.base.errors import SoukError
-from souk.cloud.naming import PATTERN, ServiceOutput, environment_name, environment_of, stack_name
+from souk.cloud.naming import PATTERN, ServiceOutput, environment_name, environment_of, new_environment_name, stack_name
 from tests.fake_environment import function
 from tests.template.reading import FUNCTIONS, RESOURCES, TEMPLATE
 
@@ -72,12 +72,16 @@ def test_no_name_of_one_environment_can_be_a_name_of_another():
     assert [(one, other) for one in found for other in found if one.endswith(f"-{other}")] == []
 
 
-@pytest.mark.parametrize("name", ["dev--website", "a--b", "dev-", "-dev", "dev---x"])
-def test_the_separator_before_an_application_is_in_no_environments_name(name):
+@pytest.mark.parametrize("name", ["dev--website", "a--b", "dev---x"])
+def test_the_separator_before_an_application_is_in_no_new_environments_name(name):
     with pytest.raises(SoukError, match="can't be the name of an environment"):
-        environment_name(name)
+        new_environment_name(name)
 
     assert stack_name("dev", "website") == "souk-dev--website"
+
+
+def test_an_environment_whose_name_has_it_already_can_still_be_named():
+    assert environment_name("a--b") == "a--b"
 
 
 def test_a_resource_belongs_to_the_environment_with_the_longest_matching_name():

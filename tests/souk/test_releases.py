@@ -1,4 +1,4 @@
-"""What was released can be read back, and is what the repository says it is."""
+"""Releases can be read back, and equal the files of the repository."""
 
 from __future__ import annotations
 

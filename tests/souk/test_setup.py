@@ -20,7 +20,7 @@ case "$*" in *--target*) cp "$0" .tools/uv/bin/uv ;; esac
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """What `make setup` reads, and programs that note down how they are called."""
+    """The inputs of `make setup`, and programs that record their calls."""
     for name in INPUTS:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)

@@ -1,4 +1,4 @@
-"""What is left of the local cloud's data, whatever was killed when."""
+"""The local cloud's data after a kill at any point."""
 
 import errno
 import os
@@ -15,7 +15,7 @@ def snapshots(tmp_path):
 
 
 def work(snapshots, content):
-    """What MiniStack does meanwhile."""
+    """A write by MiniStack between two snapshots."""
     for name in (STATE, OBJECTS):
         snapshots.live(name).mkdir(exist_ok=True)
         put(snapshots.live(name) / "file", content)

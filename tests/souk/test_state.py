@@ -1,4 +1,4 @@
-"""What the command keeps on disk, and whom it lets near."""
+"""The state on disk, and its permissions."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What is built is zipped once for all functions that ship the same."""
+"""Builds are zipped once for all functions with equal content."""
 
 import zipfile
 
