@@ -20,4 +20,4 @@ def seed(clients: Mapping[str, Souk]) -> dict[str, int]:
         except NotFound:
             users.put_profile(name=name)
             added += 1
-    return {"people": added}
+    return {"users": added}
