@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from souk.base import console
-from souk.base.paths import find_places
+from souk.base.paths import find_paths
 from souk.local import cloud, processes
 from tests import bench_sdk
 from tests.cloud import Cloud, Visitor, attach
@@ -26,8 +26,8 @@ SAMPLES = {"GET /products": 100, "POST /orders": 100, "order to mail": 20}
 
 def main() -> None:
     """Measure, and print a table of the environment and one of the SDK."""
-    places = find_places(os.environ)
-    system = attach(places.home, os.environ.get("SOUK_ENV", "dev"))
+    paths = find_paths(os.environ)
+    system = attach(paths.home, os.environ.get("SOUK_ENV", "dev"))
     customer, sku = system.signed_in(system.outputs.demo["customer"]), system.product(stock=10**6)
     customer.order(sku).raise_for_status()
 
@@ -49,9 +49,9 @@ def main() -> None:
         bench_sdk.starts(sdk)
     screen.print(table)
     screen.print(sdk)
-    memory = processes.memory_bytes(processes.tree(cloud.require(places).pid))
+    memory = processes.memory_bytes(processes.tree(cloud.require(paths).pid))
     screen.print(f"\nmemory of the local cloud and its functions: {console.size(memory)}")
-    for service, size in _sizes(places.build).items():
+    for service, size in _sizes(paths.build).items():
         screen.print(f"artifact of {service}: {console.size(size)} unpacked")
 
 

@@ -19,7 +19,7 @@ import httpx
 from rich.console import Console
 
 from souk.base import console
-from souk.base.paths import find_places
+from souk.base.paths import find_paths
 from souk.local import cloud, emulator, processes
 from tests.cloud import Visitor, attach
 
@@ -44,8 +44,8 @@ class Peak:
 
 def main() -> None:
     """Place the orders; print statuses, times and memory."""
-    places = find_places(os.environ)
-    system = replace(attach(places.home, os.environ.get("SOUK_ENV", "dev")), patient=False)
+    paths = find_paths(os.environ)
+    system = replace(attach(paths.home, os.environ.get("SOUK_ENV", "dev")), patient=False)
     screen = Console()
     with screen.status("making customers"):
         sku, buyers = system.product(stock=10**6), [system.customer() for _ in range(BUYERS)]
@@ -54,7 +54,7 @@ def main() -> None:
     statuses: Counter[int] = Counter()
     without_retry_after: Counter[int] = Counter()
     started = time.perf_counter()
-    with watched(cloud.require(places).pid) as peak, ThreadPoolExecutor(BUYERS) as crowd:
+    with watched(cloud.require(paths).pid) as peak, ThreadPoolExecutor(BUYERS) as crowd:
         seconds = sorted(crowd.map(lambda buyer: buy(buyer, sku, statuses, without_retry_after), buyers))
     total = time.perf_counter() - started
     screen.print(f"{BUYERS} buyers: {total:.1f} s, median {seconds[BUYERS // 2]:.1f} s")

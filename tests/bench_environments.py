@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from souk.base import console
-from souk.base.paths import Places, find_places
+from souk.base.paths import Paths, find_paths
 from souk.local import cloud, processes
 from tests.cloud import souk
 
@@ -46,7 +46,7 @@ def measure(home: Path, table: Table) -> None:
         table.add_row(operation, console.took(seconds))
         return seconds
 
-    places = Places(root=find_places({}).root, home=home)
+    paths = Paths(root=find_paths({}).root, home=home)
     timed("souk up, the first environment", "up", "--port", "auto")
     timed("souk clone, of the deployed version", "clone", "dev", "c1")
     timed("souk clone --ref, built from git", "clone", "dev", "c2", "--ref", "HEAD")
@@ -59,7 +59,7 @@ def measure(home: Path, table: Table) -> None:
     if others:
         table.add_row("souk clone, the slowest of these", console.took(max(others)))
     time.sleep(REST_SECONDS)
-    pids = processes.tree(cloud.require(places).pid)
+    pids = processes.tree(cloud.require(paths).pid)
     memory = f"{console.size(processes.memory_bytes(pids))} in {len(pids)} processes"
     table.add_row(f"{ENVIRONMENTS} idle environments", memory)
     removals = [timed(f"souk env rm {name}", "env", "rm", name) for name in clones]

@@ -20,7 +20,7 @@ from typing import Any
 import httpx
 import pytest
 
-from souk.base.paths import find_places
+from souk.base.paths import find_paths
 from souk.cloud.clients import Aws, local_aws, real_aws
 from souk.cloud.environment import Environment
 from souk.cloud.outputs import Outputs, Person
@@ -76,10 +76,10 @@ def attach(home: Path, env: str) -> Cloud:
 
 def standing(env: str, on_aws: bool) -> Cloud:
     """An environment that somebody else has brought up, here or on AWS, and that stays."""
-    places = find_places(os.environ)
-    aws = real_aws() if on_aws else local_aws(local.require(places).endpoint_url)
+    paths = find_paths(os.environ)
+    aws = real_aws() if on_aws else local_aws(local.require(paths).endpoint_url)
     environment = Environment(env, aws)
-    return Cloud(places.home, replace(environment.outputs, demo=environment.demo_users))
+    return Cloud(paths.home, replace(environment.outputs, demo=environment.demo_users))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import souk_sdk
 from manifest import ManifestError
 from souk.base import console
 from souk.base.errors import SoukError
-from souk.base.paths import find_places
+from souk.base.paths import find_paths
 from souk.base.shell import suspects
 
 
@@ -65,13 +65,13 @@ class ErrorHandlingGroup(TyperGroup):
 
 def _describe(error: Exception) -> tuple[str, str]:
     """The message and the remedy of an error that no command expected."""
-    places = find_places(os.environ)
+    paths = find_paths(os.environ)
     try:
-        log = places.keep_error(error)
+        log = paths.keep_error(error)
     except OSError as second:  # the disk is full, above all
         error, log = second, "no log, because it can't be written"
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return f"no space is left on the disk of {places.home}", "free some space, then run the command again"
+        return f"no space is left on the disk of {paths.home}", "free some space, then run the command again"
     message = f"{type(error).__name__}: {error}"
     if names := suspects(error, os.environ):
         return message, f"correct or unset {' and '.join(names)} in your shell; details are in {log}"

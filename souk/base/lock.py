@@ -10,7 +10,7 @@ from typing import TextIO
 
 from souk.base.console import step
 from souk.base.errors import SoukError
-from souk.base.paths import Places
+from souk.base.paths import Paths
 
 PATIENCE = 30.0
 """Seconds that a command waits for another: longer than `souk dev` takes for a save, or most clones."""
@@ -23,9 +23,9 @@ class Busy(SoukError):
 
 
 @contextmanager
-def exclusive(places: Places, command: str, patience: float = PATIENCE) -> Iterator[None]:
+def exclusive(paths: Paths, command: str, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the lock of the state folder; the kernel releases it when the process ends, however it ends."""
-    with _opened(places.home / "lock") as file:
+    with _opened(paths.home / "lock") as file:
         if not _taken(file):
             _wait(file, patience)
         _sign(file, command)
@@ -33,9 +33,9 @@ def exclusive(places: Places, command: str, patience: float = PATIENCE) -> Itera
 
 
 @contextmanager
-def only_dev(places: Places, env: str) -> Iterator[None]:
+def only_dev(paths: Paths, env: str) -> Iterator[None]:
     """Be the only `souk dev` of an environment."""
-    with _opened(places.inner_loops / env / "lock") as file:
+    with _opened(paths.inner_loops / env / "lock") as file:
         if not _taken(file):
             raise Busy(f"{_holder(file)} already updates `{env}`", "end it with Ctrl-C first")
         _sign(file, "souk dev")

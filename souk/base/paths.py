@@ -14,7 +14,7 @@ REGION = "us-east-1"
 
 
 @dataclass(frozen=True)
-class Places:
+class Paths:
     """Every path that `souk` uses, derived from two folders."""
 
     root: Path
@@ -89,11 +89,11 @@ class Places:
         return str(path.relative_to(self.root)) if path.is_relative_to(self.root) else str(path)
 
 
-def find_places(environ: Mapping[str, str]) -> Places:
+def find_paths(environ: Mapping[str, str]) -> Paths:
     """The paths of the checkout that this module belongs to; SOUK_HOME moves the state elsewhere, as tests do."""
     root = Path(__file__).resolve().parents[2]
     home = environ.get("SOUK_HOME")
-    return Places(root=root, home=Path(home).resolve() if home else root / ".souk")
+    return Paths(root=root, home=Path(home).resolve() if home else root / ".souk")
 
 
 def private(folder: Path) -> Path:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from souk.base.errors import SoukError
-from souk.base.paths import Places, read_json, write_json
+from souk.base.paths import Paths, read_json, write_json
 from souk.cloud.naming import ServiceOutput
 
 if TYPE_CHECKING:
@@ -94,11 +94,11 @@ class Outputs:
         return lines
 
 
-def write_environment_file(places: Places, outputs: Outputs) -> None:
+def write_environment_file(paths: Paths, outputs: Outputs) -> None:
     """Write the file in which the SDKs look an environment up: `Souk.from_env("dev")`."""
     names = ("env", "region", "endpoint_url", "apis", "user_pool_id", "user_pool_client_id")
     content = {name: getattr(outputs, name) for name in names}
-    file = places.description(outputs.env, on_aws=outputs.endpoint_url is None)
+    file = paths.description(outputs.env, on_aws=outputs.endpoint_url is None)
     if read_json(file) != content:
         write_json(file, content)
 

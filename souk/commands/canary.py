@@ -9,14 +9,14 @@ import typer
 from souk.base.console import heading, line, screen, step
 from souk.base.errors import SoukError
 from souk.base.lock import exclusive
-from souk.base.paths import Places
+from souk.base.paths import Paths
 from souk.canary import rollout
 from souk.canary.probes import synthetic_request
 from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment
 from souk.cloud.functions import Function
 from souk.commands import options
-from souk.commands.options import Env, places
+from souk.commands.options import Env, paths
 from souk.deploy import build
 from souk.deploy.template import parse, resources
 from souk.local import http
@@ -35,7 +35,7 @@ def canary(
     get: Annotated[str, typer.Option(help="The path that is requested from an API's function.")] = "/openapi.json",
 ) -> None:
     """Canary a new version locally and roll back if its alarm fires. (On AWS, use the `Shift` parameter.)"""
-    environment, here = options.deployed(env), places()
+    environment, here = options.deployed(env), paths()
     aws = environment.aws
     target = _find(environment, function)
     name, probe = target.name, synthetic_request(aws, target, get)
@@ -76,7 +76,7 @@ def _read(code: Path) -> bytes:
     return code.read_bytes()
 
 
-def _built(here: Places, env: str, function: Function) -> bytes:
+def _built(here: Paths, env: str, function: Function) -> bytes:
     """The function's zip, built from the checkout."""
     with step("build", "sam build") as current:
         new = build.build(here, env, current.doing)

@@ -10,7 +10,7 @@ import typer
 
 from souk.base.error_handling import ErrorHandlingGroup
 from souk.base.git import describe
-from souk.base.paths import find_places
+from souk.base.paths import find_paths
 from souk.base.plain import print_in_any_encoding
 
 COMMANDS = {
@@ -71,7 +71,7 @@ def show_version(requested: bool) -> None:
     if requested:
         from importlib import metadata  # imports all of `email`
 
-        sys.stdout.write(f"souk {metadata.version('souk')} ({describe(find_places(os.environ).root)})\n")
+        sys.stdout.write(f"souk {metadata.version('souk')} ({describe(find_paths(os.environ).root)})\n")
         raise typer.Exit
 
 

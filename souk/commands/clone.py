@@ -7,7 +7,7 @@ import typer
 
 from souk.base.errors import SoukError
 from souk.cloud.naming import environment_name, new_environment_name
-from souk.commands.options import OnAws, chosen, places
+from souk.commands.options import OnAws, chosen, paths
 from souk.environments import clone as cloning
 from souk.environments import lifetime
 
@@ -37,7 +37,7 @@ def clone(
     """Clone an environment: the same version, its own resources."""
     parameters = dict(_pair(setting) for setting in settings or [])
     request = cloning.CloneRequest(source, target, ref, with_data, life(ttl, pinned), parameters)
-    cloning.clone(places(), chosen(on_aws), request)
+    cloning.clone(paths(), chosen(on_aws), request)
 
 
 def life(ttl: str | None, pinned: bool) -> timedelta | None:

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from souk.base import console
 from souk.base.errors import SoukError
-from souk.base.paths import find_places
+from souk.base.paths import find_paths
 from souk.commands.options import AsJson, Check, refuse_stale
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def write(context: typer.Context, check: Check = False) -> None:
         return
     from souk.contracts import export  # imports every service, which no other command needs
 
-    root = find_places(os.environ).root
+    root = find_paths(os.environ).root
     if check:
         refuse_stale("contracts", export.stale(root))
     with console.step("contracts", "reading the services") as current:
@@ -47,7 +47,7 @@ def check(
     """List the changes since the last release; fail if one breaks a consumer."""
     from souk.contracts.compat import check as gate
 
-    report = gate.check(find_places(os.environ).root, date.today(), against)
+    report = gate.check(find_paths(os.environ).root, date.today(), against)
     if as_json:
         console.print_json(report.as_json())
         raise typer.Exit(not report.passes)
@@ -59,7 +59,7 @@ def deprecated() -> None:
     """List deprecated operations and events, with their sunset and successor."""
     from souk.contracts.compat import deprecations, snapshots
 
-    entries = deprecations.deprecated(snapshots.working_tree(find_places(os.environ).root))
+    entries = deprecations.deprecated(snapshots.working_tree(find_paths(os.environ).root))
     console.heading("souk contracts deprecated", f"{len(entries) or 'nothing'}")
     header = ("operation", "contract", "since", "sunset", "successor")
     rows = [header, *(tuple(vars(entry).values()) for entry in entries)]
@@ -75,7 +75,7 @@ def release(version: Annotated[str, typer.Argument(help="The new version, higher
     from souk.contracts.compat import check as gate
     from souk.contracts.compat import release as releasing
 
-    root, today = find_places(os.environ).root, date.today()
+    root, today = find_paths(os.environ).root, date.today()
     report = gate.check(root, today)
     _print("souk contracts release", report)
     new = releasing.release(root, version, report.findings, today)

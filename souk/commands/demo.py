@@ -14,7 +14,7 @@ from souk.base.errors import SoukError
 from souk.cloud.client import client_as
 from souk.cloud.environment import Environment
 from souk.commands import mail, options
-from souk.commands.options import Env, places
+from souk.commands.options import Env, paths
 from souk.local.cloud import Cloud, require
 from souk_sdk import Souk
 from souk_sdk.orders_v2.models import Order, WantedLine
@@ -35,7 +35,7 @@ class Effect:
 
 def demo(env: Env = "dev") -> None:
     """Place an order and follow its effects."""
-    place_and_watch(require(places()), options.environment(env))
+    place_and_watch(require(paths()), options.environment(env))
 
 
 def place_and_watch(cloud: Cloud, environment: Environment) -> None:

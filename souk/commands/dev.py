@@ -13,7 +13,7 @@ import typer
 
 from souk.base.console import heading
 from souk.base.lock import only_dev
-from souk.commands.options import Env, deployed, places
+from souk.commands.options import Env, deployed, paths
 from souk.deploy import deploy
 
 Debug = Annotated[
@@ -29,7 +29,7 @@ def dev(env: Env = "dev", debug: Debug = None) -> None:
     from souk.dev.session import FOLDERS, Session
     from souk.dev.watcher import watching
 
-    here = places()
+    here = paths()
     environment = deployed(env)
     folders = [here.root / folder for folder in FOLDERS]
     # Watched from here on, so that saves during the start count, too.

@@ -14,7 +14,7 @@ from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment, list_environments
 from souk.cloud.naming import NEVER_REMOVED, environment_name
 from souk.cloud.stacks import Stack
-from souk.commands.options import AsJson, OnAws, chosen, deployed, environment, places
+from souk.commands.options import AsJson, OnAws, chosen, deployed, environment, paths
 from souk.environments import checkout, compare, lifetime, registry, remove
 from souk.environments.registry import Record
 
@@ -92,14 +92,14 @@ def gc(
         else:
             _remove(Environment(env, aws))
     if not dry_run:
-        checkout.prune(places())
+        checkout.prune(paths())
     if not removable:
         screen.print("  Nothing to remove.")
 
 
 def _remove(environment: Environment) -> None:
-    with exclusive(places(), "souk env rm"), step(environment.name, "removing") as current:
-        count = remove.remove(places(), environment, current.doing)
+    with exclusive(paths(), "souk env rm"), step(environment.name, "removing") as current:
+        count = remove.remove(paths(), environment, current.doing)
         current.done(f"removed; no resource of {count} types is left")
 
 

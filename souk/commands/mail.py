@@ -10,7 +10,7 @@ from rich.markup import escape
 from souk.base.console import heading, print_json, screen
 from souk.cloud.stacks import Stack
 from souk.commands import options
-from souk.commands.options import AsJson, Env, places
+from souk.commands.options import AsJson, Env, paths
 from souk.local import cloud, http
 from souk.local.cloud import Cloud
 
@@ -35,7 +35,7 @@ def mail(
     as_json: AsJson = False,
 ) -> None:
     """Read the mail that an environment has sent."""
-    mails = outbox(cloud.require(places()), options.environment(env).require_stack())
+    mails = outbox(cloud.require(paths()), options.environment(env).require_stack())
     if as_json:
         print_json({"env": env, "mails": [vars(sent) for sent in mails[-count:]]})
     else:

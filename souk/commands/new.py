@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from souk.base import console
-from souk.base.paths import find_places
+from souk.base.paths import find_paths
 from souk.scaffold import journal
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def new_reaction(
 
 def checkout() -> Path:
     """The checkout, after undoing a killed run, before any of its code is imported."""
-    root = find_places(os.environ).root
+    root = find_paths(os.environ).root
     undone = journal.undo(root)
     if undone:
         console.line("undone", undone)

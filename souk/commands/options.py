@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from souk.base.errors import SoukError
-from souk.base.paths import Places, find_places
+from souk.base.paths import Paths, find_paths
 from souk.cloud.clients import Aws, local_aws, real_aws
 from souk.cloud.environment import Environment
 from souk.cloud.naming import environment_name
@@ -18,14 +18,14 @@ Check = Annotated[bool, typer.Option("--check", help="Change nothing; fail if a 
 OnAws = Annotated[bool, typer.Option("--aws", help="An environment on AWS, with your own credentials.")]
 
 
-def places() -> Places:
+def paths() -> Paths:
     """The paths of the checkout and its state."""
-    return find_places(os.environ)
+    return find_paths(os.environ)
 
 
 def local() -> Aws:
     """The clients of the local cloud, which must be running."""
-    return local_aws(cloud.require(places()).endpoint_url)
+    return local_aws(cloud.require(paths()).endpoint_url)
 
 
 def chosen(on_aws: bool) -> Aws:

@@ -12,7 +12,7 @@ from souk.cloud import shell_variables
 from souk.cloud.outputs import write_environment_file
 from souk.cloud.sam_env import env_json
 from souk.commands import options
-from souk.commands.options import AsJson, Env, OnAws, places
+from souk.commands.options import AsJson, Env, OnAws, paths
 
 
 def outputs(
@@ -32,7 +32,7 @@ def outputs(
         console.print_json(env_json(environment))
         return
     facts = replace(environment.outputs, demo=environment.demo_users)
-    write_environment_file(places(), facts)
+    write_environment_file(paths(), facts)
     if shell:
         sys.stdout.write(shell_variables.as_script(facts))
     elif as_json:

@@ -3,14 +3,14 @@
 import os
 
 from souk.base import console
-from souk.base.paths import find_places
+from souk.base.paths import find_paths
 from souk.commands.options import Check, refuse_stale
 from souk.generate import python, typescript
 
 
 def sdk(check: Check = False) -> None:
     """Generate the Python and TypeScript clients from the contracts."""
-    root = find_places(os.environ).root
+    root = find_paths(os.environ).root
     if check:
         behind = [f"typescript/{name}" for name in typescript.stale(root)]
         refuse_stale("sdk", [*python.stale(root), *behind])

@@ -12,13 +12,13 @@ from rich.table import Table
 
 from souk.base import console
 from souk.base.console import heading, line, screen
-from souk.base.paths import Places
+from souk.base.paths import Paths
 from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment, list_environments
 from souk.cloud.naming import GIVEN_UP
 from souk.cloud.outputs import by_service
 from souk.cloud.stacks import COMPLETE
-from souk.commands.options import AsJson, OnAws, chosen, places
+from souk.commands.options import AsJson, OnAws, chosen, paths
 from souk.local import cloud, processes
 from souk.local.cloud import Cloud, saved_at
 
@@ -66,7 +66,7 @@ def status(
     on_aws: OnAws = False,
 ) -> None:
     """Show services, queues and memory of the environments."""
-    here = None if on_aws else machine(places(), cloud.require(places()))
+    here = None if on_aws else machine(paths(), cloud.require(paths()))
     aws = chosen(on_aws)
     environments = [Environment(env, aws)] if env else list_environments(aws).values()
     statuses = [read(environment) for environment in environments]
@@ -89,10 +89,10 @@ def read(environment: Environment) -> EnvironmentStatus:
     return EnvironmentStatus(environment.name, stack.status, services, given_up)
 
 
-def machine(places: Places, running: Cloud) -> Machine:
+def machine(paths: Paths, running: Cloud) -> Machine:
     """The memory and age of the local cloud's processes."""
     pids = processes.tree(running.pid)
-    now, saved = time.time(), saved_at(places)
+    now, saved = time.time(), saved_at(paths)
     memory = processes.memory_bytes(pids)
     up, ago = now - running.started_at, now - saved if saved else None
     return Machine(running.endpoint_url, running.pid, up, memory, len(pids) - 1, ago)

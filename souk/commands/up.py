@@ -7,14 +7,14 @@ import typer
 
 from souk.base.console import heading, screen, step
 from souk.base.lock import exclusive
-from souk.base.paths import Places
+from souk.base.paths import Paths
 from souk.cloud import demo_users, seed, versions
 from souk.cloud.clients import local_aws
 from souk.cloud.environment import Environment
 from souk.cloud.naming import new_environment_name
 from souk.cloud.outputs import write_environment_file
 from souk.cloud.restore import restore
-from souk.commands.options import Env, places
+from souk.commands.options import Env, paths
 from souk.deploy import build, deploy
 from souk.local import cloud, emulator, ports
 from souk.local.cloud import Cloud
@@ -40,17 +40,17 @@ def up(
     ] = None,
 ) -> None:
     """Start the local cloud, build, deploy and seed an environment. Safe to repeat."""
-    bring_up(places(), env, ports.parse(port), concurrency)
+    bring_up(paths(), env, ports.parse(port), concurrency)
 
 
-def bring_up(places: Places, env: str, requested_port: int | None, concurrency: int | None) -> None:
+def bring_up(paths: Paths, env: str, requested_port: int | None, concurrency: int | None) -> None:
     """Bring the local cloud and the environment up, skipping the steps that are up to date."""
     new_environment_name(env)
-    check_machine(places)
+    check_machine(paths)
     heading("souk up", env)
-    with exclusive(places, "souk up"):
-        is_started, local = _cloud(places, requested_port, concurrency)
-        bring_environment_up(places, Environment(env, local_aws(local.endpoint_url)), local, is_started)
+    with exclusive(paths, "souk up"):
+        is_started, local = _cloud(paths, requested_port, concurrency)
+        bring_environment_up(paths, Environment(env, local_aws(local.endpoint_url)), local, is_started)
     there = "" if env == "dev" else f" --env {env}"
     screen.print(f"\n  [bold]{env}[/] is up on {local.endpoint_url}\n")
     for command, meaning in NEXT:
@@ -58,13 +58,13 @@ def bring_up(places: Places, env: str, requested_port: int | None, concurrency: 
     screen.print()
 
 
-def bring_environment_up(places: Places, environment: Environment, local: Cloud, is_started: bool) -> None:
+def bring_environment_up(paths: Paths, environment: Environment, local: Cloud, is_started: bool) -> None:
     """Deploy and seed the environment; `is_started`: the local cloud has just been started."""
-    is_deployed = _deploy(deploy.Deployment(places, environment), local)
+    is_deployed = _deploy(deploy.Deployment(paths, environment), local)
     # Also if nothing was deployed: a canary may have been killed midway.
     versions.publish_changed(environment)
     demo_users.ensure(environment)
-    write_environment_file(places, environment.outputs)
+    write_environment_file(paths, environment.outputs)
     if is_started or is_deployed:
         with step("warm", "starting every function once") as current:
             current.done(f"{emulator.warm(environment)} functions")
@@ -76,19 +76,19 @@ def bring_environment_up(places: Places, environment: Environment, local: Cloud,
         current.done(str(seeded))
 
 
-def _cloud(places: Places, requested: int | None, concurrency: int | None) -> tuple[bool, Cloud]:
+def _cloud(paths: Paths, requested: int | None, concurrency: int | None) -> tuple[bool, Cloud]:
     """The local cloud, and whether it had to be started."""
     with step("local cloud", "starting") as current:
-        running = cloud.running(places)
+        running = cloud.running(paths)
         if running is not None and running.is_healthy():
             ports.choose(requested, running.port, ports.free)
             current.done(f"already on {running.endpoint_url}")
             return False, running
         if running is not None:
             current.doing("it no longer answers: starting it again")
-            cloud.stop(places, running)
-        port = ports.choose(requested, ports.remembered(places), ports.free)
-        started = cloud.start(places, port, concurrency)
+            cloud.stop(paths, running)
+        port = ports.choose(requested, ports.remembered(paths), ports.free)
+        started = cloud.start(paths, port, concurrency)
         current.done(started.endpoint_url)
         return True, started
 
@@ -102,7 +102,7 @@ def _deploy(deployment: deploy.Deployment, local: Cloud) -> bool:
             current.done("nothing changed")
         return False
     with step("build", "sam build") as current:
-        built = build.build(deployment.places, environment.name, current.doing)
+        built = build.build(deployment.paths, environment.name, current.doing)
         current.done("artifacts for this machine" if built else "nothing changed")
     with step("deploy", "sam deploy") as current:
         if stack is not None and deploy.is_of_dev(environment):

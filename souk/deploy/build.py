@@ -4,7 +4,7 @@ import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from souk.base.paths import Places, read_json, write_json
+from souk.base.paths import Paths, read_json, write_json
 from souk.cloud.clients import Aws
 from souk.deploy.fingerprint import BUILT_FROM, fingerprint
 from souk.deploy.sam_cli import Show, sam
@@ -25,39 +25,39 @@ class Target:
     """The template's parameters for it."""
 
 
-def platform_parameters(places: Places) -> dict[str, str]:
+def platform_parameters(paths: Paths) -> dict[str, str]:
     """The template's parameters for this machine."""
-    version = python_version(places.cloud_python)
+    version = python_version(paths.cloud_python)
     machine = platform.machine().lower()
     return {"Architecture": ARCHITECTURES.get(machine, "x86_64"), "Runtime": f"python{version}"}
 
 
-def this_machine(places: Places) -> Target:
+def this_machine(paths: Paths) -> Target:
     """The target of the local cloud."""
-    return Target("local", platform_parameters(places))
+    return Target("local", platform_parameters(paths))
 
 
-def build(places: Places, env: str, show: Show, target: Target | None = None) -> bool:
+def build(paths: Paths, env: str, show: Show, target: Target | None = None) -> bool:
     """Build the artifacts, which all environments share; False if they are up to date."""
-    target = target or this_machine(places)
-    current = fingerprint(places.root, BUILT_FROM, target.parameters | {"target": target.name})
-    note = places.build.with_suffix(".json")
-    if (places.build / "template.yaml").exists() and read_json(note).get("fingerprint") == current:
+    target = target or this_machine(paths)
+    current = fingerprint(paths.root, BUILT_FROM, target.parameters | {"target": target.name})
+    note = paths.build.with_suffix(".json")
+    if (paths.build / "template.yaml").exists() and read_json(note).get("fingerprint") == current:
         return False
     note.unlink(missing_ok=True)
-    arguments = ["build", "--template-file", str(places.template), "--build-dir", str(places.build)]
+    arguments = ["build", "--template-file", str(paths.template), "--build-dir", str(paths.build)]
     arguments += ["--build-in-source", "--parallel"]
-    sam(places, [*arguments, *overrides(target.parameters)], f"{env}-build", {"SOUK_TARGET": target.name}, show)
+    sam(paths, [*arguments, *overrides(target.parameters)], f"{env}-build", {"SOUK_TARGET": target.name}, show)
     show("zipping")
-    pack(places.build, places.home / "zips")
+    pack(paths.build, paths.home / "zips")
     write_json(note, {"fingerprint": current})
     return True
 
 
-def target_of(aws: Aws, parameters: Mapping[str, str], places: Places) -> Target:
+def target_of(aws: Aws, parameters: Mapping[str, str], paths: Paths) -> Target:
     """The target of an environment with these parameters."""
     if aws.endpoint_url:
-        return this_machine(places)
+        return this_machine(paths)
     selected = {name: parameters[name] for name in ("Architecture", "Runtime")}
     return Target(f"{PLATFORMS[selected['Architecture']]}:{selected['Runtime'].removeprefix('python')}", selected)
 

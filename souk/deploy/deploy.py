@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from souk.base.errors import SoukError
 from souk.base.git import describe
-from souk.base.paths import REGION, Places
+from souk.base.paths import REGION, Paths
 from souk.cloud import stacks
 from souk.cloud.environment import Environment
 from souk.cloud.naming import PROJECT
@@ -23,14 +23,14 @@ DEV = "dev"
 class Deployment:
     """The deployment of the checkout to an environment of the local cloud."""
 
-    places: Places
+    paths: Paths
     environment: Environment
 
     def parameters(self) -> dict[str, str]:
         """The template's parameters. The sender distinguishes the mails of two environments."""
         name = self.environment.name
         return {
-            **platform_parameters(self.places),
+            **platform_parameters(self.paths),
             "Environment": name,
             "EndpointUrl": str(self.environment.aws.endpoint_url),
             "MailFrom": f"shop@{name}.souk.example",
@@ -41,20 +41,20 @@ class Deployment:
         """The stack's tags: those it has, its identity, and the version of the checkout."""
         stack = self.environment.find_stack()
         identity = {"project": PROJECT, "environment": self.environment.name}
-        return {**(stack.tags if stack else {}), **identity, "version": describe(self.places.root)}
+        return {**(stack.tags if stack else {}), **identity, "version": describe(self.paths.root)}
 
     def fingerprint(self) -> str:
         """Equal to that of the last deployment when there is nothing to deploy."""
-        return f"{self.frame()}-{fingerprint(self.places.root, CODE, {})}"
+        return f"{self.frame()}-{fingerprint(self.paths.root, CODE, {})}"
 
     def frame(self) -> str:
         """The fingerprint without the code. Equal to that of the last deployment if `souk dev` can update the rest."""
-        return fingerprint(self.places.root, FRAME, self.parameters())
+        return fingerprint(self.paths.root, FRAME, self.parameters())
 
 
 def deploy(deployment: Deployment, cloud: Cloud, show: Show) -> str:
     """Create or update the environment's stack; an error carries the reasons that CloudFormation gives."""
-    environment, places = deployment.environment, deployment.places
+    environment, paths = deployment.environment, deployment.paths
     aws, name = environment.aws, environment.stack_name
     result = f"stack {name}"
     existing = environment.find_stack()
@@ -65,17 +65,17 @@ def deploy(deployment: Deployment, cloud: Cloud, show: Show) -> str:
     # A bucket of our own, not `--resolve-s3`: that deploys another stack, which takes seconds.
     with contextlib.suppress(aws.s3.exceptions.BucketAlreadyOwnedByYou):
         aws.s3.create_bucket(Bucket=ARTIFACT_BUCKET)
-    arguments = ["deploy", "--template-file", str(places.build / "template.yaml"), "--region", REGION]
+    arguments = ["deploy", "--template-file", str(paths.build / "template.yaml"), "--region", REGION]
     arguments += ["--stack-name", name, "--s3-bucket", ARTIFACT_BUCKET, "--s3-prefix", name]
     arguments += ["--no-confirm-changeset", "--no-fail-on-empty-changeset"]
     arguments += ["--capabilities", "CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
     arguments += overrides(deployment.parameters())
     arguments += ["--tags", *(f"{key}={value}" for key, value in deployment.tags().items())]
     try:
-        sam(places, arguments, f"{environment.name}-deploy", {"AWS_ENDPOINT_URL": cloud.endpoint_url}, show)
+        sam(paths, arguments, f"{environment.name}-deploy", {"AWS_ENDPOINT_URL": cloud.endpoint_url}, show)
     except SoukError as error:
         if not cloud.is_healthy():
-            log = places.shown(places.cloud_log)
+            log = paths.shown(paths.cloud_log)
             raise SoukError("the local cloud died while deploying", f"read {log}, then `souk up` again") from error
         reasons = stacks.failure_reasons(aws, name)
         failed = f"the deployment of `{environment.name}` failed"

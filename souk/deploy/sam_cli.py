@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 
 from souk.base.errors import SoukError
-from souk.base.paths import REGION, Places, private
+from souk.base.paths import REGION, Paths, private
 from souk.base.shell import HOST, KEY_LOG, past_proxies
 from souk.cloud.clients import LOCAL_KEY
 
@@ -13,7 +13,7 @@ Show = Callable[[str], None]
 
 
 def sam(
-    places: Places,
+    paths: Paths,
     arguments: list[str],
     log_name: str,
     environment: Mapping[str, str],
@@ -21,15 +21,15 @@ def sam(
     on_aws: bool = False,
 ) -> None:
     """Run it; an error has the lines of its output that give the reason. On AWS it uses the developer's own keys."""
-    private(places.logs)
-    log = places.logs / f"{log_name}.log"
+    private(paths.logs)
+    log = paths.logs / f"{log_name}.log"
     # Not samconfig.toml, which is for AWS; here every setting is an argument.
-    settings = places.home / "samconfig.toml"
+    settings = paths.home / "samconfig.toml"
     settings.write_text("version = 0.1\n")
     process = subprocess.Popen(
-        [str(places.sam), *arguments, "--language-extensions", "--config-file", str(settings)],
-        cwd=places.root,
-        env={**(_environment if on_aws else _without_account)(places), **environment},
+        [str(paths.sam), *arguments, "--language-extensions", "--config-file", str(settings)],
+        cwd=paths.root,
+        env={**(_environment if on_aws else _without_account)(paths), **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -52,7 +52,7 @@ def sam(
             process.wait()
     if process.returncode != 0:
         reasons = [line for line in lines if "Error" in line or "FAILED" in line] or lines
-        raise SoukError("\n".join([f"`sam {arguments[0]}` failed", *reasons[-6:]]), f"read {places.shown(log)}")
+        raise SoukError("\n".join([f"`sam {arguments[0]}` failed", *reasons[-6:]]), f"read {paths.shown(log)}")
 
 
 def summarize(line: str) -> str:
@@ -65,22 +65,22 @@ def summarize(line: str) -> str:
     return line
 
 
-def _environment(places: Places) -> dict[str, str]:
+def _environment(paths: Paths) -> dict[str, str]:
     """The developer's variables without those of our Python."""
     foreign = ("PYTHONPATH", "PYTHONHOME", "PYTHONIOENCODING", "VIRTUAL_ENV")
     return {
         **{name: value for name, value in os.environ.items() if name not in foreign and not name.startswith("SAM_")},
-        "PATH": os.pathsep.join([str(places.root / ".tools" / "uv" / "bin"), os.environ.get("PATH", os.defpath)]),
+        "PATH": os.pathsep.join([str(paths.root / ".tools" / "uv" / "bin"), os.environ.get("PATH", os.defpath)]),
         "PYTHONUNBUFFERED": "1",
         "SAM_CLI_TELEMETRY": "0",
         "SAM_CLI_POLL_DELAY": "0.5",
-        "__SAM_CLI_APP_DIR": str(places.home / "sam"),
+        "__SAM_CLI_APP_DIR": str(paths.home / "sam"),
     }
 
 
-def _without_account(places: Places) -> dict[str, str]:
+def _without_account(paths: Paths) -> dict[str, str]:
     """The same with the local cloud's key, and without the developer's AWS account."""
-    variables = _environment(places)
+    variables = _environment(paths)
     return {
         **{name: value for name, value in variables.items() if not name.startswith("AWS_") and name != KEY_LOG},
         **past_proxies(variables, HOST),

@@ -53,9 +53,9 @@ def resources(template: dict[str, Any]) -> Resources:
     return expanded
 
 
-def of_type(made: Resources, kind: str) -> Resources:
+def of_type(resources: Resources, kind: str) -> Resources:
     """The properties of every resource of one type, by id."""
-    return {name: resource["Properties"] for name, resource in made.items() if resource["Type"] == kind}
+    return {name: resource["Properties"] for name, resource in resources.items() if resource["Type"] == kind}
 
 
 def _expand(node: Any, items: Items, mappings: Mappings) -> Any:

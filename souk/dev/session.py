@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from souk.base.console import screen, step
 from souk.base.errors import SoukError
 from souk.base.lock import Busy, exclusive
-from souk.base.paths import Places
+from souk.base.paths import Paths
 from souk.cloud.environment import Environment
 from souk.cloud.functions import Function
 from souk.deploy import deploy
@@ -30,13 +30,13 @@ class Session:
     """Connects saves with the sync loop, and allows other commands to deploy or stop the cloud in between."""
 
     def __init__(
-        self, places: Places, environment: Environment, deployment: deploy.Deployment, debug: Sequence[str]
+        self, paths: Paths, environment: Environment, deployment: deploy.Deployment, debug: Sequence[str]
     ) -> None:
         """`debug`: the values of the option."""
-        self._places, self._environment = places, environment
+        self._paths, self._environment = paths, environment
         self._deployment, self._debug = deployment, debug
-        self._console, self._inputs = DevConsole(), DeployInputs(places.root)
-        self._updater = FunctionUpdater(environment, places.root, places.inner_loops / environment.name)
+        self._console, self._inputs = DevConsole(), DeployInputs(paths.root)
+        self._updater = FunctionUpdater(environment, paths.root, paths.inner_loops / environment.name)
         self._loop = SyncLoop(self._read, self._updater, self._console, {})
         self._note: str | None = None
         self._waiting: float | None = None
@@ -49,7 +49,7 @@ class Session:
     def begin(self) -> None:
         """Read what is deployed, and update it with what was saved since."""
         env = self._environment.name
-        with exclusive(self._places, "souk dev"):
+        with exclusive(self._paths, "souk dev"):
             if (self._deployed() or "").partition("-")[0] != self._deployment.frame():
                 raise SoukError(
                     f"`{env}` was not deployed from this template, lock file and contracts",
@@ -67,7 +67,7 @@ class Session:
 
     def turn(self, saved: float | None) -> None:
         """Handle a save, or the time without one."""
-        if cloud.running(self._places) is None:
+        if cloud.running(self._paths) is None:
             raise SoukError("the local cloud was stopped", "start it with `souk up`, then `souk dev` again")
         if changed := self._inputs.changed():
             self._console.warn(f"{', '.join(changed)} changed: run `souk up` to deploy")
@@ -75,7 +75,7 @@ class Session:
         if not (since or self._deployed() != self._note or self._loop.has_work):
             return
         try:
-            with exclusive(self._places, "souk dev", patience=0):
+            with exclusive(self._paths, "souk dev", patience=0):
                 self._sync(since)
                 self._waiting = None
         except Busy as busy:
@@ -85,12 +85,12 @@ class Session:
 
     def end(self) -> None:
         """Keep the synced code; remove old versions and the debugger."""
-        if cloud.running(self._places) is None or not (self._loop.has_work or self._updater.debugged):
+        if cloud.running(self._paths) is None or not (self._loop.has_work or self._updater.debugged):
             return
         self._environment.refresh()
         if self._environment.find_stack() is None:
             return
-        with exclusive(self._places, "souk dev", DEPLOYMENT_TIMEOUT):
+        with exclusive(self._paths, "souk dev", DEPLOYMENT_TIMEOUT):
             self._loop.prune()
             if self._updater.debugged:
                 with step("debugger", "detaching") as current:
@@ -130,4 +130,4 @@ class Session:
         return deploy.deployed(self._environment)
 
     def _read(self) -> dict[str, sources.Code]:
-        return sources.read(self._places.root, self._updater.services)
+        return sources.read(self._paths.root, self._updater.services)

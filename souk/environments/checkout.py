@@ -9,7 +9,7 @@ from pathlib import Path
 
 from souk.base import git
 from souk.base.errors import SoukError
-from souk.base.paths import Places
+from souk.base.paths import Paths
 from souk.cloud.environment import Environment
 from souk.deploy import build
 from souk.deploy.sam_cli import Show, sam
@@ -21,16 +21,16 @@ SHARED = (".venv", ".tools")
 
 
 def build_version(
-    places: Places, target: Environment, ref: str, source: DeploymentSnapshot, show: Show
+    paths: Paths, target: Environment, ref: str, source: DeploymentSnapshot, show: Show
 ) -> DeploymentSnapshot:
     """Build a version and upload its artifacts for the target; the parameters are the source's."""
     aws = target.aws
-    commit = commit_of(places.root, ref)
-    root = places.home / "versions" / commit
-    version_places = Places(root=root, home=root / ".souk")
+    commit = commit_of(paths.root, ref)
+    root = paths.home / "versions" / commit
+    version_places = Paths(root=root, home=root / ".souk")
     show("unpacking")
-    _unpack(places, commit, root)
-    build_target = build.target_of(aws, source.parameters, places)
+    _unpack(paths, commit, root)
+    build_target = build.target_of(aws, source.parameters, paths)
     show("building")
     build.build(version_places, target.name, show, build_target)
     show("uploading")
@@ -40,7 +40,7 @@ def build_version(
     arguments += ["--s3-prefix", target.stack_name, "--region", aws.region, "--output-template-file", str(packaged)]
     variables = {"AWS_ENDPOINT_URL": aws.endpoint_url} if aws.endpoint_url else {}
     sam(version_places, arguments, f"{target.name}-package", variables, show, on_aws=not target.is_local)
-    version = git.ask(places.root, "describe", "--always", "--tags", "--abbrev=12", commit).stdout.decode().strip()
+    version = git.ask(paths.root, "describe", "--always", "--tags", "--abbrev=12", commit).stdout.decode().strip()
     return DeploymentSnapshot(packaged.read_text(), source.parameters | build_target.parameters, version)
 
 
@@ -54,14 +54,14 @@ def commit_of(root: Path, ref: str) -> str:
     return commit
 
 
-def prune(places: Places, keep: int = CACHED) -> None:
+def prune(paths: Paths, keep: int = CACHED) -> None:
     """Delete the versions that were not cloned recently."""
-    versions = (places.home / "versions").glob("*/")
+    versions = (paths.home / "versions").glob("*/")
     for old in sorted(versions, key=lambda path: path.stat().st_mtime, reverse=True)[keep:]:
         shutil.rmtree(old)
 
 
-def _unpack(places: Places, commit: str, root: Path) -> None:
+def _unpack(paths: Paths, commit: str, root: Path) -> None:
     """Unpack a commit under a temporary name, so that a complete folder alone has its own."""
     if root.exists():
         os.utime(root)
@@ -69,7 +69,7 @@ def _unpack(places: Places, commit: str, root: Path) -> None:
     part = root.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    result = git.ask(places.root, "archive", "--format=tar", commit)
+    result = git.ask(paths.root, "archive", "--format=tar", commit)
     if result.returncode:
         raise SoukError(f"git can't unpack {commit}", result.stderr.decode().strip() or "check the repository")
     with tarfile.open(fileobj=io.BytesIO(result.stdout)) as archive:
@@ -80,8 +80,8 @@ def _unpack(places: Places, commit: str, root: Path) -> None:
             f"{commit} has no template.yaml", "that version is older than the environments; choose a later one"
         )
     for tool in SHARED:
-        (part / tool).symlink_to(places.root / tool)
+        (part / tool).symlink_to(paths.root / tool)
     # The build reuses our wheels if the lock file is the same. Hard links do, because it never writes into them.
     with suppress(FileNotFoundError):
-        shutil.copytree(places.root / ".build", part / ".build", copy_function=os.link)
+        shutil.copytree(paths.root / ".build", part / ".build", copy_function=os.link)
     part.rename(root)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from souk.base.console import Step, heading, screen, step
 from souk.base.errors import SoukError
 from souk.base.lock import exclusive
-from souk.base.paths import Places
+from souk.base.paths import Paths
 from souk.cloud import demo_users, seed
 from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment
@@ -37,40 +37,40 @@ class CloneRequest:
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
-def clone(places: Places, aws: Aws, request: CloneRequest) -> None:
+def clone(paths: Paths, aws: Aws, request: CloneRequest) -> None:
     """Create the environment completely, or not at all."""
     if aws.endpoint_url:
-        check_space(places, free_bytes)
+        check_space(paths, free_bytes)
     heading("souk clone", f"{request.source} → {request.target}")
-    with exclusive(places, "souk clone"):
+    with exclusive(paths, "souk clone"):
         stacks = list_stacks(aws)
         source, target = (Environment(name, aws, stacks) for name in (request.source, request.target))
         with step("source", "reading its deployment") as current:
             deployed = snapshot.take(source)
-            _validate(places, request, deployed)
+            _validate(paths, request, deployed)
             current.done(f"{source.name}, version {deployed.version}")
         names = {str(stack.environment) for stack in stacks}
-        record = _reserve_name(places, target, request, deployed.bucket, names)
-        with _rollback_on_error(places, target, record):
-            planned = _version(places, target, request, deployed)
+        record = _reserve_name(paths, target, request, deployed.bucket, names)
+        with _rollback_on_error(paths, target, record):
+            planned = _version(paths, target, request, deployed)
             _create(source, target, request, snapshot.for_clone(planned, target.name, dict(request.settings)))
-        write_environment_file(places, target.outputs)
+        write_environment_file(paths, target.outputs)
         registry.write(aws, replace(record, operation="", since=""))
     _print_next_steps(target, request, record)
 
 
-def _validate(places: Places, request: CloneRequest, deployed: DeploymentSnapshot) -> None:
+def _validate(paths: Paths, request: CloneRequest, deployed: DeploymentSnapshot) -> None:
     """Refuse invalid arguments before anything is created."""
     if request.target in NEVER_REMOVED:
         raise SoukError(f"`{request.target}` is no name for a clone", "it would never be removed; choose another")
     if request.ref is None:
         snapshot.for_clone(deployed, request.target, dict(request.settings))
     else:
-        checkout.commit_of(places.root, request.ref)
+        checkout.commit_of(paths.root, request.ref)
 
 
 def _reserve_name(
-    places: Places, target: Environment, request: CloneRequest, bucket: str, environments: Collection[str]
+    paths: Paths, target: Environment, request: CloneRequest, bucket: str, environments: Collection[str]
 ) -> Record:
     """Record the clone under its name, after cleaning up a killed run. Raises SoukError if the name is in use."""
     aws, name = target.aws, target.name
@@ -85,7 +85,7 @@ def _reserve_name(
     if record.operation:
         with step("clean up", "removing the rest of a killed run") as current:
             old = replace(new, bucket=record.bucket or new.bucket)
-            remove.delete_all(places, target, registry.begin(aws, old, "removal"), current.doing)
+            remove.delete_all(paths, target, registry.begin(aws, old, "removal"), current.doing)
             current.done(f"removed the rest of a {record.operation}")
     with step("name", "checking") as current:
         # Resources that no stack lists, like the tables of a protected environment, must not become the clone's.
@@ -99,24 +99,24 @@ def _reserve_name(
 
 
 @contextmanager
-def _rollback_on_error(places: Places, target: Environment, record: Record) -> Iterator[None]:
+def _rollback_on_error(paths: Paths, target: Environment, record: Record) -> Iterator[None]:
     """Remove the clone if the block fails or is interrupted. After a kill, the next run does."""
     try:
         yield
     except BaseException:
         with suppress(Exception), step("rolled back", "removing it") as current:
-            remove.delete_all(places, target, record, current.doing)
+            remove.delete_all(paths, target, record, current.doing)
             current.done(f"nothing of {record.env} is left")
         raise
 
 
 def _version(
-    places: Places, target: Environment, request: CloneRequest, deployed: DeploymentSnapshot
+    paths: Paths, target: Environment, request: CloneRequest, deployed: DeploymentSnapshot
 ) -> DeploymentSnapshot:
     if request.ref is None:
         return deployed
     with step("version", f"{request.ref} from git") as current:
-        built = checkout.build_version(places, target, request.ref, deployed, current.doing)
+        built = checkout.build_version(paths, target, request.ref, deployed, current.doing)
         current.done(f"{request.ref} is {built.version}")
     return built
 

@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 from souk.base.errors import SoukError
-from souk.base.paths import Places
+from souk.base.paths import Paths
 from souk.cloud import stacks
 from souk.cloud.environment import Environment, list_environments
 from souk.cloud.naming import NEVER_REMOVED
@@ -35,7 +35,7 @@ def refuse_protected(env: str, stack: Stack | None) -> None:
         )
 
 
-def remove(places: Places, environment: Environment, show: Show) -> int:
+def remove(paths: Paths, environment: Environment, show: Show) -> int:
     """Remove an environment in any state; returns the number of resource types that were checked."""
     env, aws = environment.name, environment.aws
     stack, record = environment.find_stack(), registry.record_of(environment)
@@ -46,11 +46,11 @@ def remove(places: Places, environment: Environment, show: Show) -> int:
     if not record.operation:
         _refuse_foreign_data(environment)
     record = replace(record, bucket=record.bucket or bucket_of(environment))
-    delete_all(places, environment, registry.begin(aws, record, "removal"), show)
+    delete_all(paths, environment, registry.begin(aws, record, "removal"), show)
     return len(resource_types.RESOURCE_TYPES)
 
 
-def delete_all(places: Places, environment: Environment, record: Record, show: Show) -> None:
+def delete_all(paths: Paths, environment: Environment, record: Record, show: Show) -> None:
     """Delete everything of an environment, its record last."""
     aws = environment.aws
     if stacks.wait_until_settled(aws, environment.stack_name, TIMEOUT) is not None:
@@ -62,9 +62,9 @@ def delete_all(places: Places, environment: Environment, record: Record, show: S
     if record.bucket:
         with contextlib.suppress(aws.s3.exceptions.NoSuchBucket):
             resource_types.empty_bucket(aws, record.bucket, f"{environment.stack_name}/")
-    places.description(environment.name, on_aws=not environment.is_local).unlink(missing_ok=True)
+    paths.description(environment.name, on_aws=not environment.is_local).unlink(missing_ok=True)
     if environment.is_local:
-        shutil.rmtree(places.inner_loops / environment.name, ignore_errors=True)
+        shutil.rmtree(paths.inner_loops / environment.name, ignore_errors=True)
     registry.forget(environment)
 
 

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from souk.base.errors import SoukError
-from souk.base.paths import Places, private, read_json, write_json
+from souk.base.paths import Paths, private, read_json, write_json
 from souk.base.shell import HOST
 from souk.local import http, ports, processes, surroundings
 from souk.local.addresses import name_loopback
@@ -43,42 +43,42 @@ class Cloud:
             return False
 
 
-def running(places: Places) -> Cloud | None:
+def running(paths: Paths) -> Cloud | None:
     """This checkout's local cloud, if its process is alive and is the one that was started."""
-    record = read_json(places.cloud_file)
+    record = read_json(paths.cloud_file)
     if not record or processes.identity(record["pid"]) != record["identity"]:
         return None
     return Cloud(record["pid"], record["identity"], record["port"], record["started_at"])
 
 
-def on_port(places: Places) -> Cloud | None:
+def on_port(paths: Paths) -> Cloud | None:
     """This checkout's local cloud by its port: for a lost or outdated state file."""
-    port = ports.remembered(places)
+    port = ports.remembered(paths)
     pid = processes.listener_on(port) if port else None
-    if port is None or pid is None or str(places.cloud_dir) not in processes.command_of(pid):
+    if port is None or pid is None or str(paths.cloud_dir) not in processes.command_of(pid):
         return None
     return Cloud(pid, processes.identity(pid) or "", port, time.time())
 
 
-def require(places: Places) -> Cloud:
+def require(paths: Paths) -> Cloud:
     """The running local cloud. Raises SoukError if there is none."""
-    cloud = running(places)
+    cloud = running(paths)
     if cloud is None:
         raise SoukError("the local cloud is not running", "start it with `souk up`")
     return cloud
 
 
-def start(places: Places, port: int, concurrency: int | None = None) -> Cloud:
+def start(paths: Paths, port: int, concurrency: int | None = None) -> Cloud:
     """Start the local cloud on loopback and wait until it answers. The default limit depends on the machine."""
-    _end_orphans(places)
+    _end_orphans(paths)
     ports.refuse_taken(port)
-    python = places.cloud_python
-    temporary = places.cloud_dir / "tmp"
+    python = paths.cloud_python
+    temporary = paths.cloud_dir / "tmp"
     shutil.rmtree(temporary, ignore_errors=True)
-    for folder in (places.cloud_dir, temporary, places.cloud_dir / "home"):
+    for folder in (paths.cloud_dir, temporary, paths.cloud_dir / "home"):
         private(folder)
-    ports.remember(places, port)
-    snapshots = Snapshots(places.cloud_dir)
+    ports.remember(paths, port)
+    snapshots = Snapshots(paths.cloud_dir)
     snapshots.restore()
     rewind_streams(snapshots.live(STATE))
     name_loopback(snapshots.live(STATE), port)
@@ -86,14 +86,14 @@ def start(places: Places, port: int, concurrency: int | None = None) -> Cloud:
         str(python),
         "-P",
         str(Path(__file__).with_name("boot.py")),
-        str(surroundings.bare_python(places, python)),
+        str(surroundings.bare_python(paths, python)),
     ]
-    places.cloud_log.unlink(missing_ok=True)
-    with open(os.open(places.cloud_log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as log:
+    paths.cloud_log.unlink(missing_ok=True)
+    with open(os.open(paths.cloud_log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as log:
         process = subprocess.Popen(
             command,
-            cwd=places.cloud_dir,
-            env=surroundings.variables(places, port, concurrency or surroundings.concurrency(os.cpu_count())),
+            cwd=paths.cloud_dir,
+            env=surroundings.variables(paths, port, concurrency or surroundings.concurrency(os.cpu_count())),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -101,15 +101,15 @@ def start(places: Places, port: int, concurrency: int | None = None) -> Cloud:
             umask=0o077,
         )
     cloud = Cloud(process.pid, processes.identity(process.pid) or "", port, time.time())
-    write_json(places.cloud_file, asdict(cloud))
+    write_json(paths.cloud_file, asdict(cloud))
     deadline = time.monotonic() + START_SECONDS
     while not cloud.is_healthy():
         if process.poll() is not None or time.monotonic() > deadline:
-            places.cloud_file.unlink(missing_ok=True)
-            last = places.cloud_log.read_text(errors="replace").strip().splitlines()[-1:]
+            paths.cloud_file.unlink(missing_ok=True)
+            last = paths.cloud_log.read_text(errors="replace").strip().splitlines()[-1:]
             raise SoukError(
                 "the local cloud did not start" + (f": {last[0]}" if last else ""),
-                f"read {places.shown(places.cloud_log)}",
+                f"read {paths.shown(paths.cloud_log)}",
             )
         time.sleep(0.1)
     return cloud
@@ -130,37 +130,37 @@ def save(cloud: Cloud) -> None:
         )
 
 
-def stop(places: Places, cloud: Cloud) -> bool:
+def stop(paths: Paths, cloud: Cloud) -> bool:
     """Stop the local cloud and its functions; False if the latest changes were not saved."""
     stopped_at = time.time()
     processes.send(cloud.pid, cloud.identity, signal.SIGTERM)
     # After the save there is no need to wait for calls in progress.
-    _wait(lambda: saved_at(places) >= stopped_at or _has_ended(cloud))
-    kill(places, cloud)
-    return saved_at(places) >= stopped_at
+    _wait(lambda: saved_at(paths) >= stopped_at or _has_ended(cloud))
+    kill(paths, cloud)
+    return saved_at(paths) >= stopped_at
 
 
-def kill(places: Places, cloud: Cloud) -> None:
+def kill(paths: Paths, cloud: Cloud) -> None:
     """Kill the local cloud and its functions. Unsaved changes are lost."""
     processes.send(cloud.pid, cloud.identity, signal.SIGKILL)
     _wait(lambda: _has_ended(cloud))
-    _end_functions(places, cloud.pid)
-    places.cloud_file.unlink(missing_ok=True)
-    shutil.rmtree(places.cloud_dir / "tmp", ignore_errors=True)
+    _end_functions(paths, cloud.pid)
+    paths.cloud_file.unlink(missing_ok=True)
+    shutil.rmtree(paths.cloud_dir / "tmp", ignore_errors=True)
 
 
-def saved_at(places: Places) -> float:
+def saved_at(paths: Paths) -> float:
     """The time of the last save, in seconds since 1970."""
-    return Snapshots(places.cloud_dir).taken_at or 0.0
+    return Snapshots(paths.cloud_dir).taken_at or 0.0
 
 
-def erase(places: Places) -> None:
+def erase(paths: Paths) -> None:
     """Delete everything of this checkout's local cloud: data, environments, artifacts, logs."""
-    folders = [places.cloud_dir, places.described, places.build, places.home / "zips", places.logs, places.inner_loops]
-    with Snapshots(places.cloud_dir).locked():  # a snapshot may still be written, though its cloud has ended
+    folders = [paths.cloud_dir, paths.described, paths.build, paths.home / "zips", paths.logs, paths.inner_loops]
+    with Snapshots(paths.cloud_dir).locked():  # a snapshot may still be written, though its cloud has ended
         for folder in folders:
             shutil.rmtree(folder, ignore_errors=True)
-    places.cloud_log.unlink(missing_ok=True)
+    paths.cloud_log.unlink(missing_ok=True)
 
 
 def _wait(until: Callable[[], bool]) -> None:
@@ -173,19 +173,19 @@ def _has_ended(cloud: Cloud) -> bool:
     return processes.identity(cloud.pid) != cloud.identity
 
 
-def _end_orphans(places: Places) -> None:
+def _end_orphans(paths: Paths) -> None:
     """End the functions of a killed cloud, which still belong to its process group."""
-    pid = read_json(places.cloud_file).get("pid")
+    pid = read_json(paths.cloud_file).get("pid")
     if pid is not None and processes.identity(pid) is None:
-        _end_functions(places, pid)
+        _end_functions(paths, pid)
 
 
-def _end_functions(places: Places, cloud: int) -> None:
+def _end_functions(paths: Paths, cloud: int) -> None:
     """Kill the functions that outlive their cloud: processes of its group that run this checkout's interpreter.
 
     The group alone is no proof: once all its processes have ended, its number may be reused.
     """
-    interpreter = str(places.cloud_dir / "python")
+    interpreter = str(paths.cloud_dir / "python")
     while pids := [pid for pid in processes.group(cloud) if processes.command_of(pid).startswith(interpreter)]:
         for pid in pids:
             processes.send(pid, processes.identity(pid) or "", signal.SIGKILL)

@@ -4,7 +4,7 @@ import socket
 from collections.abc import Callable
 
 from souk.base.errors import SoukError
-from souk.base.paths import Places, read_json, write_json
+from souk.base.paths import Paths, read_json, write_json
 from souk.base.shell import HOST
 from souk.local import processes
 
@@ -37,15 +37,15 @@ def choose(requested: int | None, remembered: int | None, free: Callable[[], int
     return remembered
 
 
-def remembered(places: Places) -> int | None:
+def remembered(paths: Paths) -> int | None:
     """The port that the stored data is bound to."""
-    port = read_json(places.cloud_dir / "port.json").get("port")
+    port = read_json(paths.cloud_dir / "port.json").get("port")
     return port if isinstance(port, int) else None
 
 
-def remember(places: Places, port: int) -> None:
+def remember(paths: Paths, port: int) -> None:
     """Bind new data to its port."""
-    write_json(places.cloud_dir / "port.json", {"port": port})
+    write_json(paths.cloud_dir / "port.json", {"port": port})
 
 
 def free() -> int:

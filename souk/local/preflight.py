@@ -7,34 +7,34 @@ from collections.abc import Callable
 from pathlib import Path
 
 from souk.base.errors import SoukError
-from souk.base.paths import Places
+from souk.base.paths import Paths
 
 ROOM = 700 * 2**20
 """The size of its zips, and of the files that its functions unpack."""
 
 
-def check_machine(places: Places) -> None:
+def check_machine(paths: Paths) -> None:
     """Raise SoukError for a missing program, with the command that installs it."""
-    if not places.template.exists():
-        raise SoukError(f"{places.template.name} is missing", "run souk from a complete checkout")
+    if not paths.template.exists():
+        raise SoukError(f"{paths.template.name} is missing", "run souk from a complete checkout")
     if shutil.which("make") is None:
         raise SoukError("`make` is missing on this machine", "`apt install make`; on a Mac `xcode-select --install`")
-    if not _has_uv(places):
+    if not _has_uv(paths):
         raise SoukError("`uv` is missing on this machine", "run `make setup`, which installs it")
-    _ = places.sam
-    version = python_version(places.cloud_python)
+    _ = paths.sam
+    version = python_version(paths.cloud_python)
     ours = f"{sys.version_info.major}.{sys.version_info.minor}"
     if version != ours:
         raise SoukError(f"the local cloud's Python is {version}, that of .venv is {ours}", "run `make setup`")
 
 
-def check_space(places: Places, free: Callable[[Path], int]) -> None:
+def check_space(paths: Paths, free: Callable[[Path], int]) -> None:
     """Raise SoukError if the disk has no space for another local environment."""
-    places.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    left = free(places.home)
+    paths.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    left = free(paths.home)
     if left < ROOM:
         raise SoukError(
-            f"no space: an environment needs {ROOM >> 20} MB, {left >> 20} MB are left on the disk of {places.home}",
+            f"no space: an environment needs {ROOM >> 20} MB, {left >> 20} MB are left on the disk of {paths.home}",
             "free some space (`souk env ls` lists the environments), then run the command again",
         )
 
@@ -50,6 +50,6 @@ def python_version(python: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
-def _has_uv(places: Places) -> bool:
+def _has_uv(paths: Paths) -> bool:
     """Whether uv is on the path, or where `make setup` installs it otherwise."""
-    return shutil.which("uv") is not None or (places.root / ".tools" / "uv" / "bin" / "uv").exists()
+    return shutil.which("uv") is not None or (paths.root / ".tools" / "uv" / "bin" / "uv").exists()

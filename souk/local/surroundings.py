@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from souk.base.paths import REGION, Places
+from souk.base.paths import REGION, Paths
 from souk.base.shell import HOST
 from souk.local.snapshots import OBJECTS, STATE
 
@@ -14,9 +14,9 @@ def concurrency(cores: int | None) -> int:
     return min(max(cores or 1, 2), 8)
 
 
-def variables(places: Places, port: int, concurrency: int) -> dict[str, str]:
+def variables(paths: Paths, port: int, concurrency: int) -> dict[str, str]:
     """The environment variables: none of the developer's."""
-    data = places.cloud_dir
+    data = paths.cloud_dir
     return {
         "PATH": os.defpath,
         "HOME": str(data / "home"),
@@ -42,9 +42,9 @@ def variables(places: Places, port: int, concurrency: int) -> dict[str, str]:
     }
 
 
-def bare_python(places: Places, python: Path) -> Path:
+def bare_python(paths: Paths, python: Path) -> Path:
     """An interpreter without packages, for the functions; see `boot.py`."""
-    bare = places.cloud_dir / "python"
+    bare = paths.cloud_dir / "python"
     if not (bare / "bin" / "python").exists():
         subprocess.run([str(python), "-m", "venv", "--without-pip", "--clear", str(bare)], check=True, umask=0o077)
     return bare / "bin" / "python"

@@ -66,7 +66,7 @@ def bad(page: str) -> list[str]:
 
 
 MOST = {
-    names: {"sdk": 0, "services": 0, "souk": 1},
+    names: {"sdk": 0, "services": 0, "souk": 0},
     openings: {"sdk": 1, "services": 0, "souk": 0},
     avoided: {"sdk": 0, "services": 0, "souk": 0},
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from souk.base.paths import find_places
+from souk.base.paths import find_paths
 from souk.cloud import versions
 from souk.local import cloud as local
 from souk.local import processes
@@ -90,8 +90,8 @@ def start(home: Path) -> System:
     cloud = replace(bring_up(home, ENV, *CROWDED), patient=False)
     endpoint = str(cloud.outputs.endpoint_url)
     names = names_of(cloud)
-    places = find_places({"SOUK_HOME": str(home)})
-    system = System(cloud, Proxy(endpoint, lambda: processes.tree(local.require(places).pid)[1:]).start(names))
+    paths = find_paths({"SOUK_HOME": str(home)})
+    system = System(cloud, Proxy(endpoint, lambda: processes.tree(local.require(paths).pid)[1:]).start(names))
     for name in names:
         url = system.proxy.url_of(name)
         variables: dict[str, Any] = {"AWS_ENDPOINT_URL": url}

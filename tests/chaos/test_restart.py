@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from souk.base.paths import find_places
+from souk.base.paths import find_paths
 from souk.local import cloud as local
 from souk.local import processes
 from tests.chaos.history import Load
@@ -37,14 +37,14 @@ def test_a_stop_and_a_start_under_load_lose_no_acknowledged_order(chaos: System)
 
 
 def test_a_kill_loses_no_order_acknowledged_before_the_last_save(chaos: System) -> None:
-    places = find_places({"SOUK_HOME": str(chaos.cloud.home)})
-    cloud = local.require(places)
+    paths = find_paths({"SOUK_HOME": str(chaos.cloud.home)})
+    cloud = local.require(paths)
     history = Load(chaos.cloud, SEED).run(ORDERS // 10)
     chaos.wait_until_at_rest(history)  # a mail sent after the save would be sent again
     local.save(cloud)
 
     processes.send(cloud.pid, cloud.identity, signal.SIGKILL)
-    eventually(lambda: local.running(places) is None)
+    eventually(lambda: local.running(paths) is None)
     souk(chaos.cloud.home, "up", "--env", ENV, *CROWDED)
     verdict = chaos.wait_until_at_rest(history)
 

@@ -12,7 +12,7 @@ import pytest
 
 from souk.base.errors import SoukError
 from souk.base.lock import only_dev
-from souk.base.paths import Places
+from souk.base.paths import Paths
 from souk.dev.deploy_inputs import DeployInputs
 from souk.dev.watcher import watching
 
@@ -87,9 +87,9 @@ def test_folders_that_can_not_be_watched_are_reported(tmp_path):
 
 
 def test_an_environment_has_one_dev(tmp_path):
-    places = Places(root=tmp_path, home=tmp_path)
+    paths = Paths(root=tmp_path, home=tmp_path)
 
-    with only_dev(places, "dev"), only_dev(places, "two"), pytest.raises(SoukError) as refused, only_dev(places, "dev"):
+    with only_dev(paths, "dev"), only_dev(paths, "two"), pytest.raises(SoukError) as refused, only_dev(paths, "dev"):
         pass
 
     assert refused.value.message == f"`souk dev` (process {os.getpid()}) already updates `dev`"

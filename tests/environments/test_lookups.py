@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from souk.base.paths import find_places
+from souk.base.paths import find_paths
 from souk.cloud.clients import local_aws
 from souk.environments.clone import CloneRequest, clone
 from tests.cloud import ENV, Cloud, alone, souk
@@ -22,7 +22,7 @@ def test_a_clone_lists_the_stacks_once_and_polls_its_own(cloud: Cloud) -> None:
     )
 
     with alone(cloud.home):
-        clone(find_places({"SOUK_HOME": str(cloud.home)}), aws, CloneRequest(ENV, "counted"))
+        clone(find_paths({"SOUK_HOME": str(cloud.home)}), aws, CloneRequest(ENV, "counted"))
         souk(cloud.home, "env", "rm", "counted")
 
     assert described.keys() == {"all stacks", "souk-counted"}

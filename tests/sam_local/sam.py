@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from souk.base.paths import REGION, find_places
+from souk.base.paths import REGION, find_paths
 from souk.cloud.clients import LOCAL_KEY
 from souk.deploy.build import platform_parameters
 from tests.cloud import Cloud
@@ -54,12 +54,12 @@ class Sam:
 
     def _local(self, command: str, *arguments: str) -> list[str]:
         """The command line; what isn't about this place or machine is in samconfig.toml."""
-        places = find_places({"SOUK_HOME": str(self.cloud.home)})
-        settings = ["--config-file", str(places.root / "samconfig.toml")]
-        settings += ["--template", str(places.build / "template.yaml")]
+        paths = find_paths({"SOUK_HOME": str(self.cloud.home)})
+        settings = ["--config-file", str(paths.root / "samconfig.toml")]
+        settings += ["--template", str(paths.build / "template.yaml")]
         settings += ["--env-vars", str(self.engine.folder / ENV_VARS), "--skip-pull-image", "--parameter-overrides"]
-        settings += [f"{name}={value}" for name, value in platform_parameters(places).items()]
-        return [str(places.sam), "local", command, *arguments, *settings]
+        settings += [f"{name}={value}" for name, value in platform_parameters(paths).items()]
+        return [str(paths.sam), "local", command, *arguments, *settings]
 
     @property
     def _environ(self) -> dict[str, str]:

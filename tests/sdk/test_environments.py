@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from souk.base.paths import Places
+from souk.base.paths import Paths
 from souk.cloud import outputs
 from souk_sdk import AsyncSouk, Environment, NotConfigured, SignIn, Souk, UserPool
 from tests.sdk.fakes import BASE_URLS, ORDER, Ask, Service
@@ -101,7 +101,7 @@ def test_a_file_that_describes_nothing_is_named(program: Path) -> None:
 
 def test_what_the_command_notes_down_is_what_the_sdk_reads(program: Path) -> None:
     facts = outputs.Outputs(**{**TOLD, **NOTHING, "demo": {"customer": outputs.Person("a", "b")}})
-    outputs.write_environment_file(Places(program, program / ".souk"), facts)
+    outputs.write_environment_file(Paths(program, program / ".souk"), facts)
 
     found = Environment.find("dev")
 
@@ -111,9 +111,9 @@ def test_what_the_command_notes_down_is_what_the_sdk_reads(program: Path) -> Non
 
 
 def test_looking_at_one_on_aws_leads_no_program_away_from_the_local_one(program: Path) -> None:
-    places = Places(program, program / ".souk")
+    paths = Paths(program, program / ".souk")
     for endpoint_url in (TOLD["endpoint_url"], None):
-        outputs.write_environment_file(places, outputs.Outputs(**{**TOLD, **NOTHING, "endpoint_url": endpoint_url}))
+        outputs.write_environment_file(paths, outputs.Outputs(**{**TOLD, **NOTHING, "endpoint_url": endpoint_url}))
 
     assert Environment.find("dev").pool.endpoint_url == TOLD["endpoint_url"]
     assert Environment.find("dev@aws").pool.endpoint_url is None

@@ -2,18 +2,18 @@
 
 import pytest
 
-from souk.base.paths import Places, find_places
+from souk.base.paths import Paths, find_paths
 from souk.local import cloud, ports
 
 
 @pytest.fixture
-def places(tmp_path):
-    return Places(root=find_places({}).root, home=tmp_path)
+def paths(tmp_path):
+    return Paths(root=find_paths({}).root, home=tmp_path)
 
 
 @pytest.fixture
-def local(places):
-    yield cloud.start(places, ports.free())
-    running = cloud.running(places)
+def local(paths):
+    yield cloud.start(paths, ports.free())
+    running = cloud.running(paths)
     if running is not None:
-        cloud.stop(places, running)
+        cloud.stop(paths, running)

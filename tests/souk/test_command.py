@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from souk.base.errors import SoukError
 from souk.base.lock import exclusive
-from souk.base.paths import Places, find_places
+from souk.base.paths import Paths, find_paths
 from souk.commands.cli import COMMANDS, app, load
 from souk.local.preflight import check_space
 from tests.cloud import SOUK
@@ -50,7 +50,7 @@ def test_going_down_twice_is_no_error(souk):
 
 
 def test_what_another_command_holds_for_moments_is_waited_for_and_shown(tmp_path):
-    with exclusive(find_places({"SOUK_HOME": str(tmp_path)}), "souk dev"):
+    with exclusive(find_paths({"SOUK_HOME": str(tmp_path)}), "souk dev"):
         down = subprocess.Popen(
             [SOUK, "down"], env={**os.environ, "SOUK_HOME": str(tmp_path)}, stdout=subprocess.PIPE, text=True
         )
@@ -157,7 +157,7 @@ def test_a_full_disk_is_said_in_two_lines_though_no_log_can_be_written(souk, tmp
 
 def test_nothing_is_begun_without_room_for_it(tmp_path):
     with pytest.raises(SoukError) as refused:
-        check_space(Places(root=tmp_path, home=tmp_path), lambda _folder: 12 * 2**20)
+        check_space(Paths(root=tmp_path, home=tmp_path), lambda _folder: 12 * 2**20)
 
     assert "needs 700 MB, 12 MB are left" in refused.value.message
-    check_space(Places(root=tmp_path, home=tmp_path), lambda _folder: 10**10)
+    check_space(Paths(root=tmp_path, home=tmp_path), lambda _folder: 10**10)

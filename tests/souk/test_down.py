@@ -19,15 +19,15 @@ from tests.waiting import eventually
 
 @pytest.mark.cloud
 @pytest.mark.parametrize("erase", [False, True])
-def test_a_cloud_whose_identity_is_told_in_other_words_is_stopped(places, local, erase):
+def test_a_cloud_whose_identity_is_told_in_other_words_is_stopped(paths, local, erase):
     """As by a `ps` that spoke another language, or in another zone."""
-    write_json(places.cloud_file, {**read_json(places.cloud_file), "identity": "Di. 24 Nov. 09:00:00 2026"})
-    assert cloud.running(places) is None
+    write_json(paths.cloud_file, {**read_json(paths.cloud_file), "identity": "Di. 24 Nov. 09:00:00 2026"})
+    assert cloud.running(paths) is None
 
-    bring_down(places, erase)
+    bring_down(paths, erase)
 
     assert processes.identity(local.pid) != local.identity
-    assert places.cloud_dir.exists() != erase
+    assert paths.cloud_dir.exists() != erase
 
 
 def test_a_full_disk_is_no_reason_not_to_erase(tmp_path):
@@ -44,17 +44,17 @@ def test_a_full_disk_is_no_reason_not_to_erase(tmp_path):
     assert not (tmp_path / "cloud").exists()
 
 
-def test_what_else_listens_on_its_port_goes_on(places):
+def test_what_else_listens_on_its_port_goes_on(paths):
     port = ports.free()
     other = subprocess.Popen([sys.executable, "-m", "http.server", str(port), "--bind", HOST])
     try:
         eventually(lambda: processes.listener_on(port) == other.pid)
-        ports.remember(places, port)
+        ports.remember(paths, port)
 
-        bring_down(places, erase=True)
+        bring_down(paths, erase=True)
 
         assert other.poll() is None
-        assert not places.cloud_dir.exists()
+        assert not paths.cloud_dir.exists()
     finally:
         other.kill()
         other.wait()

@@ -64,7 +64,7 @@ def test_a_function_sees_its_own_packages_only_and_nothing_of_the_developer(loca
     assert "SOUK_TEST_SECRET" not in seen["environment"]
 
 
-def test_all_that_it_keeps_is_for_its_owner_alone_and_its_log_names_nobody(local, places):
+def test_all_that_it_keeps_is_for_its_owner_alone_and_its_log_names_nobody(local, paths):
     ses = local_aws(local.endpoint_url).client("sesv2")
     ses.create_email_identity(EmailIdentity="shop@souk.example")
     ses.send_email(
@@ -73,13 +73,13 @@ def test_all_that_it_keeps_is_for_its_owner_alone_and_its_log_names_nobody(local
         Content={"Simple": {"Subject": {"Data": "Hello"}, "Body": {"Text": {"Data": "Hello"}}}},
     )
 
-    interpreter = places.cloud_dir / "python"
-    kept = [path for path in places.cloud_dir.rglob("*") if not path.is_symlink() and interpreter not in path.parents]
-    assert [path for path in (places.cloud_dir, places.cloud_log, *kept) if path.stat().st_mode & 0o077] == []
-    assert "ada@souk.example" not in places.cloud_log.read_text()
+    interpreter = paths.cloud_dir / "python"
+    kept = [path for path in paths.cloud_dir.rglob("*") if not path.is_symlink() and interpreter not in path.parents]
+    assert [path for path in (paths.cloud_dir, paths.cloud_log, *kept) if path.stat().st_mode & 0o077] == []
+    assert "ada@souk.example" not in paths.cloud_log.read_text()
 
 
-def test_a_killed_clouds_functions_are_ended_by_the_next_start(local, places):
+def test_a_killed_clouds_functions_are_ended_by_the_next_start(local, paths):
     aws = local_aws(local.endpoint_url)
     a_function(aws, code="import time\ndef handler(event, context):\n    time.sleep(60)\n")
     aws.functions.invoke(FunctionName="facts", InvocationType="Event")
@@ -87,12 +87,12 @@ def test_a_killed_clouds_functions_are_ended_by_the_next_start(local, places):
 
     processes.send(local.pid, local.identity, signal.SIGKILL)
     eventually(lambda: processes.identity(local.pid) is None, seconds=60)
-    cloud.start(places, ports.free())
+    cloud.start(paths, ports.free())
 
     assert [pid for pid in busy if processes.identity(pid)] == []
 
 
-def test_after_a_restart_no_record_of_a_tables_stream_is_skipped(local, places):
+def test_after_a_restart_no_record_of_a_tables_stream_is_skipped(local, paths):
     aws = local_aws(local.endpoint_url)
     a_function(aws)
     table = aws.dynamodb.create_table(
@@ -109,8 +109,8 @@ def test_after_a_restart_no_record_of_a_tables_stream_is_skipped(local, places):
         aws.dynamodb.put_item(TableName="facts", Item={"pk": {"S": f"before {number}"}})
     eventually(lambda: "before 4" in said(aws), seconds=60)
 
-    cloud.stop(places, local)
-    cloud.start(places, local.port)
+    cloud.stop(paths, local)
+    cloud.start(paths, local.port)
     aws.dynamodb.put_item(TableName="facts", Item={"pk": {"S": "after"}})
 
     eventually(lambda: "after" in said(aws), seconds=60)
@@ -151,8 +151,8 @@ def test_cloudformation_forgets_that_a_topic_is_fifo(local):
     assert told()["FifoTopic"] == "true"
 
 
-def test_over_a_functions_limit_calls_are_throttled_and_events_wait(places, tmp_path):
-    local = cloud.start(places, ports.free(), concurrency=1)
+def test_over_a_functions_limit_calls_are_throttled_and_events_wait(paths, tmp_path):
+    local = cloud.start(paths, ports.free(), concurrency=1)
     aws, sign = local_aws(local.endpoint_url), tmp_path / "go"
     a_function(aws, code=BUSY.format(sign=str(sign)))
     url = an_api_of(aws, "facts")
@@ -170,7 +170,7 @@ def test_over_a_functions_limit_calls_are_throttled_and_events_wait(places, tmp_
         eventually(lambda: {"first", "second"} <= {line.strip() for line in said(aws)}, seconds=60)
         assert httpx.get(url, trust_env=False, timeout=60).text == "done"
     finally:
-        cloud.stop(places, local)
+        cloud.stop(paths, local)
 
 
 def test_the_weights_of_an_alias_are_ignored(local):

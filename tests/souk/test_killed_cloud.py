@@ -23,10 +23,10 @@ pytestmark = pytest.mark.cloud
 FULL = 4096
 
 
-def killed_and_started(places, local):
+def killed_and_started(paths, local):
     processes.send(local.pid, local.identity, signal.SIGKILL)
-    eventually(lambda: cloud.running(places) is None)
-    return local_aws(cloud.start(places, local.port).endpoint_url)
+    eventually(lambda: cloud.running(paths) is None)
+    return local_aws(cloud.start(paths, local.port).endpoint_url)
 
 
 def write(aws, name):
@@ -44,30 +44,30 @@ def known(aws):
     return buckets
 
 
-def test_killed_before_its_first_save_it_starts_with_nothing(places, local):
+def test_killed_before_its_first_save_it_starts_with_nothing(paths, local):
     write(local_aws(local.endpoint_url), "early")
 
-    aws = killed_and_started(places, local)
+    aws = killed_and_started(paths, local)
 
     assert known(aws) == set()
     write(aws, "early")
 
 
-def test_killed_later_it_starts_with_what_was_saved(places, local):
+def test_killed_later_it_starts_with_what_was_saved(paths, local):
     aws = local_aws(local.endpoint_url)
     write(aws, "saved")
     written_at = time.time()
-    eventually(lambda: known(aws) and cloud.saved_at(places) > written_at)  # each question counts as a change
+    eventually(lambda: known(aws) and cloud.saved_at(paths) > written_at)  # each question counts as a change
     write(aws, "lost")
     aws.s3.put_object(Bucket="saved", Key="object", Body=b"changed")
 
-    aws = killed_and_started(places, local)
+    aws = killed_and_started(paths, local)
 
     assert known(aws) == {"saved"}
     assert aws.s3.get_object(Bucket="saved", Key="object")["Body"].read() == b"content"
 
 
-def test_a_save_waits_for_a_deployment_to_end(places, local):
+def test_a_save_waits_for_a_deployment_to_end(paths, local):
     aws = local_aws(local.endpoint_url)
     stack = {
         "Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "whole"}},
@@ -82,11 +82,11 @@ def test_a_save_waits_for_a_deployment_to_end(places, local):
 
     saving = threading.Thread(target=cloud.save, args=(local,))
     saving.start()
-    eventually(lambda: is_being_taken(Snapshots(places.cloud_dir)))
+    eventually(lambda: is_being_taken(Snapshots(paths.cloud_dir)))
     aws.cloudformation.signal_resource(StackName="whole", LogicalResourceId="Signal", UniqueId="1", Status="SUCCESS")
     saving.join()
 
-    stacks = killed_and_started(places, local).cloudformation.describe_stacks()["Stacks"]
+    stacks = killed_and_started(paths, local).cloudformation.describe_stacks()["Stacks"]
     assert [stack["StackStatus"] for stack in stacks] == ["CREATE_COMPLETE"]
 
 
@@ -100,7 +100,7 @@ def is_being_taken(snapshots):
     return False
 
 
-def test_on_a_full_disk_it_is_not_stopped_and_nothing_is_lost(places, local):
+def test_on_a_full_disk_it_is_not_stopped_and_nothing_is_lost(paths, local):
     aws = local_aws(local.endpoint_url)
     write(aws, "before")
     cloud.save(local)
@@ -109,21 +109,21 @@ def test_on_a_full_disk_it_is_not_stopped_and_nothing_is_lost(places, local):
         aws.s3.put_object(Bucket="during", Key="object", Body=bytes(FULL + 1))
 
         with pytest.raises(SoukError, match="goes on running, because its data can't be saved: "):
-            bring_down(places, erase=False)
+            bring_down(paths, erase=False)
         assert known(aws) == {"before", "during"}
 
-    bring_down(places, erase=False)
+    bring_down(paths, erase=False)
 
-    assert cloud.running(places) is None
-    aws = local_aws(cloud.start(places, local.port).endpoint_url)
+    assert cloud.running(paths) is None
+    aws = local_aws(cloud.start(paths, local.port).endpoint_url)
     assert known(aws) == {"before", "during"}
     assert aws.s3.head_object(Bucket="during", Key="object")["ContentLength"] == FULL + 1
 
 
-def test_an_end_without_a_save_is_told(places, local):
+def test_an_end_without_a_save_is_told(paths, local):
     write(local_aws(local.endpoint_url), "lost")
     with full_disk(local):
-        assert not cloud.stop(places, local)
+        assert not cloud.stop(paths, local)
 
 
 @contextmanager

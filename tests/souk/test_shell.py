@@ -12,7 +12,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError, ProxyConnectionError
 
 from souk.base import plain
-from souk.base.paths import Places
+from souk.base.paths import Paths
 from souk.base.shell import suspects
 from souk.cloud.clients import local_aws
 from souk.deploy import sam_cli
@@ -114,11 +114,11 @@ def test_sam_asks_no_proxy_for_the_local_cloud_and_keeps_what_the_shell_excludes
     program.parent.mkdir(parents=True)
     program.write_text("#!/bin/sh\necho $no_proxy $NO_PROXY [$SSLKEYLOGFILE]\n")
     program.chmod(0o755)
-    places = Places(root=tmp_path, home=tmp_path / "state")
+    paths = Paths(root=tmp_path, home=tmp_path / "state")
 
-    sam_cli.sam(places, ["build"], "sam", {}, lambda _: None)
+    sam_cli.sam(paths, ["build"], "sam", {}, lambda _: None)
 
-    assert (places.logs / "sam.log").read_text() == "internal.example,127.0.0.1 internal.example,127.0.0.1 []\n"
+    assert (paths.logs / "sam.log").read_text() == "internal.example,127.0.0.1 internal.example,127.0.0.1 []\n"
 
 
 def test_letters_that_an_encoding_lacks_are_written_in_others():

@@ -12,60 +12,60 @@ import pytest
 
 from souk.base.errors import SoukError
 from souk.base.lock import exclusive
-from souk.base.paths import Places, find_places, private, read_json, write_json
+from souk.base.paths import Paths, find_paths, private, read_json, write_json
 from souk.local import cloud, processes, surroundings
 from tests.waiting import eventually
 
 
 @pytest.fixture
-def places(tmp_path):
-    return Places(root=tmp_path, home=tmp_path / "state")
+def paths(tmp_path):
+    return Paths(root=tmp_path, home=tmp_path / "state")
 
 
 def test_the_state_lives_in_the_checkout_unless_told_otherwise(tmp_path):
-    assert find_places({}).home == find_places({}).root / ".souk"
-    assert find_places({"SOUK_HOME": str(tmp_path)}).home == tmp_path
+    assert find_paths({}).home == find_paths({}).root / ".souk"
+    assert find_paths({"SOUK_HOME": str(tmp_path)}).home == tmp_path
 
 
-def test_a_missing_tool_says_how_to_get_it(places):
+def test_a_missing_tool_says_how_to_get_it(paths):
     with pytest.raises(SoukError) as refused:
-        _ = places.sam
+        _ = paths.sam
 
     assert refused.value.hint == "run `make setup`"
 
 
-def test_only_its_owner_reads_a_state_file(places):
-    write_json(places.cloud_file, {"pid": 1})
+def test_only_its_owner_reads_a_state_file(paths):
+    write_json(paths.cloud_file, {"pid": 1})
 
-    assert stat.S_IMODE(places.cloud_file.stat().st_mode) == 0o600
-    assert read_json(places.cloud_file) == {"pid": 1}
-
-
-def test_only_its_owner_looks_into_a_folder_of_the_state_also_where_it_was_open_before(places):
-    places.logs.mkdir(parents=True, mode=0o755)
-
-    assert private(places.logs) == places.logs
-    assert stat.S_IMODE(private(places.cloud_dir / "tmp").stat().st_mode) == 0o700
-    assert stat.S_IMODE(places.logs.stat().st_mode) == 0o700
+    assert stat.S_IMODE(paths.cloud_file.stat().st_mode) == 0o600
+    assert read_json(paths.cloud_file) == {"pid": 1}
 
 
-def test_a_state_file_cut_short_is_as_if_it_were_not_there(places):
-    places.home.mkdir(parents=True)
-    places.cloud_file.write_text('{"pid": {')
+def test_only_its_owner_looks_into_a_folder_of_the_state_also_where_it_was_open_before(paths):
+    paths.logs.mkdir(parents=True, mode=0o755)
 
-    assert read_json(places.cloud_file) == {}
+    assert private(paths.logs) == paths.logs
+    assert stat.S_IMODE(private(paths.cloud_dir / "tmp").stat().st_mode) == 0o700
+    assert stat.S_IMODE(paths.logs.stat().st_mode) == 0o700
 
 
-def test_a_second_one_at_work_is_refused_and_told_about_the_first(places):
-    with exclusive(places, "souk dev"), pytest.raises(SoukError) as refused, exclusive(places, "souk up", patience=0.1):
+def test_a_state_file_cut_short_is_as_if_it_were_not_there(paths):
+    paths.home.mkdir(parents=True)
+    paths.cloud_file.write_text('{"pid": {')
+
+    assert read_json(paths.cloud_file) == {}
+
+
+def test_a_second_one_at_work_is_refused_and_told_about_the_first(paths):
+    with exclusive(paths, "souk dev"), pytest.raises(SoukError) as refused, exclusive(paths, "souk up", patience=0.1):
         pass
 
     assert refused.value.message == f"`souk dev` (process {os.getpid()}) is running in this checkout"
 
 
-def test_the_lock_is_free_again_afterwards(places):
+def test_the_lock_is_free_again_afterwards(paths):
     for _ in range(2):
-        with exclusive(places, "souk up"):
+        with exclusive(paths, "souk up"):
             pass
 
 
@@ -113,7 +113,7 @@ def test_a_signal_reaches_only_the_process_that_was_meant():
     assert not processes.send(sleeper.pid, "gone", signal.SIGKILL)
 
 
-def test_nothing_of_anothers_process_group_is_ended_with_a_killed_cloud(places):
+def test_nothing_of_anothers_process_group_is_ended_with_a_killed_cloud(paths):
     """The group's number may be another's by now."""
     code = (
         "import subprocess, sys; child = [sys.executable, '-c', 'import time; time.sleep(60)'];"
@@ -124,25 +124,25 @@ def test_nothing_of_anothers_process_group_is_ended_with_a_killed_cloud(places):
     started = processes.identity(member)
     try:
         assert processes.group(leader.pid) == [member]
-        write_json(places.cloud_file, {"pid": leader.pid, "identity": "", "port": 1, "started_at": 0.0})
+        write_json(paths.cloud_file, {"pid": leader.pid, "identity": "", "port": 1, "started_at": 0.0})
         with pytest.raises(SoukError):
-            cloud.start(places, 1)
+            cloud.start(paths, 1)
         assert processes.identity(member) == started
     finally:
         processes.send(member, started, signal.SIGKILL)
 
 
-def test_another_process_with_the_recorded_number_is_not_our_cloud(places):
+def test_another_process_with_the_recorded_number_is_not_our_cloud(paths):
     record = {"pid": os.getpid(), "identity": "started long ago", "port": 1, "started_at": 0.0}
-    write_json(places.cloud_file, record)
+    write_json(paths.cloud_file, record)
 
-    assert cloud.running(places) is None
+    assert cloud.running(paths) is None
 
 
-def test_the_cloud_sees_nothing_of_the_developers_environment(places):
+def test_the_cloud_sees_nothing_of_the_developers_environment(paths):
     os.environ["SOUK_TEST_SECRET"] = "secret"
     try:
-        told = surroundings.variables(places, 4566, 2)
+        told = surroundings.variables(paths, 4566, 2)
     finally:
         del os.environ["SOUK_TEST_SECRET"]
 
@@ -157,11 +157,11 @@ def test_a_function_has_as_many_processes_as_the_machine_has_cores(cores, proces
     assert surroundings.concurrency(cores) == processes
 
 
-def test_erasing_leaves_no_data_and_touches_nothing_else(places):
-    write_json(places.described / "dev.json", {"env": "dev"})
-    (places.home / "mine.txt").write_text("not souk's")
+def test_erasing_leaves_no_data_and_touches_nothing_else(paths):
+    write_json(paths.described / "dev.json", {"env": "dev"})
+    (paths.home / "mine.txt").write_text("not souk's")
 
-    cloud.erase(places)
+    cloud.erase(paths)
 
-    assert not places.described.exists()
-    assert (places.home / "mine.txt").exists()
+    assert not paths.described.exists()
+    assert (paths.home / "mine.txt").exists()

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from souk.base.paths import find_places
+from souk.base.paths import find_paths
 from souk.cloud.clients import local_aws
 from souk.cloud.environment import Environment
 from souk.commands.up import bring_environment_up
@@ -13,7 +13,7 @@ from souk.local import cloud as local
 
 @pytest.mark.cloud
 def test_an_environment_that_is_up_to_date_is_looked_up_once(cloud):
-    places = find_places({"SOUK_HOME": str(cloud.home)})
+    paths = find_paths({"SOUK_HOME": str(cloud.home)})
     environment = Environment(cloud.outputs.env, local_aws(cloud.outputs.endpoint_url))
     calls: Counter[str] = Counter()
 
@@ -22,6 +22,6 @@ def test_an_environment_that_is_up_to_date_is_looked_up_once(cloud):
 
     environment.aws.cloudformation.meta.events.register("before-parameter-build.cloudformation", count)
 
-    bring_environment_up(places, environment, local.require(places), is_started=False)
+    bring_environment_up(paths, environment, local.require(paths), is_started=False)
 
     assert calls == {"DescribeStacks": 1, "ListStackResources": 1, "GetTemplate": 1}
