@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from souk.base import git
@@ -14,8 +14,10 @@ NOTE = Path(".souk/written.json")
 """The digest of each file as written. A file that was edited since has another one."""
 
 
-def refuse(root: Path, paths: Iterable[str]) -> None:
+def refuse(root: Path, paths: Sequence[str]) -> None:
     """Refuse to change uncommitted files, so that git can revert this plan and nothing else."""
+    if not paths:
+        return  # git would list all files
     status = git.ask(root, "status", "--porcelain", "--untracked-files=all", "--", *paths)
     changed = [line[3:] for line in status.stdout.decode().splitlines()]
     noted = read_json(root / NOTE)

@@ -85,6 +85,17 @@ def test_what_is_not_committed_is_not_touched(root: Path, path: str) -> None:
     assert (root / path).read_text() == "in the middle of something"
 
 
+def test_a_plan_of_new_files_alone_minds_no_change_elsewhere(root: Path) -> None:
+    (root / "template.yaml").write_text("in the middle of something")
+    plan = Plan(root, run=Tools())
+    plan.edit("services/new/events_out.py", lambda text: text + "!", initial="begun")
+
+    plan.apply(lambda _: None, "`souk new event`")
+
+    assert (root / "services/new/events_out.py").read_text() == "begun!"
+    assert (root / "template.yaml").read_text() == "in the middle of something"
+
+
 def test_what_the_command_wrote_itself_need_not_be_committed_before_the_next(root: Path) -> None:
     planned(root, Tools()).apply(lambda _: None, "`souk new`")
     second = Plan(root, removed=("services/new",), run=Tools())
