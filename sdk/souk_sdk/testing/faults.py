@@ -15,7 +15,7 @@ Outcome = int | type[httpx.TransportError]
 
 @dataclass
 class Fault:
-    """What happens to the next requests of an operation, or of any."""
+    """A failure of the next requests to an operation, or to any."""
 
     outcome: Outcome
     operation: str | None
