@@ -24,7 +24,7 @@ MENTION = re.compile(r"`((?:make|souk) [a-z][^`|]*)`")
 TOUR = ROOT / "README.md"
 SECONDS_TO_READ_ON = 2
 ON_PATH = {"aws", "cd", "curl", "export", "git", "socat", "source"}
-"""What anybody has; everything else that a page shows is a command of ours."""
+"""Programs that every machine has; all other commands of the pages are the repository's."""
 
 
 def blocks(page: Path, kind: str) -> list[str]:
@@ -113,11 +113,11 @@ def test_a_command_that_does_not_exist_is_noticed(command: str) -> None:
 
 
 def missing(command: str) -> str | None:
-    """What a command names that doesn't exist, if anything."""
+    """The part of a command that doesn't exist, if any."""
     program, *words = [word for word in command.split() if not re.match(r"[A-Z_]+=", word)]
-    known = {"make": _missing_target, "souk": _missing_option, "sam": _missing_environment}.get(Path(program).name)
-    if known:
-        return known(words)
+    check = {"make": _missing_target, "souk": _missing_option, "sam": _missing_environment}.get(Path(program).name)
+    if check:
+        return check(words)
     return None if program in ON_PATH or (ROOT / program).exists() else f"there is no {program}"
 
 
@@ -143,13 +143,14 @@ def _missing_option(words: list[str]) -> str | None:
 
 def _missing_environment(words: list[str]) -> str | None:
     if words[0] == "local":
-        known = f"local_{words[1].replace('-', '_')}" in tomllib.loads((ROOT / "samconfig.toml").read_text())["default"]
-        return None if known or words[1] == "generate-event" else f"samconfig.toml has no local {words[1]}"
+        config = tomllib.loads((ROOT / "samconfig.toml").read_text())["default"]
+        configured = f"local_{words[1].replace('-', '_')}" in config
+        return None if configured or words[1] == "generate-event" else f"samconfig.toml has no local {words[1]}"
     if words[0] not in ("build", "deploy", "delete", "validate"):
         return f"nobody calls sam {words[0]} here"
     env = words[words.index("--config-env") + 1] if "--config-env" in words else "default"
-    known = f"[{env}.deploy.parameters]" in (ROOT / "samconfig.toml").read_text()
-    return None if known else f"samconfig.toml has no {env}"
+    configured = f"[{env}.deploy.parameters]" in (ROOT / "samconfig.toml").read_text()
+    return None if configured else f"samconfig.toml has no {env}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

@@ -1,4 +1,4 @@
-"""What the SDK's README shows works, from top to bottom, as one program."""
+"""The examples of the SDK's README work, from top to bottom, as one program."""
 
 from __future__ import annotations
 

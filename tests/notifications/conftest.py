@@ -43,9 +43,9 @@ class Post:
         for event in events:
             bind(REACTIONS[type(event)], self.by_type)(event)
 
-    def told(self, customer_id: str = "alice") -> list[str]:
-        """The kinds of what a customer was told, newest first."""
-        return [told.kind for told in self.notifications.list_by_customer(customer_id, 100, None).items]
+    def kinds(self, customer_id: str = "alice") -> list[str]:
+        """The kinds of a customer's notifications, newest first."""
+        return [notification.kind for notification in self.notifications.list_by_customer(customer_id, 100, None).items]
 
     def mark_mailed(self, customer_id: str = "alice") -> list[str]:
         """The kinds of what they were mailed, oldest first."""

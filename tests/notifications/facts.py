@@ -1,4 +1,4 @@
-"""What other services announce, for tests that listen."""
+"""Events of other services, as notifications receives them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _numbers = count()
 
 
 def envelope(of: str, sequence: int = 1) -> dict[str, Any]:
-    """What every event has; ids rise with each call, as they do with time."""
+    """The fields of every event; ids rise with each call, as they do with time."""
     return {
         "id": f"01KAQ4N9T4W6M2J8ZC5R7{next(_numbers):05d}",
         "at": AT,

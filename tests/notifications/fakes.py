@@ -63,24 +63,25 @@ class MemoryNotifications:
 
     def list_by_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Notification]:
         after = pagination.decode(cursor).get("owner_sk", "") if cursor else "~"
-        own = sorted((told for told in self if told.customer_id == customer_id), key=lambda told: told.id, reverse=True)
-        left = [told for told in own if told.id < after]
+        mine = [notification for notification in self if notification.customer_id == customer_id]
+        newest_first = sorted(mine, key=lambda notification: notification.id, reverse=True)
+        left = [notification for notification in newest_first if notification.id < after]
         more = len(left) > limit
         return Page(left[:limit], pagination.encode({"owner_sk": left[limit - 1].id}) if more else None)
 
     @contextmanager
     def change(self, notification_id: str) -> Iterator[Notification]:
-        told = self.get(notification_id)
-        if told is None:
+        notification = self.get(notification_id)
+        if notification is None:
             raise NotFound
-        before = deepcopy(told)
-        yield told
-        if told == before:
+        before = deepcopy(notification)
+        yield notification
+        if notification == before:
             return
-        if notification_id not in self._kept or self._kept[notification_id].version != told.version:
+        if notification_id not in self._kept or self._kept[notification_id].version != notification.version:
             raise ChangedMeanwhile
-        told.version += 1
-        self._kept[notification_id] = deepcopy(told)
+        notification.version += 1
+        self._kept[notification_id] = deepcopy(notification)
 
     def mark_mailed(self, notification_id: str) -> None:
         if notification_id in self._kept:
@@ -89,11 +90,11 @@ class MemoryNotifications:
             self._kept[notification_id].version += 1
 
     def delete_by_customer(self, customer_id: str) -> None:
-        self._kept = {told.id: told for told in self if told.customer_id != customer_id}
+        self._kept = {notification.id: notification for notification in self if notification.customer_id != customer_id}
 
 
 class MemoryMailer:
-    """What was mailed, to whom; while `down` nothing is."""
+    """Keeps the mails with their addresses; sends none while `down`."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, EmailContent]] = []

@@ -1,4 +1,4 @@
-"""What the notifications API does, and what it refuses."""
+"""The notifications API: its responses and its refusals."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_what_can_not_be_answered_is_left_out_and_counted(
     answer = alice.get("/notifications")
 
     assert answer.status == 200
-    assert [told["text"] for told in answer.json["items"]] == ["Good to have you here."]
+    assert [item["text"] for item in answer.json["items"]] == ["Good to have you here."]
     [line] = [line for line in caplog.records if line.message == "left a row out"]
     assert (
         vars(line).items() >= {"id": "no-ulid", "cause": "fields that don't fit: id", "metric": "UnusableRows"}.items()
@@ -60,15 +60,15 @@ def test_a_long_list_comes_in_pages(alice: Client, memory: Post) -> None:
     first = alice.get("/notifications", {"limit": "2"}).json
     rest = alice.get("/notifications", {"limit": "2", "cursor": first["next_cursor"]}).json
 
-    assert [told["about"] for told in first["items"] + rest["items"]] == ["order-2", "order-1", None]
+    assert [item["about"] for item in first["items"] + rest["items"]] == ["order-2", "order-1", None]
     assert rest["next_cursor"] is None
 
 
 def test_what_was_read_stays_read_and_reading_again_is_fine(alice: Client) -> None:
-    told = alice.get("/notifications").json["items"][0]
+    notification = alice.get("/notifications").json["items"][0]
 
     for _ in range(2):
-        assert alice.post(f"/notifications/{told['id']}/read").status == 204
+        assert alice.post(f"/notifications/{notification['id']}/read").status == 204
 
     assert alice.get("/notifications").json["items"][0]["read"] is True
 

@@ -1,4 +1,4 @@
-"""What happens to a customer's notifications at the same moment."""
+"""Concurrent changes to a customer's notifications."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from tests.notifications.fakes import MemoryContacts, MemoryMailer, MemoryNotifi
 class SlowToForget(MemoryNotifications):
     """Something happens right after all was forgotten."""
 
-    meanwhile: Callable[[], None] | None = None
+    after_delete: Callable[[], None] | None = None
 
     def delete_by_customer(self, customer_id: str) -> None:
         super().delete_by_customer(customer_id)
-        if self.meanwhile:
-            self.meanwhile()
+        if self.after_delete:
+            self.after_delete()
 
 
 def test_an_order_that_is_called_off_because_somebody_left_is_not_told_to_them() -> None:
     notifications = SlowToForget()
     post = Post(MemoryContacts(), notifications)
     post.hear(registered(), placed())
-    notifications.meanwhile = lambda: post.hear(cancelled())
+    notifications.after_delete = lambda: post.hear(cancelled())
 
     post.hear(erased())
 
-    assert post.told() == []
+    assert post.kinds() == []
     assert post.mark_mailed() == ["welcome", "order-placed"]
 
 
@@ -49,8 +49,8 @@ class ReadAtOnce(MemoryMailer):
 
     def send(self, content: EmailContent, to: str) -> None:
         super().send(content, to)
-        for told in self._post.notifications.list_by_customer("alice", 100, None).items:
-            with self._post.notifications.change(told.id) as notification:
+        for listed in self._post.notifications.list_by_customer("alice", 100, None).items:
+            with self._post.notifications.change(listed.id) as notification:
                 notification.mark_read()
 
 
@@ -62,7 +62,7 @@ def test_a_customer_who_reads_it_at_once_is_mailed_once_all_the_same(post: Post)
         post.hear(event)
 
     assert post.mark_mailed() == ["welcome", "order-placed"]
-    assert all(told.read for told in post.notifications.list_by_customer("alice", 100, None).items)
+    assert all(notification.read for notification in post.notifications.list_by_customer("alice", 100, None).items)
 
 
 def test_a_mail_that_is_marked_while_the_customer_reads_it_is_not_sent_again(post: Post) -> None:
@@ -107,7 +107,7 @@ def test_an_event_that_comes_eight_times_at_once_is_mailed_once(post: Post) -> N
 
     assert sender.turned_away == 7
     assert post.mark_mailed() == ["welcome", "order-placed"]
-    assert post.told() == ["order-placed", "welcome"]
+    assert post.kinds() == ["order-placed", "welcome"]
 
 
 class Dies(MemoryMailer):
@@ -147,7 +147,7 @@ def test_a_mail_whose_claim_has_ended_is_sent_once(post: Post) -> None:
     assert (sent.mail, sent.claimed_until) == (MailState.SENT, None)
 
 
-def test_a_mail_of_what_was_forgotten_meanwhile_needs_no_mark(post: Post) -> None:
+def test_a_mail_of_what_was_forgotten_needs_no_mark(post: Post) -> None:
     post.notifications.mark_mailed(placed().id)
 
-    assert post.told() == []
+    assert post.kinds() == []

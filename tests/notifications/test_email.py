@@ -1,4 +1,4 @@
-"""What a mail looks like."""
+"""The mails: their text, their HTML, and how SES is called."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ def ses() -> Any:
 def test_every_kind_of_mail_greets_by_name_in_both_forms(kind: Kind, form: str) -> None:
     content = EmailContent(kind, "A subject", "Alice")
 
-    said = Ses(ses(), "shop@souk.example", "dev").render(content, form)
+    body = Ses(ses(), "shop@souk.example", "dev").render(content, form)
 
-    assert "Hello Alice," in said
-    assert "Order" not in said
+    assert "Hello Alice," in body
+    assert "Order" not in body
 
 
 @pytest.mark.parametrize("form", ["txt", "html"])
 def test_a_mail_about_an_order_names_it_its_lines_and_its_total(form: str) -> None:
-    said = Ses(ses(), "shop@souk.example", "dev").render(LETTER, form)
+    body = Ses(ses(), "shop@souk.example", "dev").render(LETTER, form)
 
     for part in ("order-1", "Reading lamp", "99.80 EUR"):
-        assert part in said
+        assert part in body
 
 
 def test_a_name_is_never_markup() -> None:
@@ -99,7 +99,7 @@ def test_a_mail_that_never_reached_the_post_was_not_sent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "currency", "said"),
+    ("amount", "currency", "text"),
     [
         (4990, "EUR", "49.90 EUR"),
         (5, "USD", "0.05 USD"),
@@ -108,5 +108,5 @@ def test_a_mail_that_never_reached_the_post_was_not_sent() -> None:
         (124990, "EUR", "1249.90 EUR"),
     ],
 )
-def test_money_is_written_as_people_write_it(amount: int, currency: str, said: str) -> None:
-    assert money(amount, currency) == said
+def test_money_is_written_as_people_write_it(amount: int, currency: str, text: str) -> None:
+    assert money(amount, currency) == text

@@ -1,4 +1,4 @@
-"""Who is told what, and how often. All of it holds for the fakes and for the real store."""
+"""Reactions of notifications, and how often each notifies. All holds for the fakes and for the real store."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_a_new_customer_is_welcomed_once(post: Post) -> None:
     with pytest.raises(AlreadyHandled):
         post.hear(event)
 
-    assert post.told() == ["welcome"]
+    assert post.kinds() == ["welcome"]
     assert post.mark_mailed() == ["welcome"]
 
 
@@ -31,13 +31,13 @@ def test_the_same_shipment_announced_twice_sends_one_mail(post: Post) -> None:
         post.hear(event)
 
     assert post.mark_mailed() == ["welcome", "order-shipped"]
-    assert post.told() == ["order-shipped", "welcome"]
+    assert post.kinds() == ["order-shipped", "welcome"]
 
 
 def test_a_customer_is_told_of_everything_that_happens_to_an_order(post: Post) -> None:
     post.hear(registered(), placed(), cancelled())
 
-    assert post.told() == ["order-cancelled", "order-placed", "welcome"]
+    assert post.kinds() == ["order-cancelled", "order-placed", "welcome"]
 
 
 def test_a_mail_that_could_not_be_sent_is_sent_when_the_event_comes_again(post: Post) -> None:
@@ -51,7 +51,7 @@ def test_a_mail_that_could_not_be_sent_is_sent_when_the_event_comes_again(post: 
     post.hear(event)
 
     assert post.mark_mailed() == ["welcome", "order-placed"]
-    assert post.told() == ["order-placed", "welcome"]
+    assert post.kinds() == ["order-placed", "welcome"]
     with pytest.raises(AlreadyHandled):
         post.hear(event)
 
@@ -74,7 +74,7 @@ def test_who_opted_out_is_told_in_the_app_and_not_by_mail(post: Post) -> None:
 
     post.hear(placed())
 
-    assert post.told() == ["order-placed", "welcome"]
+    assert post.kinds() == ["order-placed", "welcome"]
     assert post.mark_mailed() == ["welcome"]
 
 
@@ -84,7 +84,7 @@ def test_opting_out_comes_before_anybody_is_introduced(post: Post) -> None:
     post.hear(registered(), placed())
 
     assert post.mark_mailed() == []
-    assert len(post.told()) == 2
+    assert len(post.kinds()) == 2
 
 
 def test_an_order_of_somebody_not_introduced_yet_waits(post: Post) -> None:
@@ -123,7 +123,7 @@ def test_who_left_is_forgotten_and_nothing_brings_them_back(post: Post) -> None:
 
     contact = post.contacts.get("alice")
     assert (contact.name, contact.email, contact.erased, contact.wants_mail) == ("", "", True, False)
-    assert post.told() == []
+    assert post.kinds() == []
     assert post.mark_mailed() == ["welcome", "order-placed"]
 
 
@@ -140,7 +140,7 @@ def test_the_past_tells_of_a_customer_but_not_how_to_reach_them(post: Post) -> N
     past, order = registered(email=""), placed()
 
     post.hear(past, changed(2, ""), order)
-    assert post.told() == ["order-placed", "welcome"]
+    assert post.kinds() == ["order-placed", "welcome"]
     assert post.contacts.get("alice").is_registered
 
     with suppress(AlreadyHandled):
@@ -162,4 +162,4 @@ def test_a_long_list_is_forgotten_as_a_whole(post: Post) -> None:
 
     post.notifications.delete_by_customer("alice")
 
-    assert post.told() == []
+    assert post.kinds() == []

@@ -1,4 +1,4 @@
-"""What there is behind the notifications API when it is asked whatever its contract allows."""
+"""The state behind the notifications API when requests are generated from its contract."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from tests.notifications.fakes import MemoryContacts, MemoryNotifications
 
 
 def world() -> World:
-    """A customer who was told of an order."""
-    told = MemoryNotifications()
-    told.add(Notification(THING, CUSTOMER, Kind.ORDER_PLACED, "We have your order", "One lamp.", now(), THING))
-    return {ports.Notifications: told, ports.Contacts: MemoryContacts()}
+    """A customer with a notification about an order."""
+    notifications = MemoryNotifications()
+    notifications.add(Notification(THING, CUSTOMER, Kind.ORDER_PLACED, "We have your order", "One lamp.", now(), THING))
+    return {ports.Notifications: notifications, ports.Contacts: MemoryContacts()}
 
 
 SCENARIO = Scenario(world, ["nobody", "a customer"])

@@ -26,7 +26,7 @@ WORLD: dict[type, object] = {}
 
 @pytest.fixture(scope="session")
 def pool() -> Iterator[Pool]:
-    """The user pool, for whoever calls without a gateway."""
+    """The user pool, for requests that pass no gateway."""
     with a_pool() as pool:
         yield pool
 

@@ -53,8 +53,8 @@ class MemoryCatalogue:
 
     def put(self, product: Product) -> None:
         with self.lock:
-            known = self._products.get(product.sku)
-            self._products[product.sku] = replace(product, version=known.version + 1 if known else 1)
+            replaced = self._products.get(product.sku)
+            self._products[product.sku] = replace(product, version=replaced.version + 1 if replaced else 1)
 
     def bestsellers(self, limit: int) -> list[Sold]:
         best = sorted(self._sold.items(), key=lambda item: (item[1], item[0]), reverse=True)

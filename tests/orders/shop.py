@@ -1,4 +1,4 @@
-"""A shop to hold to its promises, whoever keeps its books."""
+"""The ports of orders under test, on any store."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def a_request(key: str = "", body: str = "the same body") -> IdempotencyKey:
 
 
 def at_once(act: Callable[[T], object], each: Sequence[T]) -> Counter[str]:
-    """What becomes of it when all act at the same time: how many are `done`, how many get which refusal."""
+    """The outcomes when all act at the same time: how many are `done`, how many get which error."""
     with ThreadPoolExecutor(len(each)) as pool:
         return Counter(pool.map(lambda one: _outcome(act, one), each))
 

@@ -1,4 +1,4 @@
-"""Who may do what in the orders API."""
+"""Access to the operations of the orders API."""
 
 from __future__ import annotations
 

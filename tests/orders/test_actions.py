@@ -1,4 +1,4 @@
-"""What orders can do, with the world in memory."""
+"""The actions of orders, with ports in memory."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ def placed(orders: MemoryOrders, catalogue: MemoryCatalogue, customer: str = "al
 
 
 def test_the_same_request_again_gets_the_same_order(orders: MemoryOrders, catalogue: MemoryCatalogue) -> None:
-    key, known = a_request(), MemoryCustomers("alice")
+    key, customers = a_request(), MemoryCustomers("alice")
 
-    first = place_order("alice", {"LAMP-1": 10}, key, orders, catalogue, known)
-    again = place_order("alice", {"LAMP-1": 10}, key, orders, catalogue, known)
+    first = place_order("alice", {"LAMP-1": 10}, key, orders, catalogue, customers)
+    again = place_order("alice", {"LAMP-1": 10}, key, orders, catalogue, customers)
 
     assert again.id == first.id
     assert catalogue["LAMP-1"].stock == 0
@@ -101,12 +101,12 @@ def test_nothing_is_ordered_while_users_is_down(
 
 
 def test_a_request_that_was_refused_may_come_again(orders: MemoryOrders, catalogue: MemoryCatalogue) -> None:
-    key, known = a_request(), MemoryCustomers("alice")
+    key, customers = a_request(), MemoryCustomers("alice")
     with pytest.raises(OutOfStock):
-        place_order("alice", {"LAMP-1": 11}, key, orders, catalogue, known)
+        place_order("alice", {"LAMP-1": 11}, key, orders, catalogue, customers)
     catalogue.put(Product("LAMP-1", "Reading lamp", Money(4990, "EUR"), stock=11))
 
-    order = place_order("alice", {"LAMP-1": 11}, key, orders, catalogue, known)
+    order = place_order("alice", {"LAMP-1": 11}, key, orders, catalogue, customers)
 
     assert orders[order.id]
 

@@ -1,4 +1,4 @@
-"""What users says, heard by orders."""
+"""The client of users that orders has, and the responses it gets."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ UNKNOWN = {"type": "urn:souk:problem:not-found", "title": "There is no such thin
 BROKEN = {"type": "urn:souk:problem:unexpected", "title": "Something went wrong on our side.", "status": 500}
 
 
-def users(status: int, said: dict[str, object], auth: httpx.Auth | None = None) -> UsersService:
+def users(status: int, body: dict[str, object], auth: httpx.Auth | None = None) -> UsersService:
     def answer(_: httpx.Request) -> httpx.Response:
-        return httpx.Response(status, json=said)
+        return httpx.Response(status, json=body)
 
     transport = httpx.MockTransport(answer)
     return UsersService(httpx.Client(base_url="https://users.example", transport=transport, auth=auth))

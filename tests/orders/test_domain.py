@@ -49,8 +49,8 @@ def test_placing_an_order_is_announced_with_all_that_others_need() -> None:
 
     [event] = order.events
     assert event.key() == "orders.OrderPlaced.v1"
-    told = event.model_dump(include={"aggregate_id", "customer_id", "lines", "total"})
-    assert told == {
+    payload = event.model_dump(include={"aggregate_id", "customer_id", "lines", "total"})
+    assert payload == {
         "aggregate_id": order.id,
         "customer_id": "alice",
         "lines": [

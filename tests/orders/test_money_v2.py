@@ -90,7 +90,7 @@ def test_an_amount_that_is_not_written_as_its_currency_is_refused(
     assert "CLOCK-1" not in list(catalogue)
 
 
-def test_whoever_writes_the_wrong_digits_is_told_the_right_ones(staff_v2: Client) -> None:
+def test_an_amount_with_the_wrong_digits_is_refused_with_the_right_ones(staff_v2: Client) -> None:
     answer = staff_v2.put("/products/CLOCK-1", a_product("4.99", "KWD"))
 
     assert "KWD is written with 3 digits after the point" in answer.json["detail"]

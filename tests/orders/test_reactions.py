@@ -1,4 +1,4 @@
-"""What orders does when something happened, from the batch that AWS hands over to the books that are kept."""
+"""Reactions of orders, from the batch that AWS hands over to the stored orders."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from tests.orders.shop import a_request
 
 
 def placed(orders: MemoryOrders, catalogue: MemoryCatalogue, customer: str = "alice", quantity: int = 1) -> Order:
-    known = MemoryCustomers(customer)
-    return place_order(customer, {"LAMP-1": quantity}, a_request(), orders, catalogue, known)
+    customers = MemoryCustomers(customer)
+    return place_order(customer, {"LAMP-1": quantity}, a_request(), orders, catalogue, customers)
 
 
 def cancelled(orders: MemoryOrders, order: Order) -> None:
@@ -36,7 +36,7 @@ def wires(orders: MemoryOrders) -> list[str]:
 
 
 def erased(customer: str, event_id: str = "01KAQ4N9T4W6M2J8ZC5R7XVBEH") -> str:
-    """What users announces when a person is gone."""
+    """The event of users for an erased person."""
     facts: dict[str, Any] = {"id": event_id, "name": "users.UserErased", "version": 1, "aggregate_id": customer}
     return json.dumps({**facts, "at": "2026-01-01T12:00:00Z", "sequence": 3, "trace": "", "added_later": True})
 

@@ -1,4 +1,4 @@
-"""What the orders API refuses: each with the right status and type, nothing written, nothing leaked."""
+"""Refusals of the orders API: each with the right status and type, nothing written, nothing leaked."""
 
 from __future__ import annotations
 

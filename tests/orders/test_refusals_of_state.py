@@ -1,4 +1,4 @@
-"""What the orders API refuses because of what happened before, or because something is broken."""
+"""Refusals of the orders API that come from its state, or from something broken."""
 
 from __future__ import annotations
 

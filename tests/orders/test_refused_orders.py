@@ -17,7 +17,7 @@ from tests.orders.test_reactions import cancelled, placed
 
 
 def refused(order_id: str) -> str:
-    """What users announces when the customer of an order has left."""
+    """The event of users for an order whose customer has left."""
     facts = {"id": id_of("refusal"), "name": "users.OrderRefused", "version": 1, "aggregate_id": "alice"}
     return json.dumps({**facts, "at": "2026-01-01T12:00:00Z", "sequence": 4, "trace": "", "order_id": order_id})
 

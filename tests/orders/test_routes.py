@@ -1,4 +1,4 @@
-"""What the orders API does for those who use it well."""
+"""Successful requests to the orders API."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ def test_a_customer_orders_and_the_stock_is_theirs(alice: Client, catalogue: Mem
 
     assert answer.status == 201
     assert re.fullmatch("[0-9A-HJKMNP-TV-Z]{26}", answer.json.pop("id"))
-    told = {name: value for name, value in answer.json.items() if name not in ("id", "placed_at")}
-    assert told == {
+    order = {name: value for name, value in answer.json.items() if name not in ("id", "placed_at")}
+    assert order == {
         "status": "placed",
         "lines": [
             {"sku": "LAMP-1", "name": "Reading lamp", "quantity": 2, "price": {"amount": 4990, "currency": "EUR"}}

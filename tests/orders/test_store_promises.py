@@ -1,4 +1,4 @@
-"""What every keeper of orders promises to those who place them: the fakes, and the store in DynamoDB."""
+"""Placing orders: the same in every store, the fakes and the one in DynamoDB."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tests.orders.shop import SKU, Shop, a_request, at_once
 def test_an_order_that_was_placed_can_be_looked_at(stocked: Shop) -> None:
     order = stocked.placed(quantity=2)
 
-    found = stocked.orders.get(order.id)
+    kept = stocked.orders.get(order.id)
 
-    assert found
-    assert found.id == order.id
-    assert found.lines == order.lines
-    assert found.total == Money(9980, "EUR")
-    assert found.placed_at == order.placed_at
-    assert found.status is Status.PLACED
+    assert kept
+    assert kept.id == order.id
+    assert kept.lines == order.lines
+    assert kept.total == Money(9980, "EUR")
+    assert kept.placed_at == order.placed_at
+    assert kept.status is Status.PLACED
     assert stocked.stock() == 8
 
 

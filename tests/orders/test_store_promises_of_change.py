@@ -1,4 +1,4 @@
-"""What every keeper of orders promises about changing them: the fakes, and the store in DynamoDB."""
+"""Changing orders: the same in every store, the fakes and the one in DynamoDB."""
 
 from __future__ import annotations
 
@@ -65,9 +65,9 @@ def test_of_two_changes_at_the_same_moment_one_is_asked_to_look_again(stocked: S
             fast.ship()
         slow.cancel()
 
-    found = stocked.orders.get(order.id)
-    assert found
-    assert found.status is Status.SHIPPED
+    kept = stocked.orders.get(order.id)
+    assert kept
+    assert kept.status is Status.SHIPPED
     assert stocked.stock() == 9
     assert [event["name"] for event in stocked.news(order.id)] == ["orders.OrderPlaced", "orders.OrderShipped"]
 

@@ -1,4 +1,4 @@
-"""What every keeper of orders and products promises about its lists: the fakes, and the store in DynamoDB."""
+"""Lists of orders and products: the same in every store, the fakes and the one in DynamoDB."""
 
 from __future__ import annotations
 

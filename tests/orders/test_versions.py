@@ -16,7 +16,7 @@ from tests.orders.fakes import MemoryCatalogue, MemoryOrders
 KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324"
 ORDER = {"lines": [{"sku": "LAMP-1", "quantity": 1}]}
 NOTICES = ("deprecation", "sunset", "link")
-# Whatever can be asked of the products and orders of either version, and how it is refused or answered.
+# Requests that both versions take or refuse, with the status of their responses.
 REQUESTS: dict[str, tuple[str, str, str | None, int]] = {
     "a list": ("GET", "/products", None, 200),
     "an order": ("POST", "/orders", json.dumps(ORDER), 201),
@@ -85,16 +85,16 @@ def test_the_pages_of_a_list_are_walked_by_their_links(api_v2: Client) -> None:
     customer = api_v2.as_customer("alice")
     mine = [customer.post("/orders", ORDER, key=f"{KEY}-{n}").json["id"] for n in range(5)]
 
-    found: list[list[str]] = []
+    pages: list[list[str]] = []
     here = "https://api.souk.example/v2/orders?limit=2"
     for _ in range(3):
         page = customer.get("/orders", parse_qs(urlsplit(here).query)).json
         assert urljoin(here, page["links"]["self"]) == here
-        found.append([order["id"] for order in page["items"]])
+        pages.append([order["id"] for order in page["items"]])
         here = urljoin(here, page["links"]["next"] or "")
 
-    assert [len(items) for items in found] == [2, 2, 1]
-    assert [order_id for items in found for order_id in items] == sorted(mine, reverse=True)
+    assert [len(items) for items in pages] == [2, 2, 1]
+    assert [order_id for items in pages for order_id in items] == sorted(mine, reverse=True)
     assert page["links"]["next"] is None
 
 

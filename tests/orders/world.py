@@ -1,4 +1,4 @@
-"""What is behind the orders API when it is asked whatever its contract allows: what each environment begins with."""
+"""The state behind the orders API when requests are generated from its contract: the seed of an environment."""
 
 from __future__ import annotations
 

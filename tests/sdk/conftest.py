@@ -1,4 +1,4 @@
-"""Every behaviour is asked of both clients: the one that waits, and the one that goes on meanwhile."""
+"""Every behaviour is tested with both clients, the synchronous and the asynchronous."""
 
 from __future__ import annotations
 

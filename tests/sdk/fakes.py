@@ -1,4 +1,4 @@
-"""What the SDK meets in these tests: a service that answers as it is told, a user pool, and time that flies."""
+"""Fakes for the SDK: a service with prepared responses, a user pool, and a clock that never sleeps."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ class FastClock(Clock):
         await asyncio.sleep(0)
 
 
-def problem(status: int, kind: str, headers: dict[str, str] | None = None, **said: Any) -> httpx.Response:
+def problem(status: int, kind: str, headers: dict[str, str] | None = None, **extra: Any) -> httpx.Response:
     """A refusal as the services write it."""
-    body = {"type": f"urn:souk:problem:{kind}", "title": "A title.", "status": status, **said}
+    body = {"type": f"urn:souk:problem:{kind}", "title": "A title.", "status": status, **extra}
     return httpx.Response(
         status,
         json=body,
@@ -63,8 +63,7 @@ def problem(status: int, kind: str, headers: dict[str, str] | None = None, **sai
 
 def busy(status: int = 503, **headers: str) -> httpx.Response:
     """A service that has a bad moment."""
-    told = {name.replace("_", "-"): value for name, value in headers.items()}
-    return problem(status, "unavailable", told)
+    return problem(status, "unavailable", {name.replace("_", "-"): value for name, value in headers.items()})
 
 
 Answer = httpx.Response | Exception | Callable[[httpx.Request], httpx.Response]
@@ -91,7 +90,7 @@ class Service:
 
 @dataclass
 class Pool:
-    """A user pool that believes whoever knows the way to sign in, in front of an API that takes its tokens.
+    """A user pool that accepts every correct sign-in flow, in front of an API that takes its tokens.
 
     Whether the proof of the password is right is the local cloud's to judge, in tests/e2e.
     """
@@ -118,44 +117,44 @@ class Pool:
                 return httpx.Response(200, json=ORDER)
             return problem(401, "unauthenticated")
 
-    def _cognito(self, action: str, said: dict[str, Any]) -> httpx.Response:
-        assert said["ClientId"] == POOL.client_id
-        self.log.append(said.get("AuthFlow", action))
+    def _cognito(self, action: str, body: dict[str, Any]) -> httpx.Response:
+        assert body["ClientId"] == POOL.client_id
+        self.log.append(body.get("AuthFlow", action))
         if self.refuses:
             return httpx.Response(400, json={"__type": self.refuses, "message": "Incorrect username or password."})
-        if said.get("AuthFlow") == "USER_SRP_AUTH":
+        if body.get("AuthFlow") == "USER_SRP_AUTH":
             asked = {"USER_ID_FOR_SRP": "ada", "USERNAME": "ada", "SALT": "ab" * 16, "SRP_B": "cd" * 300}
             challenge = {**asked, "SECRET_BLOCK": "c2VjcmV0"}
             return httpx.Response(
                 200, json={"ChallengeName": self.challenge, "ChallengeParameters": challenge, "Session": "the-session"}
             )
-        if said.get("AuthFlow") == "REFRESH_TOKEN_AUTH":
+        if body.get("AuthFlow") == "REFRESH_TOKEN_AUTH":
             if self.spent:
                 return httpx.Response(400, json={"__type": "NotAuthorizedException", "message": "It has expired."})
-            assert said["AuthParameters"]["REFRESH_TOKEN"] == "secret-refresh-token"
+            assert body["AuthParameters"]["REFRESH_TOKEN"] == "secret-refresh-token"
             return self._tokens({})
-        assert said["ChallengeResponses"]["PASSWORD_CLAIM_SIGNATURE"]
-        assert said["Session"] == "the-session"
+        assert body["ChallengeResponses"]["PASSWORD_CLAIM_SIGNATURE"]
+        assert body["Session"] == "the-session"
         return self._tokens({"RefreshToken": "secret-refresh-token"})
 
     def _tokens(self, more: dict[str, str]) -> httpx.Response:
         self.valid = {f"secret-access-token-{len(self.log)}"}
-        told = {"AccessToken": next(iter(self.valid)), "ExpiresIn": self.seconds, **more}
-        return httpx.Response(200, json={"AuthenticationResult": told})
+        tokens = {"AccessToken": next(iter(self.valid)), "ExpiresIn": self.seconds, **more}
+        return httpx.Response(200, json={"AuthenticationResult": tokens})
 
 
 Ask = Callable[..., Any]
 
 
 def ask_and_wait(handler: Callable[[httpx.Request], httpx.Response], do: Callable[[Any], Any], **options: Any) -> Any:
-    """What `do` gets out of a client that waits."""
+    """The result of `do` with the synchronous client."""
     with httpx.Client(transport=httpx.MockTransport(handler)) as http:
         result = do(Souk(BASE_URLS, http=http, **{"clock": FastClock(), **options}))
         return result if isinstance(result, tuple) or not isinstance(result, Iterable) else list(result)
 
 
 def ask_and_go_on(handler: Callable[[httpx.Request], httpx.Response], do: Callable[[Any], Any], **options: Any) -> Any:
-    """What `do` gets out of a client that doesn't wait."""
+    """The result of `do` with the asynchronous client."""
 
     async def main() -> Any:
         async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as http:

@@ -14,7 +14,7 @@ from souk.cloud import outputs
 from souk_sdk import AsyncSouk, Environment, NotConfigured, SignIn, Souk, UserPool
 from tests.sdk.fakes import BASE_URLS, ORDER, Ask, Service
 
-TOLD: dict[str, Any] = {
+OUTPUTS: dict[str, Any] = {
     "env": "dev",
     "region": "us-east-1",
     "endpoint_url": "http://127.0.0.1:4566",
@@ -43,9 +43,9 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def described(folder: Path, name: str = "dev", **told: Any) -> Path:
+def described(folder: Path, name: str = "dev", **changes: Any) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{name}.json").write_text(json.dumps({**TOLD, "env": name, **told}))
+    (folder / f"{name}.json").write_text(json.dumps({**OUTPUTS, "env": name, **changes}))
     return folder
 
 
@@ -100,22 +100,22 @@ def test_a_file_that_describes_nothing_is_named(program: Path) -> None:
 
 
 def test_what_the_command_notes_down_is_what_the_sdk_reads(program: Path) -> None:
-    facts = outputs.Outputs(**{**TOLD, **NOTHING, "demo": {"customer": outputs.Person("a", "b")}})
+    facts = outputs.Outputs(**{**OUTPUTS, **NOTHING, "demo": {"customer": outputs.Person("a", "b")}})
     outputs.write_environment_file(Paths(program, program / ".souk"), facts)
 
-    found = Environment.find("dev")
+    environment = Environment.find("dev")
 
-    assert (found.apis, found.region) == (BASE_URLS, "us-east-1")
-    assert found.pool == UserPool("us-east-1_Pool", "client", "http://127.0.0.1:4566")
-    assert json.loads((program / ".souk/environments/dev.json").read_text()) == TOLD
+    assert (environment.apis, environment.region) == (BASE_URLS, "us-east-1")
+    assert environment.pool == UserPool("us-east-1_Pool", "client", "http://127.0.0.1:4566")
+    assert json.loads((program / ".souk/environments/dev.json").read_text()) == OUTPUTS
 
 
 def test_looking_at_one_on_aws_leads_no_program_away_from_the_local_one(program: Path) -> None:
     paths = Paths(program, program / ".souk")
-    for endpoint_url in (TOLD["endpoint_url"], None):
-        outputs.write_environment_file(paths, outputs.Outputs(**{**TOLD, **NOTHING, "endpoint_url": endpoint_url}))
+    for endpoint_url in (OUTPUTS["endpoint_url"], None):
+        outputs.write_environment_file(paths, outputs.Outputs(**{**OUTPUTS, **NOTHING, "endpoint_url": endpoint_url}))
 
-    assert Environment.find("dev").pool.endpoint_url == TOLD["endpoint_url"]
+    assert Environment.find("dev").pool.endpoint_url == OUTPUTS["endpoint_url"]
     assert Environment.find("dev@aws").pool.endpoint_url is None
     with pytest.raises(NotConfigured, match="`souk outputs --env two --aws` finds 'two@aws'"):
         Environment.find("two@aws")

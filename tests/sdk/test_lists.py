@@ -26,10 +26,10 @@ class Shelf(Service):
         following = str(cursor + limit) if cursor + limit < len(PRODUCTS) else None
         newer = "/v2/" in request.url.path
         price = {"amount": "1.00" if newer else 100, "currency": "EUR"}
-        found = [{"sku": sku, "name": sku, "price": price, "stock": 1} for sku in PRODUCTS[cursor : cursor + limit]]
+        items = [{"sku": sku, "name": sku, "price": price, "stock": 1} for sku in PRODUCTS[cursor : cursor + limit]]
         onward = f"?limit={limit}&cursor={following}" if following else None
         ways = {"links": {"self": f"?limit={limit}", "next": onward}} if newer else {"next_cursor": following}
-        return httpx.Response(200, json={"items": found, **ways})
+        return httpx.Response(200, json={"items": items, **ways})
 
 
 @pytest.mark.parametrize("version", ["orders", "orders_v1"])
@@ -109,15 +109,15 @@ def test_each_version_has_its_own_address(ask: Ask, attribute: str) -> None:
     assert shelf.asked[0].url.path == ("/v1/products" if attribute == "orders_v1" else "/v2/products")
 
 
-def test_whoever_uses_a_version_that_ends_is_told(ask: Ask) -> None:
+def test_a_version_that_ends_warns_its_callers(ask: Ask) -> None:
     def use(souk: Any) -> Any:
         return souk.orders_v1.get_order("1")
 
-    with pytest.warns(DeprecationWarning, match=r"orders\.v1 is deprecated.*orders\.v2") as told:
+    with pytest.warns(DeprecationWarning, match=r"orders\.v1 is deprecated.*orders\.v2") as warned:
         ask(Service(httpx.Response(200, json={**_order_of_v1()})), use)
 
-    # What else was collected in the meantime may warn, too.
-    assert [warning.filename for warning in told if warning.category is DeprecationWarning] == [__file__]
+    # Objects that are garbage-collected at that moment may warn, too.
+    assert [warning.filename for warning in warned if warning.category is DeprecationWarning] == [__file__]
 
 
 def _order_of_v1() -> dict[str, Any]:

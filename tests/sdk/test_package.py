@@ -28,10 +28,10 @@ def test_a_type_checker_sees_what_is_right_and_what_is_wrong() -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file", os.devnull, "--no-pretty", str(PROGRAM)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
 
-    found = {int(line): code for line, code in re.findall(r":(\d+): error: .*\[([a-z-]+)\]", done.stdout)}
+    errors = {int(line): code for line, code in re.findall(r":(\d+): error: .*\[([a-z-]+)\]", done.stdout)}
 
     lines = enumerate(PROGRAM.read_text().splitlines(), start=1)
-    assert found == {number: line.split("# wrong: ")[1] for number, line in lines if "# wrong: " in line}, done.stdout
+    assert errors == {number: line.split("# wrong: ")[1] for number, line in lines if "# wrong: " in line}, done.stdout
 
 
 def test_the_wheel_holds_the_types_and_every_module(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What goes wrong is raised as what it is."""
+"""Each error response is raised as the exception of its type."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def get(souk: Any) -> Any:
 
 
 def test_a_refusal_is_caught_by_its_type(ask: Ask) -> None:
-    said: dict[str, Any] = {"detail": "Only 2 of LUMEN-BULB are left.", "left": 2}
+    extra: dict[str, Any] = {"detail": "Only 2 of LUMEN-BULB are left.", "left": 2}
 
     with pytest.raises(problems.OutOfStock, match="Only 2 of LUMEN-BULB") as refused:
-        ask(Service(problem(409, "out-of-stock", **said)), get)
+        ask(Service(problem(409, "out-of-stock", **extra)), get)
 
     assert (refused.value.type, refused.value.title) == ("urn:souk:problem:out-of-stock", "A title.")
-    assert (refused.value.status, refused.value.detail) == (409, said["detail"])
+    assert (refused.value.status, refused.value.detail) == (409, extra["detail"])
     assert (refused.value.trace_id, refused.value.said["left"]) == ("1-abc", 2)
     assert isinstance(refused.value, problems.Conflict)
 
@@ -64,10 +64,10 @@ def test_every_type_that_a_contract_names_has_its_class_below_that_of_its_status
     named = [example["value"] for body in bodies for example in body.get("examples", {}).values()]
 
     assert named
-    for said in named:
-        kind = problems.BY_TYPE[said["type"]]
-        assert issubclass(kind, BY_STATUS[said["status"]])
-        assert kind.__name__.lower() == said["type"].rpartition(":")[2].replace("-", "")
+    for body in named:
+        kind = problems.BY_TYPE[body["type"]]
+        assert issubclass(kind, BY_STATUS[body["status"]])
+        assert kind.__name__.lower() == body["type"].rpartition(":")[2].replace("-", "")
 
 
 @pytest.mark.parametrize(

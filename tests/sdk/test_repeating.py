@@ -1,4 +1,4 @@
-"""What is sent again, when, and what never is."""
+"""Retries: which requests are repeated, and when."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from souk_sdk.orders_v2.models import Money, WantedLine
 from souk_sdk.users_v1.models import PutProfile
 from tests.sdk.fakes import ORDER, Answer, Ask, FastClock, Service, busy, problem
 
-FOUND, PLACED = httpx.Response(200, json=ORDER), httpx.Response(201, json=ORDER)
+OK, PLACED = httpx.Response(200, json=ORDER), httpx.Response(201, json=ORDER)
 LINES = [WantedLine(sku="LUMEN-BULB", quantity=1)]
 TROUBLES: list[Answer] = [
     *(busy(status) for status in (429, 502, 503, 504)),
@@ -41,7 +41,7 @@ def place(souk: Any) -> Any:
 
 @pytest.mark.parametrize("trouble", TROUBLES, ids=str)
 def test_what_is_read_is_asked_for_again_after_a_bad_moment(ask: Ask, trouble: Answer) -> None:
-    service = Service(trouble, trouble, FOUND)
+    service = Service(trouble, trouble, OK)
 
     order = ask(service, get)
 
@@ -110,7 +110,7 @@ def test_a_creation_that_is_still_being_worked_on_is_waited_for(ask: Ask, clock:
 
 
 def test_it_comes_back_when_it_was_told_to(ask: Ask, clock: FastClock) -> None:
-    ask(Service(busy(Retry_After="7"), FOUND), get, clock=clock)
+    ask(Service(busy(Retry_After="7"), OK), get, clock=clock)
 
     assert 7 <= clock.waits[0] <= 8
 
@@ -119,15 +119,15 @@ def test_it_comes_back_at_the_hour_it_was_told(ask: Ask, clock: FastClock) -> No
     began = datetime.now(UTC)
     hour = began.replace(microsecond=0) + timedelta(seconds=15)
 
-    ask(Service(busy(Retry_After=format_datetime(hour, usegmt=True)), FOUND), get, clock=clock)
+    ask(Service(busy(Retry_After=format_datetime(hour, usegmt=True)), OK), get, clock=clock)
 
     least = (hour - datetime.now(UTC)).total_seconds()
     most = (hour - began).total_seconds() + Retries().wait
     assert least <= clock.waits[0] <= most
 
 
-def test_whoever_asks_for_too_much_patience_is_not_asked_again(ask: Ask, clock: FastClock) -> None:
-    service = Service(busy(Retry_After="21"), FOUND)
+def test_a_service_that_asks_for_too_much_patience_is_not_asked_again(ask: Ask, clock: FastClock) -> None:
+    service = Service(busy(Retry_After="21"), OK)
 
     with pytest.raises(problems.Unavailable) as refused:
         ask(service, get, clock=clock)
@@ -136,7 +136,7 @@ def test_whoever_asks_for_too_much_patience_is_not_asked_again(ask: Ask, clock: 
 
 
 def test_a_time_that_can_not_be_read_is_no_time(ask: Ask, clock: FastClock) -> None:
-    ask(Service(busy(Retry_After="soon"), FOUND), get, clock=clock)
+    ask(Service(busy(Retry_After="soon"), OK), get, clock=clock)
 
     assert clock.waits[0] <= Retries().wait
 
@@ -170,7 +170,7 @@ def test_nothing_is_begun_after_the_deadline(ask: Ask, clock: FastClock) -> None
 
 
 def test_an_attempt_may_not_outlast_the_deadline(ask: Ask, clock: FastClock) -> None:
-    service = Service(busy(Retry_After="6"), FOUND)
+    service = Service(busy(Retry_After="6"), OK)
 
     ask(service, get, clock=clock, retries=Retries(deadline=10))
 

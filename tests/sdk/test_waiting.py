@@ -1,4 +1,4 @@
-"""An outcome is waited for by looking, and whoever waited in vain learns how things are."""
+"""An outcome is waited for by polling; a wait in vain ends with the last state."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_it_looks_until_the_caller_is_content(ask: Ask, clock: FastClock) -> Non
     assert seen.status == "cancelled"
 
 
-def test_an_outage_meanwhile_is_outlasted(ask: Ask, clock: FastClock) -> None:
+def test_an_outage_during_the_wait_is_outlasted(ask: Ask, clock: FastClock) -> None:
     outage: list[Answer] = [busy(), httpx.ConnectError("no")] * 10
     service = Service(order("placed"), *outage, order("shipped"))
 

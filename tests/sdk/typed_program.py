@@ -11,7 +11,7 @@ from souk_sdk.paging import AsyncPages, Pages
 
 
 def waits(souk: Souk) -> Iterator[Order]:
-    """What can be done, and what comes of it."""
+    """Correct calls of the synchronous client, and the types they return."""
     order: Order = souk.orders.place_order(lines=[WantedLine(sku="LUMEN-BULB", quantity=1)])
     order = souk.orders.place_order(body=PlaceOrder(lines=[]), idempotency_key="my-own-key-of-today")
     shelf: Pages[Product, Products] = souk.orders.list_products(limit=5)
@@ -32,7 +32,7 @@ def waits(souk: Souk) -> Iterator[Order]:
 
 
 async def goes_on(souk: AsyncSouk) -> Order:
-    """The same, for programs that go on meanwhile."""
+    """The same, with the asynchronous client."""
     shelf: AsyncPages[Product, Products] = souk.orders.list_products()
     names: list[str] = [product.name async for product in shelf]
     price = Money(amount="1.00", currency="EUR")
@@ -42,7 +42,7 @@ async def goes_on(souk: AsyncSouk) -> Order:
 
 
 def errs(souk: Souk, patient: AsyncSouk) -> None:
-    """What cannot be right."""
+    """Wrong calls."""
     _ = souk.order  # wrong: attr-defined
     _ = souk.orders.palce_order  # wrong: attr-defined
     souk.orders.get_order(1)  # wrong: arg-type

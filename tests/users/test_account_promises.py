@@ -1,4 +1,4 @@
-"""What the port to the user pool promises, held by the fake and by the pool."""
+"""The port to the user pool behaves the same in the fake and in the pool."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def account(request: pytest.FixtureRequest) -> Iterator[Account]:
         return
     cloud: Cloud = request.getfixturevalue("cloud")
     person = cloud.stranger().person
-    known = cloud.aws.cognito.admin_get_user(UserPoolId=cloud.outputs.user_pool_id, Username=person.username)
-    sub = next(each["Value"] for each in known["UserAttributes"] if each["Name"] == "sub")
+    user = cloud.aws.cognito.admin_get_user(UserPoolId=cloud.outputs.user_pool_id, Username=person.username)
+    sub = next(each["Value"] for each in user["UserAttributes"] if each["Name"] == "sub")
     yield Account(UserPool(cloud.aws.cognito, cloud.outputs.user_pool_id), sub)
 
 

@@ -13,7 +13,7 @@ from users.domain import EmailNotVerified
 
 
 class NoSuchUser(Exception):
-    """What boto3 raises for an account that is gone."""
+    """The error of boto3 for an account that is gone."""
 
 
 class Cognito:

@@ -1,4 +1,4 @@
-"""What holds for somebody whom staff have blocked, and for somebody whose account is gone or disabled in the pool."""
+"""Blocked customers, and accounts that are deleted or disabled in the user pool."""
 
 from __future__ import annotations
 

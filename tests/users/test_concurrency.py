@@ -1,4 +1,4 @@
-"""What happens to customers at the same moment."""
+"""Concurrent changes to customers."""
 
 from __future__ import annotations
 
@@ -55,15 +55,15 @@ class Twin(MemoryUsers):
         super().add_address(user_id, address, key)
 
 
-@pytest.mark.parametrize("known", [0, 9], ids=["with room for both", "for the last place"])
-def test_the_same_address_requested_twice_at_once_is_added_once(known: int) -> None:
-    addresses = [an_address(number) for number in range(known)]
+@pytest.mark.parametrize("kept", [0, 9], ids=["with room for both", "for the last place"])
+def test_the_same_address_requested_twice_at_once_is_added_once(kept: int) -> None:
+    addresses = [an_address(number) for number in range(kept)]
     users = Twin(User("alice", "Alice", "alice@souk.example", addresses))
 
     added = add_address("alice", an_address(), IdempotencyKey("a-request", "its body"), users)
 
     assert added.id == "THE-FIRST-ONES"
-    assert len(users["alice"].addresses) == known + 1
+    assert len(users["alice"].addresses) == kept + 1
 
 
 def test_of_many_addresses_added_at_once_as_many_are_kept_as_there_is_room_for(everybody: ports.Users) -> None:
@@ -76,6 +76,6 @@ def test_of_many_addresses_added_at_once_as_many_are_kept_as_there_is_room_for(e
     with ThreadPoolExecutor(15) as people:
         answers = list(people.map(add, range(15)))
 
-    told = Counter(answer.problem if answer.status >= 400 else "added" for answer in answers)
-    assert told == {"added": MAX_ADDRESSES, "too-many-addresses": 5}
+    outcomes = Counter(answer.problem if answer.status >= 400 else "added" for answer in answers)
+    assert outcomes == {"added": MAX_ADDRESSES, "too-many-addresses": 5}
     assert len(alice.get("/users/me/addresses").json["items"]) == MAX_ADDRESSES

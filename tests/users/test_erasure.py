@@ -1,4 +1,4 @@
-"""What is left in the table of somebody who was erased."""
+"""The rows that remain of an erased customer."""
 
 from __future__ import annotations
 

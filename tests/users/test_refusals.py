@@ -1,4 +1,4 @@
-"""What the users API refuses: each with the right status and type, and nothing written."""
+"""Refusals of the users API: each with the right status and type, and nothing written."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ from users.ports import Users
 from users.reactions import REACTIONS, REFUSALS
 
 
-def told(fact: str) -> str:
-    """What orders announces."""
+def order_event(fact: str) -> str:
+    """An event of orders."""
     facts = {"id": id_of(fact), "name": f"orders.{fact}", "version": 1, "aggregate_id": "order-1"}
     return json.dumps({**facts, "at": "2026-01-01T12:00:00Z", "sequence": 1, "trace": "", "customer_id": "alice"})
 
@@ -32,7 +32,7 @@ def test_an_order_of_somebody_who_left_is_refused_once() -> None:
     consumer = Consumer(REACTIONS, parked, {Users: users}, REFUSALS)
 
     for _ in range(2):
-        answer = consumer.sqs(sqs_batch(told("OrderPlaced")), PLENTY)
+        answer = consumer.sqs(sqs_batch(order_event("OrderPlaced")), PLENTY)
         assert answer == {"batchItemFailures": []}
 
     refused = [event for event in users.announced if isinstance(event, OrderRefused)]
@@ -44,7 +44,7 @@ def test_an_order_of_somebody_who_left_is_refused_once() -> None:
 def test_a_cancelled_order_of_somebody_who_left_needs_no_answer() -> None:
     users, parked = gone(), Parked()
 
-    answer = Consumer(REACTIONS, parked, {Users: users}, REFUSALS).sqs(sqs_batch(told("OrderCancelled")), PLENTY)
+    answer = Consumer(REACTIONS, parked, {Users: users}, REFUSALS).sqs(sqs_batch(order_event("OrderCancelled")), PLENTY)
 
     assert answer == {"batchItemFailures": []}
     assert not [event for event in users.announced if isinstance(event, OrderRefused)]

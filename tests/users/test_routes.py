@@ -1,4 +1,4 @@
-"""What the users API does for those who use it well."""
+"""Successful requests to the users API."""
 
 from __future__ import annotations
 

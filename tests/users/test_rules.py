@@ -104,7 +104,7 @@ def test_the_orders_of_somebody_who_left_are_refused(users: MemoryUsers) -> None
     assert users["alice"].orders == 0
 
 
-# What follows holds for the fake and for the real store.
+# The following holds for the fake and for the real store.
 
 
 def test_a_customer_is_registered_once(everybody: Users) -> None:

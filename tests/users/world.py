@@ -1,4 +1,4 @@
-"""What there is behind the users API when it is asked whatever its contract allows."""
+"""The state behind the users API when requests are generated from its contract."""
 
 from __future__ import annotations
 
