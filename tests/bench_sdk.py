@@ -1,4 +1,4 @@
-"""What the SDK costs: its calls beside those of bare httpx, its import beside that of httpx and attrs.
+"""The cost of the SDK: its calls beside those of bare httpx, its import beside that of httpx and attrs.
 
 The two alternate within one run, so that whatever else the machine does befalls both; compare the ratios.
 """
@@ -63,10 +63,10 @@ def loopback() -> Iterator[str]:
         process.join()
 
 
-def _serve(told: Connection) -> None:
+def _serve(connection: Connection) -> None:
     Answerer.wbufsize = -1  # headers and body in one packet; two would wait for each other
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answerer)
-    told.send(server.server_port)
+    connection.send(server.server_port)
     server.serve_forever()
 
 

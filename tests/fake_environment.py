@@ -97,8 +97,8 @@ class FakeEnvironment(Environment):
         core = self.stack_name
         self.resources = [Resource(kind, logical, own, core) for logical, (kind, own, _) in definitions.items()]
         self.definitions = {
-            (core, logical): {"Type": kind, "Properties": dict(told)}
-            for logical, (kind, _, told) in definitions.items()
+            (core, logical): {"Type": kind, "Properties": dict(values)}
+            for logical, (kind, _, values) in definitions.items()
         }
         self.__dict__.pop("functions", None)
         self.__dict__.pop("outputs", None)

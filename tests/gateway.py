@@ -95,7 +95,7 @@ def rest_event(
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back; header names are in lower case."""
+    """A response of the function; header names are in lower case."""
 
     status: int
     headers: dict[str, str]

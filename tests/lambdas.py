@@ -1,4 +1,4 @@
-"""What AWS hands to Lambda handlers that are fed from queues and streams."""
+"""Events and contexts that AWS passes to Lambda handlers of queues and streams."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Parked:
 
 
 class Left:
-    """What Lambda tells of the time that is left: each look at it takes some."""
+    """A Lambda context whose remaining time falls with each call."""
 
     def __init__(self, *milliseconds: int) -> None:
         self._left = list(milliseconds)

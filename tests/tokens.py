@@ -36,7 +36,7 @@ class Pool:
     def token(self, sub: str, /, *groups: str, signed_with: rsa.RSAPrivateKey | None = None, **others: Any) -> str:
         """An access token; `others` replace its claims, and None takes one away."""
         now = int(time.time())
-        said = {
+        claims = {
             "sub": sub,
             "username": sub,
             "iss": self.issuer,
@@ -48,7 +48,7 @@ class Pool:
             "exp": now + 3600,
             **others,
         }
-        kept = {name: value for name, value in said.items() if value is not None}
+        kept = {name: value for name, value in claims.items() if value is not None}
         return jwt.encode(kept, signed_with or self.key, algorithm="RS256", headers={"kid": KEY_ID})
 
 

@@ -27,7 +27,7 @@ class Shelf(dict[str, str]):
 
 
 class Note(BaseModel):
-    """What somebody writes about themselves."""
+    """A request body in which a person describes themselves."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -73,7 +73,7 @@ TINY = Api(name="tiny", version=1, title="Tiny", description="A service to try t
 
 @pytest.fixture(scope="session")
 def pool() -> Iterator[Pool]:
-    """The user pool, for whoever calls without a gateway."""
+    """The user pool, for callers without a gateway."""
     with a_pool() as pool:
         yield pool
 
@@ -86,7 +86,7 @@ def tiny(pool: Pool) -> Client:
 
 @pytest.fixture
 def own_logging() -> Iterator[None]:
-    """Whatever a test does to logging, it is undone."""
+    """Restore the root logger, its handlers and levels after a test."""
     root = logging.getLogger()
     noisy = {name: logging.getLogger(name).level for name in ("httpx", "botocore", "aws_xray_sdk", "mangum")}
     handlers, level = root.handlers[:], root.level

@@ -34,7 +34,7 @@ def test_whom_the_gateway_has_let_in_is_believed(tiny: Client) -> None:
 
 
 def flattened(groups: list[str]) -> list[str]:
-    """What a REST API and an HTTP API make of a list."""
+    """A list of groups as a REST API and an HTTP API pass it on."""
     return [",".join(groups), f"[{' '.join(groups)}]"]
 
 
@@ -132,11 +132,11 @@ def test_a_token_that_was_changed_does_not_get_in(tiny: Client, pool: Pool) -> N
 
 
 def test_a_token_that_is_signed_by_nobody_does_not_get_in(tiny: Client, pool: Pool) -> None:
-    said = jwt.decode(pool.token("anna"), options={"verify_signature": False})
+    fields = jwt.decode(pool.token("anna"), options={"verify_signature": False})
 
-    assert refused(with_token(tiny, jwt.encode(said, key="", algorithm="none", headers={"kid": KEY_ID})))
-    assert refused(with_token(tiny, jwt.encode(said, key="a secret" * 8, algorithm="HS256", headers={"kid": KEY_ID})))
-    assert refused(with_token(tiny, jwt.encode(said, key="a secret" * 8, headers={"kid": "another"})))
+    assert refused(with_token(tiny, jwt.encode(fields, key="", algorithm="none", headers={"kid": KEY_ID})))
+    assert refused(with_token(tiny, jwt.encode(fields, key="a secret" * 8, algorithm="HS256", headers={"kid": KEY_ID})))
+    assert refused(with_token(tiny, jwt.encode(fields, key="a secret" * 8, headers={"kid": "another"})))
 
 
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Bearer x", "Bearer a.b.c", "Basic YTpi", "Bearer é.é.é"])

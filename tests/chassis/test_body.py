@@ -1,4 +1,4 @@
-"""What a body may be: JSON in UTF-8 that every reader takes for the same."""
+"""Request bodies: JSON in UTF-8 that every parser reads the same way."""
 
 from __future__ import annotations
 

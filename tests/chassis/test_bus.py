@@ -76,10 +76,10 @@ def test_an_event_goes_to_the_topic_and_to_the_stream() -> None:
 
     assert publish(sns, kinesis, [event]) == PublishResult({event.id})
 
-    [[told]] = sns.calls
-    assert told["Message"] == event.wire
-    assert (told["MessageGroupId"], told["MessageDeduplicationId"]) == ("a", event.id)
-    assert told["MessageAttributes"]["event"] == {"DataType": "String", "StringValue": "orders.OrderPlaced.v1"}
+    [[entry]] = sns.calls
+    assert entry["Message"] == event.wire
+    assert (entry["MessageGroupId"], entry["MessageDeduplicationId"]) == ("a", event.id)
+    assert entry["MessageAttributes"]["event"] == {"DataType": "String", "StringValue": "orders.OrderPlaced.v1"}
     assert kinesis.records == [{"Data": event.wire.encode(), "PartitionKey": "a"}]
 
 
@@ -89,8 +89,8 @@ def test_what_is_personal_goes_to_the_topic_and_never_to_the_stream() -> None:
 
     publish(sns, kinesis, [OutboxEvent({**plain.row, "personal": ["x"]})])
 
-    [[told]], [logged] = sns.calls, kinesis.records
-    assert told["Message"] == plain.wire
+    [[entry]], [logged] = sns.calls, kinesis.records
+    assert entry["Message"] == plain.wire
     assert json.loads(logged["Data"]) == {**plain.fields, "x": ""}
 
 

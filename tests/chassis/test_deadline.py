@@ -31,7 +31,7 @@ IMPATIENT = Config(connect_timeout=1, read_timeout=1, retries={"mode": "standard
 
 
 class Until:
-    """What Lambda tells of an invocation that may take so many seconds."""
+    """The Lambda context of an invocation with so many seconds left."""
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds

@@ -15,12 +15,12 @@ FAMILY = [each for each in vars(errors).values() if isinstance(each, type) and i
 def drawn() -> dict[str, tuple[str, int | None]]:
     """The tree in the module's docstring: each name with its parent and its status."""
     branch = re.compile(r"^(?P<indent>[ |]*)[|`]-- (?P<name>[A-Z]\w+) *(?P<status>\d{3})?", re.MULTILINE)
-    above, found = ["Problem"], {}
+    above, tree = ["Problem"], {}
     for each in branch.finditer(errors.__doc__ or ""):
         depth = len(each["indent"]) // 4 + 1
         above[depth:] = [each["name"]]
-        found[each["name"]] = above[depth - 1], int(each["status"]) if each["status"] else None
-    return found
+        tree[each["name"]] = above[depth - 1], int(each["status"]) if each["status"] else None
+    return tree
 
 
 def test_the_tree_in_the_docstring_is_the_family_as_it_is() -> None:
@@ -30,9 +30,9 @@ def test_the_tree_in_the_docstring_is_the_family_as_it_is() -> None:
 
 
 def test_the_tree_tells_the_status_of_each_branch() -> None:
-    told = {name: status for name, (_, status) in drawn().items() if status}
+    statuses = {name: status for name, (_, status) in drawn().items() if status}
 
-    assert told == {name: vars(errors)[name].status for name in told}
+    assert statuses == {name: vars(errors)[name].status for name in statuses}
     assert all(status for parent, status in drawn().values() if parent == "Problem")
 
 

@@ -1,4 +1,4 @@
-"""Whatever calls a function, nothing of an exception leaves it."""
+"""No detail of an exception leaves a function, however it was invoked."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ Lines = Callable[[], list[dict[str, Any]]]
 
 @pytest.fixture
 def lines(own_logging: None) -> Lines:
-    """What was logged, line by line."""
+    """The log lines, parsed."""
     logs.configure("tiny", "dev")
     written = StringIO()
     for handler in logging.getLogger().handlers:
@@ -106,8 +106,8 @@ def test_a_request_is_logged_by_its_ids_and_without_its_person(lines: Lines, tin
     assert [answer.status for answer in answers] == [200, 422, 400, 400, 404, 401, 500]
     assert {line["request_id"] for line in logged} == {REQUEST_ID}
     assert len([line for line in logged if line["message"] == "answered"]) == len(answers)
-    told = "\n".join(json.dumps({**line, "exc_info": ""}) for line in logged)
-    assert not [secret for secret in SECRETS if secret in told]
+    text = "\n".join(json.dumps({**line, "exc_info": ""}) for line in logged)
+    assert not [secret for secret in SECRETS if secret in text]
 
 
 def test_events_are_logged_by_their_ids_and_without_their_person(lines: Lines) -> None:

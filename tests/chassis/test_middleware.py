@@ -92,8 +92,8 @@ def test_every_request_leaves_one_line_that_says_how_it_went(tiny: Client, caplo
 
     [line] = caplog.records
     assert line.getMessage() == "answered"
-    told = {name: getattr(line, name) for name in ("method", "route", "status")}
-    assert told == {"method": "GET", "route": "/things/{thing_id}", "status": 200}
+    extra = {name: getattr(line, name) for name in ("method", "route", "status")}
+    assert extra == {"method": "GET", "route": "/things/{thing_id}", "status": 200}
 
 
 def test_an_answer_names_the_trace_it_belongs_to(tiny: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,8 +50,8 @@ def test_a_row_that_holds_no_thing_is_left_out_of_a_list_and_counted(
 
     assert [loaf.id for loaf in page.items] == ["a", "c"]
     [line] = [line for line in caplog.records if line.message == "left a row out"]
-    told = {"kind": "LOAF", "id": "LOAF#b", "cause": "fields that don't fit: grams", "metric": "UnusableRows"}
-    assert vars(line).items() >= told.items()
+    extra = {"kind": "LOAF", "id": "LOAF#b", "cause": "fields that don't fit: grams", "metric": "UnusableRows"}
+    assert vars(line).items() >= extra.items()
 
 
 def test_pages_go_on_after_a_row_that_holds_no_thing(loaves: Repository[Loaf]) -> None:

@@ -157,13 +157,13 @@ def test_the_dead_letter_queue_gets_what_a_person_needs() -> None:
     queues = SqsQueues(Sqs(), "https://sqs/q.fifo", "https://sqs/dlq.fifo")  # type: ignore[arg-type]
     queues.park(DeadLetter("", "m1", "rye", cause="no JSON", received=3))
 
-    told = {"cause": "no JSON", "received": "3", "group": "rye"}
+    fields = {"cause": "no JSON", "received": "3", "group": "rye"}
     assert sent == [
         {
             "QueueUrl": "https://sqs/dlq.fifo",
             "MessageBody": "(empty)",
             "MessageGroupId": "m1",
             "MessageDeduplicationId": "m1",
-            "MessageAttributes": {name: {"DataType": "String", "StringValue": value} for name, value in told.items()},
+            "MessageAttributes": {name: {"DataType": "String", "StringValue": value} for name, value in fields.items()},
         }
     ]

@@ -122,9 +122,9 @@ def test_when_dynamodb_fails_it_is_said(table: Table, aws: Stubber) -> None:
 
 
 def test_a_request_recalls_what_it_made(table: Table, aws: Stubber) -> None:
-    made = {"fingerprint": "the-fingerprint", "expires_at": 2**40, "made": CAKE}
-    aws.add_response("get_item", {"Item": serialize(made)})
-    aws.add_response("get_item", {"Item": serialize({**made, "fingerprint": "another"})})
+    record = {"fingerprint": "the-fingerprint", "expires_at": 2**40, "made": CAKE}
+    aws.add_response("get_item", {"Item": serialize(record)})
+    aws.add_response("get_item", {"Item": serialize({**record, "fingerprint": "another"})})
 
     assert table.find_by_request(KEY) == CAKE
     with pytest.raises(KeyReused):

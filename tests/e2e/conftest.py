@@ -1,4 +1,4 @@
-"""What holds for a whole run: everything that was announced, by whichever test, is as its contract says."""
+"""A check on the whole run: each event that any test caused matches its contract."""
 
 from __future__ import annotations
 

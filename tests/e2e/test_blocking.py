@@ -1,4 +1,4 @@
-"""Who is blocked, disabled or gone orders nothing more, whatever token they have."""
+"""A blocked, disabled or deleted user can no longer order, even with a valid token."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.cloud, pytest.mark.anywhere]
 
 
 def refusal(customer: Visitor, sku: str) -> str:
-    """What an order of theirs is answered with: the problem, or nothing."""
+    """The problem with which their order is refused, or an empty string."""
     return customer.order(sku).json().get("type", "").removeprefix("urn:souk:problem:")
 
 

@@ -1,4 +1,4 @@
-"""What is personal of somebody: never in the log and the archive, and nowhere else once they were erased."""
+"""Personal data: never in the log and the archive, and nowhere else after a user is erased."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ def person(cloud: Cloud) -> Visitor:
 
 
 def marks_of(person: Visitor) -> tuple[str, str]:
-    """What is personal of them: the mark in names and addresses, and the address for mail."""
+    """Their personal data: the mark in names and addresses, and the email address."""
     name: str = person.get("users", "/users/me").json()["name"]
     return name.split()[0], person.person.username
 
 
-def told_about(cloud: Cloud, user_id: str, times: int) -> list[ArchivedEvent]:
-    """What was announced of somebody, once it is so much."""
-    found = [event for event in event_archive.read(cloud.environment) if user_id in event.wire]
-    return found if len(found) == times else []
+def events_about(cloud: Cloud, user_id: str, times: int) -> list[ArchivedEvent]:
+    """The archived events about a user, as soon as there are so many; before that, none."""
+    events = [event for event in event_archive.read(cloud.environment) if user_id in event.wire]
+    return events if len(events) == times else []
 
 
 def archived(cloud: Cloud) -> Iterator[str]:
@@ -74,9 +74,9 @@ def waiting(cloud: Cloud) -> int:
 
 def test_the_log_and_the_archive_never_hold_what_is_personal(cloud: Cloud, person: Visitor) -> None:
     me = person.get("users", "/users/me").json()["id"]
-    told = eventually(lambda: told_about(cloud, me, times=3))
+    events = eventually(lambda: events_about(cloud, me, times=3))
 
-    assert [json.loads(event.wire)["name"] for event in told] == [
+    assert [json.loads(event.wire)["name"] for event in events] == [
         "users.UserRegistered",
         "users.UserChanged",
         "orders.OrderPlaced",

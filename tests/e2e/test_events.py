@@ -32,15 +32,15 @@ class Tap:
     messages: list[Message] = field(default_factory=list)
 
     def about(self, things: set[str]) -> list[Message]:
-        """What came until now about some things, once each."""
+        """The messages about these aggregates received so far, without duplicates."""
         while some := self.sqs.receive_message(
             QueueUrl=self.url, MaxNumberOfMessages=10, AttributeNames=["All"], MessageAttributeNames=["All"]
         ).get("Messages"):
             for message in some:
                 self.sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
             self.messages += some
-        known = {message["MessageId"]: message for message in self.messages}
-        return [message for message in known.values() if json.loads(message["Body"])["aggregate_id"] in things]
+        unique = {message["MessageId"]: message for message in self.messages}
+        return [message for message in unique.values() if json.loads(message["Body"])["aggregate_id"] in things]
 
 
 @pytest.fixture
@@ -73,12 +73,13 @@ def tap(cloud: Cloud) -> Iterator[Tap]:
 def test_every_kind_of_event_is_announced_as_its_contract_says(cloud: Cloud, tap: Tap) -> None:
     things = everything_happens(cloud)
 
-    told = eventually(lambda: len(found := logged(cloud, things)) == 11 and found)
-    heard = eventually(lambda: len(found := tap.about(things)) == 11 and found)
+    archived = eventually(lambda: len(events := logged(cloud, things)) == 11 and events)
+    received = eventually(lambda: len(messages := tap.about(things)) == 11 and messages)
 
-    assert {key_of(event) for event in told} == DECLARED
-    assert violations(json.dumps(event) for event in told) == []
-    assert sorted((impersonal(json.loads(message["Body"])) for message in heard), key=by_id) == sorted(told, key=by_id)
+    assert {key_of(event) for event in archived} == DECLARED
+    assert violations(json.dumps(event) for event in archived) == []
+    delivered = [impersonal(json.loads(message["Body"])) for message in received]
+    assert sorted(delivered, key=by_id) == sorted(archived, key=by_id)
 
 
 def test_on_the_topic_an_event_has_the_attributes_that_the_document_of_events_names(cloud: Cloud, tap: Tap) -> None:
@@ -90,7 +91,7 @@ def test_on_the_topic_an_event_has_the_attributes_that_the_document_of_events_na
     event, topic = json.loads(message["Body"]), ASYNCAPI["channels"]["EventTopic"]
     declared = ASYNCAPI["components"]["messages"][key_of(event)]["headers"]["properties"]
     attributes = {name: value["StringValue"] for name, value in message["MessageAttributes"].items()}
-    assert attributes == {name: told["const"] for name, told in declared.items()}
+    assert attributes == {name: header["const"] for name, header in declared.items()}
     assert message["Attributes"]["MessageGroupId"] == event[field_at(topic["x-message-group-id"])]
     assert message["Attributes"]["MessageDeduplicationId"] == event[field_at(topic["x-message-deduplication-id"])]
 
@@ -118,14 +119,14 @@ def everything_happens(cloud: Cloud) -> set[str]:
 
 
 def logged(cloud: Cloud, things: set[str]) -> list[dict[str, Any]]:
-    """What the log and the archive hold about some things."""
+    """The events about these aggregates in the log and the archive."""
     return [json.loads(past.wire) for past in event_archive.read(cloud.environment) if past.aggregate_id in things]
 
 
 def impersonal(event: dict[str, Any]) -> dict[str, Any]:
     """An event of the topic as the log keeps it."""
     schema = json.loads((ROOT / f"contracts/events/{key_of(event)}.json").read_text())
-    return {**event, **{name: "" for name, told in schema["properties"].items() if "x-personal" in told}}
+    return {**event, **{name: "" for name, field in schema["properties"].items() if "x-personal" in field}}
 
 
 def by_id(event: dict[str, Any]) -> str:

@@ -22,7 +22,7 @@ def test_the_last_items_are_never_oversold(cloud: Cloud):
 
     assert Counter(answer.status_code for answer in answers if answer.status_code != 503)[201] <= 5
     while cloud.anyone().get("orders", f"/products/{sku}").json()["stock"]:
-        # Whoever was told to come back (503) does so, until the shelf is empty.
+        # A customer who got 503 orders again, until the stock is gone.
         assert customers[0].order(sku, 1).status_code in (201, 503)
     placed = [order for customer in customers for order in all_orders(customer) if order["lines"][0]["sku"] == sku]
     assert len(placed) == 5

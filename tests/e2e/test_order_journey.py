@@ -69,12 +69,12 @@ def test_what_happens_to_an_order_is_told_in_order(cloud: Cloud):
     order_id = customer.order(sku).json()["id"]
     cloud.staff().post("orders", f"/orders/{order_id}/ship").raise_for_status()
 
-    told = eventually(lambda: len(told_about(cloud, order_id)) == 2 and told_about(cloud, order_id))
-    assert [(event["name"], event["sequence"]) for event in told] == [
+    events = eventually(lambda: len(events_about(cloud, order_id)) == 2 and events_about(cloud, order_id))
+    assert [(event["name"], event["sequence"]) for event in events] == [
         ("orders.OrderPlaced", 1),
         ("orders.OrderShipped", 2),
     ]
-    mails = eventually(lambda: len(found := mails_about(cloud, order_id)) == 2 and found)
+    mails = eventually(lambda: len(messages := mails_about(cloud, order_id)) == 2 and messages)
     assert "shipped" in mails[-1]["Subject"].lower() or "way" in mails[-1]["Subject"].lower()
 
 
@@ -134,7 +134,7 @@ def log(cloud: Cloud) -> list[dict[str, Any]]:
     return events
 
 
-def told_about(cloud: Cloud, order_id: str) -> list[dict[str, Any]]:
+def events_about(cloud: Cloud, order_id: str) -> list[dict[str, Any]]:
     return [event for event in log(cloud) if event["aggregate_id"] == order_id]
 
 

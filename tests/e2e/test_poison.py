@@ -1,4 +1,4 @@
-"""What can't be understood is put aside, and nobody waits for it."""
+"""Messages that can't be parsed are dead-lettered and block no other message."""
 
 from __future__ import annotations
 

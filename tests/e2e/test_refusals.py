@@ -1,4 +1,4 @@
-"""What bad input gets at the real gateway: a problem with the right status, and nothing written."""
+"""Bad input at the real gateway is a problem with the right status, and nothing is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A read model is made anew from the events of the past: the same to the byte, and nobody gets mail again."""
+"""A read model is rebuilt from archived events: identical to the byte, and no mail is sent again."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("two environments")]
 def rows(cloud: Cloud, service: str, kind: str) -> list[dict[str, Any]]:
     """The rows of one kind as DynamoDB holds them."""
     pages = cloud.aws.dynamodb.get_paginator("scan").paginate(TableName=cloud.outputs.tables[service])
-    found = [item for page in pages for item in page["Items"] if item["sk"]["S"] == kind]
-    return sorted(found, key=lambda item: item["pk"]["S"])
+    items = [item for page in pages for item in page["Items"] if item["sk"]["S"] == kind]
+    return sorted(items, key=lambda item: item["pk"]["S"])
 
 
 def sold_some(cloud: Cloud) -> str:
@@ -38,8 +38,8 @@ def sold_some(cloud: Cloud) -> str:
 
 
 def sold(cloud: Cloud, sku: str) -> int | None:
-    found = cloud.anyone().get("orders", "/products/bestsellers", params={"limit": 50}).json()["items"]
-    return next((item["pieces"] for item in found if item["sku"] == sku), None)
+    items = cloud.anyone().get("orders", "/products/bestsellers", params={"limit": 50}).json()["items"]
+    return next((item["pieces"] for item in items if item["sku"] == sku), None)
 
 
 def replay(cloud: Cloud, model: str, *more: str) -> str:
@@ -74,7 +74,7 @@ def test_a_fresh_environment_learns_of_the_past_of_another_and_nobody_gets_mail_
 ) -> None:
     customer = cloud.customer()
     order_id = customer.order(cloud.product()).json()["id"]
-    told = eventually(lambda: [row for row in rows(cloud, "notifications", "NOTIFICATION") if _about(row) == order_id])
+    first = eventually(lambda: [row for row in rows(cloud, "notifications", "NOTIFICATION") if _about(row) == order_id])
     eventually(lambda: [row for row in rows(cloud, "notifications", "NOTIFICATION") if row["mail"]["S"] == "sent"])
     eventually(lambda: [mail for mail in cloud.mails() if order_id in mail["BodyText"]])
     gone = cloud.customer()
@@ -87,7 +87,7 @@ def test_a_fresh_environment_learns_of_the_past_of_another_and_nobody_gets_mail_
 
     again = [row for row in rows(second_cloud, "notifications", "NOTIFICATION") if _about(row) == order_id]
     assert again == [row for row in rows(cloud, "notifications", "NOTIFICATION") if _about(row) == order_id]
-    assert len(again) == len(told) == 1
+    assert len(again) == len(first) == 1
     assert len([mail for mail in cloud.mails() if order_id in mail["BodyText"]]) == 1
     assert theirs not in [_about(row) for row in rows(second_cloud, "notifications", "NOTIFICATION")]
 
@@ -116,17 +116,17 @@ def test_the_archive_keeps_every_event_of_the_log(second_cloud: Cloud) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["worstsellers"], "there is no read model `worstsellers`"),
         (["bestsellers", "--from", "nowhere"], "no environment `nowhere`"),
     ],
 )
-def test_what_cannot_be_replayed_is_said_in_one_line(second_cloud: Cloud, arguments: list[str], said: str) -> None:
+def test_what_cannot_be_replayed_is_said_in_one_line(second_cloud: Cloud, arguments: list[str], message: str) -> None:
     refused = souk(second_cloud.home, "replay", *arguments, "--env", "two", check=False)
 
     assert refused.returncode == 1
-    assert said in refused.stderr
+    assert message in refused.stderr
     assert "Traceback" not in refused.stderr
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.cloud
 
 
 @pytest.fixture(autouse=True)
-def known(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
+def environments_folder(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
     """`souk up` has noted the environment down; the program runs where it can be found."""
     monkeypatch.setenv("SOUK_ENVIRONMENTS", str(cloud.home / "environments"))
     monkeypatch.setenv("SOUK_ENV", cloud.outputs.env)
@@ -54,13 +54,13 @@ def test_a_customer_orders_and_waits_for_the_parcel(staff: Souk, ada: SignIn, la
         order = souk.orders.place_order(lines=[WantedLine(sku=lamp, quantity=2)])
         staff.orders.ship_order(order.id)
         shipped = souk.orders.wait_until(order.id, status="shipped", timeout=120)
-        told = eventually(lambda: [told.about for told in souk.notifications.list_notifications()])
+        subjects = eventually(lambda: [notification.about for notification in souk.notifications.list_notifications()])
 
         assert (order.total.amount, order.lines[0].sku) == ("99.80", lamp)
         assert shipped.id == order.id
-        assert [found.id for found in souk.orders.list_orders()] == [order.id]
+        assert [listed.id for listed in souk.orders.list_orders()] == [order.id]
         assert souk.orders.get_product(lamp).stock == 1
-        assert order.id in told
+        assert order.id in subjects
 
 
 def test_a_customer_does_the_same_without_waiting_around(staff: Souk, ada: SignIn, lamp: str) -> None:
@@ -69,14 +69,14 @@ def test_a_customer_does_the_same_without_waiting_around(staff: Souk, ada: SignI
             order = await souk.orders.place_order(lines=[WantedLine(sku=lamp, quantity=2)])
             parcel = asyncio.create_task(souk.orders.wait_until(order.id, status="shipped", timeout=120))
             await asyncio.to_thread(staff.orders.ship_order, order.id)
-            return order, await parcel, [found.id async for found in souk.orders.list_orders()]
+            return order, await parcel, [listed.id async for listed in souk.orders.list_orders()]
 
     order, shipped, listed = asyncio.run(journey())
 
     assert (shipped.id, shipped.status, listed) == (order.id, "shipped", [order.id])
 
 
-def test_whoever_waits_in_vain_learns_how_things_are(ada: SignIn, lamp: str) -> None:
+def test_a_wait_that_times_out_reports_the_latest_order(ada: SignIn, lamp: str) -> None:
     with Souk.from_env(auth=ada) as souk:
         order = souk.orders.place_order(lines=[WantedLine(sku=lamp, quantity=1)])
 
@@ -123,7 +123,7 @@ def test_a_lost_answer_does_not_order_twice(cloud: Cloud, ada: SignIn, lamp: str
 
         order = souk.orders.place_order(lines=[WantedLine(sku=lamp, quantity=1)])
 
-        assert [found.id for found in souk.orders.list_orders()] == [order.id]
+        assert [listed.id for listed in souk.orders.list_orders()] == [order.id]
         assert souk.orders.get_product(lamp).stock == 2
 
 

@@ -19,16 +19,16 @@ pytestmark = pytest.mark.cloud
 
 
 class Program:
-    """A chapter of running.ts: told what it needs to know, and heard line by line."""
+    """A chapter of running.ts, which reads its inputs from stdin and prints a line of JSON per result."""
 
-    def __init__(self, cloud: Cloud, chapter: str, person: Person | None, **told: Any) -> None:
+    def __init__(self, cloud: Cloud, chapter: str, person: Person | None, **inputs: Any) -> None:
         outputs = cloud.outputs
         pool = {
             "userPoolId": outputs.user_pool_id,
             "clientId": outputs.user_pool_client_id,
             "endpointUrl": outputs.endpoint_url,
         }
-        told |= {"apis": outputs.apis, "pool": pool, "person": vars(person) if person else None}
+        inputs |= {"apis": outputs.apis, "pool": pool, "person": vars(person) if person else None}
         self._node = subprocess.Popen(
             [TOOLS / "node", SDK / "test/running.ts", chapter],
             env={**os.environ, "SOUK_ENVIRONMENTS": str(cloud.home / "environments"), "NO_COLOR": "1"},
@@ -38,11 +38,11 @@ class Program:
             text=True,
         )
         assert self._node.stdin
-        self._node.stdin.write(json.dumps(told) + "\n")
+        self._node.stdin.write(json.dumps(inputs) + "\n")
         self._node.stdin.flush()
 
     def next(self) -> Any:
-        """The next line that it tells."""
+        """The next line of its output."""
         assert self._node.stdout
         assert self._node.stderr
         line = self._node.stdout.readline()
@@ -50,10 +50,10 @@ class Program:
         return json.loads(line)
 
     def last(self) -> Any:
-        """What it tells before it ends well."""
-        told, said = self._node.communicate(timeout=120)
-        assert self._node.returncode == 0, said
-        return json.loads(told)
+        """The last line of its output, after it has exited with 0."""
+        output, errors = self._node.communicate(timeout=120)
+        assert self._node.returncode == 0, errors
+        return json.loads(output)
 
     def stop(self) -> None:
         self._node.kill()
@@ -64,8 +64,8 @@ class Program:
 def run(cloud: Cloud, request: pytest.FixtureRequest) -> Callable[..., Program]:
     """Start a chapter; whatever becomes of the test, it doesn't outlive it."""
 
-    def start(chapter: str, person: Person | None = None, **told: Any) -> Program:
-        program = Program(cloud, chapter, person, **told)
+    def start(chapter: str, person: Person | None = None, **inputs: Any) -> Program:
+        program = Program(cloud, chapter, person, **inputs)
         request.addfinalizer(program.stop)
         return program
 
@@ -78,22 +78,22 @@ def test_a_person_signs_in_browses_orders_and_waits_until_it_has_shipped(cloud: 
     program = run("journey", cloud.stranger().person, sku=sku)
     order_id = program.next()
     cloud.staff().post("orders.v2", f"/orders/{order_id}/ship").raise_for_status()
-    told = program.last()
+    results = program.last()
 
-    assert (told["strangers"], told["name"]) == ("NotFound 404", "Ada Quist")
-    assert set(told["pages"][:-1]) == {3}
-    assert sku in told["skus"]
-    assert len(told["skus"]) == len(set(told["skus"]))
-    assert told["order"]["total"] == {"amount": "99.80", "currency": "EUR"}
-    assert told["again"] == told["order"]
-    assert (told["early"], told["shipped"]) == ("StillWaiting", "shipped")
+    assert (results["strangers"], results["name"]) == ("NotFound 404", "Ada Quist")
+    assert set(results["pages"][:-1]) == {3}
+    assert sku in results["skus"]
+    assert len(results["skus"]) == len(set(results["skus"]))
+    assert results["order"]["total"] == {"amount": "99.80", "currency": "EUR"}
+    assert results["again"] == results["order"]
+    assert (results["early"], results["shipped"]) == ("StillWaiting", "shipped")
     assert cloud.anyone().get("orders", f"/products/{sku}").json()["stock"] == 3
 
 
 def test_refusals_are_errors_of_their_own_class(cloud: Cloud, run: Callable[..., Program]):
-    told = run("refusals", cloud.customer().person, sku=cloud.product(stock=5)).last()
+    results = run("refusals", cloud.customer().person, sku=cloud.product(stock=5)).last()
 
-    assert told == {
+    assert results == {
         "more than there is": "OutOfStock 409",
         "what doesn't exist": "UnknownProduct 422",
         "no lines": "Unprocessable 422",
@@ -108,19 +108,19 @@ def test_refusals_are_errors_of_their_own_class(cloud: Cloud, run: Callable[...,
 
 
 def test_both_versions_of_orders_tell_of_the_same_orders(cloud: Cloud, run: Callable[..., Program]):
-    told = run("versions", cloud.customer().person, sku=cloud.product(price=4990)).last()
+    results = run("versions", cloud.customer().person, sku=cloud.product(price=4990)).last()
 
-    assert told["totals"] == [{"amount": 9980, "currency": "EUR"}, {"amount": "99.80", "currency": "EUR"}]
-    assert told["ids"] == [[told["id"]], [told["id"]]]
-    assert told["after"] == "cancelled"
+    assert results["totals"] == [{"amount": 9980, "currency": "EUR"}, {"amount": "99.80", "currency": "EUR"}]
+    assert results["ids"] == [[results["id"]], [results["id"]]]
+    assert results["after"] == "cancelled"
 
 
 def test_a_token_that_is_refused_is_renewed_without_anybody_noticing(cloud: Cloud, run: Callable[..., Program]):
-    told = run("renewal", cloud.customer("Ada Quist").person).last()
+    results = run("renewal", cloud.customer("Ada Quist").person).last()
 
-    assert told["names"] == ["Ada Quist", "Ada Quist"]
-    assert told["asked"] == ["USER_SRP_AUTH", "PROOF", "REFRESH_TOKEN_AUTH"]
-    assert told["statuses"] == [200, 200, 401, 401]
+    assert results["names"] == ["Ada Quist", "Ada Quist"]
+    assert results["asked"] == ["USER_SRP_AUTH", "PROOF", "REFRESH_TOKEN_AUTH"]
+    assert results["statuses"] == [200, 200, 401, 401]
 
 
 def test_a_service_signs_its_requests(cloud: Cloud, run: Callable[..., Program]):
@@ -134,7 +134,7 @@ def test_a_service_signs_its_requests(cloud: Cloud, run: Callable[..., Program])
     key = iam.create_access_key(UserName=name)["AccessKey"]
 
     keys = {"accessKeyId": key["AccessKeyId"], "secretAccessKey": key["SecretAccessKey"]}
-    told = run("service", keys=keys, customer=customer_id).last()
+    results = run("service", keys=keys, customer=customer_id).last()
 
-    assert told["known"]["id"] == customer_id
-    assert (told["unknown"], told["forged"]) == ("NotFound 404", "Forbidden 403")
+    assert results["known"]["id"] == customer_id
+    assert (results["unknown"], results["forged"]) == ("NotFound 404", "Forbidden 403")

@@ -31,10 +31,10 @@ def physical_names(cloud: Cloud) -> set[str]:
     }
 
 
-def values(told: Any) -> set[str]:
-    if isinstance(told, dict):
-        return {value for each in told.values() for value in values(each)}
-    return {str(told)}
+def values(data: Any) -> set[str]:
+    if isinstance(data, dict):
+        return {value for each in data.values() for value in values(each)}
+    return {str(data)}
 
 
 def test_no_name_is_shared(cloud: Cloud, second_cloud: Cloud) -> None:

@@ -20,9 +20,9 @@ VERSION = "{}.{}".format(*sys.version_info)
 PYTHON = f"/var/lang/bin/python{VERSION}"
 LIBRARIES = "/var/lang/lib"
 TOOLS = ("sh", "mv", "chmod")
-"""What SAM's own layer on top of the image runs while it is built."""
+"""Programs that SAM's own layer on top of the image runs while it is built."""
 COMMON = ("libgcc_s.so.1", "libstdc++.so.6", "librt.so.1", "libpthread.so.0", "libdl.so.2", "libm.so.6")
-"""What wheels rely on (https://peps.python.org/pep-0600/)."""
+"""Libraries that wheels rely on (https://peps.python.org/pep-0600/)."""
 LEFT_OUT = {"site-packages", "dist-packages", "test", "idlelib", "tkinter", "ensurepip", "lib2to3", "turtledemo"}
 BOOTSTRAP = f'#!/bin/sh\nexec {PYTHON} -m awslambdaric "$_HANDLER"\n'
 NAMES = "hosts: files dns\n"
@@ -82,9 +82,9 @@ def _needed(programs: list[Path]) -> Iterator[tuple[str, Path]]:
         # The loader is asked for by its whole path, everything else by name.
         is_loader = Path(path).name.startswith("ld-linux")
         yield (path if is_loader else f"{LIBRARIES}/{Path(path).name}"), Path(path)
-    known = subprocess.run(["/sbin/ldconfig", "-p"], capture_output=True, text=True, check=True).stdout
+    cache = subprocess.run(["/sbin/ldconfig", "-p"], capture_output=True, text=True, check=True).stdout
     for name in COMMON:
-        yield f"{LIBRARIES}/{name}", Path(re.findall(rf"{re.escape(name)} .*=> (\S+)", known)[0])
+        yield f"{LIBRARIES}/{name}", Path(re.findall(rf"{re.escape(name)} .*=> (\S+)", cache)[0])
 
 
 def _without_ballast(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:

@@ -31,8 +31,8 @@ def docker() -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def sam(docker: Engine, cloud: Cloud) -> Iterator[Sam]:
     """`sam local`, whose containers reach the environment `test`."""
-    told = souk(cloud.home, "outputs", "--env", cloud.outputs.env, "--env-vars").stdout
-    (docker.folder / ENV_VARS).write_text(told)
+    env_vars = souk(cloud.home, "outputs", "--env", cloud.outputs.env, "--env-vars").stdout
+    (docker.folder / ENV_VARS).write_text(env_vars)
     port = int(str(cloud.outputs.endpoint_url).rpartition(":")[2])
     with docker.network.inside():
         bridge = socket.create_server((docker.gateway, port))

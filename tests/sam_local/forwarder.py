@@ -1,4 +1,4 @@
-"""What `socat` does for people: connections to one address go on to another."""
+"""Forwards connections from one address to another, as `socat` does."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class Network:
 
     @contextmanager
     def inside(self) -> Iterator[None]:
-        """What this thread opens or starts meanwhile belongs to this network."""
+        """Put all sockets and processes that this thread opens or starts into this network."""
         outside = os.open(OWN, os.O_RDONLY)
         try:
             _enter(self._inside)

@@ -54,7 +54,7 @@ def test_a_function_called_with_boto3_makes_a_customer_of_who_confirmed_a_sign_u
 
     with sam.engine.network.inside():
         answer = functions.invoke(FunctionName="UsersCognito", Payload=json.dumps(confirmed))
-        said = json.load(answer["Payload"])
+        event = json.load(answer["Payload"])
 
-    assert said == confirmed, said
+    assert event == confirmed, event
     assert stranger.get("users", "/users/me").json()["email"] == stranger.person.username

@@ -31,7 +31,7 @@ def main() -> None:
 def _measure(checkout: Checkout) -> dict[str, float]:
     began = time.monotonic()
     checkout.run("souk", "new", "service", "reviews")
-    made = time.monotonic()
+    created = time.monotonic()
     checkout.run("souk", "up")
     up = time.monotonic()
     url = json.loads(checkout.run("souk", "outputs", "--json").stdout)["apis"]["reviews.v1"]
@@ -41,8 +41,8 @@ def _measure(checkout: Checkout) -> dict[str, float]:
         http.post(f"{url}/reviews", json={"name": "Splendid"}).raise_for_status()
     answered = time.monotonic()
     return {
-        "souk new service": made - began,
-        "souk up": up - made,
+        "souk new service": created - began,
+        "souk up": up - created,
         "souk outputs, souk token, POST /reviews": answered - up,
         "command to first answer": answered - began,
     }

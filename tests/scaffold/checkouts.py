@@ -34,11 +34,11 @@ class Checkout:
                 (root / name).symlink_to(ROOT / name)
         if (ROOT / KNOWN).exists():
             shutil.copytree(ROOT / KNOWN, root / KNOWN)
-        made = cls(root)
-        made.git("init", "--quiet")
+        checkout = cls(root)
+        checkout.git("init", "--quiet")
         (root / ".git/info/exclude").write_text("\n".join(SHARED))
-        made.commit()
-        return made
+        checkout.commit()
+        return checkout
 
     @property
     def home(self) -> Path:

@@ -1,4 +1,4 @@
-"""What a killed `souk new` or `souk remove` leaves is undone by the next one, and nobody's work is lost."""
+"""The next `souk new` or `souk remove` undoes the changes of a killed one, and no work is lost."""
 
 from __future__ import annotations
 
@@ -89,13 +89,13 @@ def test_everything_is_as_it_was_before_what_was_killed(root: Path, step: str) -
     killed(root, step)
     assert git(root, "status", "--porcelain") != ""
 
-    said = journal.undo(root)
+    message = journal.undo(root)
 
     assert git(root, "status", "--porcelain") == ""
     assert not (root / "services/new").exists()
     assert os.access(root / "services/old/tool.sh", os.X_OK)
-    assert said is not None
-    assert said.startswith("`souk new service new`, which was killed; what it had written is in .souk/undone/")
+    assert message is not None
+    assert message.startswith("`souk new service new`, which was killed; what it had written is in .souk/undone/")
     assert journal.undo(root) is None
 
 
@@ -116,9 +116,9 @@ def test_where_somebody_has_committed_since_nothing_is_undone(root: Path) -> Non
     killed(root)
     commit(root)
 
-    said = journal.undo(root)
+    message = journal.undo(root)
 
-    assert said == "nothing of `souk new service new`, which was killed: there were commits since"
+    assert message == "nothing of `souk new service new`, which was killed: there were commits since"
     assert git(root, "status", "--porcelain") == ""
     assert (root / "services/new/handlers/http.py").read_text() == "new"
     assert journal.undo(root) is None

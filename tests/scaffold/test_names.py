@@ -1,4 +1,4 @@
-"""What a new service, event or reaction may be called, and what it may not."""
+"""Valid and invalid names of a new service, event or reaction."""
 
 from __future__ import annotations
 

@@ -24,10 +24,10 @@ LEFT = ["services", "tests", "contracts", "sdk"]
 
 @dataclass(frozen=True)
 class Grown:
-    """A checkout in which all that `souk new` makes was made; `told` is what it said of each."""
+    """A checkout after each kind of `souk new`; `outputs` holds the output of each command."""
 
     checkout: Checkout
-    told: dict[str, str]
+    outputs: dict[str, str]
 
     def holds(self, path: str) -> bool:
         return (self.checkout.root / path).exists()
@@ -39,7 +39,7 @@ class Grown:
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grown]:
     checkout = Checkout.at(tmp_path_factory.mktemp("grown") / "checkout")
-    told = {}
+    outputs = {}
     without_a_commit_between = (
         "service billing --thing invoice",
         "event notifications MailSent",
@@ -47,9 +47,9 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grown]:
     )
     for commands in (without_a_commit_between, ("service reviews",)):
         for command in commands:
-            told[command] = checkout.run("souk", "new", *command.split()).stdout
+            outputs[command] = checkout.run("souk", "new", *command.split()).stdout
         checkout.commit()
-    yield Grown(checkout, told)
+    yield Grown(checkout, outputs)
     checkout.run("souk", "down", "--erase", check=False)
 
 
@@ -59,8 +59,8 @@ def test_what_was_made_is_there_and_said(grown: Grown) -> None:
         ("service reviews", "reviews", "/reviews"),
         ("service billing --thing invoice", "billing", "/invoices"),
     ):
-        assert f"services/{name}/domain.py" in grown.told[command]
-        assert grown.told[command].rstrip().endswith("souk up")
+        assert f"services/{name}/domain.py" in grown.outputs[command]
+        assert grown.outputs[command].rstrip().endswith("souk up")
         assert route in json.loads(grown.text(f"contracts/openapi/{name}.v1.json"))["paths"]
         assert grown.holds(f"sdk/souk_sdk/{name}_v1/client.py")
     assert grown.holds("contracts/events/notifications.MailSent.v1.json")
@@ -83,16 +83,16 @@ def test_it_passes_every_test_of_its_own_and_of_every_service(grown: Grown) -> N
 def test_a_new_service_is_deployed_beside_the_others_used_and_removed_without_a_trace(grown: Grown) -> None:
     checkout = grown.checkout
     checkout.run("souk", "up", "--port", "auto")
-    told = json.loads(checkout.run("souk", "outputs", "--json").stdout)
-    aws = local_aws(told["endpoint_url"])
+    outputs = json.loads(checkout.run("souk", "outputs", "--json").stdout)
+    aws = local_aws(outputs["endpoint_url"])
 
-    made = use(told["apis"]["reviews.v1"], checkout.run("souk", "token").stdout.strip())
+    review = use(outputs["apis"]["reviews.v1"], checkout.run("souk", "token").stdout.strip())
 
-    assert set(told["apis"]) >= {"reviews.v1", "billing.v1", "orders.v1", "users.v1", "notifications.v1"}
+    assert set(outputs["apis"]) >= {"reviews.v1", "billing.v1", "orders.v1", "users.v1", "notifications.v1"}
     named = ("env", "SOUK_TESTS_ENV=dev", sys.executable, "-m", "pytest")
     checkout.run(*named, "-q", "-m", "cloud", "tests/reviews")  # what its store promises, kept by a real table
-    [event] = eventually(lambda: [event for event in log_of(aws, told) if event["name"].startswith("reviews.")])
-    assert (event["name"], event["aggregate_id"]) == ("reviews.ReviewCreated", made["id"])
+    [event] = eventually(lambda: [event for event in log_of(aws, outputs) if event["name"].startswith("reviews.")])
+    assert (event["name"], event["aggregate_id"]) == ("reviews.ReviewCreated", review["id"])
 
     checkout.run("souk", "remove", "service", "reviews")
     try:
@@ -100,8 +100,8 @@ def test_a_new_service_is_deployed_beside_the_others_used_and_removed_without_a_
 
         assert checkout.git("diff", "HEAD~1") == ""
         assert [path for folder in LEFT for path in (checkout.root / folder).rglob("*reviews*")] == []
-        told = json.loads(checkout.run("souk", "outputs", "--json").stdout)
-        assert "reviews.v1" not in told["apis"]
+        outputs = json.loads(checkout.run("souk", "outputs", "--json").stdout)
+        assert "reviews.v1" not in outputs["apis"]
         assert [name for name in all_names(aws) if "reviews" in name] == []
     finally:
         checkout.git("restore", ".")
@@ -113,24 +113,24 @@ def use(url: str, token: str) -> dict[str, str]:
         key = {"Idempotency-Key": str(uuid.uuid4())}
         first, again = (http.post(f"{url}/reviews", json={"name": "Splendid"}, headers=key) for _ in range(2))
         assert (first.status_code, again.json()) == (201, first.json()), first.text
-        made: dict[str, str] = first.json()
-        assert http.get(f"{url}/reviews").json()["items"] == [made]
-        assert http.get(f"{url}/reviews/{made['id']}").json() == made
+        review: dict[str, str] = first.json()
+        assert http.get(f"{url}/reviews").json()["items"] == [review]
+        assert http.get(f"{url}/reviews/{review['id']}").json() == review
         refused = httpx.get(f"{url}/reviews", trust_env=False, timeout=60)
         assert (refused.status_code, refused.headers["Content-Type"]) == (401, "application/problem+json")
-    return made
+    return review
 
 
-def log_of(aws: Aws, told: dict[str, str]) -> list[dict[str, str]]:
+def log_of(aws: Aws, outputs: dict[str, str]) -> list[dict[str, str]]:
     """All that was announced."""
-    found = []
-    for shard in aws.kinesis.list_shards(StreamName=told["event_stream_name"])["Shards"]:
+    events = []
+    for shard in aws.kinesis.list_shards(StreamName=outputs["event_stream_name"])["Shards"]:
         start = aws.kinesis.get_shard_iterator(
-            StreamName=told["event_stream_name"], ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+            StreamName=outputs["event_stream_name"], ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
         )
         records = aws.kinesis.get_records(ShardIterator=start["ShardIterator"])["Records"]
-        found += [json.loads(record["Data"]) for record in records]
-    return found
+        events += [json.loads(record["Data"]) for record in records]
+    return events
 
 
 def all_names(aws: Aws) -> list[str]:

@@ -118,8 +118,8 @@ def test_what_was_edited_after_the_command_wrote_it_is_not_touched(root: Path) -
 
 
 @pytest.mark.parametrize("path", ["contracts/a.json", "sdk/new.py"])
-def test_what_is_made_anew_from_the_code_need_not_be_committed(root: Path, path: str) -> None:
-    (root / path).write_text("made by hand meanwhile")
+def test_what_is_generated_from_the_code_need_not_be_committed(root: Path, path: str) -> None:
+    (root / path).write_text("edited by hand")
 
     planned(root, Tools()).apply(lambda _: None, "`souk new`")
 

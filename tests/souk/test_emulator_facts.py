@@ -107,16 +107,16 @@ def test_after_a_restart_no_record_of_a_tables_stream_is_skipped(local, paths):
     )
     for number in range(5):
         aws.dynamodb.put_item(TableName="facts", Item={"pk": {"S": f"before {number}"}})
-    eventually(lambda: "before 4" in said(aws), seconds=60)
+    eventually(lambda: "before 4" in messages(aws), seconds=60)
 
     cloud.stop(paths, local)
     cloud.start(paths, local.port)
     aws.dynamodb.put_item(TableName="facts", Item={"pk": {"S": "after"}})
 
-    eventually(lambda: "after" in said(aws), seconds=60)
+    eventually(lambda: "after" in messages(aws), seconds=60)
 
 
-def said(aws):
+def messages(aws):
     try:
         return [event["message"] for event in aws.logs.filter_log_events(logGroupName="/aws/lambda/facts")["events"]]
     except aws.logs.exceptions.ResourceNotFoundException:
@@ -143,12 +143,12 @@ def test_cloudformation_forgets_that_a_topic_is_fifo(local):
     topic = {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "facts.fifo", "FifoTopic": True}}
     aws.cloudformation.create_stack(StackName="facts", TemplateBody=json.dumps({"Resources": {"Topic": topic}}))
     arn = f"arn:aws:sns:{aws.region}:{emulator.ACCOUNT}:facts.fifo"
-    told = lambda: aws.sns.get_topic_attributes(TopicArn=arn)["Attributes"]  # noqa: E731
+    attributes = lambda: aws.sns.get_topic_attributes(TopicArn=arn)["Attributes"]  # noqa: E731
     eventually(lambda: "facts.fifo" in json.dumps(aws.sns.list_topics()["Topics"]), seconds=60)
 
-    assert "FifoTopic" not in told()
+    assert "FifoTopic" not in attributes()
     aws.sns.set_topic_attributes(TopicArn=arn, AttributeName="FifoTopic", AttributeValue="true")
-    assert told()["FifoTopic"] == "true"
+    assert attributes()["FifoTopic"] == "true"
 
 
 def test_over_a_functions_limit_calls_are_throttled_and_events_wait(paths, tmp_path):
@@ -167,7 +167,7 @@ def test_over_a_functions_limit_calls_are_throttled_and_events_wait(paths, tmp_p
         assert len(processes.tree(local.pid)) == 2
 
         sign.touch()
-        eventually(lambda: {"first", "second"} <= {line.strip() for line in said(aws)}, seconds=60)
+        eventually(lambda: {"first", "second"} <= {line.strip() for line in messages(aws)}, seconds=60)
         assert httpx.get(url, trust_env=False, timeout=60).text == "done"
     finally:
         cloud.stop(paths, local)

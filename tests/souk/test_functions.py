@@ -89,9 +89,9 @@ def test_a_function_deployed_before_it_had_metadata_is_known_by_its_handler():
 
 
 def test_a_function_of_another_shape_is_one_too():
-    found = Function.of("souk-dev--website-edge", "website-edge", "Edge", {"Properties": {"Handler": "index.handler"}})
+    edge = Function.of("souk-dev--website-edge", "website-edge", "Edge", {"Properties": {"Handler": "index.handler"}})
 
-    assert (found.service, found.kind, found.timeout) == ("index", "index", 3)
+    assert (edge.service, edge.kind, edge.timeout) == ("index", "index", 3)
 
 
 def test_the_status_of_a_service_shows_its_second_version_beside_the_first(environment):

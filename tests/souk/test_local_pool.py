@@ -22,13 +22,13 @@ def cognito(local) -> Any:
 
 @pytest.fixture
 def pool(cognito) -> str:
-    made = cognito.create_user_pool(
+    response = cognito.create_user_pool(
         PoolName="facts",
         UsernameAttributes=["email"],
         AutoVerifiedAttributes=["email"],
         UserAttributeUpdateSettings={"AttributesRequireVerificationBeforeUpdate": ["email"]},
     )
-    return made["UserPool"]["Id"]
+    return response["UserPool"]["Id"]
 
 
 def a_person(cognito, pool, address) -> dict[str, str]:
@@ -47,7 +47,7 @@ def a_person(cognito, pool, address) -> dict[str, str]:
     return {"AccessToken": signed_in["AuthenticationResult"]["AccessToken"]}
 
 
-def known(cognito, token) -> dict[str, str]:
+def user_attributes(cognito, token) -> dict[str, str]:
     return {each["Name"]: each["Value"] for each in cognito.get_user(**token)["UserAttributes"]}
 
 
@@ -59,17 +59,17 @@ def changes(cognito, token, **attributes: str) -> dict[str, Any]:
 def test_a_new_address_counts_once_it_is_verified(cognito, pool):
     token = a_person(cognito, pool, "ada@souk.example")
 
-    told = changes(cognito, token, email="ada@new.example", given_name="Ada")
-    assert [each["AttributeName"] for each in told["CodeDeliveryDetailsList"]] == ["email"]
-    before = known(cognito, token)
+    response = changes(cognito, token, email="ada@new.example", given_name="Ada")
+    assert [each["AttributeName"] for each in response["CodeDeliveryDetailsList"]] == ["email"]
+    before = user_attributes(cognito, token)
     assert (before["email"], before["email_verified"], before["given_name"]) == ("ada@souk.example", "true", "Ada")
 
     with pytest.raises(cognito.exceptions.CodeMismatchException):
         cognito.verify_user_attribute(**token, **EMAIL, Code="654321")
-    assert known(cognito, token)["email"] == "ada@souk.example"
+    assert user_attributes(cognito, token)["email"] == "ada@souk.example"
 
     cognito.verify_user_attribute(**token, **EMAIL, Code="123456")
-    after = known(cognito, token)
+    after = user_attributes(cognito, token)
     assert (after["email"], after["email_verified"]) == ("ada@new.example", "true")
 
 
@@ -80,7 +80,7 @@ def test_an_address_that_nobody_verified_can_be(cognito, pool):
 
     cognito.verify_user_attribute(**token, **EMAIL, Code="123456")
 
-    assert known(cognito, token)["email_verified"] == "true"
+    assert user_attributes(cognito, token)["email_verified"] == "true"
 
 
 def test_nobody_says_of_himself_that_he_is_verified(cognito, pool):
@@ -89,7 +89,7 @@ def test_nobody_says_of_himself_that_he_is_verified(cognito, pool):
     with pytest.raises(cognito.exceptions.NotAuthorizedException):
         changes(cognito, token, email="bob@souk.example", email_verified="true")
 
-    assert known(cognito, token)["email"] == "ada@souk.example"
+    assert user_attributes(cognito, token)["email"] == "ada@souk.example"
 
 
 def test_nobody_takes_an_address_that_is_anothers(cognito, pool):

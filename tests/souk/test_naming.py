@@ -30,16 +30,16 @@ NAMING += ("LogGroupName", "AlarmName", "Name")
 
 def names_of(env: str) -> list[tuple[str, str]]:
     """Every name that the template gives itself, with its kind."""
-    found = []
-    for made in RESOURCES.values():
-        rules = [event["Properties"].get("Name", {}) for event in made["Properties"].get("Events", {}).values()]
-        for told in [made["Properties"].get(field) for field in NAMING] + rules:
-            if isinstance(told, dict) and isinstance(told.get("Sub"), str):
-                name = told["Sub"].replace("${Environment}", env)
-                found.append(
-                    (made["Type"], name.replace("${AWS::AccountId}", ACCOUNT).replace("${AWS::Region}", REGION))
+    names = []
+    for resource in RESOURCES.values():
+        rules = [event["Properties"].get("Name", {}) for event in resource["Properties"].get("Events", {}).values()]
+        for value in [resource["Properties"].get(field) for field in NAMING] + rules:
+            if isinstance(value, dict) and isinstance(value.get("Sub"), str):
+                name = value["Sub"].replace("${Environment}", env)
+                names.append(
+                    (resource["Type"], name.replace("${AWS::AccountId}", ACCOUNT).replace("${AWS::Region}", REGION))
                 )
-    return found
+    return names
 
 
 def suffixes() -> list[str]:
@@ -52,7 +52,7 @@ def test_the_template_allows_the_same_names():
 
 @pytest.mark.parametrize("kind", sorted(LIMITS))
 def test_the_longest_name_still_fits_whatever_is_made_from_it(kind):
-    names = [name for made, name in names_of(LONGEST) if made == kind]
+    names = [name for resource_type, name in names_of(LONGEST) if resource_type == kind]
 
     assert names
     assert [name for name in names if len(name) > LIMITS[kind]] == []
@@ -66,10 +66,10 @@ def test_names_are_never_cut_short_so_that_two_of_the_same_length_stay_two():
 
 def test_no_name_of_one_environment_can_be_a_name_of_another():
     # `souk-A-B-C` would be A's B-C and A-B's C: no suffix may end in a hyphen and another suffix.
-    found = suffixes()
+    names = suffixes()
 
-    assert len(found) > 50
-    assert [(one, other) for one in found for other in found if one.endswith(f"-{other}")] == []
+    assert len(names) > 50
+    assert [(one, other) for one in names for other in names if one.endswith(f"-{other}")] == []
 
 
 @pytest.mark.parametrize("name", ["dev--website", "a--b", "dev---x"])

@@ -18,14 +18,14 @@ pytestmark = pytest.mark.skipif(not shutil.which("ps"), reason="`ps` is not inst
 
 
 def test_a_start_is_told_in_the_same_words_in_every_language_and_zone(monkeypatch):
-    told = set()
+    times = set()
     for zone, language in (("Asia/Tokyo", "ja_JP.UTF-8"), ("America/New_York", "de_DE.UTF-8"), ("UTC", "C")):
         monkeypatch.setenv("TZ", zone)
         monkeypatch.setenv("LC_ALL", language)
-        told.add(ps.started(os.getpid()))
+        times.add(ps.started(os.getpid()))
 
-    assert len(told) == 1
-    assert None not in told
+    assert len(times) == 1
+    assert None not in times
 
 
 def test_a_process_is_known_and_gone_when_it_has_ended():

@@ -19,11 +19,11 @@ def test_the_last_result_takes_the_place_of_the_one_before(tmp_path: Path) -> No
 
     Recorder(page).pytest_terminal_summary(ended)
 
-    told = page.read_text()
-    assert told.startswith(BEFORE)
-    assert told.endswith(AFTER)
-    assert re.search(r"^\d{4}-\d\d-\d\d, commit \w*: 1,200 passed, 1 skipped in 0 minutes \(", told, re.MULTILINE)
-    assert "failed" not in told
+    text = page.read_text()
+    assert text.startswith(BEFORE)
+    assert text.endswith(AFTER)
+    assert re.search(r"^\d{4}-\d\d-\d\d, commit \w*: 1,200 passed, 1 skipped in 0 minutes \(", text, re.MULTILINE)
+    assert "failed" not in text
 
 
 def test_the_page_has_a_place_for_it() -> None:

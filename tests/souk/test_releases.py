@@ -19,12 +19,12 @@ def test_the_first_release_is_kept_with_its_contracts():
 
 
 def test_what_is_written_is_read_again(tmp_path: Path):
-    told = [Release("0.2.0", date(2027, 1, 2), (Change("orders.v1", "breaking", "place_order is gone: “why”"),))]
+    history = [Release("0.2.0", date(2027, 1, 2), (Change("orders.v1", "breaking", "place_order is gone: “why”"),))]
     (tmp_path / releases.RELEASED).mkdir(parents=True)
 
-    (tmp_path / releases.RELEASED / "releases.json").write_text(releases.render(told))
+    (tmp_path / releases.RELEASED / "releases.json").write_text(releases.render(history))
 
-    assert releases.read(tmp_path) == told
+    assert releases.read(tmp_path) == history
 
 
 def test_what_was_released_is_no_stale_contract():

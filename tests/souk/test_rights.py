@@ -54,11 +54,11 @@ def test_a_function_used_what_was_noted_in_a_session_of_its_name(
 
 
 def test_what_lambda_itself_does_with_a_role_counts_for_no_function() -> None:
-    found = {*granted()}
+    rights = {*granted()}
 
-    assert Right("OrdersStreamRole", "sns:Publish", False) in found
-    assert {right.action for right in found if right.role == "OrdersStreamRole"} & {"sqs:SendMessage"} == set()
-    assert not any(right.action.startswith(("logs:", "xray:")) for right in found)
+    assert Right("OrdersStreamRole", "sns:Publish", False) in rights
+    assert {right.action for right in rights if right.role == "OrdersStreamRole"} & {"sqs:SendMessage"} == set()
+    assert not any(right.action.startswith(("logs:", "xray:")) for right in rights)
 
 
 def test_a_right_is_used_by_its_function_or_by_one_that_runs_the_same_code() -> None:

@@ -142,14 +142,14 @@ def test_another_process_with_the_recorded_number_is_not_our_cloud(paths):
 def test_the_cloud_sees_nothing_of_the_developers_environment(paths):
     os.environ["SOUK_TEST_SECRET"] = "secret"
     try:
-        told = surroundings.variables(paths, 4566, 2)
+        variables = surroundings.variables(paths, 4566, 2)
     finally:
         del os.environ["SOUK_TEST_SECRET"]
 
-    assert "secret" not in json.dumps(told)
-    assert told["BIND_HOST"] == told["MINISTACK_HOST"] == "127.0.0.1"
-    assert told["AUTH"] == "true"
-    assert "PYTHONPATH" not in told
+    assert "secret" not in json.dumps(variables)
+    assert variables["BIND_HOST"] == variables["MINISTACK_HOST"] == "127.0.0.1"
+    assert variables["AUTH"] == "true"
+    assert "PYTHONPATH" not in variables
 
 
 @pytest.mark.parametrize(("cores", "processes"), [(None, 2), (1, 2), (2, 2), (4, 4), (64, 8)])

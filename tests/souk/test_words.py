@@ -15,11 +15,11 @@ from tests.fake_environment import function
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"),
+    ("seconds", "text"),
     [(0.0841, "84 ms"), (0.9996, "1.0 s"), (2.44, "2.4 s"), (59.97, "60.0 s"), (185, "3 min 05 s")],
 )
-def test_a_duration_is_said_as_people_say_it(seconds, said):
-    assert took(seconds) == said
+def test_a_duration_is_said_as_people_say_it(seconds, text):
+    assert took(seconds) == text
 
 
 def test_memory_is_said_in_the_unit_that_fits():
@@ -72,9 +72,9 @@ def test_it_has_the_same_colour_in_every_shell(seed):
     program = "from souk.cloud.logs import colour_of; print(colour_of('reviews'))"
     environ = {**os.environ, "PYTHONHASHSEED": seed}
 
-    said = subprocess.run([sys.executable, "-c", program], env=environ, capture_output=True, text=True, check=True)
+    process = subprocess.run([sys.executable, "-c", program], env=environ, capture_output=True, text=True, check=True)
 
-    assert said.stdout.strip() == colour_of("reviews")
+    assert process.stdout.strip() == colour_of("reviews")
 
 
 def test_lines_come_in_the_order_of_what_they_tell_not_of_when_they_were_stored():
@@ -85,12 +85,12 @@ def test_lines_come_in_the_order_of_what_they_tell_not_of_when_they_were_stored(
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "text"),
     [
         ("CREATE_COMPLETE AWS::DynamoDB::Table OrdersTable", "create complete: OrdersTable"),
         ("Uploading to dev/04fc956 723 / 723 (100.00%)", "uploading"),
         ("Build Succeeded", "Build Succeeded"),
     ],
 )
-def test_sam_is_quoted_briefly(words, said):
-    assert summarize(words) == said
+def test_sam_is_quoted_briefly(words, text):
+    assert summarize(words) == text

@@ -21,13 +21,13 @@ FUNCTIONS = of_type("AWS::Serverless::Function")
 
 
 def statements(role: str) -> list[dict[str, Any]]:
-    """What a function's role may do."""
+    """The policy statements of a function's role."""
     (policy,) = RESOURCES[role]["Properties"]["Policies"]
-    found: list[dict[str, Any]] = policy["PolicyDocument"]["Statement"]
-    return found
+    rights: list[dict[str, Any]] = policy["PolicyDocument"]["Statement"]
+    return rights
 
 
 def actions(statement: dict[str, Any]) -> list[str]:
     """The actions of one statement."""
-    found = statement["Action"]
-    return [found] if isinstance(found, str) else found
+    action = statement["Action"]
+    return [action] if isinstance(action, str) else action

@@ -1,4 +1,4 @@
-"""What the build says where this machine can't give it what it needs."""
+"""Messages of the build on a machine that lacks something it needs."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def test_a_python_behind_a_shim_that_leads_nowhere_is_found(tmp_path: Path, plac
     program(tmp_path / "shims/python3.99", "exit 127")
     program(tmp_path / place / "bin/python3.99", "echo 3.99")
 
-    found = ask_uv.interpreter("3.99", str(tmp_path / "shims"))
+    python = ask_uv.interpreter("3.99", str(tmp_path / "shims"))
 
-    assert found == str(tmp_path / place / "bin/python3.99")
+    assert python == str(tmp_path / place / "bin/python3.99")
 
 
 def test_a_python_further_along_the_path_is_found_and_one_of_another_version_is_not(tmp_path: Path) -> None:
@@ -53,10 +53,10 @@ def test_zips_without_byte_code_are_refused_in_one_line_that_says_what_to_do(tmp
 def test_for_dev_they_may_be_built_and_that_is_said_where_sam_shows_it(capsys: pytest.CaptureFixture[str]) -> None:
     package.require_byte_code(package.Target.parse("aarch64-manylinux_2_28:3.99"), {"SOUK_BYTE_CODE": "optional"})
 
-    said = capsys.readouterr()
-    assert "no byte code" in said.out
-    assert "Not for staging or prod" in said.out
-    assert said.err == ""
+    output = capsys.readouterr()
+    assert "no byte code" in output.out
+    assert "Not for staging or prod" in output.out
+    assert output.err == ""
 
 
 def test_an_index_that_can_not_be_reached_is_said_in_one_line_with_what_to_check(tmp_path: Path) -> None:
@@ -82,9 +82,9 @@ def test_an_index_that_can_not_be_reached_is_said_in_one_line_with_what_to_check
     ],
 )
 def test_what_the_shell_says_of_the_way_to_the_index_is_named_and_not_shown(shell: dict[str, str], check: str) -> None:
-    said = "error: Failed to fetch: `https://index.example/simple/a/`\n  cause: Connection refused (os error 111)"
+    error = "error: Failed to fetch: `https://index.example/simple/a/`\n  cause: Connection refused (os error 111)"
 
-    line = ask_uv.unreachable(said, shell)
+    line = ask_uv.unreachable(error, shell)
 
     assert line.endswith(f"Connection refused (os error 111)). Check {check}")
     assert "password" not in line

@@ -1,4 +1,4 @@
-"""What a function ships: enough to start anywhere, its own service's code alone, and the same bytes every time."""
+"""A function's zip: enough to start anywhere, its own service's code alone, and the same bytes every time."""
 
 from __future__ import annotations
 

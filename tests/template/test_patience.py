@@ -11,9 +11,8 @@ from chassis.runtime.deadline import MARGIN
 from notifications.domain import MAIL_CLAIM
 from tests.template.reading import FUNCTIONS, RESOURCES, TEMPLATE
 
-TIMEOUTS = {
-    name: made.get("Timeout", TEMPLATE["Globals"]["Function"]["Timeout"]) for name, made in sorted(FUNCTIONS.items())
-}
+DEFAULT = TEMPLATE["Globals"]["Function"]["Timeout"]
+TIMEOUTS = {name: function.get("Timeout", DEFAULT) for name, function in sorted(FUNCTIONS.items())}
 BRIEF = {"UsersCognito"}
 
 

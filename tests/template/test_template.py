@@ -1,4 +1,4 @@
-"""What the template promises: names that never meet, the least that a function needs, an alarm for what fails."""
+"""Promises of the template: names that never collide, least privilege, and an alarm for each failure."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def names(properties: dict[str, Any]) -> list[Any]:
     return own + events
 
 
-@pytest.mark.parametrize("resource", sorted(name for name, made in RESOURCES.items() if names(made["Properties"])))
+@pytest.mark.parametrize("resource", sorted(name for name, entry in RESOURCES.items() if names(entry["Properties"])))
 def test_a_name_derives_from_the_environment(resource: str) -> None:
     for name in names(RESOURCES[resource]["Properties"]):
         assert re.search(r"(^|[^a-z])(souk-|shop@)\$\{Environment\}", json.dumps(name)), name
@@ -135,12 +135,12 @@ def sources(function: str) -> list[dict[str, Any]]:
 def watched(metric: str) -> set[str]:
     """The names whose metric has an alarm, without `souk-ENV-`."""
     alarms = {name: alarm for name, alarm in of_type("AWS::CloudWatch::Alarm").items() if alarm["MetricName"] == metric}
-    found = [alarm for name, alarm in alarms.items() if not name.endswith("VersionAlarm")]
+    service_alarms = [alarm for name, alarm in alarms.items() if not name.endswith("VersionAlarm")]
     assert all(
         alarm["AlarmActions"] == {"If": ["AlarmsNotify", [{"Ref": "AlarmTopicArn"}], {"Ref": "AWS::NoValue"}]}
-        for alarm in found
+        for alarm in service_alarms
     )
-    texts = [json.dumps(alarm["Dimensions"][0]["Value"]) for alarm in found]
+    texts = [json.dumps(alarm["Dimensions"][0]["Value"]) for alarm in service_alarms]
     return {re.sub(r'.*(\$\{Environment\}-|"GetAtt": ")|(\.QueueName)?"\}$', "", text) for text in texts}
 
 
@@ -154,7 +154,7 @@ def watched_rows() -> set[str]:
 
 
 def test_whatever_fails_in_the_background_raises_an_alarm() -> None:
-    # Whoever calls an API or replays sees what fails.
+    # The caller of an API and the operator of a replay see failures themselves.
     background = {kebab(function) for function in FUNCTIONS if not function.endswith(("Http", "Replay"))}
 
     assert watched("Errors") == background
@@ -171,7 +171,7 @@ def test_whatever_fails_in_the_background_raises_an_alarm() -> None:
 def test_what_holds_data_outlives_a_protected_stack(kind: str) -> None:
     kept = {"If": ["Protected", "Retain", "Delete"]}
 
-    for resource in (made for made in RESOURCES.values() if made["Type"] == kind):
+    for resource in (entry for entry in RESOURCES.values() if entry["Type"] == kind):
         assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == kept
         assert json.dumps({"If": ["Protected"]})[:-2] in json.dumps(resource["Properties"])
 
@@ -189,9 +189,9 @@ def test_an_environment_is_deployed_under_its_own_name(section: str) -> None:
 
 
 def test_a_function_is_told_of_an_endpoint_in_the_local_cloud_alone() -> None:
-    told = GLOBALS["Environment"]["Variables"]["AWS_ENDPOINT_URL"]
+    endpoint = GLOBALS["Environment"]["Variables"]["AWS_ENDPOINT_URL"]
 
-    assert told == {"If": ["Local", {"Ref": "EndpointUrl"}, {"Ref": "AWS::NoValue"}]}
+    assert endpoint == {"If": ["Local", {"Ref": "EndpointUrl"}, {"Ref": "AWS::NoValue"}]}
 
 
 def test_each_api_has_its_share_of_the_concurrency_where_one_is_reserved() -> None:

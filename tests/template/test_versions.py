@@ -19,14 +19,14 @@ TRANSFORM = Path(__file__).with_name("transform.py")
 SHIFTS = [shift for shift in TEMPLATE["Parameters"]["Shift"]["AllowedValues"] if shift != "AllAtOnce"]
 
 
-def long(found: Any) -> Any:
+def long(node: Any) -> Any:
     """`{"Sub": x}`, as our reader leaves `!Sub x`, is `{"Fn::Sub": x}` for everybody else."""
-    if isinstance(found, list):
-        return [long(each) for each in found]
-    if not isinstance(found, dict):
-        return found
+    if isinstance(node, list):
+        return [long(each) for each in node]
+    if not isinstance(node, dict):
+        return node
     tags = {"Sub", "If", "GetAtt", "FindInMap", "Not", "Equals", "Or", "Select", "Join", "Split"}
-    return {f"Fn::{name}" if name in tags and len(found) == 1 else name: long(each) for name, each in found.items()}
+    return {f"Fn::{name}" if name in tags and len(node) == 1 else name: long(each) for name, each in node.items()}
 
 
 @cache
@@ -41,18 +41,18 @@ def transformed(**parameters: str) -> dict[str, dict[str, Any]]:
         [SAM, TRANSFORM], input=asked, env={"AWS_DEFAULT_REGION": REGION}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    made: dict[str, dict[str, Any]] = json.loads(done.stdout)["Resources"]
-    return made
+    resources: dict[str, dict[str, Any]] = json.loads(done.stdout)["Resources"]
+    return resources
 
 
-def of(made: dict[str, dict[str, Any]], kind: str) -> dict[str, dict[str, Any]]:
-    return {name: resource for name, resource in made.items() if resource["Type"] == kind}
+def of(resources: dict[str, dict[str, Any]], kind: str) -> dict[str, dict[str, Any]]:
+    return {name: resource for name, resource in resources.items() if resource["Type"] == kind}
 
 
 def test_every_function_has_a_version_of_its_own_code_and_an_alias_that_points_to_it() -> None:
-    made = transformed()
+    stack = transformed()
 
-    versions, aliases = of(made, "AWS::Lambda::Version"), of(made, "AWS::Lambda::Alias")
+    versions, aliases = of(stack, "AWS::Lambda::Version"), of(stack, "AWS::Lambda::Alias")
     assert {version["Properties"]["FunctionName"]["Ref"] for version in versions.values()} == {*FUNCTIONS}
     assert {name.removesuffix(f"Alias{ALIAS}") for name in aliases} == {*FUNCTIONS}
     assert {version["DeletionPolicy"] for version in versions.values()} == {"Delete"}
@@ -61,17 +61,17 @@ def test_every_function_has_a_version_of_its_own_code_and_an_alias_that_points_t
 
 
 def test_whatever_calls_a_function_calls_the_alias() -> None:
-    made = transformed()
+    stack = transformed()
 
-    callers = [*of(made, "AWS::Lambda::EventSourceMapping").values(), *of(made, "AWS::Lambda::Permission").values()]
+    callers = [*of(stack, "AWS::Lambda::EventSourceMapping").values(), *of(stack, "AWS::Lambda::Permission").values()]
     called = {caller["Properties"]["FunctionName"]["Ref"] for caller in callers}
     assert len(callers) >= len(FUNCTIONS) - 2
-    assert called <= {*of(made, "AWS::Lambda::Alias")}
+    assert called <= {*of(stack, "AWS::Lambda::Alias")}
     aliases = {f"{function}Alias{ALIAS}" for function in FUNCTIONS}
     schedules = [
-        target["Arn"] for rule in of(made, "AWS::Events::Rule").values() for target in rule["Properties"]["Targets"]
+        target["Arn"] for rule in of(stack, "AWS::Events::Rule").values() for target in rule["Properties"]["Targets"]
     ]
-    triggers = [*made["UserPool"]["Properties"]["LambdaConfig"].values()]
+    triggers = [*stack["UserPool"]["Properties"]["LambdaConfig"].values()]
     assert schedules
     assert triggers
     assert {arn["Ref"] for arn in (*schedules, *triggers)} <= aliases
@@ -87,32 +87,32 @@ def test_sam_publishes_nothing_when_only_a_parameters_value_changes() -> None:
 
 
 def test_without_a_word_requests_move_at_once_and_no_part_of_code_deploy_is_made() -> None:
-    made = transformed()
+    stack = transformed()
 
-    assert not of(made, "AWS::CodeDeploy::Application")
-    assert not any("UpdatePolicy" in alias for alias in of(made, "AWS::Lambda::Alias").values())
+    assert not of(stack, "AWS::CodeDeploy::Application")
+    assert not any("UpdatePolicy" in alias for alias in of(stack, "AWS::Lambda::Alias").values())
 
 
 @pytest.mark.parametrize("shift", SHIFTS)
 def test_an_environment_may_ask_for_a_slow_move_that_alarms_turn_back(shift: str) -> None:
-    made = transformed(Shift=shift)
+    stack = transformed(Shift=shift)
 
-    groups = of(made, "AWS::CodeDeploy::DeploymentGroup")
+    groups = of(stack, "AWS::CodeDeploy::DeploymentGroup")
     assert {name.removesuffix("DeploymentGroup") for name in groups} == {*FUNCTIONS}
     for name, group in groups.items():
-        told = group["Properties"]
+        properties = group["Properties"]
         function = name.removesuffix("DeploymentGroup")
-        assert shift in json.dumps(told["DeploymentConfigName"])
-        assert told["AutoRollbackConfiguration"]["Enabled"] is True
-        assert "DEPLOYMENT_STOP_ON_ALARM" in told["AutoRollbackConfiguration"]["Events"]
+        assert shift in json.dumps(properties["DeploymentConfigName"])
+        assert properties["AutoRollbackConfiguration"]["Enabled"] is True
+        assert "DEPLOYMENT_STOP_ON_ALARM" in properties["AutoRollbackConfiguration"]["Events"]
         if not function.endswith("Replay"):  # nobody calls it while it moves
-            condition, watched, _ = told["AlarmConfiguration"]["Fn::If"]
+            condition, watched, _ = properties["AlarmConfiguration"]["Fn::If"]
             alarms = {alarm["Name"]["Ref"] for alarm in watched["Alarms"]}
             assert condition == "VersionsWatched"
             assert alarms <= {*of_type("AWS::CloudWatch::Alarm")}
             assert f"{function.lower()}VersionAlarm" in alarms
             assert any(alarm.endswith("ApiAlarm") for alarm in alarms) is function.endswith("Http")
-    for alias in of(made, "AWS::Lambda::Alias").values():
+    for alias in of(stack, "AWS::Lambda::Alias").values():
         assert "CodeDeployLambdaAliasUpdate" in alias["UpdatePolicy"]
 
 

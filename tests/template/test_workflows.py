@@ -1,4 +1,4 @@
-"""What the workflows may do, and that what they call exists."""
+"""The permissions of the workflows, and that the targets and commands they call exist."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ SERVICE_OF = {
 }
 """By the middle of a resource's type; where it isn't here it is its own small letters."""
 MAKES_WITHOUT_A_NAME = {"cognito-idp:CreateUserPool", "sns:Unsubscribe"}
-"""What AWS knows no resource for before or while it is done."""
+"""Actions for which AWS has no resource before or while they run."""
 
 
 def jobs() -> list[Any]:
-    found = [
+    entries = [
         (path.stem, name, job) for path in WORKFLOWS for name, job in yaml.safe_load(path.read_text())["jobs"].items()
     ]
-    return [pytest.param(job, id=f"{stem}-{name}") for stem, name, job in found]
+    return [pytest.param(job, id=f"{stem}-{name}") for stem, name, job in entries]
 
 
 def actions(statement: dict[str, Any]) -> list[str]:
