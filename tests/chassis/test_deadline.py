@@ -81,7 +81,7 @@ def test_no_call_to_aws_begins_that_could_outlast_the_invocation(hanging: socket
 
 def test_a_mail_that_went_out_is_noted_however_little_time_is_left(hanging: socket.socket) -> None:
     with deadline.of(Left(3_000)), pytest.raises(ReadTimeoutError):
-        DynamoNotifications(table(hanging)).mailed("n-1")
+        DynamoNotifications(table(hanging)).mark_mailed("n-1")
 
     with hanging.accept()[0] as asked:
         assert asked.recv(4)  # it was sent

@@ -35,7 +35,7 @@ PROTECTED = [
 
 @pytest.mark.parametrize(("method", "service", "path"), PROTECTED)
 def test_without_a_token_nobody_gets_in(cloud: Cloud, method: str, service: str, path: str):
-    refused(cloud.anyone()._ask(method, service, path), 401, "unauthenticated")
+    refused(cloud.anyone()._request(method, service, path), 401, "unauthenticated")
 
 
 @pytest.mark.parametrize("kind", ["IdToken", "RefreshToken"])
@@ -45,7 +45,7 @@ def test_only_an_access_token_opens_the_door(
 ):
     visitor = cloud.anyone({"Authorization": f"Bearer {customer.tokens[kind]}"})
 
-    refused(visitor._ask(method, service, path), 401, "unauthenticated")
+    refused(visitor._request(method, service, path), 401, "unauthenticated")
 
 
 def test_a_forged_token_is_refused(cloud: Cloud, customer: Visitor):
@@ -102,7 +102,7 @@ def test_a_creating_request_needs_a_proper_key(cloud: Cloud, customer: Visitor, 
     body = {"lines": [{"sku": cloud.product(), "quantity": 1}]}
     headers = {"Idempotency-Key": key} if key else {}
 
-    refused(customer._ask("POST", "orders", "/orders", json=body, headers=headers), 400, "bad-request")
+    refused(customer._request("POST", "orders", "/orders", json=body, headers=headers), 400, "bad-request")
 
 
 def test_a_key_used_for_another_body_is_refused(cloud: Cloud, customer: Visitor):
