@@ -101,3 +101,11 @@ def test_an_answer_names_the_trace_it_belongs_to(tiny: Client, monkeypatch: pyte
 
     assert tiny.get("/things").headers["x-trace-id"] == "1-5759e988-bd862e3fe1be46a994272793"
     assert tiny.get("/nowhere").headers["x-trace-id"] == "1-5759e988-bd862e3fe1be46a994272793"
+
+
+@pytest.mark.parametrize("values", [["1", "1"], ["", "5"], ["5", ""]])
+def test_a_repeated_query_parameter_is_refused(tiny: Client, values: list[str]) -> None:
+    answer = tiny.request("GET", "/things", query={"limit": values})
+
+    assert (answer.status, answer.problem) == (400, "bad-request")
+    assert answer.json["detail"] == "A query parameter is repeated: send it once."

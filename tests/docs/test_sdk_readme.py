@@ -38,7 +38,7 @@ def test_the_examples_run_as_they_stand(cloud: Cloud) -> None:
     assert done.returncode == 0, done.stderr
     assert "LUMEN-BULB 24.90 EUR\n" in done.stdout
     assert "still placed\n" in done.stdout
-    assert "There is less in stock than was ordered." in done.stdout
+    assert "The stock is lower than the ordered quantity." in done.stdout
     assert "fake: There are 0 of `LAMP` left.\n" in done.stdout
     assert ada.username in done.stdout
     assert re.search(r"^200 http\S+/bestsellers\S* 1-", done.stdout, re.MULTILINE)

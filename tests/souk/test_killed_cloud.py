@@ -108,7 +108,7 @@ def test_on_a_full_disk_it_is_not_stopped_and_nothing_is_lost(paths, local):
         write(aws, "during")
         aws.s3.put_object(Bucket="during", Key="object", Body=bytes(FULL + 1))
 
-        with pytest.raises(SoukError, match="goes on running, because its data can't be saved: "):
+        with pytest.raises(SoukError, match="is still running, because its data can't be saved: "):
             bring_down(paths, erase=False)
         assert known(aws) == {"before", "during"}
 

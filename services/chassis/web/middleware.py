@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis.core import errors
 from chassis.core.errors import Problem
+from chassis.core.query import refuse_repeated
 from chassis.runtime import aws_errors, logs, tracing
 from chassis.web import body, conflict_retry
 from chassis.web.deprecation import DeprecationHeaders
@@ -45,6 +46,7 @@ class RequestMiddleware:
         request_id = (scope.get("aws.event", {}).get("requestContext") or {}).get("requestId", "")
         with logs.bound(request_id=request_id):
             try:
+                refuse_repeated(scope["query_string"])
                 content = await body.read(scope, receive)
                 await conflict_retry.retry_on_conflict(lambda: self._app(scope, body.replay(content, receive), respond))
             except Problem as problem:

@@ -44,7 +44,7 @@ class ProblemDetails(BaseModel):
     )
     title: str = Field(
         description="The type's title; the same for every occurrence.",
-        examples=["There is less in stock than was ordered."],
+        examples=["The stock is lower than the ordered quantity."],
     )
     status: int = Field(description="The HTTP status.", examples=[409])
     detail: str = Field(

@@ -313,7 +313,7 @@ export interface components {
             /**
              * Title
              * @description The type's title; the same for every occurrence.
-             * @example There is less in stock than was ordered.
+             * @example The stock is lower than the ordered quantity.
              */
             title: string;
             /**
