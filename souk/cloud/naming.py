@@ -40,6 +40,11 @@ def stack_name(environment: str, application: str = "") -> str:
     return f"{PREFIX}{environment}--{application}" if application else f"{PREFIX}{environment}"
 
 
+def id_prefix(service: str) -> str:
+    """The beginning of a service's ids in the template: `ProductReviews` for `product_reviews`."""
+    return "".join(word.capitalize() for word in service.split("_"))
+
+
 def environment_of(resource_name: str, environments: Iterable[str]) -> str | None:
     """The environment that owns a resource name; the longest match wins."""
     owners = [

@@ -15,6 +15,7 @@ from chassis.core.errors import CONTENT_TYPE, Problem
 from chassis.web.app import Api
 from chassis.web.auth import SCOPE
 from chassis.web.deprecation import DeprecationHeaders
+from souk.cloud.naming import id_prefix
 from souk.cloud.versions import ALIAS
 
 Schema = dict[str, Any]
@@ -59,7 +60,7 @@ def definition(api: Api, contract: Schema) -> Schema:
 
 def function_of(api: Api) -> str:
     """The id of the API's function: `OrdersHttp`, of later versions `OrdersV2Http`."""
-    return f"{api.name.capitalize()}{f'V{api.version}' if api.version > 1 else ''}Http"
+    return f"{id_prefix(api.name)}{f'V{api.version}' if api.version > 1 else ''}Http"
 
 
 def _integration(function: str) -> Schema:

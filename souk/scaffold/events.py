@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chassis.core.events import Event
 from souk.base.errors import SoukError
+from souk.cloud.naming import id_prefix
 from souk.contracts import export
 from souk.contracts.modules import names_in
 from souk.scaffold import snippets
@@ -81,7 +82,7 @@ def reaction(root: Path, service: str, query: str) -> Plan:
     plan = Plan(root, generated=("contracts",))
     plan.edit(f"services/{service}/reactions.py", reacting)
     plan.edit(f"services/{service}/events_in.py", hearing)
-    events = ("Mappings", "Subscriptions", service.capitalize(), "Events")
+    events = ("Mappings", "Subscriptions", id_prefix(service), "Events")
     plan.edit("template.yaml", lambda text: add_to_yaml(text, events, heard.key()))
     plan.make(f"tests/{service}/test_on_{snake}.py", snippets.TEST.format(**facts))
     return plan

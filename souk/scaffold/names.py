@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from souk.base.errors import SoukError
+from souk.cloud.naming import id_prefix
 
 SKELETON = Path(__file__).parent / "skeleton"
 WORD = "[a-z]{3,20}"
@@ -51,7 +52,7 @@ def choose(service: str, thing: str | None, template_ids: Iterable[str]) -> Name
             )
     if service in sys.stdlib_module_names or find_spec(service):
         raise SoukError(f"`{service}` is the name of a Python package that is there already", "choose another")
-    clash = next((id_ for id_ in template_ids if re.match(f"{service.capitalize()}([A-Z]|$)", id_)), None)
+    clash = next((id_ for id_ in template_ids if re.match(f"{id_prefix(service)}([A-Z]|$)", id_)), None)
     if clash:
         raise SoukError(f"template.yaml has `{clash}`, which would look like a part of `{service}`", "choose another")
     for word in (names.thing, names.things):

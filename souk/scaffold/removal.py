@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from souk.base.errors import SoukError
+from souk.cloud.naming import id_prefix
 from souk.contracts import export
 from souk.deploy.fingerprint import source_files
 from souk.scaffold.plan import Plan
@@ -53,7 +54,7 @@ def _without(text: str, patterns: tuple[str, ...], name: str) -> str:
 
 
 def _filled(pattern: str, name: str) -> str:
-    return pattern.replace("{name}", name).replace("{Name}", name.capitalize())
+    return pattern.replace("{name}", name).replace("{Name}", id_prefix(name))
 
 
 def _dependents(plan: Plan, name: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from souk.base.errors import SoukError
+from souk.cloud.naming import id_prefix
 from souk.contracts import export
 from souk.deploy import template
 from souk.scaffold.edits import add_after, add_before, add_to_yaml
@@ -49,7 +50,7 @@ def _ids(text: str) -> list[str]:
 
 def _in_template(text: str, names: Names) -> str:
     """The template with the service's block, its items in the loops and the events that its queue receives."""
-    name, word = names.service, names.service.capitalize()
+    name, word = names.service, id_prefix(names.service)
     block = names.put_into((SKELETON / "block.yaml").read_text())
     text = add_before(text, "# -+ outputs", f"  # {'-' * (115 - len(name))} {name}\n\n{block}\n")
     for loops, item in ((LOOPS, word), (ALARM_LOOPS, name)):

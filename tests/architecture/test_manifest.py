@@ -101,17 +101,17 @@ def words(path: Path) -> list[str]:
     """The names and texts of a module, without its docstrings."""
     tree = ast.parse(path.read_text())
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    found = []
+    collected = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
-            found.append(re.sub("`[^`]*`", "", node.value))
+            collected.append(re.sub("`[^`]*`", "", node.value))
         elif isinstance(node, ast.Name):
-            found.append(node.id)
+            collected.append(node.id)
         elif isinstance(node, ast.Attribute):
-            found.append(node.attr)
+            collected.append(node.attr)
         elif isinstance(node, ast.ImportFrom | ast.Import):
-            found += [*([node.module] if isinstance(node, ast.ImportFrom) and node.module else [])]
-            found += [alias.name for alias in node.names]
+            collected += [*([node.module] if isinstance(node, ast.ImportFrom) and node.module else [])]
+            collected += [alias.name for alias in node.names]
         elif isinstance(node, ast.FunctionDef | ast.ClassDef | ast.arg):
-            found.append(node.arg if isinstance(node, ast.arg) else node.name)
-    return found
+            collected.append(node.arg if isinstance(node, ast.arg) else node.name)
+    return collected

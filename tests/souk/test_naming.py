@@ -5,7 +5,15 @@ import re
 import pytest
 
 from souk.base.errors import SoukError
-from souk.cloud.naming import PATTERN, ServiceOutput, environment_name, environment_of, new_environment_name, stack_name
+from souk.cloud.naming import (
+    PATTERN,
+    ServiceOutput,
+    environment_name,
+    environment_of,
+    id_prefix,
+    new_environment_name,
+    stack_name,
+)
 from tests.fake_environment import function
 from tests.template.reading import FUNCTIONS, RESOURCES, TEMPLATE
 
@@ -44,6 +52,10 @@ def names_of(env: str) -> list[tuple[str, str]]:
 
 def suffixes() -> list[str]:
     return [name.partition("souk-X-")[2] for _, name in names_of("X") if "souk-X-" in name]
+
+
+def test_ids_in_the_template_begin_with_the_words_of_the_service() -> None:
+    assert [id_prefix(service) for service in ("orders", "product_reviews")] == ["Orders", "ProductReviews"]
 
 
 def test_the_template_allows_the_same_names():
