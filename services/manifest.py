@@ -13,8 +13,6 @@ from typing import Any, TypeVar
 SERVICES = Path(__file__).resolve().parent
 FILE = "service.toml"
 SHAPES: dict[type[Any], str] = {str: "a string", tuple: "a list of strings", dict: "a table"}
-
-
 Built = TypeVar("Built", "ReadModel", "Manifest")
 
 

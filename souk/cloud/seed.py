@@ -10,6 +10,7 @@ from souk.cloud import demo_users
 from souk.cloud.client import client_as
 from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment
+from souk.cloud.queues import depth
 
 SETTLE_SECONDS = 30.0
 PENDING = "by-pending"
@@ -48,9 +49,8 @@ def seed(environment: Environment) -> Seeded:
     with ExitStack() as stack:
         clients = {role: stack.enter_context(client_as(environment, role)) for role in demo_users.ROLES}
         for service in environment.services:
-            package = service.replace("-", "_")
-            if find_spec(package) and find_spec(f"{package}.seed"):
-                added |= import_module(f"{package}.seed").seed(clients)
+            if find_spec(service) and find_spec(f"{service}.seed"):
+                added |= import_module(f"{service}.seed").seed(clients)
     return Seeded(added)
 
 
@@ -59,19 +59,10 @@ def settle(environment: Environment) -> bool:
     deadline, outboxes = time.monotonic() + SETTLE_SECONDS, _outboxes(environment)
     aws, queues = environment.aws, environment.outputs.queues.values()
     while time.monotonic() < deadline:
-        if not _unpublished(aws, outboxes) and not any(waiting(aws, url) for url in queues):
+        if not _unpublished(aws, outboxes) and not any(any(depth(aws, url)) for url in queues):
             return True
         time.sleep(0.1)
     return False
-
-
-def waiting(aws: Aws, queue_url: str) -> int:
-    """Messages in a queue, those being handled included."""
-    attributes = aws.sqs.get_queue_attributes(
-        QueueUrl=queue_url,
-        AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-    )["Attributes"]
-    return sum(int(count) for count in attributes.values())
 
 
 def _outboxes(environment: Environment) -> list[str]:

@@ -17,6 +17,7 @@ from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment, list_environments
 from souk.cloud.naming import GIVEN_UP
 from souk.cloud.outputs import by_service
+from souk.cloud.queues import depth
 from souk.cloud.stacks import COMPLETE
 from souk.commands.options import AsJson, OnAws, chosen, paths
 from souk.local import cloud, processes
@@ -158,10 +159,4 @@ def plugs_of(environment: Environment) -> dict[str, dict[str, bool]]:
 
 def _count(aws: Aws, queue_url: str | None) -> tuple[int, int]:
     """Messages waiting and in flight; none for a service without a queue."""
-    if queue_url is None:
-        return 0, 0
-    attributes = aws.sqs.get_queue_attributes(
-        QueueUrl=queue_url,
-        AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-    )["Attributes"]
-    return int(attributes["ApproximateNumberOfMessages"]), int(attributes["ApproximateNumberOfMessagesNotVisible"])
+    return depth(aws, queue_url) if queue_url else (0, 0)

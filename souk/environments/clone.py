@@ -12,7 +12,7 @@ from souk.base.paths import Paths
 from souk.cloud import demo_users, seed
 from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment
-from souk.cloud.naming import NEVER_REMOVED
+from souk.cloud.naming import NEVER_REMOVED, PROJECT
 from souk.cloud.outputs import write_environment_file
 from souk.cloud.stacks import list_stacks
 from souk.environments import checkout, data_copy, lifetime, orphans, registry, remove, snapshot
@@ -122,7 +122,7 @@ def _version(
 
 
 def _create(source: Environment, target: Environment, request: CloneRequest, planned: DeploymentSnapshot) -> None:
-    tags = {"project": "souk", "environment": target.name, "version": planned.version, "cloned-from": source.name}
+    tags = {"project": PROJECT, "environment": target.name, "version": planned.version, "cloned-from": source.name}
     with step("stack", "creating") as current:
         create_stack(target, planned, tags, current.doing)
         if target.is_local:
