@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import TypeVar
 
-from chassis.core.errors import AlreadyHandled, NotFound, StillInProgress
+from chassis.core.concurrency import concurrently
+from chassis.core.errors import AlreadyHandled, NotFound
+from chassis.core.idempotency import once
 from chassis.core.identity import IdempotencyKey, Identity
-from orders.domain import Money, Order, OutOfStock, Product, UnexpectedTotal, UnknownCustomer
+from orders.domain import Money, Order, Product, UnknownCustomer
 from orders.ports import Catalogue, Customers, Orders
-
-T = TypeVar("T")
 
 
 def place_order(
@@ -24,17 +23,16 @@ def place_order(
     expected_total: Money | None = None,
 ) -> Order:
     """Place an order of `quantities` by SKU. A repeated request returns the order as placed."""
-    if placed := orders.find_by_request(key):
-        return placed
-    if not customers.exists(customer_id):
-        raise UnknownCustomer("Complete your profile first: `PUT /users/me` of the users API.")
-    try:
-        order = Order.place(customer_id, quantities, catalogue.get_many(quantities), expected_total)
+
+    def place() -> Order:
+        exists, products = concurrently(lambda: customers.exists(customer_id), lambda: catalogue.get_many(quantities))
+        if not exists:
+            raise UnknownCustomer("Complete your profile first: `PUT /users/me` of the users API.")
+        order = Order.place(customer_id, quantities, products, expected_total)
         orders.add(order, key)
-    except (StillInProgress, OutOfStock, UnexpectedTotal) as error:
-        # The same request may have arrived twice at once, and the other one was faster: it may have the last piece.
-        return _or_raise(orders.find_by_request(key), error)
-    return order
+        return order
+
+    return once(place, lambda: orders.find_by_request(key))
 
 
 def find_order(order_id: str, caller: Identity, orders: Orders) -> Order:
@@ -73,7 +71,10 @@ def ship_order(order_id: str, orders: Orders) -> Order:
 
 def find_product(sku: str, catalogue: Catalogue) -> Product:
     """A product. Raises NotFound."""
-    return _or_raise(catalogue.get(sku), NotFound())
+    product = catalogue.get(sku)
+    if product is None:
+        raise NotFound
+    return product
 
 
 def cancel_orders_of(customer_id: str, cause: str, orders: Orders) -> None:
@@ -91,9 +92,3 @@ def _all_orders_of(customer_id: str, orders: Orders) -> Iterable[Order]:
     while page.next_cursor:
         page = orders.list_by_customer(customer_id, limit=100, cursor=page.next_cursor)
         yield from page.items
-
-
-def _or_raise(value: T | None, error: Exception) -> T:
-    if value is None:
-        raise error
-    return value

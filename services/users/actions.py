@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
-from chassis.core.errors import ChangedMeanwhile, Conflict, NotFound
+from chassis.core.errors import ChangedMeanwhile, NotFound
+from chassis.core.idempotency import once
 from chassis.core.identity import IdempotencyKey, Identity
 from chassis.core.text import strip_forbidden
 from users.domain import Address, User
@@ -81,16 +82,12 @@ def unblock(user_id: str, users: Users, accounts: Accounts) -> None:
 
 def add_address(user_id: str, address: Address, key: IdempotencyKey, users: Users) -> Address:
     """Add an address. A repeated request returns the first result."""
-    address_id = users.find_address_by_request(key)
-    if address_id is None:
-        try:
-            users.add_address(user_id, address, key)
-        except Conflict:
-            # The same request may have arrived twice at once, and the other one was faster.
-            address_id = users.find_address_by_request(key)
-            if address_id is None:
-                raise
-    return replace(address, id=address_id or address.id)
+
+    def add() -> str:
+        users.add_address(user_id, address, key)
+        return address.id
+
+    return replace(address, id=once(add, lambda: users.find_address_by_request(key)))
 
 
 def remove_address(user_id: str, address_id: str, users: Users) -> None:

@@ -56,6 +56,10 @@ class MemoryCatalogue:
             replaced = self._products.get(product.sku)
             self._products[product.sku] = replace(product, version=replaced.version + 1 if replaced else 1)
 
+    def remove(self, sku: str) -> None:
+        """Only here: no operation removes a product."""
+        del self._products[sku]
+
     def bestsellers(self, limit: int) -> list[Sold]:
         best = sorted(self._sold.items(), key=lambda item: (item[1], item[0]), reverse=True)
         return [Sold(sku, pieces) for sku, pieces in best[:limit]]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chassis.core.errors import NotFound, StillInProgress
+from chassis.core.errors import NotFound
+from chassis.core.idempotency import once
 from chassis.core.identity import IdempotencyKey, Identity
 from stall.domain import Widget
 from stall.ports import Widgets
@@ -10,18 +11,13 @@ from stall.ports import Widgets
 
 def create_widget(owner_id: str, name: str, key: IdempotencyKey, widgets: Widgets) -> Widget:
     """Create a widget. A repeated request returns the widget as created. Raises Erased."""
-    if created := widgets.find_by_request(key):
-        return created
-    widget = Widget.create(owner_id, name)
-    try:
+
+    def create() -> Widget:
+        widget = Widget.create(owner_id, name)
         widgets.add(widget, key)
-    except StillInProgress:
-        # The same request may have arrived twice at once, and the other one was faster.
-        created = widgets.find_by_request(key)
-        if created is None:
-            raise
-        return created
-    return widget
+        return widget
+
+    return once(create, lambda: widgets.find_by_request(key))
 
 
 def find_widget(widget_id: str, caller: Identity, widgets: Widgets) -> Widget:

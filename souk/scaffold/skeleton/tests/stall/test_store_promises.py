@@ -101,3 +101,14 @@ def test_the_same_request_twice_at_once_gets_one_answer() -> None:
 
     assert len(widgets) == 1
     assert find_widget(created.id, Identity("alice"), widgets).name == "The first one"
+
+
+def test_the_same_request_again_gets_its_widget_although_its_owner_was_erased_since() -> None:
+    widgets, key = MemoryWidgets(), a_request()
+    first = create_widget("alice", "The first one", key, widgets)
+    widgets.erase_owner("alice")
+
+    again = create_widget("alice", "The first one", key, widgets)
+
+    assert again.id == first.id
+    assert len(widgets) == 0
