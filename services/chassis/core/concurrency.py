@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from contextvars import copy_context
 from typing import TypeVar
 
-First, Second = TypeVar("First"), TypeVar("Second")
+First = TypeVar("First")
+Second = TypeVar("Second")
 
 # Kept between requests: a new thread for each takes three times as long. It starts none before it is used.
 _threads = ThreadPoolExecutor(thread_name_prefix="concurrently")
