@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from importlib import import_module
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, WrapValidator
 
+from chassis.web.app import Api
 from souk.contracts import export
 from tests.template.reading import FUNCTIONS
 
@@ -47,6 +52,22 @@ def test_no_test_patches_our_own_code() -> None:
     guilty = [path for path in OURS if re.search(r"monkeypatch\.setattr|mocker\.patch|mock\.patch", path.read_text())]
 
     assert guilty == []
+
+
+def called_by(dependant: Dependant) -> Iterator[Any]:
+    """A route or a dependency, and what it depends on."""
+    yield dependant.call
+    for dependency in dependant.dependencies:
+        yield from called_by(dependency)
+
+
+@pytest.mark.parametrize("api", [api for service in SERVICES for api in export.apis(service)], ids=lambda api: api.key)
+def test_a_request_is_answered_in_the_thread_that_received_it(api: Api) -> None:
+    routes = [route for router in api.routers for route in router.routes if isinstance(route, APIRoute)]
+    calls = {call for route in routes for call in called_by(route.dependant)}
+
+    assert routes
+    assert [call for call in calls if not (iscoroutinefunction(call) or iscoroutinefunction(type(call).__call__))] == []
 
 
 @pytest.mark.parametrize("function", sorted(FUNCTIONS))

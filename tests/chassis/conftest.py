@@ -39,32 +39,32 @@ TheShelf = Annotated[Shelf, port(Shelf)]
 
 
 @router.get("/things")
-def list_things(shelf: TheShelf, limit: Limit = 20, cursor: Cursor = None) -> list[str]:
+async def list_things(shelf: TheShelf, limit: Limit = 20, cursor: Cursor = None) -> list[str]:
     return sorted(shelf)[:limit]
 
 
 @router.get("/things/{thing_id}", responses=refuses(errors.NotFound))
-def get_thing(thing_id: str, caller: Caller, shelf: TheShelf) -> dict[str, Any]:
+async def get_thing(thing_id: str, caller: Caller, shelf: TheShelf) -> dict[str, Any]:
     return {"name": shelf[thing_id], "seen_by": caller.id, "roles": sorted(caller.roles)}
 
 
 @router.post("/notes", status_code=201)
-def write_note(body: Note, key: IdempotencyKeyHeader) -> dict[str, str]:
+async def write_note(body: Note, key: IdempotencyKeyHeader) -> dict[str, str]:
     return {"id": key.id, "fingerprint": key.fingerprint}
 
 
 @router.post("/remarks", status_code=201)
-def write_remark(body: Note, key: IdempotencyKeyHeader) -> dict[str, str]:
+async def write_remark(body: Note, key: IdempotencyKeyHeader) -> dict[str, str]:
     return {"id": key.id, "fingerprint": key.fingerprint}
 
 
 @router.put("/notes/{note_id}", responses=refuses(errors.Forbidden))
-def replace_note(note_id: str, body: Note, _: Staff) -> Note:
+async def replace_note(note_id: str, body: Note, _: Staff) -> Note:
     return body
 
 
 @router.get("/internal/things")
-def list_internally(service: ServiceCall) -> str:
+async def list_internally(service: ServiceCall) -> str:
     return service
 
 

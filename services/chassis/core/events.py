@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
-from ulid import ULID
 
 from chassis.core.errors import Problem
 from chassis.core.sunset import deprecation_extension
@@ -24,6 +23,9 @@ MAX_BYTES = 250_000  # SNS and SQS take 256 KiB, attributes included
 
 def new_id() -> str:
     """A new sortable id (ULID: 26 characters, the first ten are the time)."""
+    # Imported here: the package reads its own metadata, which takes longer than everything else it does.
+    from ulid import ULID
+
     return str(ULID())
 
 

@@ -19,7 +19,8 @@ DIGITS = {
     3: "BHD IQD JOD KWD LYD OMR TND",
     4: "CLF UYW",
 }
-CURRENCIES = frozenset(" ".join(DIGITS.values()).split())
+DIGITS_OF = {currency: digits for digits, currencies in DIGITS.items() for currency in currencies.split()}
+CURRENCIES = frozenset(DIGITS_OF)
 
 
 class Price(Protocol):
@@ -40,7 +41,7 @@ def check_currency(price: P) -> P:
 
 def digits(currency: str) -> int:
     """The number of decimal digits: "EUR" -> 2. A currency that no longer exists has two."""
-    return next((digits for digits, currencies in DIGITS.items() if currency in currencies.split()), 2)
+    return DIGITS_OF.get(currency, 2)
 
 
 def decimal(amount: int, currency: str) -> str:

@@ -20,6 +20,8 @@ def _whole(value: Any) -> Any:
 
 def refuse_repeated(query: bytes) -> None:
     """Raise BadRequest if a parameter is repeated: FastAPI would ignore all but the last."""
+    if not query:
+        return
     names = [name for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True)]
     if len(names) > len(set(names)):
         raise BadRequest("A query parameter is repeated: send it once.")

@@ -51,7 +51,7 @@ def api_of(service: str, version: int) -> Api:
 def port(kind: Any) -> Any:
     """A route's dependency on a port: `Store = Annotated[ports.Store, port(ports.Store)]`."""
 
-    def implementation(request: Request) -> object:
+    async def implementation(request: Request) -> object:
         return request.app.state.ports[kind]
 
     return Depends(implementation)

@@ -86,7 +86,7 @@ class _SigV4(SecurityBase):
     """AWS_IAM in the contract: a request signed with Signature Version 4."""
 
     def __init__(self) -> None:
-        self.model = APIKey.model_validate({"in": APIKeyIn.header, "name": "Authorization", "description": "AWS SigV4"})
+        self.model = APIKey(**{"in": APIKeyIn.header}, name="Authorization", description="AWS SigV4")
         self.scheme_name = "sigv4"
 
     async def __call__(self, request: Request) -> None:
@@ -124,7 +124,9 @@ def _listed_groups(authorization: str) -> list[str]:
         return []
 
 
-def signed_in(request: Request, token: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> Identity:
+async def signed_in(
+    request: Request, token: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> Identity:
     """The person who calls."""
     claims = (_gateway(request).get("authorizer") or {}).get("claims")
     if claims is None:
@@ -137,14 +139,14 @@ def signed_in(request: Request, token: Annotated[HTTPAuthorizationCredentials | 
     return Identity(id=claims["sub"], username=claims.get("username", ""), roles=roles)
 
 
-def staff(caller: Annotated[Identity, Depends(signed_in)]) -> Identity:
+async def staff(caller: Annotated[Identity, Depends(signed_in)]) -> Identity:
     """The member of staff who calls."""
     if not caller.is_staff:
         raise Forbidden(f"Only members of the group `{STAFF}` may do this.")
     return caller
 
 
-def service_call(request: Request, _: Annotated[None, Depends(_SigV4())]) -> str:
+async def service_call(request: Request, _: Annotated[None, Depends(_SigV4())]) -> str:
     """The role of the service that calls, as API Gateway verified it."""
     role = (_gateway(request).get("identity") or {}).get("userArn")
     if not role:

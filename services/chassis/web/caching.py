@@ -16,7 +16,7 @@ class Cacheable:
 
     seconds: int
 
-    def __call__(self, response: Response) -> None:
+    async def __call__(self, response: Response) -> None:
         response.headers["Cache-Control"] = f"public, max-age={self.seconds}"
 
     def describe(self, operation: dict[str, Any]) -> None:

@@ -29,7 +29,7 @@ class Deprecation:
     successor: str
     """The contract that replaces it: `orders.v2`."""
 
-    def __call__(self) -> None:
+    async def __call__(self) -> None:
         """Do nothing: the middleware adds the headers, also to requests that are refused before the route."""
 
     def headers(self) -> dict[str, str]:

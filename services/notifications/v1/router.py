@@ -23,7 +23,7 @@ preferences = APIRouter(prefix="/notifications/preferences", tags=["preferences"
 
 
 @items.get("")
-def list_notifications(
+async def list_notifications(
     caller: Caller, notifications: Notifications, limit: Limit = 20, cursor: Cursor = None
 ) -> schemas.Notifications:
     """List your notifications, newest first.
@@ -40,7 +40,7 @@ def list_notifications(
     response_description="The notification is marked as read.",
     responses=refuses(NotFound, ChangedMeanwhile),
 )
-def read_notification(notification_id: NotificationId, caller: Caller, notifications: Notifications) -> None:
+async def read_notification(notification_id: NotificationId, caller: Caller, notifications: Notifications) -> None:
     """Mark a notification as read.
 
     For its recipient; everyone else gets 404. Idempotent.
@@ -49,7 +49,7 @@ def read_notification(notification_id: NotificationId, caller: Caller, notificat
 
 
 @preferences.get("")
-def get_preferences(caller: Caller, contacts: Contacts) -> schemas.Preferences:
+async def get_preferences(caller: Caller, contacts: Contacts) -> schemas.Preferences:
     """Get your notification preferences.
 
     For signed-in users. Mail is on by default.
@@ -60,7 +60,7 @@ def get_preferences(caller: Caller, contacts: Contacts) -> schemas.Preferences:
 @preferences.put(
     "", response_description="The new notification preferences.", responses=refuses(domain.Erased, ChangedMeanwhile)
 )
-def put_preferences(body: schemas.Preferences, caller: Caller, contacts: Contacts) -> schemas.Preferences:
+async def put_preferences(body: schemas.Preferences, caller: Caller, contacts: Contacts) -> schemas.Preferences:
     """Set your notification preferences.
 
     For signed-in users. Without mail, notifications still appear in the app.

@@ -32,7 +32,7 @@ FOR_A_MINUTE = Depends(Cacheable(seconds=60))
 
 
 @products.get("", dependencies=[FOR_A_MINUTE])
-def list_products(catalogue: Catalogue, limit: Limit = 20, cursor: Cursor = None) -> schemas.Products:
+async def list_products(catalogue: Catalogue, limit: Limit = 20, cursor: Cursor = None) -> schemas.Products:
     """List products, by SKU.
 
     Public; no token required. Includes products that are out of stock. The response may be cached for a minute.
@@ -42,7 +42,7 @@ def list_products(catalogue: Catalogue, limit: Limit = 20, cursor: Cursor = None
 
 
 @bestsellers.get("", dependencies=[FOR_A_MINUTE])
-def list_bestsellers(catalogue: Catalogue, limit: BestsellerLimit = 10) -> schemas.Bestsellers:
+async def list_bestsellers(catalogue: Catalogue, limit: BestsellerLimit = 10) -> schemas.Bestsellers:
     """List the bestsellers, best first.
 
     Public; no token required. Counts the pieces in all orders that were not cancelled, with a delay of seconds. The
@@ -54,7 +54,7 @@ def list_bestsellers(catalogue: Catalogue, limit: BestsellerLimit = 10) -> schem
 
 
 @products.get("/{sku}", dependencies=[FOR_A_MINUTE], responses=refuses(errors.NotFound))
-def get_product(sku: Sku, catalogue: Catalogue) -> schemas.Product:
+async def get_product(sku: Sku, catalogue: Catalogue) -> schemas.Product:
     """Get a product.
 
     Public; no token required. The response may be cached for a minute: only an order reserves stock.
@@ -67,7 +67,7 @@ def get_product(sku: Sku, catalogue: Catalogue) -> schemas.Product:
     response_description="The stored product.",
     responses=refuses(errors.Forbidden, errors.NotFound, errors.ChangedMeanwhile),
 )
-def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalogue) -> schemas.Product:
+async def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalogue) -> schemas.Product:
     """Create or replace a product.
 
     For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders, which keep their
@@ -93,7 +93,7 @@ def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalog
         errors.Unavailable,
     ),
 )
-def place_order(
+async def place_order(
     body: schemas.PlaceOrder,
     caller: Caller,
     key: IdempotencyKeyHeader,
@@ -112,7 +112,7 @@ def place_order(
 
 
 @orders.get("")
-def list_orders(caller: Caller, orders: Orders, limit: Limit = 20, cursor: Cursor = None) -> schemas.Orders:
+async def list_orders(caller: Caller, orders: Orders, limit: Limit = 20, cursor: Cursor = None) -> schemas.Orders:
     """List your orders, newest first.
 
     For signed-in users. Staff see only their own orders, too.
@@ -122,7 +122,7 @@ def list_orders(caller: Caller, orders: Orders, limit: Limit = 20, cursor: Curso
 
 
 @orders.get("/{order_id}", responses=refuses(errors.NotFound))
-def get_order(order_id: OrderId, caller: Caller, orders: Orders) -> schemas.Order:
+async def get_order(order_id: OrderId, caller: Caller, orders: Orders) -> schemas.Order:
     """Get an order.
 
     For its owner and staff; everyone else gets 404.
@@ -136,7 +136,7 @@ def get_order(order_id: OrderId, caller: Caller, orders: Orders) -> schemas.Orde
     response_description="The order is cancelled.",
     responses=refuses(errors.NotFound, domain.AlreadyShipped, domain.TooMuchStock, errors.ChangedMeanwhile),
 )
-def cancel_order(order_id: OrderId, caller: Caller, orders: Orders) -> None:
+async def cancel_order(order_id: OrderId, caller: Caller, orders: Orders) -> None:
     """Cancel an order that has not shipped.
 
     For its owner and staff. Returns its stock atomically, and notifies the customer. Idempotent. Refused if the stock
@@ -150,7 +150,7 @@ def cancel_order(order_id: OrderId, caller: Caller, orders: Orders) -> None:
     response_description="The shipped order.",
     responses=refuses(errors.Forbidden, errors.NotFound, domain.AlreadyCancelled, errors.ChangedMeanwhile),
 )
-def ship_order(order_id: OrderId, _: Staff, orders: Orders) -> schemas.Order:
+async def ship_order(order_id: OrderId, _: Staff, orders: Orders) -> schemas.Order:
     """Ship an order.
 
     For staff. A shipped order can't be cancelled. Notifies the customer. Idempotent.

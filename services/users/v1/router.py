@@ -25,7 +25,7 @@ internal = APIRouter(prefix="/internal", tags=["internal"])
 
 
 @me.get("", responses=refuses(NotFound))
-def get_profile(caller: Caller, users: Users) -> schemas.Profile:
+async def get_profile(caller: Caller, users: Users) -> schemas.Profile:
     """Get your profile.
 
     For customers: users with a profile who were not erased.
@@ -38,7 +38,7 @@ def get_profile(caller: Caller, users: Users) -> schemas.Profile:
     response_description="The stored profile.",
     responses=refuses(NotFound, domain.EmailNotVerified, domain.Erased, domain.Blocked, ChangedMeanwhile),
 )
-def put_profile(body: schemas.PutProfile, caller: Caller, users: Users, accounts: Accounts) -> schemas.Profile:
+async def put_profile(body: schemas.PutProfile, caller: Caller, users: Users, accounts: Accounts) -> schemas.Profile:
     """Create or update your profile.
 
     For signed-in users. The email address is the account's, and has to be verified. The first call creates the
@@ -53,7 +53,7 @@ def put_profile(body: schemas.PutProfile, caller: Caller, users: Users, accounts
     response_description="Your data is erased here, and in other services within seconds.",
     responses=refuses(ChangedMeanwhile),
 )
-def erase_me(caller: Caller, users: Users, accounts: Accounts) -> None:
+async def erase_me(caller: Caller, users: Users, accounts: Accounts) -> None:
     """Erase your account.
 
     For signed-in users. Erases your personal data in all services, cancels orders that have not shipped, and closes
@@ -63,7 +63,7 @@ def erase_me(caller: Caller, users: Users, accounts: Accounts) -> None:
 
 
 @addresses.get("", responses=refuses(NotFound))
-def list_addresses(caller: Caller, users: Users) -> schemas.Addresses:
+async def list_addresses(caller: Caller, users: Users) -> schemas.Addresses:
     """List your addresses.
 
     For customers. At most ten addresses, on one page, oldest first.
@@ -78,7 +78,9 @@ def list_addresses(caller: Caller, users: Users) -> schemas.Addresses:
     response_description="The address; a repeated key returns the same one.",
     responses=refuses(NotFound, domain.Erased, domain.Blocked, domain.TooManyAddresses, ChangedMeanwhile),
 )
-def add_address(body: schemas.AddAddress, caller: Caller, key: IdempotencyKeyHeader, users: Users) -> schemas.Address:
+async def add_address(
+    body: schemas.AddAddress, caller: Caller, key: IdempotencyKeyHeader, users: Users
+) -> schemas.Address:
     """Add an address.
 
     For customers. At most ten addresses.
@@ -93,7 +95,7 @@ def add_address(body: schemas.AddAddress, caller: Caller, key: IdempotencyKeyHea
     response_description="The address is removed.",
     responses=refuses(NotFound, ChangedMeanwhile),
 )
-def remove_address(address_id: AddressId, caller: Caller, users: Users) -> None:
+async def remove_address(address_id: AddressId, caller: Caller, users: Users) -> None:
     """Remove an address.
 
     For customers. Frees a place for another address.
@@ -107,7 +109,7 @@ def remove_address(address_id: AddressId, caller: Caller, users: Users) -> None:
     response_description="The user is blocked.",
     responses=refuses(Forbidden, NotFound, domain.Erased, ChangedMeanwhile),
 )
-def block_user(customer_id: CustomerId, _: Staff, users: Users, accounts: Accounts) -> None:
+async def block_user(customer_id: CustomerId, _: Staff, users: Users, accounts: Accounts) -> None:
     """Block a user.
 
     For staff. The user can't order, change the profile or sign in, and all sessions end. An access token still allows
@@ -122,7 +124,7 @@ def block_user(customer_id: CustomerId, _: Staff, users: Users, accounts: Accoun
     response_description="The user is not blocked.",
     responses=refuses(Forbidden, NotFound, ChangedMeanwhile),
 )
-def unblock_user(customer_id: CustomerId, _: Staff, users: Users, accounts: Accounts) -> None:
+async def unblock_user(customer_id: CustomerId, _: Staff, users: Users, accounts: Accounts) -> None:
     """Unblock a user.
 
     For staff. The user can order at once, and sign in again. Idempotent.
@@ -131,7 +133,7 @@ def unblock_user(customer_id: CustomerId, _: Staff, users: Users, accounts: Acco
 
 
 @internal.get("/customers/{customer_id}", responses=refuses(NotFound, domain.Blocked))
-def get_customer(customer_id: CustomerId, _: ServiceCall, users: Users, accounts: Accounts) -> schemas.Customer:
+async def get_customer(customer_id: CustomerId, _: ServiceCall, users: Users, accounts: Accounts) -> schemas.Customer:
     """Get a customer.
 
     For other services, with signed requests (AWS Signature Version 4). Erased users and closed accounts get 404;

@@ -27,7 +27,7 @@ widgets = APIRouter(prefix="/widgets", tags=["widgets"])
     response_description="The new widget; a repeated request returns the first response.",
     responses=refuses(domain.Erased),
 )
-def create_widget(
+async def create_widget(
     body: schemas.CreateWidget, caller: Caller, key: IdempotencyKeyHeader, widgets: Widgets
 ) -> schemas.Widget:
     """Create a widget.
@@ -38,7 +38,7 @@ def create_widget(
 
 
 @widgets.get("")
-def list_widgets(caller: Caller, widgets: Widgets, limit: Limit = 20, cursor: Cursor = None) -> schemas.Widgets:
+async def list_widgets(caller: Caller, widgets: Widgets, limit: Limit = 20, cursor: Cursor = None) -> schemas.Widgets:
     """List your widgets, newest first.
 
     Requires a token.
@@ -47,7 +47,7 @@ def list_widgets(caller: Caller, widgets: Widgets, limit: Limit = 20, cursor: Cu
 
 
 @widgets.get("/{widget_id}", responses=refuses(NotFound))
-def get_widget(widget_id: WidgetId, caller: Caller, widgets: Widgets) -> schemas.Widget:
+async def get_widget(widget_id: WidgetId, caller: Caller, widgets: Widgets) -> schemas.Widget:
     """Get a widget.
 
     For its owner and staff; everyone else gets 404.
