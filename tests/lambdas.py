@@ -62,7 +62,7 @@ def kinesis_batch(*bodies: str) -> dict[str, Any]:
 
 
 def table_stream_batch(*keys: str) -> dict[str, Any]:
-    """A batch from a table's stream: event rows that were written, by their partition key."""
+    """A batch from a table's stream: the event rows that were written, by partition key; those of each from 1."""
     return {
         "Records": [
             {
@@ -72,7 +72,7 @@ def table_stream_batch(*keys: str) -> dict[str, Any]:
                 "eventSource": "aws:dynamodb",
                 "awsRegion": "eu-central-1",
                 "dynamodb": {
-                    "Keys": {"pk": {"S": pk}, "sk": {"S": f"EVENT#{n:010d}"}},
+                    "Keys": {"pk": {"S": pk}, "sk": {"S": f"EVENT#{keys[:n].count(pk):010d}"}},
                     "NewImage": {"pk": {"S": pk}, "pending": {"S": "PENDING#1"}},
                     "SequenceNumber": f"{n:021d}",
                     "StreamViewType": "NEW_IMAGE",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from chassis.core.identity import IdempotencyKey
 from chassis.persistence.repository import Repository
 from chassis.persistence.table import Table
-from chassis.persistence.transaction import MAX_ITEMS, delete, event_key
+from chassis.persistence.transaction import MAX_ITEMS, delete
 from users.domain import Address, User
 
 USER = "USER"
@@ -43,10 +44,11 @@ class DynamoUsers:
             user.add_address(address)
 
     def _delete_published_events(self, user: User) -> None:
-        """Delete the published events of an erased customer; pending ones stay until they expire."""
+        """Delete the published events of an erased customer; pending ones stay until they expire.
+
+        A repeated erasure continues one that had no time to finish.
+        """
         pk, _ = self._users.key(user.id)
-        pending = {row["sk"] for row in self._table.pending_events(pk)}
-        announced = [event_key(pk, number) for number in range(1, user.sequence + 1)]
-        published = [key for key in announced if key[1] not in pending]
-        for start in range(0, len(published), MAX_ITEMS):
-            self._table.commit(*map(delete, published[start : start + MAX_ITEMS]))
+        keys = self._table.outbox.published_keys(pk)
+        while batch := list(islice(keys, MAX_ITEMS)):
+            self._table.commit(*map(delete, batch))

@@ -81,8 +81,9 @@ MUTANTS = (
         (
             (
                 "services/chassis/messaging/outbox_relay.py",
-                "            result = self._bus.publish(heads)\n",
-                "            list(map(self._mark_published, heads))\n            result = self._bus.publish(heads)\n",
+                "            result = self._bus.publish([event for event, _ in heads])\n",
+                "            [self._mark_published(event) for event, _ in heads]\n"
+                "            result = self._bus.publish([event for event, _ in heads])\n",
             ),
         ),
         (f"{MATRIX}[killed mid-publish, before the topic]", f"{MATRIX}[the topic refuses]"),

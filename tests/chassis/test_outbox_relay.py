@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 import pytest
@@ -10,7 +10,8 @@ import pytest
 from chassis.core.events import MAX_BYTES
 from chassis.messaging.bus import OutboxEvent, PublishResult
 from chassis.messaging.outbox_relay import Relay
-from chassis.persistence.table import Table
+from chassis.persistence import outbox as real
+from chassis.persistence.transaction import sequence_of
 from tests.chassis.outbox import row
 from tests.lambdas import table_stream_batch
 
@@ -23,12 +24,12 @@ class Outbox:
         self.asked_before = ""
         self.parked: dict[str, str] = {}
 
-    def pending_events(self, pk: str) -> list[dict[str, Any]]:
-        return list(self.rows.get(pk, []))
+    def pending_events(self, pk: str, first: int, last: int) -> Iterator[dict[str, Any]]:
+        return iter([row for row in self.rows.get(pk, []) if sequence_of(row["sk"]) <= last])
 
-    def pending_before(self, moment: str) -> set[str]:
+    def pending_before(self, moment: str) -> Iterator[tuple[str, int]]:
         self.asked_before = moment
-        return {pk for pk, rows in self.rows.items() if rows}
+        return iter([(pk, sequence_of(row["sk"])) for pk, rows in self.rows.items() for row in rows])
 
     def mark_published(self, row: dict[str, Any], redacted: str) -> None:
         self.rows[row["pk"]].remove(row)
@@ -59,7 +60,7 @@ class Bus:
 
 
 def relay(outbox: Outbox, bus: Bus) -> Relay:
-    return Relay(cast(Table, outbox), bus)
+    return Relay(cast(real.Outbox, outbox), bus)
 
 
 def test_what_a_thing_announced_is_published_in_order_and_then_done() -> None:
@@ -75,7 +76,7 @@ def test_what_cannot_be_published_stays_pending_and_what_follows_it_waits() -> N
     outbox, bus = Outbox(a=["placed", "packed", "shipped"]), Bus("a2")
 
     with pytest.raises(RuntimeError, match="of 1 aggregates"):
-        relay(outbox, bus).stream(table_stream_batch("a"), None)
+        relay(outbox, bus).stream(table_stream_batch("a", "a", "a"), None)
 
     assert bus.published == ["a1"]
     assert [each["sk"][-1] for each in outbox.rows["a"]] == ["2", "3"]
@@ -95,11 +96,11 @@ def test_a_thing_whose_event_cannot_be_published_holds_up_no_other() -> None:
 def test_when_the_bus_is_back_the_rest_is_published_once() -> None:
     outbox, bus = Outbox(a=["placed", "shipped"]), Bus("a2")
     with pytest.raises(RuntimeError, match="of 1 aggregates"):
-        relay(outbox, bus).stream(table_stream_batch("a"), None)
+        relay(outbox, bus).stream(table_stream_batch("a", "a"), None)
     bus.broken.clear()
 
     for _ in range(2):
-        relay(outbox, bus).stream(table_stream_batch("a"), None)
+        relay(outbox, bus).stream(table_stream_batch("a", "a"), None)
 
     assert bus.published == ["a1", "a2"]
 
@@ -146,7 +147,7 @@ def test_a_row_that_can_never_be_published_is_parked_and_everything_else_goes_on
     outbox, bus = Outbox(**good, a=["placed", "shipped"]), Bus()
     outbox.rows["a"][0].update(wrong)
 
-    relay(outbox, bus).stream(table_stream_batch("a", *good), None)
+    relay(outbox, bus).stream(table_stream_batch("a", *good, "a"), None)
 
     assert sorted(bus.published) == ["a2", *(f"{name}1" for name in good)]
     assert not any(outbox.rows.values())
@@ -162,7 +163,7 @@ def test_what_the_bus_refuses_for_good_is_parked_and_what_follows_it_goes_on() -
     outbox, bus = Outbox(a=["placed", "shipped"], b=["placed"]), Bus()
     bus.refused = {"a1"}
 
-    relay(outbox, bus).stream(table_stream_batch("a", "b"), None)
+    relay(outbox, bus).stream(table_stream_batch("a", "a", "b"), None)
 
     assert bus.published == ["b1", "a2"]
     assert outbox.parked == {"a": "InvalidParameter"}

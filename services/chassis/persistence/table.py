@@ -18,6 +18,7 @@ from chassis.core.errors import BadRequest, Busy, KeyReused
 from chassis.core.identity import IdempotencyKey
 from chassis.core.pagination import Page
 from chassis.persistence import transaction
+from chassis.persistence.outbox import Outbox
 from chassis.persistence.transaction import Item, Put, TransactItem, deserialize, serialize
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ CURSOR = ("pk", "sk", "owner_sk")
 
 
 class Table:
-    """The table of one service."""
+    """The table of one service, and the `outbox` in it."""
 
     def __init__(self, client: DynamoDBClient, name: str) -> None:
         self._client, self._name = client, name
+        self.outbox = Outbox(client, name)
 
     def get(self, pk: str, sk: str) -> Item | None:
         """The item (strongly consistent), or None."""
@@ -118,54 +120,6 @@ class Table:
 
     def _request(self, write: TransactItem) -> TransactWriteItemTypeDef:
         return cast("TransactWriteItemTypeDef", {write.kind: {"TableName": self._name, **write.item}})
-
-    def pending_events(self, pk: str) -> list[Item]:
-        """The unpublished event rows of one aggregate, oldest first."""
-        pages = self._client.get_paginator("query").paginate(
-            TableName=self._name,
-            KeyConditionExpression="pk = :pk AND begins_with(sk, :event)",
-            FilterExpression="attribute_exists(pending)",
-            ExpressionAttributeValues=serialize({":pk": pk, ":event": "EVENT#"}),
-            ConsistentRead=True,
-        )
-        return [deserialize(item) for page in pages for item in page["Items"]]
-
-    def pending_before(self, moment: str) -> set[str]:
-        """The keys (`pk`) of aggregates with an event that has been pending since before `moment` (RFC 3339)."""
-        query = self._client.get_paginator("query")
-        keys: set[str] = set()
-        for number in range(transaction.PENDING_SHARDS):
-            pages = query.paginate(
-                TableName=self._name,
-                IndexName="by-pending",
-                KeyConditionExpression="pending = :shard AND pending_sk < :moment",
-                ExpressionAttributeValues=serialize({":shard": transaction.pending_shard(number), ":moment": moment}),
-            )
-            keys |= {deserialize(item)["pk"] for page in pages for item in page["Items"]}
-        return keys
-
-    def mark_published(self, row: Item, redacted: str) -> None:
-        """Take an event row out of the outbox; it stays `redacted`, as in the log, until it expires."""
-        self._client.update_item(
-            TableName=self._name,
-            Key=serialize({"pk": row["pk"], "sk": row["sk"]}),
-            UpdateExpression="REMOVE pending, pending_sk, personal SET expires_at = :then, #event = :redacted",
-            ConditionExpression="attribute_exists(pk)",
-            ExpressionAttributeNames={"#event": "event"},
-            ExpressionAttributeValues=serialize(
-                {":then": int(time.time()) + transaction.REMEMBER_EVENT, ":redacted": redacted}
-            ),
-        )
-
-    def park(self, row: Item, cause: str) -> None:
-        """Take an event row that can never be published out of the outbox, with the cause."""
-        self._client.update_item(
-            TableName=self._name,
-            Key=serialize({"pk": row["pk"], "sk": row["sk"]}),
-            UpdateExpression="REMOVE pending, pending_sk SET parked = :cause",
-            ConditionExpression="attribute_exists(pk)",
-            ExpressionAttributeValues=serialize({":cause": cause}),
-        )
 
 
 def _cause_of(error: ClientError, items: Sequence[TransactItem]) -> Exception:

@@ -168,6 +168,11 @@ def event_key(pk: str, sequence: int) -> tuple[str, str]:
     return pk, f"EVENT#{sequence:010d}"
 
 
+def sequence_of(sk: str) -> int:
+    """The sequence in the `sk` of an event row."""
+    return int(sk.removeprefix("EVENT#"))
+
+
 def pending_shard(number: int) -> str:
     """The partition of the index `by-pending` for a number; the events of one aggregate share it."""
     return f"PENDING#{number % PENDING_SHARDS}"

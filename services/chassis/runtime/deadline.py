@@ -6,6 +6,7 @@ checked against the time left, as if it would hang; the caller gets 503 in time 
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,8 +39,13 @@ def lifted() -> Iterator[None]:
         _end.reset(token)
 
 
+def seconds_left() -> float:
+    """The seconds until the invocation ends; infinite without a deadline."""
+    end = _end.get()
+    return end - time.monotonic() if end is not None else math.inf
+
+
 def check(seconds: float) -> None:
     """Raises Unavailable if a call of so many seconds could outlast the invocation."""
-    end = _end.get()
-    if end is not None and time.monotonic() + seconds + MARGIN > end:
+    if seconds_left() < seconds + MARGIN:
         raise Unavailable("It takes too long just now.")
