@@ -5,6 +5,7 @@ Read by package.py and by souk. Standard library only: `sam build` runs it with 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 
 SERVICES = Path(__file__).resolve().parent
 FILE = "service.toml"
+VERSION = re.compile(r"^V\d+(?=[A-Z])")
 SHAPES: dict[type[Any], str] = {str: "a string", tuple: "a list of strings", dict: "a table"}
 Built = TypeVar("Built", "ReadModel", "Manifest")
 
@@ -74,10 +76,25 @@ def load(service: str, services: Path = SERVICES) -> Manifest:
 
 def service_of(function: str, services: Path = SERVICES) -> str:
     """The service of a function, by the id that the template gives it: `UsersHttp` is of `users`."""
-    owners = [name for name in names(services) if function.startswith(name.title().replace("_", ""))]
+    owners = [name for name in names(services) if function.startswith(_word(name))]
     if not owners:
         raise ManifestError(f"no service is called like the function {function}: its id begins with the service's name")
     return max(owners, key=len)
+
+
+def kind_of(function: str, services: Path = SERVICES) -> str:
+    """The kind of a function, by its id: `OrdersV2Http` is handled by `handlers/http.py`, so that it is an `http`."""
+    service = service_of(function, services)
+    word = VERSION.sub("", function.removeprefix(_word(service)))
+    for file in sorted((services / service / "handlers").glob("*.py")):
+        if _word(file.stem) == word:
+            return file.stem
+    raise ManifestError(f"services/{service}/handlers has no file for the function {function}: its id ends in its name")
+
+
+def _word(name: str) -> str:
+    """A name as a function's id spells it: `ProductReviews`."""
+    return name.title().replace("_", "")
 
 
 def _build(kind: type[Built], table: Any, place: str) -> Built:

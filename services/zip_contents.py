@@ -1,14 +1,22 @@
-"""The contents of a zip that are the same for every service: files that stay out, AWS APIs that stay in."""
+"""The contents of zips: wheels by the kind of function, files that stay out, AWS APIs that stay in.
+
+A function's kind is its handler's file: `handlers/http.py` serves an API, `handlers/stream.py` is a relay.
+"""
 
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 # Of botocore's API descriptions (all of them are 100 MB, unpacked) every zip keeps these; a service.toml adds to them.
 AWS_APIS = ("dynamodb", "kinesis", "sns", "sqs", "sts")
-# Of the SDK, a service that calls others ships these, and the modules of the APIs that it calls.
+# Of the SDK, functions that call other services ship these, and the modules of the APIs that they call.
 SDK = ("__init__.py", "errors.py", "sigv4.py")
+SDK_FOLDER, SDK_PACKAGE = "souk_sdk", "souk-sdk"
 # Of a service's folder: for `sam build` and `souk`, not for its functions.
 NOT_SHIPPED = ("service.toml", "seed.py")
+
+# Groups of pyproject.toml.
+BASE, API, VERIFY_TOKENS = "chassis", "chassis-http", "chassis-verify-tokens"
 
 # Files that no function reads. Folders called `docs` stay: botocore and boto3 import theirs.
 EXCLUDE = [
@@ -24,13 +32,58 @@ EXCLUDE = [
     "boto3/examples",
     "botocore/data/*/*/examples-1.json",
     "cffi",  # cryptography loads only the compiled half of it, _cffi_backend
+    "dateutil/zoneinfo/*.tar.gz",  # botocore asks the system for time zones
     "pycparser",
+    "pydantic/mypy.py",
+    "pydantic/v1",  # FastAPI and pydantic look for it, and do without
 ]
 # Distributions that look themselves up by name while they are imported; the others' metadata stays out.
 WITH_METADATA = ("opentelemetry_api", "python_ulid")
 
 
-def group_of(service: str, pyproject: Path) -> str:
-    """The dependency group with a service's wheels: the one of its name, if it needs more than the chassis does."""
-    groups = tomllib.loads(pyproject.read_text())["dependency-groups"]
-    return service if service in groups else "chassis"
+@dataclass(frozen=True)
+class Group:
+    """A dependency group of pyproject.toml, as far as a zip needs it."""
+
+    name: str
+    pruned: tuple[str, ...] = ()
+    """Packages, with their own requirements, that come with another group or are never loaded."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The contents of a zip beside its service's code and the chassis; functions with equal contents share one zip."""
+
+    service: str
+    groups: tuple[Group, ...]
+    """The groups with its wheels."""
+    calls: bool
+    """Whether it calls other services, with the SDK."""
+
+    @property
+    def name(self) -> str:
+        """The groups in one word."""
+        return "+".join(group.name for group in self.groups)
+
+    @property
+    def is_api(self) -> bool:
+        """Whether its functions answer requests."""
+        return any(group.name == API for group in self.groups)
+
+    def ships(self, path: str) -> bool:
+        """Whether it holds this file of the service's sources."""
+        return self.calls or not path.startswith(f"{SDK_FOLDER}/")
+
+
+def contents_of(service: str, kind: str, pyproject: Path, verify_tokens: bool = False) -> Contents:
+    """The contents of a service's functions of one kind; with `verify_tokens` APIs verify access tokens themselves."""
+    packages = {
+        group: [package for package in requirements if isinstance(package, str)]
+        for group, requirements in tomllib.loads(pyproject.read_text())["dependency-groups"].items()
+    }
+    wanted = [BASE, f"{BASE}-{kind}", f"{service}-{kind}"]
+    if verify_tokens and API in wanted:
+        wanted.append(VERIFY_TOKENS)
+    names = [name for name in wanted if name in packages]
+    groups = tuple(Group(name, () if name == BASE else (*packages[BASE],)) for name in names)
+    return Contents(service, groups, calls=any(SDK_PACKAGE in packages[name] for name in names))

@@ -47,7 +47,9 @@ def build(paths: Paths, env: str, show: Show, target: Target | None = None) -> b
     note.unlink(missing_ok=True)
     arguments = ["build", "--template-file", str(paths.template), "--build-dir", str(paths.build)]
     arguments += ["--build-in-source", "--parallel"]
-    sam(paths, [*arguments, *overrides(target.parameters)], f"{env}-build", {"SOUK_TARGET": target.name}, show)
+    # A gateway verifies the tokens, whatever the shell says.
+    environment = {"SOUK_TARGET": target.name, "SOUK_VERIFY_TOKENS": ""}
+    sam(paths, [*arguments, *overrides(target.parameters)], f"{env}-build", environment, show)
     show("zipping")
     pack(paths.build, paths.home / "zips")
     write_json(note, {"fingerprint": current})

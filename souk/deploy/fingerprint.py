@@ -15,6 +15,7 @@ FRAME = (
     "services/*.py",
     "services/Makefile",
     "services/*/service.toml",
+    "services/stand_ins/**/*",
 )
 """Inputs, as glob patterns, that need a whole deployment; `souk dev` updates code alone."""
 

@@ -1,4 +1,4 @@
-"""Zips each service's build once. SAM would zip the same folder again for each of its functions."""
+"""Zips equal folders of a build once. SAM would zip the same folder again for each of its functions."""
 
 import hashlib
 import re

@@ -16,11 +16,12 @@ from souk.deploy.deploy import ARTIFACT_BUCKET
 from souk.dev import debug_agent, debug_config, service_zip
 from souk.dev.sources import Code, compiled
 from souk.dev.warmup import warm_up
+from zip_contents import contents_of
 
 PARALLEL = 2
 """Functions that start at the same time: each takes a core for most of a second."""
-Upload = tuple[str, str]
-"""A service, and the name of a function if the zip contains its debug agent."""
+Upload = tuple[Artifact, str]
+"""The deployed zip that another replaces, and the name of a function if that contains its debug agent."""
 
 
 class FunctionUpdater:
@@ -31,7 +32,7 @@ class FunctionUpdater:
         self._environment, self._root, self._folder = environment, root, folder
         self._aws = environment.aws
         self._note = ""
-        self._wheels: dict[str, Path] = {}
+        self._wheels: dict[Artifact, Path] = {}
         self._digests: dict[Artifact, str] = {}
         self._code: Mapping[str, Code] = {}
         self.functions: list[Function] = []
@@ -51,11 +52,14 @@ class FunctionUpdater:
         self._environment.refresh()
         self.functions = self._environment.functions
         deployed: dict[str, Code] = {}
-        for service, artifact in {function.service: function.artifact for function in self.functions}.items():
+        self._wheels = {}
+        for artifact, service in {function.artifact: function.service for function in self.functions}.items():
             zipped = download(self._aws, artifact)
-            deployed[service] = service_zip.sources(zipped, service)
-            self._wheels[service] = service_zip.wheels(zipped, service, self._folder)
+            deployed[service] = {**deployed.get(service, {}), **service_zip.sources(zipped, service)}
+            self._wheels[artifact] = service_zip.wheels(zipped, service, self._folder)
             self._digests[artifact] = digest(zipped)
+        for unused in {*self._folder.glob("*.zip")} - {*self._wheels.values()}:
+            unused.unlink()
         return deployed
 
     def drifted(self) -> list[Function]:
@@ -108,15 +112,15 @@ class FunctionUpdater:
         return self._aws.functions.get_function_configuration(FunctionName=function.name)["Handler"]
 
     def _upload_of(self, function: Function) -> Upload:
-        return function.service, function.short_name if function.short_name in self.debugged else ""
+        return function.artifact, function.short_name if function.short_name in self.debugged else ""
 
     def _upload(self, upload: Upload, code: Mapping[str, Code]) -> str:
-        service, name = upload
-        files = compiled(code[service])
-        for function in self.functions:
-            if function.short_name == name:
-                files = debug_config.add_agent(files, function, self.debugged[name], self._root)
-        zipped = service_zip.bundle(self._wheels[service].read_bytes(), files)
+        function = next(function for function in self.functions if self._upload_of(function) == upload)
+        contents = contents_of(function.service, function.kind, self._root / "pyproject.toml")
+        files = compiled({path: text for path, text in code[function.service].items() if contents.ships(path)})
+        if function.short_name in self.debugged:
+            files = debug_config.add_agent(files, function, self.debugged[function.short_name], self._root)
+        zipped = service_zip.bundle(self._wheels[function.artifact].read_bytes(), files)
         key = f"{self._environment.stack_name}/dev-{hashlib.sha256(zipped).hexdigest()[:16]}"
         self._aws.s3.put_object(Bucket=ARTIFACT_BUCKET, Key=key, Body=zipped)
         return key

@@ -1,4 +1,4 @@
-"""A service's zip from the deployed wheels and the checkout's code.
+"""A function's zip from the deployed wheels and the checkout's code.
 
 A build spends its time on installing and packing wheels; here they are taken from the deployed zip.
 """
@@ -33,11 +33,9 @@ def wheels(artifact: bytes, service: str, folder: Path) -> Path:
     with zipfile.ZipFile(io.BytesIO(artifact)) as archive:
         entries = [entry for entry in archive.infolist() if not _is_source(entry, service)]
         listing = "".join(f"{entry.filename} {entry.CRC} {entry.external_attr}\n" for entry in entries)
-        cached = folder / f"{service}-{hashlib.sha256(listing.encode()).hexdigest()[:16]}.zip"
+        cached = folder / f"{hashlib.sha256(listing.encode()).hexdigest()[:16]}.zip"
         if not cached.exists():
             folder.mkdir(parents=True, exist_ok=True)
-            for old in folder.glob(f"{service}-*.zip"):
-                old.unlink()
             part = cached.with_suffix(".part")
             with zipfile.ZipFile(part, "w") as target:
                 for entry in entries:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import folders
 import package
 from souk.base.errors import SoukError
 
@@ -70,7 +71,7 @@ def compiled(code: Code) -> dict[str, bytes]:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
         try:
-            package.normalize(folder, sys.executable)
+            folders.normalize(folder, sys.executable)
         except SystemExit as error:
             raise SoukError(f"the code does not compile: {error}", "fix it, and save again") from error
         return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

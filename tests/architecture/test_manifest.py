@@ -12,6 +12,7 @@ import manifest
 import package
 from manifest import Manifest, ManifestError, ReadModel
 from souk.commands import replay
+from zip_contents import contents_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = manifest.names()
@@ -71,6 +72,18 @@ def test_the_longest_name_owns_a_function(tmp_path: Path) -> None:
         manifest.service_of("OrdersHttp", tmp_path)
 
 
+def test_a_functions_id_names_its_handlers_file(tmp_path: Path) -> None:
+    handlers = tmp_path / "gadget_shop/handlers"
+    handlers.mkdir(parents=True)
+    for name in ("__init__", "http", "expired_carts"):
+        (handlers / f"{name}.py").touch()
+
+    kinds = {name: manifest.kind_of(name, tmp_path) for name in ("GadgetShopV2Http", "GadgetShopExpiredCarts")}
+    assert kinds == {"GadgetShopV2Http": "http", "GadgetShopExpiredCarts": "expired_carts"}
+    with pytest.raises(ManifestError, match="gadget_shop/handlers has no file for the function GadgetShopSqs"):
+        manifest.kind_of("GadgetShopSqs", tmp_path)
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_manifest_agrees_with_its_service(service: str) -> None:
     facts, handlers = manifest.load(service), ROOT / "services" / service / "handlers"
@@ -80,7 +93,9 @@ def test_a_manifest_agrees_with_its_service(service: str) -> None:
     assert {*facts.calls} == {match.replace("_v", ".v") for match in re.findall(r"souk_sdk\.(\w+_v\d+)", code)}
     functions = {model.function for model in facts.read_models.values()} | {*facts.emulator_rights}
     functions |= {model.reader for model in facts.read_models.values() if model.reader}
-    assert functions <= {path.stem for path in handlers.glob("*.py")}
+    kinds = {path.stem for path in handlers.glob("*.py")}
+    assert functions <= kinds
+    assert any(contents_of(service, kind, ROOT / "pyproject.toml").calls for kind in kinds) == bool(facts.calls)
 
 
 def test_read_models_are_named_once() -> None:

@@ -38,5 +38,7 @@ def sam(docker: Engine, cloud: Cloud) -> Iterator[Sam]:
         bridge = socket.create_server((docker.gateway, port))
     forwarder = Forwarder(bridge, "127.0.0.1", port)
     forwarder.start()
-    yield Sam(docker, cloud)
+    runner = Sam(docker, cloud)
+    runner.build()
+    yield runner
     forwarder.stop()

@@ -1,4 +1,4 @@
-"""SAM's command as a person with Docker types it, on the template that the local cloud was deployed from."""
+"""SAM's commands as a person with Docker types them: its build verifies tokens, because no gateway does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from souk.base.paths import REGION, find_paths
+from souk.base.paths import REGION, Paths, find_paths
 from souk.cloud.clients import LOCAL_KEY
 from souk.deploy.build import platform_parameters
 from tests.cloud import Cloud
@@ -27,6 +27,19 @@ class Sam:
 
     engine: Engine
     cloud: Cloud
+
+    def build(self) -> None:
+        """`sam build`, with what functions need to verify tokens."""
+        paths = find_paths({"SOUK_HOME": str(self.cloud.home)})
+        settings = ["--config-file", str(paths.root / "samconfig.toml"), "--template", str(paths.template)]
+        settings += ["--build-dir", str(self.built), "--parameter-overrides", *_overrides(paths)]
+        environ = {**self._environ, "SOUK_TARGET": "local", "SOUK_VERIFY_TOKENS": "1"}
+        subprocess.run([str(paths.sam), "build", *settings], env=environ, cwd=paths.root, check=True, timeout=SECONDS)
+
+    @property
+    def built(self) -> Path:
+        """The folder of the build."""
+        return self.engine.folder / "build"
 
     def invoke(self, function: str, event: Path) -> subprocess.CompletedProcess[str]:
         """`sam local invoke`."""
@@ -56,9 +69,9 @@ class Sam:
         """The command line; what isn't about this place or machine is in samconfig.toml."""
         paths = find_paths({"SOUK_HOME": str(self.cloud.home)})
         settings = ["--config-file", str(paths.root / "samconfig.toml")]
-        settings += ["--template", str(paths.build / "template.yaml")]
-        settings += ["--env-vars", str(self.engine.folder / ENV_VARS), "--skip-pull-image", "--parameter-overrides"]
-        settings += [f"{name}={value}" for name, value in platform_parameters(paths).items()]
+        settings += ["--template", str(self.built / "template.yaml")]
+        settings += ["--env-vars", str(self.engine.folder / ENV_VARS), "--skip-pull-image"]
+        settings += ["--parameter-overrides", *_overrides(paths)]
         return [str(paths.sam), "local", command, *arguments, *settings]
 
     @property
@@ -82,3 +95,7 @@ class Sam:
                 return
             time.sleep(0.2)
         raise AssertionError("it doesn't serve")
+
+
+def _overrides(paths: Paths) -> list[str]:
+    return [f"{name}={value}" for name, value in platform_parameters(paths).items()]

@@ -1,8 +1,12 @@
-"""A function's zip: enough to start anywhere, its own service's code alone, and the same bytes every time."""
+"""A function's zip: enough to start anywhere, its own service's code alone, and the same bytes every time.
+
+Its contents by kind of function are tested in test_zip_contents.py.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -32,10 +36,11 @@ ENVIRONMENT = {
 }
 
 
-def built(function: str, artifacts: Path, checkout: Path = ROOT) -> Path:
+def built(function: str, artifacts: Path, checkout: Path = ROOT, **settings: str) -> Path:
     """The folder that `sam build` would zip, for this machine."""
     target = [f"build-{function}", f"ARTIFACTS_DIR={artifacts}", "SOUK_TARGET=local"]
-    subprocess.run(["make", "-s", "-C", str(checkout / "services"), *target], check=True)
+    environ = {**os.environ, "SOUK_VERIFY_TOKENS": "", **settings}
+    subprocess.run(["make", "-s", "-C", str(checkout / "services"), *target], env=environ, check=True)
     return artifacts
 
 
@@ -65,15 +70,21 @@ def another_checkout(tmp_path: Path) -> Path:
     return checkout
 
 
+def bare_python(code: Path, program: str, environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a program with a zip's files and the standard library, and nothing else."""
+    bare = getattr(sys, "_base_executable", sys.executable)
+    start = f"import sys; sys.path.insert(0, {str(code)!r}); {program}"
+    lambdas = {**environ, "LAMBDA_TASK_ROOT": str(code)}
+    return subprocess.run([bare, "-I", "-S", "-c", start], env=lambdas, capture_output=True, text=True)
+
+
 @pytest.mark.parametrize("function", sorted(FUNCTIONS))
 def test_a_function_starts_with_nothing_but_what_it_ships(function: str, tmp_path: Path) -> None:
     code = built(function, tmp_path / "code")
 
     module = FUNCTIONS[function]["Handler"].rpartition(".")[0]
-    start = f"import sys; sys.path.insert(0, {str(code)!r}); import {module}"
-    bare = getattr(sys, "_base_executable", sys.executable)
-    lambdas = {**variables(function), "SERVICE": module.partition(".")[0], "LAMBDA_TASK_ROOT": str(code)}
-    started = subprocess.run([bare, "-I", "-S", "-c", start], env=lambdas, capture_output=True, text=True)
+    environ = {**variables(function), "SERVICE": module.partition(".")[0]}
+    started = bare_python(code, f"import {module}", environ)
 
     assert started.returncode == 0, started.stderr
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 from aws_xray_sdk.core import patch, xray_recorder
 
@@ -21,7 +22,7 @@ def configure(service: str) -> None:
     The gateway decides on sampling. Outside Lambda nothing is recorded.
     """
     xray_recorder.configure(service=service, sampling=False, context_missing="IGNORE_ERROR")
-    patch(("botocore", "httpx"))
+    patch([library for library in ("botocore", "httpx") if find_spec(library)])
 
 
 def header() -> str:
