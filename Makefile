@@ -116,6 +116,10 @@ bench-dev: setup ## Measure the time from a save to its first response, in its o
 bench-buyers: setup ## Measure fifty customers at once in a running environment, from cold starts
 	$(BIN)/python -m tests.bench_buyers
 
+.PHONY: bench-cold
+bench-cold: setup ## Measure cold starts and requests of each function, in its own local cloud; write docs/performance.md
+	$(BIN)/python -m tests.bench_cold --rounds $(or $(ROUNDS),15) $(if $(INSTRUCTIONS),--instructions)
+
 ##@ Chaos
 
 .PHONY: chaos
