@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from chassis.persistence.table import Table
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from chassis.runtime.aws_client import Session
+from tests.cloud import Cloud
 
 ATTRIBUTES = ("pk", "sk", "owner", "owner_sk", "pending", "pending_sk")
 
@@ -39,13 +38,27 @@ SHAPE: dict[str, Any] = {
 }
 
 
+def function_client(cloud: Cloud, service: str) -> Any:
+    """The client that functions have, with the account's keys."""
+    keys = cloud.aws.session.get_credentials().get_frozen_credentials()
+    environ = {
+        "AWS_ACCESS_KEY_ID": keys.access_key,
+        "AWS_SECRET_ACCESS_KEY": keys.secret_key,
+        "AWS_SESSION_TOKEN": keys.token or "",
+        "AWS_ENDPOINT_URL": cloud.outputs.endpoint_url or "",
+        "AWS_REGION": cloud.aws.session.region_name,
+    }
+    return Session(environ).client(service)
+
+
 @contextmanager
-def own_table(dynamodb: DynamoDBClient) -> Iterator[Table]:
-    """A new, empty table; dropped afterwards."""
+def own_table(cloud: Cloud, client: Any = None) -> Iterator[Table]:
+    """A new, empty table, used through the client that functions have, or another one; dropped afterwards."""
+    dynamodb = cloud.client("dynamodb")
     name = f"test-{uuid4().hex}"
     dynamodb.create_table(TableName=name, **SHAPE)
     dynamodb.get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1})
     try:
-        yield Table(dynamodb, name)
+        yield Table(client or function_client(cloud, "dynamodb"), name)
     finally:
         dynamodb.delete_table(TableName=name)

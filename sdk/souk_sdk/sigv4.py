@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Protocol
+from typing import Any, Protocol
 
 import httpx
 
 from .errors import NotConfigured, SignInFailed
 
-if TYPE_CHECKING:
-    from botocore.credentials import Credentials
+
+class Credentials(Protocol):
+    """Credentials of botocore, or alike."""
+
+    def get_frozen_credentials(self) -> Any: ...
 
 
 class CredentialSource(Protocol):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
-
 from chassis.core.errors import ChangedMeanwhile, NotFound
 from chassis.core.idempotency import once
 from chassis.core.identity import IdempotencyKey, Identity
+from chassis.core.retry import retry_on
 from chassis.core.text import strip_forbidden
 from users.domain import Address, User
 from users.ports import Accounts, Users
@@ -96,13 +95,8 @@ def remove_address(user_id: str, address_id: str, users: Users) -> None:
         user.remove_address(address_id)
 
 
-@retry(
-    # A customer's orders may arrive in parallel, and a message is only redelivered after minutes.
-    retry=retry_if_exception_type(ChangedMeanwhile),
-    wait=wait_random_exponential(multiplier=0.03, max=0.5),
-    stop=stop_after_attempt(8),
-    reraise=True,
-)
+# A customer's orders may arrive in parallel, and a message is only redelivered after minutes.
+@retry_on(ChangedMeanwhile)
 def adjust_order_count(user_id: str, difference: int, cause: str, users: Users) -> None:
     """Adjust a customer's number of orders, once per cause; ignore unknown customers. Raises Erased."""
     with suppress(NotFound), users.change(user_id, cause=cause) as user:

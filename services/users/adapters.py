@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
 
 from chassis.core.errors import NotFound
 from users.domain import Blocked, EmailNotVerified
@@ -30,25 +33,41 @@ class UserPool:
         self._open(user_id)
 
     def disable(self, user_id: str) -> None:
-        with suppress(self._cognito.exceptions.UserNotFoundException):
+        with _missing_ignored():
             self._cognito.admin_disable_user(UserPoolId=self._pool_id, Username=user_id)
             # Otherwise its refresh tokens would work again once it is enabled.
             self._cognito.admin_user_global_sign_out(UserPoolId=self._pool_id, Username=user_id)
 
     def enable(self, user_id: str) -> None:
-        with suppress(self._cognito.exceptions.UserNotFoundException):
+        with _missing_ignored():
             self._cognito.admin_enable_user(UserPoolId=self._pool_id, Username=user_id)
 
     def delete(self, username: str) -> None:
-        with suppress(self._cognito.exceptions.UserNotFoundException):
+        with _missing_ignored():
             self._cognito.admin_delete_user(UserPoolId=self._pool_id, Username=username)
 
     def _open(self, username: str) -> AdminGetUserResponseTypeDef:
         """The account, if it is enabled. Raises NotFound, Blocked."""
         try:
             account = self._cognito.admin_get_user(UserPoolId=self._pool_id, Username=username)
-        except self._cognito.exceptions.UserNotFoundException as error:
+        except ClientError as error:
+            if not _is_missing(error):
+                raise
             raise NotFound("The account was closed.") from error
         if not account["Enabled"]:
             raise Blocked("Ask the shop why.")
         return account
+
+
+@contextmanager
+def _missing_ignored() -> Iterator[None]:
+    """Nothing is left to do for an account that is gone."""
+    try:
+        yield
+    except ClientError as error:
+        if not _is_missing(error):
+            raise
+
+
+def _is_missing(error: ClientError) -> bool:
+    return error.response["Error"]["Code"] == "UserNotFoundException"

@@ -88,7 +88,7 @@ def tiny(pool: Pool) -> Client:
 def own_logging() -> Iterator[None]:
     """Restore the root logger, its handlers and levels after a test."""
     root = logging.getLogger()
-    noisy = {name: logging.getLogger(name).level for name in ("httpx", "botocore", "aws_xray_sdk", "mangum")}
+    noisy = {name: logging.getLogger(name).level for name in ("httpx", "botocore", "urllib3", "aws_xray_sdk", "mangum")}
     handlers, level = root.handlers[:], root.level
     yield
     root.handlers[:] = handlers

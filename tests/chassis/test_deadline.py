@@ -6,10 +6,8 @@ import socket
 import time
 from collections.abc import Iterator
 
-import boto3
 import httpx
 import pytest
-from botocore.config import Config
 from botocore.exceptions import ReadTimeoutError
 from pybreaker import CircuitBreaker
 
@@ -17,7 +15,8 @@ from chassis.core.errors import Unavailable
 from chassis.messaging.consumer import RESERVE_MS
 from chassis.persistence.table import Table
 from chassis.runtime import deadline
-from chassis.runtime.boto_config import CONFIG, longest_try, obey_deadline
+from chassis.runtime.aws_client import Session
+from chassis.runtime.aws_config import CONFIG, AwsConfig
 from chassis.runtime.http_client import LONGEST_TRY, ResilientTransport
 from chassis.web.app import create_app, lambda_handler
 from chassis.web.auth import NoVerifier
@@ -27,7 +26,7 @@ from notifications.v1.router import API
 from tests.gateway import claims, rest_event
 from tests.lambdas import Left
 
-IMPATIENT = Config(connect_timeout=1, read_timeout=1, retries={"mode": "standard", "total_max_attempts": 2})
+IMPATIENT = AwsConfig(connect_timeout=1, read_timeout=1, attempts=2)
 
 
 class Until:
@@ -48,10 +47,13 @@ def hanging() -> Iterator[socket.socket]:
 
 
 def table(server: socket.socket) -> Table:
-    session = boto3.Session("test", "test", region_name="eu-central-1")
-    obey_deadline(session, IMPATIENT)
-    url = f"http://127.0.0.1:{server.getsockname()[1]}"
-    return Table(session.client("dynamodb", endpoint_url=url, config=IMPATIENT), "hangs")
+    environ = {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_REGION": "eu-central-1",
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{server.getsockname()[1]}",
+    }
+    return Table(Session(environ).client("dynamodb", IMPATIENT), "hangs")
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/notifications"), ("GET", "/notifications/preferences")])
@@ -89,7 +91,7 @@ def test_a_mail_that_went_out_is_noted_however_little_time_is_left(hanging: sock
 
 def test_the_reserve_of_a_consumer_is_enough_for_a_first_call() -> None:
     with deadline.of(Left(RESERVE_MS)):
-        deadline.check(longest_try(CONFIG))
+        deadline.check(CONFIG.longest_try)
 
 
 def test_no_call_to_another_service_begins_that_could_outlast_the_invocation() -> None:

@@ -15,8 +15,9 @@ from chassis.messaging.bus import OutboxEvent, PublishResult
 from chassis.messaging.outbox_relay import Relay
 from chassis.persistence.table import Table
 from chassis.persistence.transaction import Put
+from tests.cloud import Cloud
 from tests.lambdas import table_stream_batch
-from tests.tables import own_table
+from tests.tables import function_client, own_table
 
 pytestmark = pytest.mark.cloud
 
@@ -50,9 +51,9 @@ class Bus:
         return PublishResult({each.id for each in events})
 
 
-@pytest.fixture
-def table(request: pytest.FixtureRequest) -> Iterator[Table]:
-    with own_table(request.getfixturevalue("cloud").client("dynamodb")) as table:
+@pytest.fixture(params=[function_client, Cloud.client], ids=["the functions' client", "boto3"])
+def table(request: pytest.FixtureRequest, cloud: Cloud) -> Iterator[Table]:
+    with own_table(cloud, request.param(cloud, "dynamodb")) as table:
         yield table
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from chassis.core.ports import MissingPort, bind
+from chassis.core.ports import Deferred, MissingPort, bind
 from chassis.messaging.consumer import Consumer
 from chassis.messaging.replay import Replay
 from tests.chassis.test_consumer import Baked, Kitchen, baked, failures, on_baked
@@ -55,3 +57,12 @@ def test_a_missing_port_stops_the_cold_start_and_is_named_with_its_reaction() ->
 def test_a_port_without_a_type_is_missing() -> None:
     with pytest.raises(MissingPort, match="for kitchen; annotate it"):
         bind(on_untyped, {Kitchen: Kitchen()})
+
+
+def test_an_implementation_that_few_need_is_built_by_the_first_who_does() -> None:
+    built: list[Oven] = []
+    oven: Any = Deferred(lambda: built.append(Oven()) or built[-1])
+
+    assert built == []
+    assert (oven.lit, oven.lit) == (False, False)
+    assert len(built) == 1

@@ -11,7 +11,8 @@ from chassis.core.events import Event
 from chassis.persistence.repository import Repository
 from chassis.persistence.table import Table
 from chassis.persistence.transaction import upsert
-from tests.tables import own_table
+from tests.cloud import Cloud
+from tests.tables import function_client, own_table
 
 pytestmark = pytest.mark.cloud
 SHELF = "SHELF#1"
@@ -28,9 +29,9 @@ class Loaf:
     events: list[Event] = field(default_factory=list)
 
 
-@pytest.fixture
-def table(request: pytest.FixtureRequest) -> Iterator[Table]:
-    with own_table(request.getfixturevalue("cloud").client("dynamodb")) as table:
+@pytest.fixture(params=[function_client, Cloud.client], ids=["the functions' client", "boto3"])
+def table(request: pytest.FixtureRequest, cloud: Cloud) -> Iterator[Table]:
+    with own_table(cloud, request.param(cloud, "dynamodb")) as table:
         yield table
 
 

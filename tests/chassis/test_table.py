@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import ANY, Stubber
-from tenacity import stop_after_attempt, wait_none
 
 from chassis.core import pagination
 from chassis.core.errors import AlreadyHandled, BadRequest, Busy, ChangedMeanwhile, KeyReused, NotFound, StillInProgress
 from chassis.core.events import Announcement
 from chassis.core.identity import IdempotencyKey
+from chassis.core.retry import ATTEMPTS
 from chassis.persistence.table import Table
 from chassis.persistence.transaction import Put, check_absent, delete, deserialize, expand, serialize, update, upsert
 
 OK, FAILED, CONFLICT = "None", "ConditionalCheckFailed", "TransactionConflict"
 KEY = IdempotencyKey("the-id", "the-fingerprint")
 CAKE = {"pk": "CAKE#1", "sk": "CAKE", "layers": 3}
-commit: Callable[..., None] = Table.commit.retry_with(stop=stop_after_attempt(3), wait=wait_none())
+commit = Table.commit
 
 
 class Baked(Announcement):
@@ -100,7 +100,7 @@ def test_while_others_write_the_same_it_is_tried_again(table: Table, aws: Stubbe
 
 
 def test_when_others_write_the_same_for_too_long_it_is_given_up(table: Table, aws: Stubber) -> None:
-    for _ in range(3):
+    for _ in range(ATTEMPTS):
         cancelled(aws, OK, CONFLICT)
 
     with pytest.raises(Busy):

@@ -89,5 +89,5 @@ def post(request: pytest.FixtureRequest) -> Iterator[Post]:
     if request.param == "memory":
         yield Post(MemoryContacts(), MemoryNotifications())
         return
-    with own_table(request.getfixturevalue("cloud").client("dynamodb")) as table:
+    with own_table(request.getfixturevalue("cloud")) as table:
         yield Post(DynamoContacts(table), DynamoNotifications(table))

@@ -7,11 +7,13 @@ from typing import Any
 
 import boto3
 import pytest
-from botocore.config import Config
 from botocore.stub import Stubber
 
+from chassis.runtime.aws_client import Session
+from chassis.runtime.aws_config import CONFIG_ONCE
 from notifications.adapters import MailRejected, Ses, SesUnavailable
 from notifications.domain import EmailContent, Kind, money
+from tests.aws_server import KEYS
 
 LETTER = EmailContent(
     Kind.ORDER_PLACED,
@@ -85,14 +87,7 @@ def test_a_refused_mail_is_told_of_without_the_address() -> None:
 
 
 def test_a_mail_that_never_reached_the_post_was_not_sent() -> None:
-    nobody = boto3.client(
-        "sesv2",
-        region_name="eu-central-1",
-        aws_access_key_id="-",
-        aws_secret_access_key="-",
-        endpoint_url="http://127.0.0.1:9",
-        config=Config(retries={"total_max_attempts": 1}),
-    )
+    nobody = Session({**KEYS, "AWS_ENDPOINT_URL": "http://127.0.0.1:9"}).client("sesv2", CONFIG_ONCE)
 
     with pytest.raises(SesUnavailable):
         Ses(nobody, "shop@souk.example", "dev").send(LETTER, "alice@souk.example")

@@ -101,7 +101,7 @@ def shop(request: pytest.FixtureRequest) -> Iterator[Shop]:
         orders = MemoryOrders(catalogue)
         yield Shop(orders, catalogue, lambda of: [e.model_dump() for e in orders.announced if e.aggregate_id == of])
         return
-    with own_table(request.getfixturevalue("cloud").client("dynamodb")) as table:
+    with own_table(request.getfixturevalue("cloud")) as table:
         announced = lambda of: [json.loads(row["event"]) for row in table.outbox.pending_events(f"ORDER#{of}")]  # noqa: E731
         yield Shop(DynamoOrders(table), DynamoCatalogue(table), announced)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from botocore.config import Config
 
 from chassis.runtime import http_client
-from chassis.runtime.boto_config import CONFIG, CONFIG_BRIEF, LONGEST_PAUSE, longest_try
+from chassis.runtime.aws_config import CONFIG, CONFIG_BRIEF, LONGEST_PAUSE, AwsConfig
 from chassis.runtime.deadline import MARGIN
 from notifications.domain import MAIL_CLAIM
 from tests.template.reading import FUNCTIONS, RESOURCES, TEMPLATE
@@ -16,10 +15,9 @@ TIMEOUTS = {name: function.get("Timeout", DEFAULT) for name, function in sorted(
 BRIEF = {"UsersCognito"}
 
 
-def patience(config: Config) -> float:
+def patience(config: AwsConfig) -> float:
     """The seconds that one call to AWS may take, with all of its tries."""
-    tries = config.retries["total_max_attempts"]
-    return tries * longest_try(config) - (LONGEST_PAUSE if tries > 1 else 0)
+    return config.attempts * config.longest_try - (LONGEST_PAUSE if config.attempts > 1 else 0)
 
 
 @pytest.mark.parametrize("function", TIMEOUTS)

@@ -58,5 +58,5 @@ def everybody(request: pytest.FixtureRequest) -> Iterator[ports.Users]:
     if request.param == "memory":
         yield MemoryUsers()
         return
-    with own_table(request.getfixturevalue("cloud").client("dynamodb")) as table:
+    with own_table(request.getfixturevalue("cloud")) as table:
         yield DynamoUsers(table)

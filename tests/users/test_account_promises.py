@@ -10,6 +10,7 @@ import pytest
 
 from chassis.core.errors import NotFound
 from tests.cloud import Cloud
+from tests.tables import function_client
 from tests.users.fakes import MemoryAccounts
 from users.adapters import UserPool
 from users.domain import Blocked
@@ -24,9 +25,15 @@ class Account:
     id: str
 
 
-@pytest.fixture(params=["memory", pytest.param("cloud", marks=pytest.mark.cloud)])
+@pytest.fixture(
+    params=[
+        "memory",
+        pytest.param(function_client, marks=pytest.mark.cloud, id="the functions' client"),
+        pytest.param(Cloud.client, marks=pytest.mark.cloud, id="boto3"),
+    ]
+)
 def account(request: pytest.FixtureRequest) -> Iterator[Account]:
-    """A new account, once in the fake and once in the pool."""
+    """A new account, in the fake, and in the pool through either client."""
     if request.param == "memory":
         yield Account(MemoryAccounts(somebody="somebody@souk.example"), "somebody")
         return
@@ -34,7 +41,7 @@ def account(request: pytest.FixtureRequest) -> Iterator[Account]:
     person = cloud.stranger().person
     user = cloud.aws.cognito.admin_get_user(UserPoolId=cloud.outputs.user_pool_id, Username=person.username)
     sub = next(each["Value"] for each in user["UserAttributes"] if each["Name"] == "sub")
-    yield Account(UserPool(cloud.aws.cognito, cloud.outputs.user_pool_id), sub)
+    yield Account(UserPool(request.param(cloud, "cognito-idp"), cloud.outputs.user_pool_id), sub)
 
 
 def test_a_new_account_is_open(account: Account) -> None:

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from chassis.core.errors import NotFound
 from users.adapters import UserPool
 from users.domain import EmailNotVerified
 
-
-class NoSuchUser(Exception):
-    """The error of boto3 for an account that is gone."""
+NO_SUCH_USER = ClientError({"Error": {"Code": "UserNotFoundException"}}, "AdminGetUser")
 
 
 class Cognito:
     """One account."""
-
-    exceptions = SimpleNamespace(UserNotFoundException=NoSuchUser)
 
     def __init__(self, **attributes: str) -> None:
         self._attributes = [{"Name": name, "Value": value} for name, value in attributes.items()]
 
     def admin_get_user(self, **asked: str) -> dict[str, Any]:
         if asked["Username"] != "alice":
-            raise NoSuchUser
+            raise NO_SUCH_USER
         return {"UserAttributes": self._attributes, "Enabled": True}
 
 

@@ -32,7 +32,7 @@ class Bus:
 @pytest.mark.parametrize("published", [True, False], ids=["after it was published", "before it is published"])
 def test_nothing_personal_is_left_of_somebody_who_was_erased(cloud: Cloud, published: bool) -> None:
     dynamodb, accounts = cloud.client("dynamodb"), MemoryAccounts(alice="personal@souk.example")
-    with own_table(dynamodb) as table:
+    with own_table(cloud) as table:
         users = DynamoUsers(table)
         for called in ("Personal A.", "Personal B."):
             save_profile(ALICE, called, users, accounts)

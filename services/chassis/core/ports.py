@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from inspect import signature
 from typing import Any, get_type_hints
 
 from chassis.core.events import Event, Reactions
 
 Ports = Mapping[Any, object]
+
+
+class Deferred:
+    """An implementation that is built at first use, since most invocations don't need what it imports."""
+
+    def __init__(self, build: Callable[[], object]) -> None:
+        self._build = build
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._implementation, name)
+
+    @cached_property
+    def _implementation(self) -> object:
+        return self._build()
 
 
 class MissingPort(Exception):

@@ -25,7 +25,6 @@ from chassis.persistence.outbox import Outbox
 from chassis.persistence.transaction import sequence_of
 from chassis.runtime import deadline, logs, tracing
 from chassis.runtime.bootstrap import init_runtime
-from chassis.runtime.boto_config import CONFIG
 from chassis.runtime.settings import BusSettings, TableSettings
 
 log = logging.getLogger(__name__)
@@ -118,6 +117,5 @@ def relay_from(environ: Mapping[str, str]) -> Relay:
     """Start the runtime, and build the relay of the service that these environment variables name."""
     settings = RelaySettings.load(environ)
     session = init_runtime(settings)
-    sns, kinesis = session.client("sns", config=CONFIG), session.client("kinesis", config=CONFIG)
-    outbox = Outbox(session.client("dynamodb", config=CONFIG), settings.table)
-    return Relay(outbox, TopicAndStream(sns, kinesis, settings.topic_arn, settings.event_stream))
+    bus = TopicAndStream(session.client("sns"), session.client("kinesis"), settings.topic_arn, settings.event_stream)
+    return Relay(Outbox(session.client("dynamodb"), settings.table), bus)

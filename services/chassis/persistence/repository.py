@@ -99,7 +99,7 @@ class Repository(Generic[A]):
         before = self._row(aggregate)
         yield aggregate
         if aggregate.events or self._row(aggregate) != before:
-            writes = self.put(aggregate), *also(aggregate)
+            writes: list[Put | TransactItem] = [self.put(aggregate), *also(aggregate)]
             self._table.commit(*writes, cause=cause, idempotency_key=idempotency_key, result=result)
 
     def _row(self, aggregate: A) -> Item:

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from botocore.exceptions import ClientError
-from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from chassis.core import pagination
 from chassis.core.errors import BadRequest, Busy, KeyReused
 from chassis.core.identity import IdempotencyKey
 from chassis.core.pagination import Page
+from chassis.core.retry import retry_on
 from chassis.persistence import transaction
 from chassis.persistence.outbox import Outbox
 from chassis.persistence.transaction import Item, Put, TransactItem, deserialize, serialize
@@ -87,12 +87,7 @@ class Table:
             raise KeyReused("Take a fresh Idempotency-Key for a different request.")
         return dict(record["made"])
 
-    @retry(
-        retry=retry_if_exception_type(Busy),
-        wait=wait_random_exponential(multiplier=0.03, max=0.5),
-        stop=stop_after_attempt(8),
-        reraise=True,
-    )
+    @retry_on(Busy)
     def commit(
         self,
         *writes: Put | TransactItem,
@@ -115,7 +110,7 @@ class Table:
             items += transaction.expand(write) if isinstance(write, Put) else [write]
         try:
             self._client.transact_write_items(TransactItems=[self._request(item) for item in items])
-        except self._client.exceptions.TransactionCanceledException as error:
+        except ClientError as error:
             raise _cause_of(error, items) from error
 
     def _request(self, write: TransactItem) -> TransactWriteItemTypeDef:
@@ -124,6 +119,8 @@ class Table:
 
 def _cause_of(error: ClientError, items: Sequence[TransactItem]) -> Exception:
     """The error of the first failed condition of a cancelled transaction; without one, it was contention."""
+    if error.response["Error"]["Code"] != "TransactionCanceledException":
+        return error
     reasons = cast("list[Item]", error.response.get("CancellationReasons", []))
     for item, reason in zip(items, reasons, strict=False):
         if reason.get("Code") == "ConditionalCheckFailed":

@@ -16,11 +16,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-
 from chassis.core.errors import AlreadyHandled, Busy, ChangedMeanwhile, StillInProgress, TooLarge
 from chassis.core.events import MAX_BYTES, Event
 from chassis.core.identity import IdempotencyKey
+from chassis.persistence.attributes import deserialize_value, serialize_value
 from chassis.runtime import tracing
 
 Item = dict[str, Any]
@@ -29,8 +28,6 @@ REMEMBER_REQUEST = 2 * DAY
 REMEMBER_EVENT = 30 * DAY  # longer than any queue or stream keeps a message
 MAX_ITEMS = 100  # of one transaction
 PENDING_SHARDS = 8  # one index partition takes 1,000 writes a second; the outbox takes this many times that
-
-_to_dynamo, _from_dynamo = TypeSerializer(), TypeDeserializer()
 
 
 @dataclass(frozen=True)
@@ -62,12 +59,12 @@ class Put:
 
 def serialize(item: Mapping[str, Any]) -> Item:
     """A plain item as DynamoDB's typed attributes, without those that are None."""
-    return {name: _to_dynamo.serialize(value) for name, value in item.items() if value is not None}
+    return {name: serialize_value(value) for name, value in item.items() if value is not None}
 
 
 def deserialize(item: Mapping[str, Any]) -> Item:
     """DynamoDB's typed attributes as a plain item."""
-    return {name: _from_dynamo.deserialize(value) for name, value in item.items()}
+    return {name: deserialize_value(value) for name, value in item.items()}
 
 
 def expand(put: Put) -> list[TransactItem]:

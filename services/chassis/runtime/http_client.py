@@ -42,7 +42,14 @@ class ResilientTransport(httpx.BaseTransport):
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        request.headers[tracing.HEADER] = tracing.header()
+        url = request.url
+        with tracing.call_service(url.host, request.method, f"{url.scheme}://{url.host}{url.path}") as call:
+            request.headers[tracing.HEADER] = call.header
+            response = self._retry(request)
+            call.answered(response.status_code)
+            return response
+
+    def _retry(self, request: httpx.Request) -> httpx.Response:
         send: Callable[[], httpx.Response] = lambda: self._try(request)  # noqa: E731
         try:
             return self._retrying(send) if request.method in ("GET", "HEAD") else send()

@@ -55,7 +55,7 @@ def configure(service: str, environment: str, level: str = "INFO") -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     # These log every request a second time, and httpx the whole URL.
-    for noisy in ("httpx", "botocore", "mangum", "aws_xray_sdk"):
+    for noisy in ("httpx", "botocore", "urllib3", "mangum", "aws_xray_sdk"):
         logging.getLogger(noisy).setLevel("WARNING")
 
 

@@ -2,11 +2,8 @@
 
 import os
 
-import boto3
-
 from chassis.persistence.table import Table
 from chassis.runtime.bootstrap import init_runtime
-from chassis.runtime.boto_config import CONFIG
 from chassis.web.app import api_of, create_app, lambda_handler
 from chassis.web.auth import PoolVerifier
 from notifications.ports import Contacts, Notifications
@@ -14,8 +11,8 @@ from notifications.settings import HttpSettings
 from notifications.store import DynamoContacts, DynamoNotifications
 
 settings = HttpSettings.load(os.environ)
-init_runtime(settings)
+session = init_runtime(settings)
 api = api_of(settings.service, settings.api_version)
-table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
+table = Table(session.client("dynamodb"), settings.table)
 world = {Notifications: DynamoNotifications(table), Contacts: DynamoContacts(table)}
 handler = lambda_handler(create_app(api, world, PoolVerifier(settings.issuer, settings.jwks_url)))

@@ -2,12 +2,9 @@
 
 import os
 
-import boto3
-
 from chassis.messaging.replay import Replay
 from chassis.persistence.table import Table
 from chassis.runtime.bootstrap import init_runtime
-from chassis.runtime.boto_config import CONFIG
 from chassis.runtime.invocation import invocation
 from chassis.runtime.settings import TableSettings
 from notifications.adapters import NullEmailSender
@@ -16,7 +13,7 @@ from notifications.reactions import REACTIONS
 from notifications.store import DynamoContacts, DynamoNotifications
 
 settings = TableSettings.load(os.environ)
-init_runtime(settings)
-table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
+session = init_runtime(settings)
+table = Table(session.client("dynamodb"), settings.table)
 ports = {Contacts: DynamoContacts(table), Notifications: DynamoNotifications(table), EmailSender: NullEmailSender()}
 handler = invocation(Replay({}, REACTIONS, ports).handler)

@@ -2,12 +2,9 @@
 
 import os
 
-import boto3
-
 from chassis.messaging.replay import Replay
 from chassis.persistence.table import Table
 from chassis.runtime.bootstrap import init_runtime
-from chassis.runtime.boto_config import CONFIG
 from chassis.runtime.invocation import invocation
 from chassis.runtime.settings import TableSettings
 from orders.ports import Catalogue
@@ -15,6 +12,6 @@ from orders.reactions import LOG_REACTIONS, RESET_REACTIONS
 from orders.store import DynamoCatalogue
 
 settings = TableSettings.load(os.environ)
-init_runtime(settings)
-table = Table(boto3.client("dynamodb", config=CONFIG), settings.table)
+session = init_runtime(settings)
+table = Table(session.client("dynamodb"), settings.table)
 handler = invocation(Replay(RESET_REACTIONS, LOG_REACTIONS, {Catalogue: DynamoCatalogue(table)}).handler)

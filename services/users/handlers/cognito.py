@@ -3,19 +3,17 @@
 import os
 from typing import Any
 
-import boto3
-
 from chassis.persistence.table import Table
+from chassis.runtime.aws_config import CONFIG_BRIEF
 from chassis.runtime.bootstrap import init_runtime
-from chassis.runtime.boto_config import CONFIG_BRIEF
 from chassis.runtime.invocation import invocation
 from chassis.runtime.settings import TableSettings
 from users.actions import sign_up
 from users.store import DynamoUsers
 
 settings = TableSettings.load(os.environ)
-init_runtime(settings, CONFIG_BRIEF)
-users = DynamoUsers(Table(boto3.client("dynamodb", config=CONFIG_BRIEF), settings.table))
+session = init_runtime(settings)
+users = DynamoUsers(Table(session.client("dynamodb", CONFIG_BRIEF), settings.table))
 
 
 @invocation

@@ -2,11 +2,8 @@
 
 import os
 
-import boto3
-
 from chassis.persistence.table import Table
 from chassis.runtime.bootstrap import init_runtime
-from chassis.runtime.boto_config import CONFIG
 from chassis.web.app import api_of, create_app, lambda_handler
 from chassis.web.auth import PoolVerifier
 from stall.ports import Widgets
@@ -14,7 +11,7 @@ from stall.settings import HttpSettings
 from stall.store import DynamoWidgets
 
 settings = HttpSettings.load(os.environ)
-init_runtime(settings)
+session = init_runtime(settings)
 api = api_of(settings.service, settings.api_version)
-widgets = DynamoWidgets(Table(boto3.client("dynamodb", config=CONFIG), settings.table))
+widgets = DynamoWidgets(Table(session.client("dynamodb"), settings.table))
 handler = lambda_handler(create_app(api, {Widgets: widgets}, PoolVerifier(settings.issuer, settings.jwks_url)))
