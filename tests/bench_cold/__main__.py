@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
+from rich.status import Status
 
 from tests.bench_cold import report
-from tests.bench_cold.measure import Bench
+from tests.bench_cold.measure import Bench, Show
 from tests.bench_cold.recorder import Recorder
 from tests.bench_cold.scenarios import Scenarios
 from tests.bench_cold.shop import open_shop
@@ -27,7 +29,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15, help="starts of each function")
     parser.add_argument("--instructions", action="store_true", help="count instructions, too; valgrind takes minutes")
     options = parser.parse_args()
-    screen = Console(highlight=False)
+    screen, measured = Console(highlight=False), report.circumstances()
     with tempfile.TemporaryDirectory(prefix="souk-bench-") as name:
         folder = Path(name)
         try:
@@ -38,12 +40,21 @@ def main() -> None:
                     scenarios = Scenarios(open_shop(cloud), recorder, folder)
                     bench = Bench(scenarios, recorder, folder)
                     souk(folder / "home", "down")
-                    bench.run(options.rounds, status.update, instructions=options.instructions)
-                    text = report.text(bench)
+                    bench.run(options.rounds, _progress(screen, status), instructions=options.instructions)
+                    text = report.text(bench, measured)
         finally:
             souk(folder / "home", "down", "--erase")
-    report.write(text)
+    report.write(text, "bench-cold")
     screen.print(text, soft_wrap=True)
+
+
+def _progress(screen: Console, status: Status) -> Show:
+    """Show a step in the terminal's last line, or print a line each where there is no terminal."""
+
+    def printed(step: str) -> None:
+        screen.print(f"{datetime.now(UTC):%H:%M:%S} {step}")
+
+    return status.update if screen.is_terminal else printed
 
 
 if __name__ == "__main__":

@@ -8,9 +8,10 @@ import shutil
 import statistics
 import sysconfig
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from souk.base.paths import find_paths
 from tests.bench_cold.processes import Process
@@ -85,31 +86,31 @@ class Bench:
     def run(self, rounds: int, show: Show, *, instructions: bool) -> None:
         """Measure everything."""
         starts = [self.bare, self.tutorial, *self.cold]
-        warm = [
-            variant
-            for each in (*self.operations, *self.batches)
-            for variant in (each.ours, each.bare, each.tutorial)
-            if variant
-        ]
-        self._rounds("starts", starts, rounds, show)
+        measured = [*self.operations, *self.batches]
+        warm = [[variant for variant in (each.ours, each.bare, each.tutorial) if variant] for each in measured]
+        self._rounds("starts", [[variant] for variant in starts], rounds, show)
         self._rounds("requests and records", warm, max(rounds // 3, 3), show)
         if instructions and shutil.which("valgrind"):
             for number, variant in enumerate(starts, 1):
                 show(f"counting instructions: {number} of {len(starts)}")
                 variant.instructions = self._count(variant)
 
-    def _rounds(self, title: str, variants: Iterable[Variant], rounds: int, show: Show) -> None:
-        shuffled = list(variants)
+    def _rounds(self, title: str, groups: list[list[Variant]], rounds: int, show: Show) -> None:
+        """Measure each variant once a round; those of a group one after another, because they are compared."""
         for number in range(rounds + 1):
-            random.shuffle(shuffled)
-            for done, variant in enumerate(shuffled):
-                show(f"measuring {title}: round {number} of {rounds}, {done} of {len(shuffled)}")
-                self._recorder.replay(variant.scenario.calls)
-                figures = variant.process.run(variant.scenario.event, variant.times)
-                variant.modules = len(figures["modules"])
-                for name in ("cold", "import", "warm", "wall"):
-                    if number and name in figures:  # the first round fills the caches
-                        variant.figures[name].append(figures[name])
+            show(f"measuring {title}: round {number} of {rounds}")
+            for group in random.sample(groups, len(groups)):
+                for variant in random.sample(group, len(group)):
+                    figures = self._measure(variant)
+                    for name in ("cold", "import", "warm", "wall"):
+                        if number and name in figures:  # the first round fills the caches
+                            variant.figures[name].append(figures[name])
+
+    def _measure(self, variant: Variant) -> dict[str, Any]:
+        self._recorder.replay(variant.scenario.calls)
+        figures = variant.process.run(variant.scenario.event, variant.times)
+        variant.modules = len(figures["modules"])
+        return figures
 
     def _count(self, variant: Variant) -> int:
         self._recorder.replay(variant.scenario.calls)

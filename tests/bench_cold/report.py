@@ -14,22 +14,26 @@ from tests import sampling
 from tests.bench_cold.measure import Bench, Measured, Variant
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/performance.md"
-PLACE = re.compile(r"(?<=<!-- bench-cold -->\n).*?(?=<!-- /bench-cold -->)", re.DOTALL)
 SLOWEST = 3
 PACKAGES = 10
 """Of each of the slowest functions."""
 
 
-def write(text: str, page: Path = PAGE) -> None:
-    """Replace the tables of the page."""
-    page.write_text(PLACE.sub(lambda _: text, page.read_text()))
+def write(text: str, name: str, page: Path = PAGE) -> None:
+    """Replace the tables of the page between the comments of this name."""
+    place = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
+    page.write_text(place.sub(lambda _: text, page.read_text()))
 
 
-def text(bench: Bench) -> str:
-    """All tables, and the circumstances."""
+def circumstances() -> str:
+    """Date, commit and machine of a measurement."""
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    rounds = len(bench.bare.figures["cold"])
-    head = f"{datetime.now(UTC):%Y-%m-%d}, commit {sampling.commit()[:10]} ({machine}), {rounds} rounds."
+    return f"{datetime.now(UTC):%Y-%m-%d}, commit {sampling.commit()[:10]} ({machine})"
+
+
+def text(bench: Bench, measured: str) -> str:
+    """All tables, and the circumstances in which they were measured."""
+    head = f"{measured}, {len(bench.bare.figures['cold'])} rounds."
     slowest = sorted(bench.cold, key=lambda variant: variant.median("cold"), reverse=True)
     by_code = {variant.process.handler: variant for variant in reversed(slowest)}
     sections = [
@@ -64,7 +68,7 @@ def _starts(bench: Bench) -> str:
             _counts(scenario.actions),
         ]
         rows.append([*row, f"{variant.instructions / 1e6:,.0f} M"] if counted else row)
-    return _table([*heads, "instructions"] if counted else heads, rows)
+    return table([*heads, "instructions"] if counted else heads, rows)
 
 
 def _requests(measured: Iterable[Measured]) -> str:
@@ -78,7 +82,7 @@ def _requests(measured: Iterable[Measured]) -> str:
         )
         calls = _counts(ours.scenario.actions)
         rows.append([f"`{ours.name}`", *processor, _ms(ours.median("warm"), 2), *clock, calls])
-    return _table(heads, rows)
+    return table(heads, rows)
 
 
 def _records(measured: Iterable[Measured]) -> str:
@@ -88,13 +92,13 @@ def _records(measured: Iterable[Measured]) -> str:
         processor, clock = (f"{each.ours.ratio(name, each.bare):.2f}" for name in ("warm", "wall"))
         milliseconds, calls = _ms(each.ours.median("warm"), 2), _counts(each.ours.scenario.actions)
         rows.append([each.ours.name, processor, milliseconds, clock, calls])
-    return _table(heads, rows)
+    return table(heads, rows)
 
 
 def _imports(bench: Bench, variants: Sequence[Variant]) -> str:
     columns = [bench.imports(variant)[:PACKAGES] for variant in variants]
     rows = [[f"{name} {seconds * 1000:.0f}" for name, seconds in row] for row in zip(*columns, strict=False)]
-    return _table([variant.name for variant in variants], rows)
+    return table([variant.name for variant in variants], rows)
 
 
 def _counts(actions: Iterable[str]) -> str:
@@ -106,6 +110,7 @@ def _ms(seconds: float, digits: int = 0) -> str:
     return f"{seconds * 1000:.{digits}f} ms"
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
     lines = [heads, ["---"] * len(heads), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
