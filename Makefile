@@ -120,6 +120,10 @@ bench-buyers: setup ## Measure fifty customers at once in a running environment,
 bench-cold: setup ## Measure cold starts and requests of each function, in its own local cloud; write docs/performance.md
 	$(BIN)/python -m tests.bench_cold --rounds $(or $(ROUNDS),15) $(if $(INSTRUCTIONS),--instructions)
 
+.PHONY: bill
+bill: setup ## Count the dollars of a million orders on AWS, in its own local cloud; write docs/performance.md
+	$(BIN)/python -m tests.bill
+
 ##@ Chaos
 
 .PHONY: chaos

@@ -15,7 +15,7 @@ from souk.base.paths import find_paths
 from souk.deploy import template
 from tests.bench_cold import report
 from tests.bill import tape, usage
-from tests.bill.prices import DATE, IDLE, PRICES, QUOTAS
+from tests.bill.prices import DATE, IDLE, PRICES, QUOTAS, Quota
 
 RATES = (10, 1_000)
 """Orders a second."""
@@ -34,35 +34,36 @@ def main() -> None:
 
 def bill(recording: tape.Recording, measured: str) -> str:
     """All tables, and the circumstances of the recording."""
-    units = usage.billed(recording)
+    units, limited = usage.billed(recording), usage.limited(recording)
     dollars = {unit: count * PRICES[unit].dollars * 1e6 for unit, count in units.items()}
     total = sum(dollars.values())
-    return (
-        "\n\n".join(
-            [
-                f"{measured}, {recording.orders} orders.",
-                f"List prices in us-east-1 of {DATE}, without free tiers.",
-                "**A million orders**, each of one line, from `POST /orders` to the mail:",
-                _lines(units, dollars, total),
-                "**A month without orders**:",
-                _idle(),
-                "**Growth**, with the quotas of a new account:",
-                _quotas(usage.limited(recording)),
-                *(_at(rate, total, usage.limited(recording)) for rate in RATES),
-            ]
-        )
-        + "\n"
-    )
+    shares = ", ".join(f"{unit} ({dollars[unit] / total:.0%})" for unit in _dearest(dollars)[:3])
+    sections = [
+        f"{measured}, {recording.orders} orders. List prices in us-east-1 of {DATE}, without free tiers.",
+        "**A million orders**, each of one line, from `POST /orders` to the mail:",
+        _lines(units, dollars, total),
+        f"The dearest lines: {shares}.",
+        "**A month without orders**:",
+        _idle(),
+        "**Growth**, with the quotas of a new account:",
+        _quotas(limited),
+        *(_at(rate, total, limited) for rate in RATES),
+    ]
+    return "\n\n".join(sections) + "\n"
 
 
 def _lines(units: dict[str, float], dollars: dict[str, float], total: float) -> str:
     rows = [
         [f"[{PRICES[unit].service}]({PRICES[unit].source})", unit, _number(units[unit]), f"${dollars[unit]:.2f}"]
-        for unit in sorted(dollars, key=lambda unit: -dollars[unit])
+        for unit in _dearest(dollars)
         if units[unit]
     ]
     rows.append(["**all**", "", "", f"**${total:.2f}**"])
     return report.table(["service", "unit", "of one order", "a million orders"], rows)
+
+
+def _dearest(dollars: dict[str, float]) -> list[str]:
+    return sorted(dollars, key=lambda unit: -dollars[unit])
 
 
 def _idle() -> str:
@@ -96,14 +97,15 @@ def _quotas(units: dict[str, float]) -> str:
 
 def _at(rate: int, total: float, units: dict[str, float]) -> str:
     """The costs of a month, and the quotas that break."""
-    broken = [quota for quota in QUOTAS if _breaks_at(quota, units) < rate]
-    first = min(broken, key=lambda quota: _breaks_at(quota, units), default=None)
-    limits = f"the first of {len(broken)} quotas to break is that of {first.name}" if first else "no quota breaks"
+    broken = sorted((quota for quota in QUOTAS if _breaks_at(quota, units) < rate), key=lambda q: _breaks_at(q, units))
+    limits = "; ".join(quota.name for quota in broken) or "none"
     cost = total / 1e6 * rate * MONTH_SECONDS
-    return f"At {rate:,} orders a second a month costs ${cost:,.0f} beside the fixed lines, and {limits}."
+    return (
+        f"At {rate:,} orders a second, a month costs ${cost:,.0f} beside the fixed lines. Quotas that break: {limits}."
+    )
 
 
-def _breaks_at(quota: object, units: dict[str, float]) -> float:
+def _breaks_at(quota: Quota, units: dict[str, float]) -> float:
     used = units[quota.unit]
     return quota.per_second / used if used else float("inf")
 

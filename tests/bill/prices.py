@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 DATE = "2026-11-30"
-"""The day on which the prices and quotas were looked up."""
+"""The day on which the prices and quotas were looked up, in copies of AWS's pages; `Price.source` has today's."""
 GB = 10**9
 MONTH_HOURS = 730
 MB_PER_PROCESSOR = 1769
