@@ -19,7 +19,7 @@ from ask_uv import interpreter
 from folders import digest, files, fresh, link, locked, normalize
 from manifest import ManifestError, kind_of, load, names, service_of
 from wheels import RECIPE, layer
-from zip_contents import NOT_SHIPPED, SDK, SDK_FOLDER, Contents, contents_of
+from zip_contents import CONTRACTS, NOT_SHIPPED, SDK, SDK_FOLDER, Contents, contents_of
 
 SERVICES = Path(__file__).resolve().parent
 ROOT = SERVICES.parent
@@ -87,8 +87,9 @@ def sources(service: str, root: Path = ROOT) -> dict[str, Path]:
     if calls := load(service, root / "services").calls:
         modules = (*SDK, *(api.replace(".", "_") for api in calls))
         folders |= {f"{SDK_FOLDER}/{name}": root / "sdk/souk_sdk" / name for name in modules}
+    contracts = sorted((root / CONTRACTS).glob(f"{service}.v*.json"))
     left_out = [root / "services" / service / name for name in NOT_SHIPPED]
-    return {
+    return {f"{CONTRACTS}/{file.name}": file for file in contracts} | {
         str(Path(name) / path.relative_to(folder)): path
         for name, folder in folders.items()
         for path in files(folder)

@@ -15,8 +15,13 @@ SDK_FOLDER, SDK_PACKAGE = "souk_sdk", "souk-sdk"
 # Of a service's folder: for `sam build` and `souk`, not for its functions.
 NOT_SHIPPED = ("service.toml", "seed.py")
 
+# Of the checkout, for the functions with the documentation.
+CONTRACTS = "contracts/openapi"
+
 # Groups of pyproject.toml.
-BASE, API, VERIFY_TOKENS = "chassis", "chassis-http", "chassis-verify-tokens"
+BASE, API, DOCS, VERIFY_TOKENS = "chassis", "chassis-http", "chassis-docs", "chassis-verify-tokens"
+# What comes with a package of a group, and is never loaded: of fastapi-swagger only the assets are read.
+PRUNED = {DOCS: ("fastapi",)}
 
 # Files that no function reads. Folders called `docs` stay: botocore and boto3 import theirs.
 EXCLUDE = [
@@ -72,7 +77,8 @@ class Contents:
 
     def ships(self, path: str) -> bool:
         """Whether it holds this file of the service's sources."""
-        return self.calls or not path.startswith(f"{SDK_FOLDER}/")
+        documents = any(group.name == DOCS for group in self.groups)
+        return (self.calls or not path.startswith(f"{SDK_FOLDER}/")) and (documents or not path.startswith(CONTRACTS))
 
 
 def contents_of(service: str, kind: str, pyproject: Path, verify_tokens: bool = False) -> Contents:
@@ -85,5 +91,5 @@ def contents_of(service: str, kind: str, pyproject: Path, verify_tokens: bool = 
     if verify_tokens and API in wanted:
         wanted.append(VERIFY_TOKENS)
     names = [name for name in wanted if name in packages]
-    groups = tuple(Group(name, () if name == BASE else (*packages[BASE],)) for name in names)
+    groups = tuple(Group(name, () if name == BASE else (*packages[BASE], *PRUNED.get(name, ()))) for name in names)
     return Contents(service, groups, calls=any(SDK_PACKAGE in packages[name] for name in names))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI
 
 from chassis.core.errors import CONTENT_TYPE as PROBLEM
+from chassis.web import openapi
 
 if TYPE_CHECKING:
     from tests.gateway import Answer
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 @cache
 def contract_of(app: FastAPI) -> dict[str, Any]:
     """The app's contract, cached: generating it takes longer than a request."""
-    return app.openapi()
+    return openapi.contract(app.state.api)
 
 
 def operation_path(contract: dict[str, Any], method: str, path: str) -> str | None:

@@ -32,7 +32,7 @@ def canary(
     ] = None,
     percent: Annotated[int, typer.Option(min=1, max=50, help="The new version's share of the traffic.")] = 10,
     seconds: Annotated[int, typer.Option(min=1, help="How long the alarm is watched.")] = 60,
-    get: Annotated[str, typer.Option(help="The path that is requested from an API's function.")] = "/openapi.json",
+    get: Annotated[str, typer.Option(help="The path that is requested from an API's function.")] = "/",
 ) -> None:
     """Canary a new version locally and roll back if its alarm fires. (On AWS, use the `Shift` parameter.)"""
     environment, here = options.deployed(env), paths()

@@ -13,7 +13,8 @@ from typing import Any
 
 import manifest
 from chassis.core.events import Announcement
-from chassis.web.app import Api, api_of, create_app
+from chassis.web import openapi as openapi_contract
+from chassis.web.app import Api, api_of
 from souk.contracts import asyncapi, event_schema, gateway, subscriptions
 from souk.contracts.modules import names_in
 from souk.contracts.releases import RELEASED
@@ -36,7 +37,7 @@ def apis(service: str) -> list[Api]:
 
 def openapi(api: Api) -> Schema:
     """The API's OpenAPI contract."""
-    return create_app(api, {}).openapi()
+    return openapi_contract.contract(api)
 
 
 def events(service: str) -> tuple[type[Announcement], ...]:

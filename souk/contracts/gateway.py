@@ -20,7 +20,7 @@ from souk.cloud.versions import ALIAS
 
 Schema = dict[str, Any]
 SECURITY = {"token": [SCOPE], "sigv4": []}
-# The page at /docs and its assets: served by the service, but not part of its contract.
+# The page at /docs and its assets: served by a function of their own, and not part of the contract.
 DOCS = {"/docs": [], "/docs/{asset}": ["asset"], "/openapi.json": []}
 REFUSALS: dict[str, type[Problem]] = {
     "UNAUTHORIZED": errors.Unauthenticated,
@@ -46,7 +46,8 @@ def definition(api: Api, contract: Schema) -> Schema:
         path: {method: _operation(operation, integration) for method, operation in operations.items()}
         for path, operations in contract["paths"].items()
     }
-    docs = {path: {"get": {**_path_parameters(names), **integration}} for path, names in DOCS.items()}
+    to_docs = _integration(f"{id_prefix(api.name)}Docs")
+    docs = {path: {"get": {**_path_parameters(names), **to_docs}} for path, names in DOCS.items()}
     return {
         "openapi": "3.0.1",
         "info": {"title": contract["info"]["title"], "version": contract["info"]["version"]},

@@ -7,8 +7,7 @@ import manifest
 from souk.cloud.environment import Environment
 from souk.cloud.functions import Function
 from souk.cloud.versions import ALIAS, publish_and_shift
-from souk.cloud.warmup_events import NOOP_EVENTS
-from souk.local import http
+from souk.cloud.warmup_events import NOOP_EVENTS, http_get_event
 
 GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
 STAGE = "AWS::ApiGateway::Stage"
@@ -85,15 +84,13 @@ def make_topic_fifo(environment: Environment) -> None:
 
 
 def warm(environment: Environment) -> int:
-    """Start a process of every function, so that no caller meets a cold start; returns how many."""
-    apis = environment.outputs.apis
+    """Start a process of every function that somebody may wait for; returns how many."""
+    events = {**NOOP_EVENTS, "http": http_get_event("/", "souk-up")}
 
     def call(function: Function) -> bool:
-        if function.is_http and function.contract in apis:
-            return http.get(f"{apis[function.contract]}/openapi.json", timeout=60).is_success
-        if function.kind not in NOOP_EVENTS:
+        if function.kind not in events:
             return False
-        payload = json.dumps(NOOP_EVENTS[function.kind])
+        payload = json.dumps(events[function.kind])
         environment.aws.functions.invoke(FunctionName=function.name, Qualifier=ALIAS, Payload=payload)
         return True
 

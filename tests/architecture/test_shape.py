@@ -85,7 +85,7 @@ def test_every_function_of_the_template_has_its_handler(function: str) -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "services").glob("*/handlers/[a-z]*.py")), ids=str)
 def test_nothing_leaves_a_function_but_its_contract(path: Path) -> None:
-    guard = "lambda_handler" if path.stem == "http" else "invocation"
+    guard = {"http": "lambda_handler", "docs": "documentation"}.get(path.stem, "invocation")
 
     assert re.search(rf"^(handler = {guard}\(|@{guard}\ndef handler\()", path.read_text(), re.MULTILINE)
 

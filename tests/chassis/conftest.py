@@ -15,7 +15,7 @@ from chassis.core.pagination import Cursor, Limit
 from chassis.web.app import Api, create_app, port
 from chassis.web.auth import Caller, PoolVerifier, ServiceCall, Staff
 from chassis.web.idempotency import IdempotencyKeyHeader
-from chassis.web.openapi import refuses
+from chassis.web.refusals import refuses
 from tests.gateway import Client
 from tests.tokens import Pool, a_pool
 

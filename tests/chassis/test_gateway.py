@@ -21,13 +21,8 @@ def test_any_forwarded_port_is_answered(tiny: Client) -> None:
 
 
 @pytest.mark.parametrize("base", ["", "/shop", "/shop/v2"])
-@pytest.mark.parametrize(
-    ("resource", "path"), [("/things", "/things"), ("/docs", "/docs"), ("/docs/{asset}", "/docs/swagger-ui.css")]
-)
-def test_routes_are_found_below_the_base_path_of_a_custom_domain(
-    tiny: Client, base: str, resource: str, path: str
-) -> None:
-    event = rest_event("GET", base + path, resource=resource)
+def test_routes_are_found_below_the_base_path_of_a_custom_domain(tiny: Client, base: str) -> None:
+    event = rest_event("GET", f"{base}/things", resource="/things")
 
     assert lambda_handler(tiny.app)(event, None)["statusCode"] == 200
 

@@ -1,9 +1,8 @@
-"""The front door of an API: its limits, its log line, its page, and what it does when something breaks."""
+"""The front door of an API: its limits, its log line, and what it does when something breaks."""
 
 from __future__ import annotations
 
 import logging
-import re
 
 import pytest
 
@@ -17,30 +16,6 @@ class BrokenShelf(Shelf):
 
     def __getitem__(self, name: str) -> str:
         raise ZeroDivisionError("the secret of anna@example.com")
-
-
-def test_the_page_of_the_api_needs_nothing_from_elsewhere(tiny: Client) -> None:
-    page = tiny.get("/docs")
-
-    assert page.status == 200
-    assert "text/html" in page.headers["content-type"]
-    assert not re.findall(r"""(?:src|href)=["'](?:https?:)?//""", page.text)
-    assert '<html lang="en">' in page.text
-    assert tiny.get("/docs/swagger-ui-bundle.js").status == 200
-    assert "text/css" in tiny.get("/docs/swagger-ui.css").headers["content-type"]
-
-
-def test_the_page_finds_its_contract_below_any_stage(tiny: Client) -> None:
-    script = tiny.get("/docs/page.js").text
-
-    assert 'url: "openapi.json"' in script
-    assert tiny.get("/openapi.json").json["info"]["title"] == "Tiny"
-    assert tiny.get("/openapi.json").json["servers"][0]["url"] == "."
-
-
-def test_the_page_serves_nothing_but_its_own_files(tiny: Client) -> None:
-    assert tiny.get("/docs/oauth2-redirect.html").status == 404
-    assert tiny.get("/docs/..%2F__init__.py").status == 404
 
 
 @pytest.mark.parametrize("operation", ["GET /nowhere", "DELETE /things", "GET /things/", "PATCH /notes"])

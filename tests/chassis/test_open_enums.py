@@ -8,7 +8,8 @@ from typing import Any, Literal
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from chassis.web.app import Api, create_app
+from chassis.web import openapi
+from chassis.web.app import Api
 
 ROUTES = APIRouter(tags=["things"])
 
@@ -48,9 +49,9 @@ def list_things(size: Literal["small", "large"]) -> list[Thing]:
     raise NotImplementedError
 
 
-CONTRACT: dict[str, Any] = create_app(
-    Api("tiny", 1, "Tiny", "A service to try things with.", [ROUTES], {"things": "What there is."}), {}
-).openapi()
+CONTRACT: dict[str, Any] = openapi.contract(
+    Api("tiny", 1, "Tiny", "A service to try things with.", [ROUTES], {"things": "What there is."})
+)
 SCHEMAS = CONTRACT["components"]["schemas"]
 
 

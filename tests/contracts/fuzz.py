@@ -11,6 +11,9 @@ from schemathesis.core.transport import Response
 from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi import checks
 
+from chassis.web import openapi
+from chassis.web.app import Api
+
 CHECKS = [
     not_a_server_error,
     checks.status_code_conformance,
@@ -33,6 +36,14 @@ def config(max_examples: int) -> schemathesis.Config:
         "allow-extra-parameters": False,
     }
     return schemathesis.Config.from_dict({"generation": generation})
+
+
+def contract_of(api: Api, app: object, max_examples: int) -> BaseSchema:
+    """The contract of an API that an ASGI app answers for, without its address on AWS."""
+    document = {name: value for name, value in openapi.contract(api).items() if name != "servers"}
+    contract = schemathesis.openapi.from_dict(document, config=config(max_examples))
+    contract.app = app
+    return sendable(contract)
 
 
 def sendable(contract: BaseSchema) -> BaseSchema:

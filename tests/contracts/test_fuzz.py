@@ -16,7 +16,7 @@ from schemathesis.core.failures import FailureGroup
 
 from chassis.web import response_headers
 from chassis.web.app import Api, create_app
-from tests.contracts.fuzz import config, sendable, validate
+from tests.contracts.fuzz import contract_of, validate
 
 
 class Thing(BaseModel):
@@ -68,8 +68,8 @@ def fuzz(endpoint: Callable[..., object]) -> None:
     """Fuzz an API of one operation. Raises FailureGroup."""
     router = APIRouter(dependencies=[Depends(Promise())] if endpoint is a_missing_header else [])
     router.get("/things", response_model=Thing)(endpoint)
-    app = create_app(Api("tiny", 1, "Tiny", "A service to try things with.", [router]), {})
-    contract = sendable(schemathesis.openapi.from_asgi("/openapi.json", app, config=config(max_examples=20)))
+    api = Api("tiny", 1, "Tiny", "A service to try things with.", [router])
+    contract = contract_of(api, create_app(api, {}), max_examples=20)
     cases = contract["/things"]["GET"].as_strategy(generation_mode=schemathesis.GenerationMode.NEGATIVE)
 
     @given(case=contract["/things"]["GET"].as_strategy() | cases)

@@ -10,7 +10,7 @@ from schemathesis import Case
 from schemathesis.schemas import BaseSchema
 
 from souk.contracts import export
-from tests.contracts.fuzz import config, sendable, validate
+from tests.contracts.fuzz import contract_of, validate
 from tests.contracts.worlds import CALLERS, WORLDS, Gateway
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +30,7 @@ def gateway(request: pytest.FixtureRequest) -> Gateway:
 
 @pytest.fixture
 def contract(gateway: Gateway) -> BaseSchema:
-    return sendable(schemathesis.openapi.from_asgi("/openapi.json", gateway, config=config(max_examples=15)))
+    return contract_of(gateway.api, gateway, max_examples=15)
 
 
 @pytest.mark.slow

@@ -33,7 +33,7 @@ class Gateway:
     """An API behind its gateway, which adds the caller. Its world can be reset."""
 
     def __init__(self, api: Api, caller: Mapping[str, Any]) -> None:
-        self._caller, self._world = caller, World()
+        self.api, self._caller, self._world = api, caller, World()
         self._new, self._app = WORLDS[api.name].world, create_app(api, self._world)
         self.reset()
 

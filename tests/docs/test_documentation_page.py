@@ -9,11 +9,12 @@ from threading import Thread
 
 import pytest
 
-from chassis.web.app import api_of, create_app
+from chassis.web.docs import documentation
 from tests.accessibility import violations
 from tests.browser import CHROMIUM, Page, browser
-from tests.gateway import Client
+from tests.gateway import rest_event
 
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium here; `.ci/run` installs it"),
@@ -26,14 +27,16 @@ SWAGGER_UI = {"nested-interactive", "region", "heading-order", "landmark-unique"
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """The address of orders v2's page."""
-    client = Client(create_app(api_of("orders", 2), {}))
+    handler = documentation("orders", ROOT / "contracts/openapi")
 
     class Pages(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            answer = client.get(self.path.removeprefix("/v2"))
-            body = answer.text.encode()
-            self.send_response(answer.status)
-            self.send_header("Content-Type", answer.headers["content-type"])
+            event = rest_event("GET", self.path.removeprefix("/v2"))
+            event["requestContext"]["stage"] = "v2"
+            answer = handler(event, None)
+            body = answer["body"].encode()
+            self.send_response(answer["statusCode"])
+            self.send_header("Content-Type", answer["headers"]["content-type"])
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

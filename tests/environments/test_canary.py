@@ -69,7 +69,7 @@ def versions_of(shop: Cloud, function: str) -> list[str]:
     [
         (RAISES, "souk-canary-orders-http-version fired: Errors 1 in 60 s"),
         (BREAKS_AT_START, "souk-canary-orders-http-version fired: Errors 1 in 60 s"),
-        (ANSWERS_500, "GET /openapi.json returned 500"),
+        (ANSWERS_500, "GET / returned 500"),
     ],
     ids=["it raises", "it does not start", "it answers 500"],
 )

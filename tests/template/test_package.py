@@ -46,7 +46,12 @@ def built(function: str, artifacts: Path, checkout: Path = ROOT, **settings: str
 
 def variables(function: str) -> dict[str, str]:
     """The environment of a function, as far as the template and Lambda set it."""
-    declared = {"ENVIRONMENT", "AWS_REGION", "AWS_DEFAULT_REGION", *FUNCTIONS[function]["Environment"]["Variables"]}
+    declared = {
+        "ENVIRONMENT",
+        "AWS_REGION",
+        "AWS_DEFAULT_REGION",
+        *FUNCTIONS[function].get("Environment", {}).get("Variables", {}),
+    }
     return {name: value for name, value in ENVIRONMENT.items() if name in declared}
 
 

@@ -92,7 +92,11 @@ def test_the_topic_lets_roles_of_its_environment_publish_also_those_of_another_s
     assert allow["Condition"] == {"StringEquals": {"aws:PrincipalTag/environment": {"Ref": "Environment"}}}
 
 
-@pytest.mark.parametrize("function", sorted(FUNCTIONS))
+def test_documentation_reads_no_variables() -> None:
+    assert [name for name in FUNCTIONS if name.endswith("Docs") and "Environment" in FUNCTIONS[name]] == []
+
+
+@pytest.mark.parametrize("function", sorted(name for name in FUNCTIONS if not name.endswith("Docs")))
 def test_a_function_has_the_variables_that_it_reads_at_cold_start_and_no_others(function: str) -> None:
     variables = {*GLOBALS["Environment"]["Variables"], *FUNCTIONS[function]["Environment"]["Variables"]}
     module = FUNCTIONS[function]["Handler"].rpartition(".")[0]
@@ -154,8 +158,8 @@ def watched_rows() -> set[str]:
 
 
 def test_whatever_fails_in_the_background_raises_an_alarm() -> None:
-    # The caller of an API and the operator of a replay see failures themselves.
-    background = {kebab(function) for function in FUNCTIONS if not function.endswith(("Http", "Replay"))}
+    # The caller of an API, the reader of its page and the operator of a replay see failures themselves.
+    background = {kebab(function) for function in FUNCTIONS if not function.endswith(("Docs", "Http", "Replay"))}
 
     assert watched("Errors") == background
     assert watched("IteratorAge") == {kebab(function) for function in STREAMS}

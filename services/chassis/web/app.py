@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -16,12 +15,9 @@ from starlette.exceptions import HTTPException
 
 from chassis.core.errors import CONTENT_TYPE
 from chassis.core.ports import Ports
-from chassis.web import deprecation, docs, exception_handlers, middleware, openapi
+from chassis.web import deprecation, exception_handlers, middleware
 from chassis.web.auth import NoVerifier, Verifier
 from chassis.web.gateway import guarded
-
-# An address of the team that runs the system.
-CONTACT = {"name": "The shop's developers", "url": "https://souk.example/developers"}
 
 
 @dataclass(frozen=True)
@@ -60,46 +56,24 @@ def port(kind: Any) -> Any:
 def create_app(api: Api, ports: Ports, verifier: Verifier | None = None) -> FastAPI:
     """The app of `api`, with the implementation of each of its ports.
 
-    `verifier` checks access tokens where no gateway did; without one they are all refused.
+    `verifier` checks access tokens where no gateway did; without one they are all refused. The routes are those of
+    the routers: `include_router` would build each of them again, at the first request.
     """
     app = FastAPI(
-        title=api.title,
-        description=api.description,
-        version=f"{api.version}.0.0",
-        contact=CONTACT,
-        license_info={"name": "Apache License 2.0", "identifier": "Apache-2.0"},
-        servers=[_on_aws(api)],
-        openapi_tags=[{"name": name, "description": about} for name, about in api.tags.items()],
+        routes=[route for router in api.routers for route in router.routes],
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        generate_unique_id_function=lambda route: route.name,
-        telemetry={"tracing": False},
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
+    app.state.api = api
     app.state.ports = ports
     app.state.verifier = verifier or NoVerifier()
-    for router in api.routers:
-        app.include_router(router)
-    app.include_router(docs.router(api.title))
     app.add_middleware(middleware.RequestMiddleware, deprecation=deprecation.DeprecationHeaders(api.routers))
     app.add_exception_handler(HTTPException, exception_handlers.on_http_exception)
     app.add_exception_handler(RequestValidationError, exception_handlers.on_validation_error)
-    generate = app.openapi
-    app.openapi = cache(lambda: openapi.complete(generate(), api.routers))  # type: ignore[method-assign]
     return app
-
-
-def _on_aws(api: Api) -> dict[str, Any]:
-    """The server of an environment on AWS. The contract that an environment serves has its own address."""
-    return {
-        "url": f"https://{{api}}.execute-api.{{region}}.amazonaws.com/v{api.version}",
-        "description": "On AWS. `souk outputs` prints the address in each environment, local ones included.",
-        "variables": {
-            "api": {"default": "a1b2c3d4e5", "description": "The id of the REST API."},
-            "region": {"default": "eu-central-1", "description": "The environment's region."},
-        },
-    }
 
 
 def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, Any]]:

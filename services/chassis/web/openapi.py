@@ -1,23 +1,30 @@
-"""Completion of the OpenAPI contract that FastAPI generates: problems, examples, headers, descriptions."""
+"""The OpenAPI contract of an API: what FastAPI generates, completed with problems, examples, headers, descriptions.
+
+Used where contracts are made. Functions don't import it: they serve the file.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
 from inspect import cleandoc
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 
 from chassis.core import errors
 from chassis.core.errors import CONTENT_TYPE, Problem
 from chassis.web import response_headers
+from chassis.web.app import Api
 from chassis.web.open_enums import open_up
+from chassis.web.refusals import refuses
 from chassis.web.schema_examples import NoExample, Schema, example
 
 JSON = "application/json"
+# An address of the team that runs the system.
+CONTACT = {"name": "The shop's developers", "url": "https://souk.example/developers"}
 UNNAMED = "Successful Response"  # FastAPI's default description
 
 
@@ -55,9 +62,33 @@ class ProblemDetails(BaseModel):
     errors: list[Misfit] = Field(default=[], description="The invalid fields, if the request is invalid.")
 
 
-def refuses(*problems: type[Problem]) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of an operation for these problems; those implied by its kind are added later."""
-    return {status: _response(kinds) for status, kinds in _by_status(problems).items()}
+def contract(api: Api) -> Schema:
+    """The OpenAPI contract of an API."""
+    app = FastAPI(
+        title=api.title,
+        description=api.description,
+        version=f"{api.version}.0.0",
+        contact=CONTACT,
+        license_info={"name": "Apache License 2.0", "identifier": "Apache-2.0"},
+        servers=[_on_aws(api)],
+        openapi_tags=[{"name": name, "description": about} for name, about in api.tags.items()],
+        generate_unique_id_function=lambda route: route.name,
+    )
+    for router in api.routers:
+        app.include_router(router)
+    return complete(app.openapi(), api.routers)
+
+
+def _on_aws(api: Api) -> Schema:
+    """The server of an environment on AWS. The contract that an environment serves has its own address."""
+    return {
+        "url": f"https://{{api}}.execute-api.{{region}}.amazonaws.com/v{api.version}",
+        "description": "On AWS. `souk outputs` prints the address in each environment, local ones included.",
+        "variables": {
+            "api": {"default": "a1b2c3d4e5", "description": "The id of the REST API."},
+            "region": {"default": "eu-central-1", "description": "The environment's region."},
+        },
+    }
 
 
 def complete(contract: Schema, routers: Iterable[APIRouter]) -> Schema:
@@ -151,20 +182,3 @@ def _implied_problems(method: str, operation: Schema) -> list[type[Problem]]:
     if "Idempotency-Key" in names:
         implied += [errors.StillInProgress, errors.KeyReused]
     return implied
-
-
-def _by_status(problems: tuple[type[Problem], ...]) -> dict[int | str, list[type[Problem]]]:
-    by_status: dict[int | str, list[type[Problem]]] = {}
-    for problem in sorted(set(problems), key=lambda kind: (kind.status, kind.__name__)):
-        by_status.setdefault(problem.status, []).append(problem)
-    return by_status
-
-
-def _response(kinds: list[type[Problem]]) -> Schema:
-    examples = {kind.type().rsplit(":", 1)[1]: {"summary": kind.title(), "value": kind().body()} for kind in kinds}
-    response: Schema = {
-        "description": " / ".join(kind.title() for kind in kinds),
-        "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}, "examples": examples}},
-    }
-    response_headers.add_header_refs(response, *(name for kind in kinds for name in kind().headers()))
-    return response

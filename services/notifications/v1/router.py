@@ -10,7 +10,7 @@ from chassis.core.errors import ChangedMeanwhile, NotFound
 from chassis.core.pagination import Cursor, Limit
 from chassis.web.app import Api, port
 from chassis.web.auth import Caller
-from chassis.web.openapi import refuses
+from chassis.web.refusals import refuses
 from notifications import actions, domain, ports
 from notifications.v1 import schemas
 from notifications.v1.schemas import NotificationId

@@ -15,7 +15,7 @@ from chassis.web.auth import Caller, Staff
 from chassis.web.caching import Cacheable
 from chassis.web.deprecation import Deprecation
 from chassis.web.idempotency import IdempotencyKeyHeader
-from chassis.web.openapi import refuses
+from chassis.web.refusals import refuses
 from orders import actions, domain, ports
 from orders.v1 import schemas
 from orders.v2.schemas import OrderId, Sku

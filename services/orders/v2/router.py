@@ -13,7 +13,7 @@ from chassis.web.app import Api, port
 from chassis.web.auth import Caller, Staff
 from chassis.web.caching import Cacheable
 from chassis.web.idempotency import IdempotencyKeyHeader
-from chassis.web.openapi import refuses
+from chassis.web.refusals import refuses
 from orders import actions, domain, ports
 from orders.v2 import schemas
 from orders.v2.schemas import OrderId, Sku

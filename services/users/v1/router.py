@@ -10,7 +10,7 @@ from chassis.core.errors import ChangedMeanwhile, Forbidden, NotFound
 from chassis.web.app import Api, port
 from chassis.web.auth import Caller, ServiceCall, Staff
 from chassis.web.idempotency import IdempotencyKeyHeader
-from chassis.web.openapi import refuses
+from chassis.web.refusals import refuses
 from users import actions, domain, ports
 from users.v1 import schemas
 from users.v1.schemas import AddressId, CustomerId

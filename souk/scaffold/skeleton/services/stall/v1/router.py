@@ -11,7 +11,7 @@ from chassis.core.pagination import Cursor, Limit
 from chassis.web.app import Api, port
 from chassis.web.auth import Caller
 from chassis.web.idempotency import IdempotencyKeyHeader
-from chassis.web.openapi import refuses
+from chassis.web.refusals import refuses
 from stall import actions, domain, ports
 from stall.v1 import schemas
 from stall.v1.schemas import WidgetId
