@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from chassis.core.concurrency import concurrently
-from chassis.core.errors import AlreadyHandled, NotFound
+from chassis.core.errors import AlreadyHandled, NotFound, Unavailable, Unfinished
 from chassis.core.idempotency import once
 from chassis.core.identity import IdempotencyKey, Identity
 from orders.domain import Money, Order, Product, UnknownCustomer
@@ -78,17 +78,30 @@ def find_product(sku: str, catalogue: Catalogue) -> Product:
 
 
 def cancel_orders_of(customer_id: str, cause: str, orders: Orders) -> None:
-    """Cancel a customer's orders that have not shipped, once per cause and order."""
-    for order in list(_all_orders_of(customer_id, orders)):
-        if order.status == "placed":
-            # The index may be stale and this order already processed; the others must be cancelled all the same.
-            with suppress(AlreadyHandled), orders.change(order.id, cause=f"{cause}#{order.id}") as open_order:
-                open_order.cancel()
+    """Cancel a customer's orders that have not shipped, once per cause and order.
+
+    Raises Unfinished if there was time for some of them only; the next call goes on there.
+    """
+    cancelled = 0
+    try:
+        for order in _remaining_orders(customer_id, cause, orders):
+            if order.status == "placed":
+                # The index may be stale and this order already processed; the others must be cancelled all the same.
+                with suppress(AlreadyHandled), orders.change(order.id, cause=f"{cause}#{order.id}") as open_order:
+                    open_order.cancel()
+                cancelled += 1
+    except Unavailable as error:
+        if cancelled:
+            raise Unfinished from error
+        raise
 
 
-def _all_orders_of(customer_id: str, orders: Orders) -> Iterable[Order]:
-    page = orders.list_by_customer(customer_id, limit=100, cursor=None)
-    yield from page.items
-    while page.next_cursor:
-        page = orders.list_by_customer(customer_id, limit=100, cursor=page.next_cursor)
+def _remaining_orders(customer_id: str, cause: str, orders: Orders) -> Iterator[Order]:
+    """A customer's orders, page by page, without the pages that an earlier call with this cause has completed."""
+    cursor = orders.progress(cause)
+    while page := orders.list_by_customer(customer_id, limit=100, cursor=cursor):
         yield from page.items
+        if page.next_cursor is None:
+            return
+        cursor = page.next_cursor
+        orders.save_progress(cause, cursor)

@@ -29,6 +29,12 @@ class Orders(Protocol):
     def list_by_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Order]:
         """A customer's orders, newest first. Raises BadRequest for a bad cursor."""
 
+    def progress(self, cause: str) -> str | None:
+        """The last cursor saved for `cause`, the event of a long reaction, or None."""
+
+    def save_progress(self, cause: str, cursor: str) -> None:
+        """Save the cursor of the next page that `cause` needs."""
+
     def change(self, order_id: str, cause: str | None = None) -> AbstractContextManager[Order]:
         """Load an order, and store the caller's changes with their events; return the stock of a cancelled order.
 

@@ -36,6 +36,12 @@ class DynamoOrders:
     def list_by_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Order]:
         return self._orders.page(_customer(customer_id), limit, cursor, newest_first=True)
 
+    def progress(self, cause: str) -> str | None:
+        return self._table.progress(cause)
+
+    def save_progress(self, cause: str, cursor: str) -> None:
+        self._table.save_progress(cause, cursor)
+
     @contextmanager
     def change(self, order_id: str, cause: str | None = None) -> Iterator[Order]:
         with self._orders.change(order_id, cause, also=_restock_if_cancelled) as order:

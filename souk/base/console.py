@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -111,3 +112,14 @@ def complain(message: str, hint: str) -> None:
 def print_json(content: object) -> None:
     """Print one JSON value on stdout, for programs."""
     sys.stdout.write(json.dumps(content, indent=2) + "\n")
+
+
+def print_json_list(content: Mapping[str, object], name: str, items: Iterable[object]) -> None:
+    """Print `content` and a list `name`, each item as it comes, as one JSON value like `print_json`."""
+    beginning = json.dumps({**content, name: []}, indent=2).removesuffix("]\n}")
+    sys.stdout.write(beginning)
+    separator, end = "\n", "]\n}\n"
+    for item in items:
+        sys.stdout.write(separator + indent(json.dumps(item, indent=2), "    "))
+        separator, end = ",\n", "\n  ]\n}\n"
+    sys.stdout.write(end)

@@ -1,43 +1,16 @@
 """All events of an environment: from the archive, and from the stream those that have not reached it yet."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from itertools import chain
 
 from souk.cloud.environment import Environment
+from souk.cloud.ordered_events import ArchivedEvent, OrderedEvents
 
 
-@dataclass(frozen=True)
-class ArchivedEvent:
-    """An event that was published, with the fields that order it."""
-
-    id: str
-    at: str
-    aggregate_id: str
-    sequence: int
-    wire: str
-    """Its JSON text, as it was published."""
-
-    @classmethod
-    def parse(cls, wire: str) -> "ArchivedEvent":
-        """The event of a JSON text."""
-        fields: dict[str, Any] = json.loads(wire)
-        return cls(fields["id"], fields["at"], fields["aggregate_id"], int(fields["sequence"]), wire)
-
-
-def read(environment: Environment) -> list[ArchivedEvent]:
-    """Every event once: by time, and those of one aggregate by sequence, independent of clocks."""
-    events = {event.id: event for event in map(ArchivedEvent.parse, [*_archived(environment), *_streamed(environment)])}
-    by_time = sorted(events.values(), key=lambda event: (event.at, event.id))
-    by_aggregate: dict[str, list[ArchivedEvent]] = defaultdict(list)
-    for event in by_time:
-        by_aggregate[event.aggregate_id].append(event)
-    in_sequence = {
-        aggregate: iter(sorted(events, key=lambda event: event.sequence)) for aggregate, events in by_aggregate.items()
-    }
-    return [next(in_sequence[event.aggregate_id]) for event in by_time]
+def read(environment: Environment) -> OrderedEvents:
+    """Every event once, in order. One object of the archive or one response of the stream is in memory at a time."""
+    return OrderedEvents(map(ArchivedEvent.parse, chain(_archived(environment), _streamed(environment))))
 
 
 def split(text: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """`souk dlq`: list, show, redrive and drop dead letters."""
 
 import json
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated
@@ -8,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from souk.base.console import heading, print_json, screen, step
+from souk.base.console import heading, print_json_list, screen, step
 from souk.base.errors import SoukError
 from souk.cloud.environment import Environment
 from souk.commands.options import AsJson, Env, OnAws, deployed
@@ -32,18 +33,21 @@ def list_letters(service: Service = None, env: Env = "dev", as_json: AsJson = Fa
     environment = deployed(env, on_aws)
     letters = queue.list_letters(environment, _services(environment, service))
     if as_json:
-        print_json({"env": env, "letters": [_public(letter) for letter in letters]})
+        print_json_list({"env": env}, "letters", map(_public, letters))
         return
-    heading("souk dlq ls", f"{env}, {len(letters)} dead letters")
-    if not letters:
-        screen.print("  There are no dead letters.\n")
-        return
+    heading("souk dlq ls", env)
+    count = 0
     for letter in letters:
+        count += 1
         tries = f"{letter.received} {'try' if letter.received == 1 else 'tries'}"
         back = f", redriven {letter.redriven} times" if letter.redriven else ""
         mark = "  [yellow]quarantined[/]" if letter.is_quarantined else ""
         screen.print(f"  {letter.id}  [bold]{letter.service}[/]  {escape(letter.event)}{mark}", soft_wrap=True)
         screen.print(f"  {_clock(letter.at)}  {tries}{back}: [red]{escape(letter.cause)}[/]\n", soft_wrap=True)
+    if not count:
+        screen.print("  There are no dead letters.\n")
+        return
+    screen.print(f"  {count:,} dead letters\n")
     screen.print("    souk dlq show ID      [dim]details of one[/]\n    souk dlq redrive      [dim]retry all[/]\n")
 
 
@@ -51,15 +55,15 @@ def list_letters(service: Service = None, env: Env = "dev", as_json: AsJson = Fa
 def show(letter_id: Annotated[str, typer.Argument(metavar="ID")], env: Env = "dev", on_aws: OnAws = False) -> None:
     """Show one letter with its body."""
     environment = deployed(env, on_aws)
-    for letter in queue.list_letters(environment, environment.outputs.services):
-        if letter.id == letter_id:
-            heading("souk dlq show", letter.id)
-            for name, value in _public(letter).items():
-                if name != "body":
-                    screen.print(f"  [dim]{name:<12}[/]{escape(str(value))}", soft_wrap=True)
-            screen.print("\n" + escape(_pretty(letter.body)) + "\n", soft_wrap=True)
-            return
-    raise SoukError(f"there is no dead letter {letter_id} in `{env}`", "`souk dlq ls` lists them")
+    with closing(queue.list_letters(environment, environment.outputs.services)) as letters:
+        letter = next((letter for letter in letters if letter.id == letter_id), None)
+    if letter is None:
+        raise SoukError(f"there is no dead letter {letter_id} in `{env}`", "`souk dlq ls` lists them")
+    heading("souk dlq show", letter.id)
+    for name, value in _public(letter).items():
+        if name != "body":
+            screen.print(f"  [dim]{name:<12}[/]{escape(str(value))}", soft_wrap=True)
+    screen.print("\n" + escape(_pretty(letter.body)) + "\n", soft_wrap=True)
 
 
 @app.command()
@@ -77,8 +81,8 @@ def redrive(
         with step(name, "receiving") as current:
             if dry_run:
                 letters = queue.list_letters(environment, [name])
-                selected = [letter for letter in letters if queue.is_selected(letter, only or [])]
-                current.done(f"{len(selected)} would be sent back")
+                selected = sum(queue.is_selected(letter, only or []) for letter in letters)
+                current.done(f"{selected} would be sent back")
                 continue
             result = queue.redrive(environment, name, only or [], lambda sent: current.doing(f"{sent} sent back"))
             rest = [f"{result.quarantined} stay in quarantine"] if result.quarantined else []
@@ -99,9 +103,9 @@ def drop(
     """Delete letters for good."""
     environment = deployed(env, on_aws)
     (name,) = _services(environment, service)
-    matching = [letter for letter in queue.list_letters(environment, [name]) if letter.matches(only)]
+    matching = sum(letter.matches(only) for letter in queue.list_letters(environment, [name]))
     if matching and not yes:
-        typer.confirm(f"Delete {len(matching)} dead letters of {name} in {env}?", abort=True)
+        typer.confirm(f"Delete {matching} dead letters of {name} in {env}?", abort=True)
     heading("souk dlq drop", env)
     with step(name) as current:
         current.done(f"{queue.drop(environment, name, only) if matching else 0} deleted")

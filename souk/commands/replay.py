@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -14,13 +14,15 @@ from souk.base.errors import SoukError
 from souk.cloud import event_archive
 from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment
-from souk.cloud.event_archive import ArchivedEvent
 from souk.cloud.functions import Function
+from souk.cloud.ordered_events import ArchivedEvent, OrderedEvents
 from souk.cloud.versions import ALIAS
 from souk.commands import options
 from souk.commands.options import Env, OnAws
 
 BATCH_SIZE = 100
+BATCH_BYTES = 5_000_000
+"""Lambda takes 6 MB."""
 SECONDS_TO_PAUSE = 120.0
 LOCAL_BATCH_SECONDS = 3.0
 """The emulator reports a reader as paused while it still handles a batch."""
@@ -64,8 +66,9 @@ def replay(
             while waiting:
                 remaining = _send(environment.aws, function, "apply", waiting, current)
                 if len(remaining) == len(waiting):
+                    first = next(iter(remaining))
                     raise SoukError(
-                        f"{len(remaining)} events wait for others that are missing, the first is {remaining[0].id}",
+                        f"{len(remaining)} events wait for others that are missing, the first is {first.id}",
                         "all others were applied; check that the archive is complete",
                     )
                 waiting = remaining
@@ -103,24 +106,38 @@ def _switch(aws: Aws, mapping: str, *, on: bool) -> None:
         time.sleep(0.5)
 
 
-def _send(
-    aws: Aws, function: Function, phase: str, events: Sequence[ArchivedEvent], current: Step
-) -> list[ArchivedEvent]:
+def _send(aws: Aws, function: Function, phase: str, events: OrderedEvents, current: Step) -> OrderedEvents:
     """Send the events in order; returns those that have to wait for others."""
-    waiting: set[str] = set()
-    for start in range(0, len(events), BATCH_SIZE):
-        batch = [event.wire for event in events[start : start + BATCH_SIZE]]
+    waiting, sent, total = OrderedEvents(), 0, len(events)
+    for batch in batches(events):
         response = aws.functions.invoke(
             FunctionName=function.name,
             Qualifier=ALIAS,
-            Payload=json.dumps({"phase": phase, "events": batch}),
+            Payload=json.dumps({"phase": phase, "events": [event.wire for event in batch]}),
         )
         if "FunctionError" in response:
             raise SoukError(
-                f"{function.short_name} failed between event {start} and {start + len(batch)}",
+                f"{function.short_name} failed between event {sent} and {sent + len(batch)}",
                 "find the error with `souk logs`, then replay again",
             )
-        waiting |= set(json.loads(response["Payload"].read())["not_yet"])
-        current.doing(f"{start + len(batch)} of {len(events)}")
-    current.done(f"{len(events) - len(waiting)} events")
-    return [event for event in events if event.id in waiting]
+        not_yet = set(json.loads(response["Payload"].read())["not_yet"])
+        waiting.add(event for event in batch if event.id in not_yet)
+        sent += len(batch)
+        current.doing(f"{sent} of {total}")
+    current.done(f"{total - len(waiting)} events")
+    return waiting
+
+
+def batches(events: Iterable[ArchivedEvent]) -> Iterator[list[ArchivedEvent]]:
+    """The events in the batches of single invocations."""
+    batch: list[ArchivedEvent] = []
+    size = 0
+    for event in events:
+        length = len(json.dumps(event.wire))
+        if batch and (len(batch) == BATCH_SIZE or size + length > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(event)
+        size += length
+    if batch:
+        yield batch

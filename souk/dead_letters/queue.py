@@ -1,17 +1,23 @@
-"""List, redrive and drop the messages of dead-letter queues."""
+"""List, redrive and drop the messages of dead-letter queues. Memory holds the bodies of ten at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from souk.base.errors import SoukError
+from souk.cloud import queues
 from souk.cloud.environment import Environment
 from souk.dead_letters.message import DeadLetter, parse
 
-VISIBILITY_TIMEOUT = 30
+MIN_VISIBILITY_TIMEOUT, MAX_VISIBILITY_TIMEOUT = 30, 12 * 3600
 """Seconds that a received letter is hidden from others; after a kill it becomes visible by itself."""
+LETTERS_A_SECOND = 50
+"""A slow queue; letters stay hidden until the last of the queue is received."""
 BATCH = 10
 """SQS's maximum."""
+Hidden = dict[str, str]
+"""The receipt handles of letters by their ids."""
 
 
 @dataclass(frozen=True)
@@ -25,15 +31,12 @@ class RedriveResult:
     others: int = 0
 
 
-def list_letters(environment: Environment, services: Sequence[str]) -> list[DeadLetter]:
-    """All visible letters; they stay in their queues."""
-    letters: list[DeadLetter] = []
+def list_letters(environment: Environment, services: Sequence[str]) -> Generator[DeadLetter, None, None]:
+    """All visible letters, as they are received. They stay in their queues, hidden from others until the end."""
     for service in services:
-        with _receiving(environment, service) as (received, receive):
-            while receive():
-                pass
-            letters += received
-    return letters
+        with _receiving(environment, service) as (_, receive):
+            while letters := receive():
+                yield from letters
 
 
 def redrive(
@@ -45,15 +48,15 @@ def redrive(
     which the queue remembers for five minutes and the service's inbox for much longer.
     """
     result, done = RedriveResult(), set()
-    with _receiving(environment, service) as (received, receive):
+    with _receiving(environment, service) as (hidden, receive):
         while letters := receive():
-            returned = [letter for letter in letters if (letter.group, letter.body) in done]
+            returned = [letter for letter in letters if _content(letter) in done]
             selected = [letter for letter in letters if is_selected(letter, only) and letter not in returned]
             for batch in _batches(selected):
                 _send(environment, service, batch)
                 _delete(environment, service, batch)
-                received[:] = [letter for letter in received if letter not in batch]
-                done |= {(letter.group, letter.body) for letter in batch}
+                _forget(hidden, batch)
+                done |= set(map(_content, batch))
                 result = replace(result, sent=result.sent + len(batch))
             left = [letter for letter in letters if letter not in selected and letter not in returned]
             quarantined = [letter for letter in left if letter.is_quarantined and not only]
@@ -70,11 +73,11 @@ def redrive(
 def drop(environment: Environment, service: str, only: Sequence[str]) -> int:
     """Delete letters for good; returns their number."""
     dropped = 0
-    with _receiving(environment, service) as (received, receive):
+    with _receiving(environment, service) as (hidden, receive):
         while letters := receive():
             matching = [letter for letter in letters if letter.matches(only)]
             _delete(environment, service, matching)
-            received[:] = [letter for letter in received if letter not in matching]
+            _forget(hidden, matching)
             dropped += len(matching)
     return dropped
 
@@ -87,39 +90,49 @@ def is_selected(letter: DeadLetter, only: Sequence[str]) -> bool:
 
 
 @contextmanager
-def _receiving(
-    environment: Environment, service: str
-) -> Iterator[tuple[list[DeadLetter], Callable[[], list[DeadLetter]]]]:
-    """The letters received so far, and a function that receives more. Those left are made visible at the end."""
+def _receiving(environment: Environment, service: str) -> Iterator[tuple[Hidden, Callable[[], list[DeadLetter]]]]:
+    """The letters hidden so far, and a function that receives more. Those hidden at the end are made visible."""
     sqs, url = environment.aws.sqs, environment.outputs.dlqs[service]
-    received: list[DeadLetter] = []
+    hidden: Hidden = {}
+    waiting, _ = queues.depth(environment.aws, url)
+    timeout = min(MIN_VISIBILITY_TIMEOUT + waiting // LETTERS_A_SECOND, MAX_VISIBILITY_TIMEOUT)
 
     def receive() -> list[DeadLetter]:
         response = sqs.receive_message(
             QueueUrl=url,
             MaxNumberOfMessages=BATCH,
-            VisibilityTimeout=VISIBILITY_TIMEOUT,
+            VisibilityTimeout=timeout,
             AttributeNames=["All"],
             MessageAttributeNames=["All"],
         )
-        # In a long queue the first letters reappear before the last were received: that ends the list.
-        ids = {letter.id for letter in received}
         letters = [parse(service, message) for message in response.get("Messages", [])]
-        new = [letter for letter in letters if letter.id not in ids]
-        received.extend(new)
+        # If the first letters reappear before the last were received, that ends the list.
+        new = [letter for letter in letters if letter.id not in hidden]
+        hidden.update({letter.id: letter.receipt_handle for letter in letters})
         return new
 
     try:
-        yield received, receive
+        yield hidden, receive
     finally:
-        for batch in _batches(received):
+        handles = [*hidden.values()]
+        for start in range(0, len(handles), BATCH):
             sqs.change_message_visibility_batch(
                 QueueUrl=url,
                 Entries=[
-                    {"Id": str(number), "ReceiptHandle": letter.receipt_handle, "VisibilityTimeout": 0}
-                    for number, letter in enumerate(batch)
+                    {"Id": str(number), "ReceiptHandle": handle, "VisibilityTimeout": 0}
+                    for number, handle in enumerate(handles[start : start + BATCH])
                 ],
             )
+
+
+def _forget(hidden: Hidden, deleted: Sequence[DeadLetter]) -> None:
+    for letter in deleted:
+        del hidden[letter.id]
+
+
+def _content(letter: DeadLetter) -> tuple[str, bytes]:
+    """Equal for a letter and the same message after it has failed again."""
+    return letter.group, sha256(letter.body.encode()).digest()
 
 
 def _send(environment: Environment, service: str, batch: Sequence[DeadLetter]) -> None:

@@ -35,8 +35,9 @@ MUTANTS = (
         (
             (
                 "services/chassis/messaging/consumer.py",
-                '                log.exception("will come again", extra=extra)\n                return False\n',
-                "                return True\n",
+                '                log.exception("will come again", extra=extra)\n'
+                "                return retry_policy.backoff(message.received)\n",
+                "                return None\n",
             ),
         ),
         (f"{MATRIX}[users can't count]", f"{MATRIX}[SES refuses]"),

@@ -82,7 +82,7 @@ def missing(chaos: System, ids: list[str]) -> list[str]:
 
 def letters(chaos: System) -> list[Any]:
     """The dead letters of notifications."""
-    return queue.list_letters(chaos.cloud.environment, ["notifications"])
+    return list(queue.list_letters(chaos.cloud.environment, ["notifications"]))
 
 
 def _if_all(letters: list[Any], count: int) -> list[Any]:

@@ -78,7 +78,7 @@ def test_a_message_that_cannot_be_understood_is_parked_and_its_neighbours_are_ha
     answer = consumer(kitchen, parked).sqs(sqs_batch(baked("rye"), poison, baked("wheat")), PLENTY)
 
     assert failures(answer) == []
-    assert kitchen.heard == ["rye", "wheat"]
+    assert sorted(kitchen.heard) == ["rye", "wheat"]
     assert parked.bodies == [poison]
 
 
@@ -125,7 +125,7 @@ def test_what_fails_comes_again_and_holds_up_only_what_follows_in_its_group() ->
     answer = consumer(kitchen).sqs(batch, PLENTY)
 
     assert failures(answer) == ["m1", "m3"]
-    assert kitchen.heard == ["rye", "wheat", "wheat roll"]
+    assert sorted(kitchen.heard) == ["rye", "wheat", "wheat roll"]
 
 
 def test_a_message_that_was_handled_before_is_done() -> None:

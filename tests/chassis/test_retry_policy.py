@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError, ParamValidationError
 
-from chassis.core.errors import Busy, Conflict, NotYet, Unavailable
+from chassis.core.errors import Busy, Conflict, NotYet, Unavailable, Unfinished
 from chassis.messaging import retry_policy
 from chassis.messaging.consumer import Consumer
 from chassis.messaging.queues import DeadLetter, SqsQueues
@@ -97,12 +97,23 @@ def test_pauses_grow_to_a_minute() -> None:
 def test_what_there_is_no_time_for_comes_again_at_once() -> None:
     kitchen, parked = Kitchen(), Parked()
 
-    batch = sqs_batch(baked("rye"), baked("wheat"), baked("oat"))
+    batch = sqs_batch(baked("rye"), baked("wheat"), baked("oat"), groups="rrr")
     answer = consumer(kitchen, parked).sqs(batch, Left(9000, 4000, 3000))
 
     assert kitchen.heard == ["rye"]
     assert failures(answer) == ["m2", "m3"]
     assert parked.put_off == [("handle-2", 1), ("handle-3", 1)]
+
+
+def test_what_could_not_be_finished_is_continued_at_once_and_never_parked() -> None:
+    parked = Parked()
+    batch = sqs_batch(baked("rye"), received=retry_policy.OUTAGE_ATTEMPTS)
+
+    answer = consumer(Kitchen(rye=Unfinished()), parked).sqs(batch, PLENTY)
+
+    assert failures(answer) == ["m1"]
+    assert parked.put_off == [("handle-1", 1)]
+    assert parked.letters == []
 
 
 def test_a_queue_that_cannot_be_told_to_wait_loses_nothing() -> None:

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from souk.cloud import event_archive
-from souk.cloud.event_archive import ArchivedEvent
+from souk.cloud.ordered_events import ArchivedEvent
 from souk.dead_letters import queue
 from tests.cloud import Cloud, Visitor
 from tests.waiting import eventually

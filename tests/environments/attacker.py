@@ -63,7 +63,7 @@ class Attacker:
         outputs, service = target.outputs, self._service
         read, write = service("OrdersHttpRole", "dynamodb"), service("NotificationsSqsRole", "dynamodb")
         key = {"pk": {"S": "ATTACKER"}, "sk": {"S": uuid.uuid4().hex}}
-        event = event_archive.read(target.environment)[0]
+        event = next(iter(event_archive.read(target.environment)))
         ids = {"MessageGroupId": event.aggregate_id, "MessageDeduplicationId": event.id}
         attempts = {
             "read the orders": lambda: read.get_item(TableName=outputs.tables["orders"], Key=key),

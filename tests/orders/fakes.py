@@ -100,6 +100,7 @@ class MemoryOrders:
         self._kept: dict[str, Order] = {}
         self._answered: dict[str, tuple[str, Order]] = {}
         self._handled: set[str] = set()
+        self._progress: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -129,6 +130,12 @@ class MemoryOrders:
         own = [self[order_id] for order_id in self._kept if self._kept[order_id].customer_id == customer_id]
         newest_first = sorted(own, key=lambda order: order.id, reverse=True)
         return _page(newest_first, lambda order: order.id, "ORDER", limit, cursor, descending=True)
+
+    def progress(self, cause: str) -> str | None:
+        return self._progress.get(cause)
+
+    def save_progress(self, cause: str, cursor: str) -> None:
+        self._progress[cause] = cursor
 
     @contextmanager
     def change(self, order_id: str, cause: str | None = None) -> Iterator[Order]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
 import pytest
 
-from chassis.core.errors import NotFound, Unavailable
+from chassis.core.errors import NotFound, Unavailable, Unfinished
 from chassis.core.identity import STAFF, IdempotencyKey, Identity
 from chassis.core.pagination import Page
 from orders.actions import cancel_order, cancel_orders_of, find_order, find_product, place_order, ship_order
@@ -167,6 +168,47 @@ def test_when_a_customer_leaves_all_that_has_not_shipped_is_cancelled() -> None:
     assert catalogue["LAMP-1"].stock == 298
     assert orders[others.id].status is Status.PLACED
     assert orders[shipped.id].status is Status.SHIPPED
+
+
+class Impatient(MemoryOrders):
+    """Orders of which so many can be changed before the time is over."""
+
+    changes_left, pages_read = 0, 0
+
+    def list_by_customer(self, customer_id: str, limit: int, cursor: str | None) -> Page[Order]:
+        self.pages_read += 1
+        return super().list_by_customer(customer_id, limit, cursor)
+
+    def change(self, order_id: str, cause: str | None = None) -> AbstractContextManager[Order]:
+        if self.changes_left == 0:
+            raise Unavailable
+        self.changes_left -= 1
+        return super().change(order_id, cause)
+
+
+def test_orders_that_there_is_no_time_to_cancel_are_cancelled_later_and_no_page_is_read_again() -> None:
+    catalogue = MemoryCatalogue(Product("LAMP-1", "Reading lamp", Money(4990, "EUR"), stock=1000))
+    orders = Impatient(catalogue)
+    for _ in range(450):
+        placed(orders, catalogue)
+
+    for _ in range(3):
+        orders.changes_left = 140
+        with pytest.raises(Unfinished):
+            cancel_orders_of("alice", "event-1", orders)
+    orders.changes_left = 140
+    cancel_orders_of("alice", "event-1", orders)
+
+    assert catalogue["LAMP-1"].stock == 1000
+    assert orders.pages_read == 5 + 3  # the page in the middle of which the time was over, again
+
+
+def test_a_customer_for_whose_first_order_there_is_no_time_is_an_outage(catalogue: MemoryCatalogue) -> None:
+    orders = Impatient(catalogue)
+    placed(orders, catalogue)
+
+    with pytest.raises(Unavailable):
+        cancel_orders_of("alice", "event-1", orders)
 
 
 def test_an_order_that_was_cancelled_before_does_not_keep_the_next_one_open(catalogue: MemoryCatalogue) -> None:

@@ -124,3 +124,13 @@ def test_an_event_that_comes_twice_at_once_changes_an_order_once(stocked: Shop) 
     assert set(results) <= {"done", "AlreadyHandled", "ChangedMeanwhile"}
     assert stocked.stock() == 10
     assert len(stocked.news(order.id)) == 2
+
+
+def test_the_progress_of_a_long_reaction_is_kept_for_its_cause(shop: Shop) -> None:
+    assert shop.orders.progress("event-1") is None
+
+    for cursor in ("first", "second"):
+        shop.orders.save_progress("event-1", cursor)
+
+    assert shop.orders.progress("event-1") == "second"
+    assert shop.orders.progress("event-2") is None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+from souk.cloud.queues import IN_FLIGHT, WAITING
+
 NUMBERS = itertools.count(1)
 
 
@@ -30,6 +32,11 @@ class FakeSqs:
 
     def bodies(self, url: str) -> list[str]:
         return [message["Body"] for message in self.queues.get(url, [])]
+
+    def get_queue_attributes(self, QueueUrl: str, **_: Any) -> dict[str, Any]:  # noqa: N803
+        hidden = [message["hidden"] for message in self.queues.get(QueueUrl, [])]
+        depth = {WAITING: str(len(hidden) - sum(hidden)), IN_FLIGHT: str(sum(hidden))}
+        return {"Attributes": depth}
 
     def receive_message(self, QueueUrl: str, MaxNumberOfMessages: int, **_: Any) -> dict[str, Any]:  # noqa: N803
         visible = [message for message in self.queues.get(QueueUrl, []) if not message["hidden"]][:MaxNumberOfMessages]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from typing import Any
 
 import pytest
 
+from souk.base import console
 from souk.base.errors import SoukError
 from souk.dead_letters import queue
-from souk.dead_letters.message import QUARANTINE
+from souk.dead_letters.message import QUARANTINE, DeadLetter
 from tests.fake_environment import OUTPUTS, FakeEnvironment
 from tests.souk.fake_queues import FakeSqs
 
@@ -37,7 +39,7 @@ def test_letters_are_listed_with_their_causes_and_stay(sqs: FakeSqs, environment
         sqs.park(DEAD, PLACED, **(attributes if number == 24 else {}))
 
     for _ in range(2):
-        letters = queue.list_letters(environment, ["users", "orders"])
+        letters = list(queue.list_letters(environment, ["users", "orders"]))
         assert len(letters) == 25
 
     letter, native = letters[-1], letters[0]
@@ -130,7 +132,7 @@ def test_listing_ends_when_the_first_letters_reappear(sqs: FakeSqs, environment:
     for _ in range(10):
         forgetful.park(DEAD)
 
-    assert len(queue.list_letters(FakeEnvironment(sqs=forgetful), ["orders"])) == 10
+    assert len(list(queue.list_letters(FakeEnvironment(sqs=forgetful), ["orders"]))) == 10
 
 
 def test_a_letter_that_fails_again_at_once_is_not_sent_again_in_the_same_run(environment: FakeEnvironment) -> None:
@@ -148,3 +150,47 @@ def test_a_letter_that_fails_again_at_once_is_not_sent_again_in_the_same_run(env
         sent=1, returned=1
     )
     assert stubborn.bodies(DEAD) == ["bad"]
+
+
+def test_the_first_letters_of_a_long_queue_stay_hidden_until_the_last_is_received(environment: FakeEnvironment) -> None:
+    class Timed(FakeSqs):
+        timeouts: set[int]
+
+        def receive_message(self, **request: Any) -> dict[str, Any]:
+            self.timeouts.add(request["VisibilityTimeout"])
+            return super().receive_message(**request)
+
+    timed = Timed()
+    timed.timeouts = set()
+    for _ in range(1000):
+        timed.park(DEAD)
+
+    assert len(list(queue.list_letters(FakeEnvironment(sqs=timed), ["orders"]))) == 1000
+    assert timed.timeouts == {30 + 1000 // queue.LETTERS_A_SECOND}
+
+
+def test_listing_holds_the_letters_of_one_response(sqs: FakeSqs, environment: FakeEnvironment) -> None:
+    for _ in range(200):
+        sqs.park(DEAD)
+    before, most = letters_in_memory(), 0
+
+    for _ in queue.list_letters(environment, ["orders"]):
+        most = max(most, letters_in_memory() - before)
+
+    assert most <= 2 * queue.BATCH
+
+
+def letters_in_memory() -> int:
+    return sum(isinstance(thing, DeadLetter) for thing in gc.get_objects())
+
+
+@pytest.mark.parametrize("letters", [[], [{"id": "1", "body": "a\nb"}], [{"id": "1"}, {"id": "2"}]])
+def test_a_list_that_is_printed_as_it_comes_is_the_same_json(
+    capsys: pytest.CaptureFixture[str], letters: list[dict[str, str]]
+) -> None:
+    console.print_json({"env": "dev", "letters": letters})
+    whole = capsys.readouterr().out
+
+    console.print_json_list({"env": "dev"}, "letters", iter(letters))
+
+    assert capsys.readouterr().out == whole

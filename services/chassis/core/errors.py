@@ -17,9 +17,9 @@ Problem
 `-- Unavailable 503          a service behind this one doesn't answer; try again later
     `-- Busy                 too many concurrent changes of one resource
 
-Services derive their own; the class name is the problem's type, the first line of the class docstring its title. Two
-are not problems, because no client ever sees them: `AlreadyHandled` (a repeated event is success, not failure) and
-`NotYet` (an event that has to wait).
+Services derive their own; the class name is the problem's type, the first line of the class docstring its title. Three
+are not problems, because no client ever sees them: `AlreadyHandled` (a repeated event is success, not failure),
+`NotYet` (an event that has to wait) and `Unfinished` (an event that takes longer than an invocation).
 """
 
 from __future__ import annotations
@@ -156,6 +156,10 @@ class Busy(Unavailable):
 
 class NotYet(Exception):
     """An event depends on something that isn't there yet: retry it later."""
+
+
+class Unfinished(Exception):
+    """A reaction did a part of its work and had no time for the rest: deliver the event again, to go on."""
 
 
 class AlreadyHandled(Exception):

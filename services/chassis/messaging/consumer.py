@@ -3,6 +3,8 @@
 A message that can't be parsed, or has no reaction, is parked in the dead-letter queue at once. Failed messages are
 retried with backoff; later messages of the same group wait, so order is kept. An outage is waited out, a mistake is
 parked soon (`retry_policy.py`). A refusal by the domain is no failure, and has a reaction of its own.
+
+The groups of a batch are handled side by side, the messages of a group one after the other.
 """
 
 from __future__ import annotations
@@ -10,14 +12,15 @@ from __future__ import annotations
 import base64
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from pydantic import ValidationError
 
-from chassis.core.errors import AlreadyHandled, Problem
+from chassis.core.concurrency import map_concurrently
+from chassis.core.errors import AlreadyHandled, Problem, Unfinished
 from chassis.core.events import Event, Reactions, Refusals, invalid_fields, key_of
 from chassis.core.ports import Ports, bind, bind_all
 from chassis.messaging import retry_policy
@@ -28,7 +31,8 @@ log = logging.getLogger(__name__)
 Record = dict[str, Any]
 Reaction = Callable[[Any], None]
 RESERVE_MS = 6000  # with less left, the deadline refuses even the first call of one more event
-NOT_REACHED = 1  # seconds until a message is retried that its batch had no time for
+AT_ONCE = 1  # seconds until a message is retried that its batch had no time for
+THREADS = 4  # groups at a time: more of them compete for the same rows, such as the customer of ten orders
 
 
 class Unreadable(Exception):
@@ -88,17 +92,13 @@ class Consumer:
 
     def sqs(self, event: dict[str, Any], context: Context) -> dict[str, list[dict[str, str]]]:
         """Lambda handler of the service's FIFO queue; returns the messages to retry."""
-        failed: list[str] = []
-        blocked: set[str] = set()
+        groups: dict[str, list[Record]] = {}
         for record in event["Records"]:
-            message = Message.from_queue(record)
-            reached = message.group not in blocked and context.get_remaining_time_in_millis() > RESERVE_MS
-            if reached and self._handle(message):
-                continue
-            blocked.add(message.group)
-            failed.append(message.id)
-            self._defer(record["receiptHandle"], retry_policy.backoff(message.received) if reached else NOT_REACHED)
-        return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+            groups.setdefault(record["attributes"]["MessageGroupId"], []).append(record)
+        results = map_concurrently(lambda records: self._handle_group(records, context), [*groups.values()], THREADS)
+        failed = {message_id for ids in results for message_id in ids}
+        in_order = (record["messageId"] for record in event["Records"])
+        return {"batchItemFailures": [{"itemIdentifier": each} for each in in_order if each in failed]}
 
     def kinesis(self, event: dict[str, Any], _context: object) -> None:
         """Lambda handler of the event stream. Raises at the first failure to retry, so that the batch is retried.
@@ -107,16 +107,28 @@ class Consumer:
         the local cloud would drop those that follow, and reactions are idempotent anyway.
         """
         for record in event["Records"]:
-            if not self._handle(Message.from_log(record)):
+            if self._handle(Message.from_log(record)) is not None:
                 raise RuntimeError(f"record {record['kinesis']['sequenceNumber']} could not be handled yet")
 
-    def _handle(self, message: Message) -> bool:
-        """Handle one message; False if it must be retried."""
+    def _handle_group(self, records: Sequence[Record], context: Context) -> list[str]:
+        """Handle messages of one group in order; returns the ids of the first that must be retried and all after it."""
+        failed: list[str] = []
+        for record in records:
+            message = Message.from_queue(record)
+            reached = not failed and context.get_remaining_time_in_millis() > RESERVE_MS
+            pause = self._handle(message) if reached else AT_ONCE
+            if pause is not None:
+                failed.append(message.id)
+                self._defer(record["receiptHandle"], pause)
+        return failed
+
+    def _handle(self, message: Message) -> int | None:
+        """Handle one message; returns the seconds until it must be retried, if it must."""
         try:
             event, react = self._parse(message.body)
         except Unreadable as error:
             if message.unfiltered and isinstance(error, NoReaction):
-                return True
+                return None
             return self._park(message, str(error), message.trace)
         with (
             logs.bound(event_id=event.id, trace_id=event.trace),
@@ -136,21 +148,24 @@ class Consumer:
         except (ValueError, AttributeError, RecursionError) as error:
             raise Unreadable("the body is not a JSON object") from error
 
-    def _react(self, message: Message, event: Event, react: Reaction) -> bool:
+    def _react(self, message: Message, event: Event, react: Reaction) -> int | None:
         extra = {"event": event.key(), "received": message.received}
         try:
             self._dispatch(event, react)
         except AlreadyHandled:
             log.info("handled before", extra=extra)
+        except Unfinished:
+            log.info("will be continued", extra=extra)
+            return AT_ONCE
         except Exception as error:
             if message.received < retry_policy.max_attempts(error):
                 log.exception("will come again", extra=extra)
-                return False
+                return retry_policy.backoff(message.received)
             log.exception("has failed too often", extra=extra)
             return self._park(message, retry_policy.describe_error(error), event.trace)
         else:
             log.info("handled", extra=extra)
-        return True
+        return None
 
     def _dispatch(self, event: Event, react: Reaction) -> None:
         try:
@@ -162,16 +177,16 @@ class Consumer:
             log.info("refused", extra={"event": event.key(), "refusal": refusal.type()})
             on_refusal(event)
 
-    def _park(self, message: Message, cause: str, trace: str) -> bool:
+    def _park(self, message: Message, cause: str, trace: str) -> int | None:
         extra = {"message_id": message.id, "cause": cause}
         letter = DeadLetter(message.body, message.id, message.group, cause, trace, message.received, message.redriven)
         try:
             self._queues.park(letter)
         except Exception:
             log.exception("a message that should be parked can't be", extra=extra)
-            return False
+            return retry_policy.backoff(message.received)
         log.error("parked a message", extra=extra)
-        return True
+        return None
 
     def _defer(self, receipt: str, seconds: int) -> None:
         # If that fails it is retried later, after the queue's visibility timeout.

@@ -78,6 +78,15 @@ class Table:
         """Whether the event `cause` is in the inbox."""
         return self.get(*transaction.inbox_key(cause)) is not None
 
+    def progress(self, cause: str) -> str | None:
+        """The last cursor saved for the event `cause`, or None."""
+        row = self.get(*transaction.progress_key(cause))
+        return str(row["cursor"]) if row else None
+
+    def save_progress(self, cause: str, cursor: str) -> None:
+        """Save where a reaction to the event `cause` that takes several invocations has to go on."""
+        self.commit(transaction.progress_row(cause, cursor))
+
     def find_by_request(self, key: IdempotencyKey) -> Item | None:
         """The result of the request that used this key. Raises KeyReused for another body."""
         record = self.get(f"ONCE#{key.id}", "ONCE")

@@ -6,6 +6,7 @@ The rows of a service's table, by `pk` / `sk`:
     ORDER#01J.. / EVENT#0000000001   an event of that aggregate, by its sequence; `pending` until it is published, or
                                      `parked` because it never can be
     INBOX#01J.. / INBOX              an event that was processed here
+    PROGRESS#01J.. / PROGRESS        where a reaction that takes several invocations goes on, by the id of its event
     ONCE#ab12.. / ONCE               an idempotency key that was used, with the result of its request
 """
 
@@ -114,6 +115,17 @@ def check_absent(key: tuple[str, str], error: Exception) -> TransactItem:
 def inbox_key(cause: str) -> tuple[str, str]:
     """The `pk` and `sk` of an event in the inbox."""
     return f"INBOX#{cause}", "INBOX"
+
+
+def progress_key(cause: str) -> tuple[str, str]:
+    """The `pk` and `sk` of the progress of a long reaction to an event."""
+    return f"PROGRESS#{cause}", "PROGRESS"
+
+
+def progress_row(cause: str, cursor: str) -> TransactItem:
+    """Store where a long reaction to the event `cause` goes on."""
+    pk, sk = progress_key(cause)
+    return upsert({"pk": pk, "sk": sk, "cursor": cursor, "expires_at": int(time.time()) + REMEMBER_EVENT})
 
 
 def delete_inbox_entry(cause: str) -> TransactItem:
