@@ -61,6 +61,10 @@ def _http(function: Function, shop: Shop, _records: int) -> Event:
     return request(shop, "GET", next(path for path in paths if "get" in paths[path] and "{" not in path))
 
 
+def _docs(_function: Function, _shop: Shop, _records: int) -> Event:
+    return rest_event("GET", "/docs", headers=BROWSER)
+
+
 def _sqs(function: Function, shop: Shop, records: int) -> Event:
     return lambdas.sqs_batch(*_wires(function, shop, records))
 
@@ -122,6 +126,7 @@ def _select(things: Sequence[Thing], records: int) -> Sequence[Thing]:
 
 EVENTS: dict[str, Callable[[Function, Shop, int], Event]] = {
     "http": _http,
+    "docs": _docs,
     "sqs": _sqs,
     "kinesis": _kinesis,
     "replay": _replay,
