@@ -10,7 +10,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from chassis.core.events import key_of
+from chassis.core.wire import key_of
 
 CONTRACTS = Path(__file__).resolve().parents[1] / "contracts/events"
 DECLARED = frozenset(file.stem for file in CONTRACTS.glob("*.json"))

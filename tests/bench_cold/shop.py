@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from chassis.core.events import key_of
+from chassis.core.wire import key_of
 from souk.cloud.functions import Function
 from tests.chaos.snapshot import drained
 from tests.cloud import Cloud, Visitor

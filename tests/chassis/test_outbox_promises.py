@@ -10,7 +10,8 @@ import pytest
 from pydantic import Field
 
 from chassis.core.errors import TooLarge
-from chassis.core.events import MAX_BYTES, PERSONAL, Announcement, new_id, now
+from chassis.core.events import PERSONAL, Announcement, new_id, now
+from chassis.core.wire import MAX_BYTES
 from chassis.messaging.bus import OutboxEvent, PublishResult
 from chassis.messaging.outbox_relay import Relay
 from chassis.persistence.table import Table

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from chassis.core.events import MAX_BYTES
+from chassis.core.wire import MAX_BYTES
 from chassis.messaging.bus import OutboxEvent, PublishResult
 from chassis.messaging.outbox_relay import Relay
 from chassis.persistence import outbox as real

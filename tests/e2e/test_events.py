@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from chassis.core.events import key_of, new_id
+from chassis.core.events import new_id
+from chassis.core.wire import key_of
 from souk.cloud import event_archive
 from tests.captured_events import DECLARED, violations
 from tests.cloud import Cloud

@@ -7,7 +7,7 @@ import json
 import random
 from collections.abc import Iterator
 
-from chassis.core.events import MAX_BYTES
+from chassis.core.wire import MAX_BYTES
 from souk.cloud.ordered_events import ArchivedEvent, OrderedEvents
 from souk.commands.replay import BATCH_SIZE, batches
 

@@ -16,9 +16,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from chassis.core.errors import Problem
 from chassis.core.sunset import deprecation_extension
-
-ULID_PATTERN = r"^[0-9A-HJKMNP-TV-Z]{26}$"
-MAX_BYTES = 250_000  # SNS and SQS take 256 KiB, attributes included
+from chassis.core.wire import ULID_PATTERN
 
 
 def new_id() -> str:
@@ -106,11 +104,6 @@ def deprecated(since: date, sunset: date, successor: str) -> ConfigDict:
     `successor` is the key of another event, `orders.OrderPlaced.v2`.
     """
     return ConfigDict(json_schema_extra=deprecation_extension(since, sunset, successor))
-
-
-def key_of(raw: dict[str, Any]) -> str:
-    """The key of an event that isn't parsed yet."""
-    return f"{raw.get('name')}.v{raw.get('version')}"
 
 
 def invalid_fields(error: ValidationError) -> str:

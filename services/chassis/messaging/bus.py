@@ -13,9 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from botocore.exceptions import ClientError
-from pydantic import ValidationError
 
-from chassis.core.events import MAX_BYTES, Event, invalid_fields, key_of
+from chassis.core.wire import MAX_BYTES, is_event, key_of
 from chassis.persistence.transaction import Item
 from chassis.runtime import aws_errors
 
@@ -62,10 +61,19 @@ class OutboxEvent:
         size = len(self.wire.encode())
         if size > MAX_BYTES:
             raise Unpublishable(f"{size} bytes; at most {MAX_BYTES} can be published")
-        try:
-            Event.model_validate_json(self.wire)
-        except ValidationError as error:
-            raise Unpublishable(invalid_fields(error)) from error
+        if not is_event(self.wire):
+            _validate(self.wire)
+
+
+def _validate(wire: str) -> None:
+    from pydantic import ValidationError  # slow to import, and hardly ever needed
+
+    from chassis.core.events import Event, invalid_fields
+
+    try:
+        Event.model_validate_json(wire)
+    except ValidationError as error:
+        raise Unpublishable(invalid_fields(error)) from error
 
 
 @dataclass

@@ -21,8 +21,9 @@ from pydantic import ValidationError
 
 from chassis.core.concurrency import map_concurrently
 from chassis.core.errors import AlreadyHandled, Problem, Unfinished
-from chassis.core.events import Event, Reactions, Refusals, invalid_fields, key_of
+from chassis.core.events import Event, Reactions, Refusals, invalid_fields
 from chassis.core.ports import Ports, bind, bind_all
+from chassis.core.wire import key_of
 from chassis.messaging import retry_policy
 from chassis.messaging.queues import REDRIVEN, DeadLetter, Queues
 from chassis.runtime import logs, tracing

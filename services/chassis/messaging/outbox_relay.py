@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
 from chassis.core import metrics
-from chassis.core.events import key_of, now
+from chassis.core.wire import key_of
 from chassis.messaging.bus import Bus, OutboxEvent, TopicAndStream, Unpublishable
 from chassis.persistence.outbox import Outbox
 from chassis.persistence.transaction import sequence_of
@@ -62,7 +62,7 @@ class Relay:
             raise RuntimeError(f"the bus did not accept the events of {stuck} aggregates")
 
     def _stale(self) -> Iterator[Named]:
-        for number, event in enumerate(self._outbox.pending_before((now() - GRACE).isoformat())):
+        for number, event in enumerate(self._outbox.pending_before((datetime.now(UTC) - GRACE).isoformat())):
             if number % BATCH == 0:
                 if deadline.seconds_left() < RESERVE:
                     return

@@ -11,8 +11,9 @@ import logging
 from typing import Any
 
 from chassis.core.errors import AlreadyHandled, NotYet
-from chassis.core.events import Reactions, key_of
+from chassis.core.events import Reactions
 from chassis.core.ports import Ports, bind_all
+from chassis.core.wire import key_of
 
 log = logging.getLogger(__name__)
 

@@ -15,13 +15,16 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chassis.core.errors import AlreadyHandled, Busy, ChangedMeanwhile, StillInProgress, TooLarge
-from chassis.core.events import MAX_BYTES, Event
 from chassis.core.identity import IdempotencyKey
+from chassis.core.wire import MAX_BYTES
 from chassis.persistence.attributes import deserialize_value, serialize_value
 from chassis.runtime import tracing
+
+if TYPE_CHECKING:
+    from chassis.core.events import Event
 
 Item = dict[str, Any]
 DAY = 24 * 3600

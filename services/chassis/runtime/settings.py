@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Self
+from dataclasses import MISSING, dataclass, fields
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict
+PARSERS = {"str": str, "int": int}
 
 
-class Settings(BaseModel):
+class InvalidSettings(Exception):
+    """Environment variables are missing, or aren't numbers; they are named, and their values are not."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
     """Typed environment variables, named alike in upper case. A missing one stops the cold start."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     service: str
     environment: str
     log_level: str = "INFO"
 
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True, kw_only=True)(cls)
+
     @classmethod
     def load(cls, environ: Mapping[str, str]) -> Self:
-        """Read `environ`. Raises pydantic's ValidationError, which names every missing variable."""
-        return cls.model_validate({name.lower(): value for name, value in environ.items()})
+        """Read `environ`. Raises InvalidSettings, which names every such variable."""
+        values: dict[str, Any] = {}
+        invalid = []
+        for field in fields(cls):
+            name, parse = field.name.upper(), PARSERS[str(field.type)]
+            try:
+                if name in environ or field.default is MISSING:
+                    values[field.name] = parse(environ[name])
+            except (KeyError, ValueError):
+                invalid.append(name)
+        if invalid:
+            raise InvalidSettings(f"{cls.__name__}: missing or malformed: {', '.join(invalid)}")
+        return cls(**values)
 
 
 class TableSettings(Settings):

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chassis.core.events import ULID_PATTERN
 from chassis.core.pagination import Listed, NextCursor
+from chassis.core.wire import ULID_PATTERN
 from notifications import domain
 
 NotificationId = Annotated[

@@ -11,10 +11,10 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from chassis.core import money
-from chassis.core.events import ULID_PATTERN
 from chassis.core.money import check_currency
 from chassis.core.pagination import Links, Listed
 from chassis.core.text import Text
+from chassis.core.wire import ULID_PATTERN
 from orders import domain
 from orders.events_out import SKU_PATTERN
 

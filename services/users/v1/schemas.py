@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from chassis.core.events import ULID_PATTERN
 from chassis.core.pagination import Listed
 from chassis.core.text import Text, reject_forbidden
+from chassis.core.wire import ULID_PATTERN
 
 AddressId = Annotated[
     str,

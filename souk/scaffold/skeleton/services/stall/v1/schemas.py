@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chassis.core.events import ULID_PATTERN
 from chassis.core.pagination import Listed, NextCursor
 from chassis.core.text import Text
+from chassis.core.wire import ULID_PATTERN
 
 WidgetId = Annotated[
     str,
