@@ -10,6 +10,8 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 SAM := .tools/sam/bin/sam
 SITE := build/docs
+# The tools of the local cloud and its deployments. Node is for contracts, the SDK and the documentation only.
+TOOLS := .venv/.ready .tools/sam/.ready .tools/ministack/.ready
 UV := $(or $(shell command -v uv),.tools/uv/bin/uv)
 export SAM_CLI_TELEMETRY := 0
 export REDOCLY_TELEMETRY := off
@@ -18,7 +20,7 @@ export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 ##@ The two commands
 
 .PHONY: run
-run: setup ## Start the local cloud, deploy, seed, and place a demo order
+run: $(TOOLS) ## Start the local cloud, deploy, seed, and place a demo order
 	$(BIN)/souk up
 	$(BIN)/souk demo
 
@@ -33,7 +35,7 @@ test-all: setup ## Run all tests, with ten environments instead of three; write 
 ##@ Day to day
 
 .PHONY: setup
-setup: .venv/.ready .tools/sam/.ready .tools/ministack/.ready node_modules/.ready ## Prepare .venv and the tools from the lock files
+setup: $(TOOLS) node_modules/.ready ## Prepare .venv and the tools from the lock files
 
 .PHONY: test-unit
 test-unit: .venv/.ready ## Run the fast tests, which need no cloud
@@ -115,6 +117,10 @@ bench-dev: setup ## Measure the time from a save to its first response, in its o
 .PHONY: bench-buyers
 bench-buyers: setup ## Measure fifty customers at once in a running environment, from cold starts
 	$(BIN)/python -m tests.bench_buyers
+
+.PHONY: bench-orders
+bench-orders: setup ## Measure the orders a second of sixteen customers in a running environment, for a minute
+	$(BIN)/python -m tests.bench_orders
 
 .PHONY: bench-cold
 bench-cold: setup ## Measure cold starts and requests of each function, in its own local cloud; write docs/performance.md

@@ -11,6 +11,7 @@
 - It starts any number of processes: `concurrency.py`.
 - It changes a user's address without verification: `cognito.py`.
 - It doesn't record the permissions that a role uses: `rights.py`.
+- It repeats work for each request: `speed.py`. Its server is slow: `server.py`.
 """
 
 import contextlib
@@ -102,5 +103,8 @@ if __name__ == "__main__":
     iam: Any = importlib.import_module("ministack.core.iam_evaluator")
     rights = importlib.import_module("souk.local.rights").Rights(Path.cwd() / "rights")
     iam._first_match = rights.noting(iam._first_match)
+    dynamodb: Any = importlib.import_module("ministack.services.dynamodb")
+    importlib.import_module("souk.local.speed").quicken(iam, dynamodb, runtime.Worker)
+    importlib.import_module("souk.local.server").replace(importlib.import_module("hypercorn.asyncio"))
     sys.executable = sys.argv.pop(1)
     runpy.run_module("ministack", run_name="__main__", alter_sys=True)

@@ -54,6 +54,13 @@ def test_pip_installs_uv_into_a_folder_whatever_the_shell_says(checkout: Path) -
     assert pip.endswith("[0] [0]")
 
 
+def test_the_first_run_does_not_wait_for_node(checkout: Path) -> None:
+    planned = subprocess.run(["make", "--dry-run", "run"], cwd=checkout, check=True, capture_output=True, text=True)
+
+    assert "souk up" in planned.stdout
+    assert "npm" not in planned.stdout
+
+
 @pytest.mark.slow
 def test_a_checkout_whose_git_converts_line_ends_has_the_same_files(tmp_path: Path) -> None:
     convert = ["git", "-c", "core.autocrlf=true", "clone", "--quiet", str(ROOT), str(tmp_path / "windows")]

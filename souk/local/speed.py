@@ -1,0 +1,58 @@
+"""Saves MiniStack work that it repeats for each request. Runs inside MiniStack's own Python: standard library only.
+
+One thread of it serves all requests: its processor time decides how many orders a second a laptop takes. No function
+here changes a response.
+"""
+
+import copy
+from collections.abc import Callable
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+IMMUTABLE = (str, int, float, bool, bytes, type(None))
+
+
+def quicken(iam: Any, dynamodb: Any, worker: Any) -> None:
+    """Replace the functions of MiniStack's modules `iam_evaluator` and `dynamodb`, and of a function's process."""
+    iam.parse_policy_document = remembering(iam.parse_policy_document)
+    dynamodb._tokenize = remembering(dynamodb._tokenize)
+    dynamodb._condition_syntax_error = remembering(dynamodb._condition_syntax_error)
+    dynamodb.copy = SimpleNamespace(**{**vars(copy), "deepcopy": copied})
+    worker._drain_stderr_bounded = sooner(worker._drain_stderr_bounded)
+
+
+def remembering(parse: Callable[..., T]) -> Callable[..., T]:
+    """Parse as before, but each text once: a role's policies and a store's expressions are always the same.
+
+    Documents that are no text are parsed each time, because they may be changed in place.
+    """
+    remembered = lru_cache(maxsize=4096)(parse)
+
+    def parse_once(text: Any, *more: Any) -> T:
+        return remembered(text, *more) if isinstance(text, str) else parse(text, *more)
+
+    return parse_once
+
+
+def copied(value: Any) -> Any:
+    """A deep copy, as of `copy.deepcopy`, which takes twice as long for an item's dictionaries and lists."""
+    kind = type(value)
+    if kind in IMMUTABLE:
+        return value
+    if kind is dict:
+        return {key: copied(content) for key, content in value.items()}
+    if kind is list:
+        return [copied(content) for content in value]
+    return copy.deepcopy(value)
+
+
+def sooner(drain: Callable[..., str]) -> Callable[[Any], str]:
+    """Collect the log lines of an invocation as before, but wait for them less: 10 ms for the first, 2 ms for the next.
+
+    MiniStack waits 50 and 5 ms, during which it looks each millisecond and the process serves nobody. The function has
+    written its lines before its response; a late one would be logged with the next invocation.
+    """
+    return lambda worker: drain(worker, first_line_wait=0.010, idle_confirm=0.002)
