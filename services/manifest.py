@@ -43,8 +43,6 @@ class Manifest:
     """Its colour in `souk logs`. By default one that follows from its name."""
     calls: tuple[str, ...] = ()
     """The APIs of other services that it calls, `NAME.v1`: its zip carries their SDK modules."""
-    aws_apis: tuple[str, ...] = ()
-    """The APIs of AWS that its zip keeps beyond those of every service, as botocore names them."""
     emulator_rights: dict[str, str] = field(default_factory=dict)
     """Actions that the local cloud has to allow on `*`, by function: it misreads the template's conditions."""
     read_models: dict[str, ReadModel] = field(default_factory=dict)

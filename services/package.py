@@ -17,7 +17,7 @@ from typing import Self
 
 from ask_uv import interpreter
 from folders import digest, files, fresh, link, locked, normalize
-from manifest import ManifestError, kind_of, load, names, service_of
+from manifest import ManifestError, kind_of, load, service_of
 from wheels import RECIPE, layer
 from zip_contents import CONTRACTS, NOT_SHIPPED, SDK, SDK_FOLDER, Contents, contents_of
 
@@ -66,9 +66,8 @@ def package(contents: Contents, artifacts: Path, target: Target) -> None:
             with fresh(tree) as new:
                 copy(code, new)
                 normalize(new, python)
-                apis = {api for service in names() for api in load(service).aws_apis}
                 for group in contents.groups:
-                    with layer(group, target.platform, target.version, python, apis) as wheels:
+                    with layer(group, target.platform, target.version, python) as wheels:
                         link(wheels, new)
         link(tree, artifacts)
 

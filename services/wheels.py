@@ -2,31 +2,30 @@
 
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ask_uv import ROOT, run, uv
 from folders import digest, fresh, locked, normalize
-from zip_contents import AWS_APIS, EXCLUDE, SDK_PACKAGE, WITH_METADATA, Group
+from zip_contents import EXCLUDE, SDK_PACKAGE, WITH_METADATA, Group
 
 RECIPE = [Path(__file__).with_name(name) for name in ("wheels.py", "folders.py", "zip_contents.py")]
 
 
 @contextmanager
-def layer(group: Group, platform: str, version: str, python: str | None, apis: Iterable[str]) -> Iterator[Path]:
+def layer(group: Group, platform: str, version: str, python: str | None) -> Iterator[Path]:
     """A folder with the wheels of one group, which no other build replaces in the block.
 
-    `platform` is as `uv pip --python-platform` names it, or `local`; `apis` are the descriptions that botocore keeps.
+    `platform` is as `uv pip --python-platform` names it, or `local`.
     """
     folder = ROOT / ".build" / f"{platform}-{version}" / "-wheels" / group.name
-    kept = sorted({*AWS_APIS, *apis})
-    wheels = folder / f"wheels-{digest(*RECIPE, ROOT / 'uv.lock', salt=f'{group} {bool(python)} {kept}')}"
+    wheels = folder / f"wheels-{digest(*RECIPE, ROOT / 'uv.lock', salt=f'{group} {bool(python)}')}"
     with locked(folder):
         if not wheels.exists():
             with fresh(wheels) as new:
                 install(group, platform, version, new)
-                trim(new, kept)
+                trim(new)
                 normalize(new, python)
         yield wheels
 
@@ -44,10 +43,9 @@ def install(group: Group, platform: str, version: str, folder: Path) -> None:
     run([*uv(), "pip", "install", *options, "--requirement", "-"], stdin=requirements)
 
 
-def trim(folder: Path, apis: Iterable[str]) -> None:
+def trim(folder: Path) -> None:
     """Remove the files that no function reads."""
     unread = [path for pattern in EXCLUDE for path in folder.glob(pattern)]
     unread += [info for info in folder.glob("*.dist-info") if not info.name.startswith(WITH_METADATA)]
-    unread += [api for api in (folder / "botocore/data").glob("*/") if api.name not in apis]
     for path in unread:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)

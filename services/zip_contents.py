@@ -1,4 +1,4 @@
-"""The contents of zips: wheels by the kind of function, files that stay out, AWS APIs that stay in.
+"""The contents of zips: wheels by the kind of function, and files that stay out.
 
 A function's kind is its handler's file: `handlers/http.py` serves an API, `handlers/stream.py` is a relay.
 """
@@ -7,8 +7,6 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-# Of botocore's API descriptions (all of them are 100 MB, unpacked) every zip keeps these; a service.toml adds to them.
-AWS_APIS = ("dynamodb", "kinesis", "sns", "sqs", "sts")
 # Of the SDK, functions that call other services ship these, and the modules of the APIs that they call.
 SDK = ("__init__.py", "errors.py", "sigv4.py")
 SDK_FOLDER, SDK_PACKAGE = "souk_sdk", "souk-sdk"
@@ -20,10 +18,12 @@ CONTRACTS = "contracts/openapi"
 
 # Groups of pyproject.toml.
 BASE, API, DOCS, VERIFY_TOKENS = "chassis", "chassis-http", "chassis-docs", "chassis-verify-tokens"
+# Groups whose functions do without the packages of all functions.
+STANDALONE = (DOCS,)
 # What comes with a package of a group, and is never loaded: of fastapi-swagger only the assets are read.
 PRUNED = {DOCS: ("fastapi",)}
 
-# Files that no function reads. Folders called `docs` stay: botocore and boto3 import theirs.
+# Files that no function reads. Folders called `docs` stay: botocore imports its own.
 EXCLUDE = [
     ".*",
     "bin",
@@ -33,14 +33,16 @@ EXCLUDE = [
     "**/*.[ch]",
     "**/*.px[di]",
     "**/*.pyx",
-    "boto3/data",  # boto3.resource() reads it, clients don't
-    "boto3/examples",
-    "botocore/data/*/*/examples-1.json",
+    "aws_xray_sdk/ext",  # patches of other libraries
+    "botocore/cacert.pem",  # the system has these certificates
+    "botocore/data",  # 100 MB of API descriptions, which only botocore's own clients read
     "cffi",  # cryptography loads only the compiled half of it, _cffi_backend
     "dateutil/zoneinfo/*.tar.gz",  # botocore asks the system for time zones
     "pycparser",
+    "pydantic/experimental",
     "pydantic/mypy.py",
     "pydantic/v1",  # FastAPI and pydantic look for it, and do without
+    "urllib3/contrib/emscripten",
 ]
 # Distributions that look themselves up by name while they are imported; the others' metadata stays out.
 WITH_METADATA = ("opentelemetry_api", "python_ulid")
@@ -87,7 +89,8 @@ def contents_of(service: str, kind: str, pyproject: Path, verify_tokens: bool = 
         group: [package for package in requirements if isinstance(package, str)]
         for group, requirements in tomllib.loads(pyproject.read_text())["dependency-groups"].items()
     }
-    wanted = [BASE, f"{BASE}-{kind}", f"{service}-{kind}"]
+    own = f"{BASE}-{kind}"
+    wanted = [*([] if own in STANDALONE else [BASE]), own, f"{service}-{kind}"]
     if verify_tokens and API in wanted:
         wanted.append(VERIFY_TOKENS)
     names = [name for name in wanted if name in packages]

@@ -8,10 +8,11 @@ from souk.base.paths import Paths, read_json, write_json
 from souk.cloud.clients import Aws
 from souk.deploy.fingerprint import BUILT_FROM, fingerprint
 from souk.deploy.sam_cli import Show, sam
-from souk.deploy.zip import pack
+from souk.deploy.zip import FASTEST, SMALLER, pack
 from souk.local.preflight import python_version
 
 ARCHITECTURES = {"x86_64": "x86_64", "amd64": "x86_64", "arm64": "arm64", "aarch64": "arm64"}
+LOCAL = "local"
 PLATFORMS = {"x86_64": "x86_64-manylinux_2_28", "arm64": "aarch64-manylinux_2_28"}
 
 
@@ -34,7 +35,7 @@ def platform_parameters(paths: Paths) -> dict[str, str]:
 
 def this_machine(paths: Paths) -> Target:
     """The target of the local cloud."""
-    return Target("local", platform_parameters(paths))
+    return Target(LOCAL, platform_parameters(paths))
 
 
 def build(paths: Paths, env: str, show: Show, target: Target | None = None) -> bool:
@@ -51,7 +52,7 @@ def build(paths: Paths, env: str, show: Show, target: Target | None = None) -> b
     environment = {"SOUK_TARGET": target.name, "SOUK_VERIFY_TOKENS": ""}
     sam(paths, [*arguments, *overrides(target.parameters)], f"{env}-build", environment, show)
     show("zipping")
-    pack(paths.build, paths.home / "zips")
+    pack(paths.build, paths.home / "zips", FASTEST if target.name == LOCAL else SMALLER)
     write_json(note, {"fingerprint": current})
     return True
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from souk.base import git
 
-BUILT_FROM = ("template.yaml", "services", "sdk", "uv.lock")
-CODE = ("services", "sdk")
+CODE = ("services", "sdk", "contracts/openapi")
+BUILT_FROM = ("template.yaml", "uv.lock", *CODE)
 FRAME = (
     "template.yaml",
     "uv.lock",

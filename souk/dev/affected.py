@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from souk.cloud.functions import Function
 from souk.dev.sources import Code
+from zip_contents import CONTRACTS
 
 VERSION = re.compile(r"v(\d+)")
 
@@ -16,11 +17,13 @@ VERSION = re.compile(r"v(\d+)")
 def affected_functions(name: str, service: str, functions: Collection[Function], code: Code) -> list[Function]:
     """The functions of a service that run a file of its zip.
 
-    A handler belongs to its function, a version's module to the APIs that import it. All functions run any other file:
-    an overlooked import would be a change without effect.
+    A handler belongs to its function, a version's module to the APIs that import it, a contract to the documentation.
+    All functions run any other file: an overlooked import would be a change without effect.
     """
     candidates = [function for function in functions if function.service == service]
     path = PurePosixPath(name)
+    if name.startswith(f"{CONTRACTS}/"):
+        return [function for function in candidates if function.kind == "docs"]
     if path.match(f"{service}/handlers/*.py") and path.stem != "__init__":
         return [function for function in candidates if function.handler.startswith(f"{service}.handlers.{path.stem}.")]
     if path.match(f"{service}/v*/*.py") and VERSION.fullmatch(path.parent.name) and path.stem != "__init__":

@@ -10,12 +10,11 @@ import io
 import zipfile
 from pathlib import Path
 
-from souk.deploy.zip import EPOCH
+from souk.deploy.zip import EPOCH, FASTEST
 from souk.dev.sources import Code
+from zip_contents import CONTRACTS, SDK_FOLDER
 
 FILE = 0o100644 << 16
-FASTEST = 1
-"""The compression level: the zip is read once, on this machine."""
 
 
 def sources(artifact: bytes, service: str) -> Code:
@@ -55,7 +54,7 @@ def bundle(wheels: bytes, code: Code) -> bytes:
 
 
 def _is_source(entry: zipfile.ZipInfo, service: str) -> bool:
-    return entry.filename.partition("/")[0] in ("chassis", service, "souk_sdk")
+    return entry.filename.startswith(("chassis/", f"{service}/", f"{SDK_FOLDER}/", f"{CONTRACTS}/"))
 
 
 def _zip_info(name: str, attributes: int) -> zipfile.ZipInfo:

@@ -15,6 +15,7 @@ from tests.bench_cold import aws_calls, events
 from tests.bench_cold.processes import Process, deployed, zips
 from tests.bench_cold.recorder import Call, Recorder
 from tests.bench_cold.shop import RECORDS, Shop
+from tests.zip_size import zipped_size
 
 FIXTURES = Path(__file__).with_name("fixtures")
 BATCHES = ("sqs", "kinesis", "stream", "sweeper")
@@ -109,6 +110,6 @@ class Scenarios:
         process = self._processes[function.name]
         self._recorder.record()
         figures = process.run(event)
-        size = self._zips[function.logical_id].stat().st_size
+        size = zipped_size(Path(process.path[0]))
         modules = frozenset(figures["modules"])
         return Scenario(name, process, event, self._recorder.calls, modules, function.kind, records, size)

@@ -9,7 +9,7 @@ from souk.dev.sources import read
 from tests.fake_environment import function
 from tests.template.reading import ROOT
 
-NAMES = ("orders-http", "orders-v2-http", "orders-stream", "orders-sweeper", "orders-sqs", "users-http", "users-sqs")
+NAMES = ("orders-http", "orders-v2-http", "orders-docs", "orders-stream", "orders-sqs", "users-http", "users-sqs")
 FUNCTIONS = [function(name) for name in NAMES]
 ALL_OF_ORDERS = [name for name in NAMES if name.startswith("orders")]
 CODE = read(ROOT, ["orders"])["orders"]
@@ -29,6 +29,7 @@ CODE = read(ROOT, ["orders"])["orders"]
         ("orders/v2/router.py", ["orders-v2-http"]),
         ("orders/v2/schemas.py", ["orders-http", "orders-v2-http"]),
         ("orders/v2/__init__.py", ALL_OF_ORDERS),
+        ("contracts/openapi/orders.v1.json", ["orders-docs"]),
     ],
 )
 def test_a_file_affects_the_functions_that_run_it(path, expected):

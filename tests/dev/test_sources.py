@@ -13,6 +13,7 @@ from souk.dev import service_zip
 from souk.dev.sources import compiled, differences, errors, read
 from tests.template.reading import ROOT
 from tests.template.test_package import built
+from zip_contents import contents_of
 
 
 def entries(zipped: bytes) -> dict[str, tuple[bytes, int]]:
@@ -34,7 +35,8 @@ def artifact(tmp_path: Path) -> bytes:
 
 @pytest.mark.slow
 def test_the_zip_is_the_one_that_a_build_would_ship(artifact, tmp_path):
-    code = read(ROOT, ["orders"])["orders"]
+    contents = contents_of("orders", "http", ROOT / "pyproject.toml")
+    code = {path: text for path, text in read(ROOT, ["orders"])["orders"].items() if contents.ships(path)}
     wheels = service_zip.wheels(artifact, "orders", tmp_path / "kept")
 
     bundled = service_zip.bundle(wheels.read_bytes(), compiled(code))

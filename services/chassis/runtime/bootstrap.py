@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from chassis.runtime import logs
+import os
+
+from chassis.runtime import logs, snapshots
 from chassis.runtime.aws_client import Session
 from chassis.runtime.settings import Settings
 
@@ -10,4 +12,5 @@ from chassis.runtime.settings import Settings
 def init_runtime(settings: Settings) -> Session:
     """Configure logs. Returns the session for clients of AWS. Call it once, first."""
     logs.configure(settings.service, settings.environment, settings.log_level)
+    snapshots.renew_after_restore(os.environ)
     return Session()
