@@ -122,6 +122,10 @@ bench-buyers: setup ## Measure fifty customers at once in a running environment,
 bench-orders: setup ## Measure the orders a second of sixteen customers in a running environment, for a minute
 	$(BIN)/python -m tests.bench_orders
 
+.PHONY: bench-growth
+bench-growth: .venv/.ready ## Measure work on 1,000 and 10,000 orders, events, letters ...; write docs/performance.md
+	$(BIN)/python -m tests.bench_growth --size $(or $(SIZE),1000)
+
 .PHONY: bench-cold
 bench-cold: setup ## Measure cold starts and requests of each function, in its own local cloud; write docs/performance.md
 	$(BIN)/python -m tests.bench_cold --rounds $(or $(ROUNDS),15) $(if $(INSTRUCTIONS),--instructions)

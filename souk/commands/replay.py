@@ -60,11 +60,11 @@ def replay(
             current.done(f"{len(events)} events")
         if reader:
             with step("forget", "resetting the read model") as current:
-                _send(environment.aws, function, "forget", events, current)
+                send(environment.aws, function, "forget", events, current)
         with step("apply") as current:
-            waiting = _send(environment.aws, function, "apply", events, current)
+            waiting = send(environment.aws, function, "apply", events, current)
             while waiting:
-                remaining = _send(environment.aws, function, "apply", waiting, current)
+                remaining = send(environment.aws, function, "apply", waiting, current)
                 if len(remaining) == len(waiting):
                     first = next(iter(remaining))
                     raise SoukError(
@@ -106,7 +106,7 @@ def _switch(aws: Aws, mapping: str, *, on: bool) -> None:
         time.sleep(0.5)
 
 
-def _send(aws: Aws, function: Function, phase: str, events: OrderedEvents, current: Step) -> OrderedEvents:
+def send(aws: Aws, function: Function, phase: str, events: OrderedEvents, current: Step) -> OrderedEvents:
     """Send the events in order; returns those that have to wait for others."""
     waiting, sent, total = OrderedEvents(), 0, len(events)
     for batch in batches(events):
