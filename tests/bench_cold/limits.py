@@ -22,6 +22,20 @@ CALLS = {
     "GET /notifications": ["Query"],
 }
 """By operation, in alphabetical order."""
+RELAY = {"Query": 10, "PublishBatch": 1, "PutRecords": 1, "UpdateItem": 10}
+SWEEPER = {**RELAY, "Query": 18}
+"""It looks in eight partitions for events that were not published."""
+CALLS_OF_TEN = {
+    "notifications-sqs": {"GetItem": 10, "TransactWriteItems": 20, "SendEmail": 10},
+    "orders-kinesis": {"BatchGetItem": 10, "TransactWriteItems": 10},
+    "orders-sqs": {"Query": 10, "GetItem": 30, "TransactWriteItems": 10},
+    "orders-stream": RELAY,
+    "orders-sweeper": SWEEPER,
+    "users-sqs": {"GetItem": 20, "TransactWriteItems": 10},
+    "users-stream": RELAY,
+    "users-sweeper": SWEEPER,
+}
+"""By function, for ten events of ten aggregates."""
 
 
 def extra_packages(kind: str, modules: Iterable[str]) -> set[str]:

@@ -20,7 +20,7 @@ from tests.bench_cold.scenarios import Scenario, Scenarios
 
 SITE_PACKAGES = Path(sysconfig.get_path("purelib"))
 VALGRIND = ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null")
-REQUESTS, BATCHES = 150, 20
+REQUESTS, BATCHES = 100, 12
 """Repetitions in one process."""
 FLOOR = "GET /products"
 """The operation of the bare handler and of the tutorial's that all cold starts are compared with."""
