@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment
+
+if TYPE_CHECKING:
+    from mypy_boto3_lambda.type_defs import FunctionConfigurationResponseTypeDef
 
 ALIAS = "live"
 """As template.yaml's AutoPublishAlias names it."""
@@ -28,7 +32,10 @@ def publish(aws: Aws, function: str) -> str:
     """Publish a version of the function as it is now; returns its number, or the last one's if nothing changed."""
     if aws.endpoint_url is None:
         aws.functions.get_waiter("function_updated_v2").wait(FunctionName=function)
-    return aws.functions.publish_version(FunctionName=function)["Version"]
+    version = aws.functions.publish_version(FunctionName=function)["Version"]
+    if aws.endpoint_url is None:  # with SnapStart its snapshot takes minutes
+        aws.functions.get_waiter("published_version_active").wait(FunctionName=function, Qualifier=version)
+    return version
 
 
 def shift_alias(aws: Aws, function: str, version: str, weights: dict[str, float] | None = None) -> None:
@@ -61,12 +68,18 @@ def publish_if_changed(aws: Aws, function: str) -> bool:
         aws.functions.get_function_configuration(FunctionName=function, Qualifier=version)
         for version in (ALIAS, LATEST)
     )
-    is_changed = any(answering.get(setting) != current.get(setting) for setting in SETTINGS)
+    is_changed = _settings(answering) != _settings(current)
     if is_changed:
         publish_and_shift(aws, function)
     else:
         prune(aws, function)
     return is_changed
+
+
+def _settings(configuration: FunctionConfigurationResponseTypeDef) -> dict[str, object]:
+    """Of SnapStart only whether it is on: its status always differs."""
+    settings = {setting: configuration.get(setting) for setting in SETTINGS}
+    return settings | {"SnapStart": configuration.get("SnapStart", {}).get("ApplyOn", "None")}
 
 
 def publish_and_shift(aws: Aws, function: str) -> None:

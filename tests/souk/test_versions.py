@@ -37,6 +37,14 @@ def test_a_setting_that_was_changed_without_the_code_counts_from_now_on(aws, fun
     assert [*functions.functions[HTTP].versions] == ["2"]
 
 
+def test_a_function_that_is_to_start_from_snapshots_gets_a_version_with_one(aws, functions):
+    functions.update_function_configuration(HTTP, SnapStart={"ApplyOn": "PublishedVersions"})
+
+    assert versions.publish_if_changed(aws, HTTP) is True
+    functions.functions[HTTP].versions["2"]["SnapStart"] = {"ApplyOn": "PublishedVersions", "OptimizationStatus": "On"}
+    assert versions.publish_if_changed(aws, HTTP) is False
+
+
 def test_where_nothing_changed_nothing_moves(aws, functions):
     assert versions.publish_if_changed(aws, HTTP) is False
 

@@ -86,6 +86,15 @@ def test_sam_publishes_nothing_when_only_a_parameters_value_changes() -> None:
     assert of(transformed(LogLevel="DEBUG"), "AWS::Lambda::Version") == of(transformed(), "AWS::Lambda::Version")
 
 
+def test_only_apis_can_start_from_snapshots() -> None:
+    functions = of(transformed(), "AWS::Lambda::Function")
+
+    settings = {name: function["Properties"].get("SnapStart") for name, function in functions.items()}
+    asked = {name: {"ApplyOn": {"Ref": "SnapStart"}} for name in FUNCTIONS if name.endswith("Http")}
+    assert {name: setting for name, setting in settings.items() if setting} == asked
+    assert TEMPLATE["Parameters"]["SnapStart"]["Default"] == "None"
+
+
 def test_without_a_word_requests_move_at_once_and_no_part_of_code_deploy_is_made() -> None:
     stack = transformed()
 
