@@ -18,12 +18,12 @@ from typing import Self
 from ask_uv import interpreter
 from folders import digest, files, fresh, link, locked, normalize
 from manifest import ManifestError, kind_of, load, service_of
+from substitutes import DIGESTS, refuse_others, stand_ins
 from wheels import RECIPE, layer
 from zip_contents import CONTRACTS, NOT_SHIPPED, SDK, SDK_FOLDER, Contents, contents_of
 
 SERVICES = Path(__file__).resolve().parent
 ROOT = SERVICES.parent
-STAND_INS = SERVICES / "stand_ins"
 THIS_VERSION = "{}.{}".format(*sys.version_info)
 
 
@@ -57,8 +57,9 @@ def package(contents: Contents, artifacts: Path, target: Target) -> None:
     if python is None:
         require_byte_code(target, os.environ)
     code = {place: path for place, path in sources(contents.service).items() if contents.ships(place)}
-    code |= stand_ins(contents)
-    inputs = *RECIPE, Path(__file__), ROOT / "uv.lock", *code.values()
+    replaced = stand_ins(contents)
+    code |= replaced
+    inputs = *RECIPE, Path(__file__), DIGESTS, ROOT / "uv.lock", *code.values()
     folder = ROOT / ".build" / str(target) / contents.service / contents.name
     tree = folder / f"tree-{digest(*inputs, salt=f'{contents} {bool(python)} {sorted(code)}')}"
     with locked(folder):
@@ -68,6 +69,7 @@ def package(contents: Contents, artifacts: Path, target: Target) -> None:
                 normalize(new, python)
                 for group in contents.groups:
                     with layer(group, target.platform, target.version, python) as wheels:
+                        refuse_others(replaced, wheels)
                         link(wheels, new)
         link(tree, artifacts)
 
@@ -94,12 +96,6 @@ def sources(service: str, root: Path = ROOT) -> dict[str, Path]:
         for path in files(folder)
         if path not in left_out
     }
-
-
-def stand_ins(contents: Contents) -> dict[str, Path]:
-    """Our own files that replace a wheel's in the zips of APIs, by their path in the zip."""
-    paths = files(STAND_INS) if contents.is_api else []
-    return {str(path.relative_to(STAND_INS)): path for path in paths}
 
 
 def copy(code: Mapping[str, Path], folder: Path) -> None:

@@ -20,8 +20,9 @@ CONTRACTS = "contracts/openapi"
 BASE, API, DOCS, VERIFY_TOKENS = "chassis", "chassis-http", "chassis-docs", "chassis-verify-tokens"
 # Groups whose functions do without the packages of all functions.
 STANDALONE = (DOCS,)
-# What comes with a package of a group, and is never loaded: of fastapi-swagger only the assets are read.
-PRUNED = {DOCS: ("fastapi",)}
+# What comes with a package of a group, and is never loaded: FastAPI asks a stand-in for OpenTelemetry, and of
+# fastapi-swagger only the assets are read.
+PRUNED = {API: ("opentelemetry-api",), DOCS: ("fastapi",)}
 
 # Files that no function reads. Folders called `docs` stay: botocore imports its own.
 EXCLUDE = [
@@ -45,7 +46,7 @@ EXCLUDE = [
     "urllib3/contrib/emscripten",
 ]
 # Distributions that look themselves up by name while they are imported; the others' metadata stays out.
-WITH_METADATA = ("opentelemetry_api", "python_ulid")
+WITH_METADATA = ("python_ulid",)
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,11 @@ class Contents:
     def name(self) -> str:
         """The groups in one word."""
         return "+".join(group.name for group in self.groups)
+
+    @property
+    def has_wheels(self) -> bool:
+        """Whether its functions load packages."""
+        return any(group.name == BASE for group in self.groups)
 
     @property
     def is_api(self) -> bool:

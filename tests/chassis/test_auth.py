@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import Any
 
@@ -169,3 +170,12 @@ def test_people_do_not_get_in_where_services_may(tiny: Client) -> None:
         answer = someone.get("/internal/things")
 
         assert (answer.status, answer.problem) == (403, "forbidden")
+
+
+def test_a_zip_without_the_packages_for_it_refuses_every_token_and_the_log_says_how_to_build_another(
+    tiny: Client, pool: Pool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "jwt", None)  # its import fails
+
+    assert refused(with_token(tiny, pool.token("anna")))
+    assert "SOUK_VERIFY_TOKENS=1" in caplog.text

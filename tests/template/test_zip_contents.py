@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import mangum.exceptions
 import pytest
 
 import manifest
@@ -128,6 +130,9 @@ def test_a_stand_in_replaces_a_wheels_file_in_apis_alone(another_checkout: Path,
     stand_in = another_checkout / "services/stand_ins/mangum/exceptions.py"
     stand_in.parent.mkdir(parents=True, exist_ok=True)
     stand_in.write_text("stood_in = True\n")
+    replaced = hashlib.sha256(Path(mangum.exceptions.__file__).read_bytes()).hexdigest()
+    with (another_checkout / "services/stand_ins.toml").open("a") as digests:
+        digests.write(f'"mangum/exceptions.py" = "{replaced}"\n')
 
     api = built("UsersHttp", tmp_path / "api", another_checkout)
     relay = built("UsersStream", tmp_path / "relay", another_checkout)

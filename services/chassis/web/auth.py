@@ -10,6 +10,7 @@ Where it holds no claims (`sam local`, uvicorn), the token's signature is checke
 from __future__ import annotations
 
 import json
+import logging
 import re
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
@@ -27,9 +28,11 @@ from chassis.core.identity import STAFF, Identity
 if TYPE_CHECKING:
     import jwt
 
+log = logging.getLogger(__name__)
 Claims = Mapping[str, Any]
 # Exactly one: of two headers, joined as `Bearer ..., Bearer ...`, the gateway verified only one.
 ONE_TOKEN = re.compile(r"(?:Bearer +)?[\w-]+\.(?P<payload>[\w-]+)\.[\w-]+", re.IGNORECASE | re.ASCII)
+UNVERIFIABLE = "Access tokens can't be verified here."
 SCOPE = "aws.cognito.signin.user.admin"  # in every access token of a signed-in person
 
 
@@ -55,8 +58,11 @@ class PoolVerifier:
 
     def claims(self, token: str) -> Claims:
         """The claims of a valid token. Raises Unauthenticated, or Unavailable if the keys can't be fetched."""
-        import jwt
-
+        try:
+            import jwt
+        except ImportError as error:
+            log.error("no package to verify access tokens: build with SOUK_VERIFY_TOKENS=1, see docs/sam-local.md")
+            raise Unauthenticated(UNVERIFIABLE) from error
         try:
             key = self._keys.get_signing_key_from_jwt(token)
             claims: Claims = jwt.decode(
@@ -79,7 +85,7 @@ class NoVerifier:
     """Refuses every token: for apps that run behind the gateway only, and the default."""
 
     def claims(self, token: str) -> Claims:
-        raise Unauthenticated("Access tokens can't be verified here.")
+        raise Unauthenticated(UNVERIFIABLE)
 
 
 class _SigV4(SecurityBase):

@@ -1,0 +1,3 @@
+"""FastAPI's telemetry, switched off: see `_api.py`."""
+
+from ._api import TelemetryConfig as TelemetryConfig
