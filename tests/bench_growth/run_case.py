@@ -43,11 +43,18 @@ def main() -> None:
     prepared.run()
     result["seconds"] = time.process_time() - began
     if what == "memory":
-        growth = _resident() - resident
-        result["bytes"] = growth if prepared.has_database else tracemalloc.get_traced_memory()[1]
+        result["bytes"] = _resident() - resident if prepared.has_database else _released()
     if prepared.rows_read:
         result["rows"] = prepared.rows_read()
     sys.stdout.write(json.dumps(result))
+
+
+def _released() -> int:
+    """The most memory of Python's that the work had, without what is left of it: the rows that it has written."""
+    _, most = tracemalloc.get_traced_memory()
+    gc.collect()
+    left, _ = tracemalloc.get_traced_memory()
+    return most - left
 
 
 def _resident() -> int:
