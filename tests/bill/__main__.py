@@ -26,7 +26,7 @@ def main() -> None:
     """Record, write the page and print it."""
     screen, measured = Console(highlight=False), report.circumstances()
     with tempfile.TemporaryDirectory(prefix="souk-bill-") as home, screen.status("recording orders on a local cloud"):
-        recording = tape.record(Path(home))
+        recording = tape.record(Path(home) / "home")
     text = bill(recording, measured)
     report.write(text, "bill")
     screen.print(text, soft_wrap=True)

@@ -59,7 +59,8 @@ Trace = Annotated[
 class Event(BaseModel):
     """Something that happened to one aggregate."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+    # Deferred: a cold start builds the validators of the events that it meets, not of all that it may meet.
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True, defer_build=True)
 
     id: EventId
     name: str = Field(description="Service and fact, `orders.OrderPlaced`.")

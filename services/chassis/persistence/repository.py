@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -40,8 +41,12 @@ class Repository(Generic[A]):
     def __init__(
         self, table: Table, kind: str, shape: type[A], listed: Callable[[A], tuple[str, str]] | None = None
     ) -> None:
-        self._table, self._kind, self._listed = table, kind, listed
-        self._shape: TypeAdapter[A] = TypeAdapter(shape)
+        self._table, self._kind, self._shape, self._listed = table, kind, shape, listed
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[A]:
+        """Converts aggregates from and to rows. Built at first use: a request seldom meets all kinds."""
+        return TypeAdapter(self._shape)
 
     def key(self, aggregate_id: str) -> tuple[str, str]:
         """The `pk` and `sk` of an aggregate's row."""
@@ -105,7 +110,7 @@ class Repository(Generic[A]):
     def _row(self, aggregate: A) -> Item:
         pk, sk = self.key(aggregate.id)
         listed = dict(zip(("owner", "owner_sk"), self._listed(aggregate), strict=True)) if self._listed else {}
-        fields: Item = self._shape.dump_python(aggregate, mode="json", exclude=BOOKKEEPING)
+        fields: Item = self._adapter.dump_python(aggregate, mode="json", exclude=BOOKKEEPING)
         return {"pk": pk, "sk": sk, **listed, **fields}
 
     def _parsable(self, rows: Iterable[Item]) -> Iterator[A]:
@@ -116,4 +121,4 @@ class Repository(Generic[A]):
                 log_skipped(self._kind, row["pk"], error)
 
     def _parse(self, row: Item) -> A:
-        return self._shape.validate_python(row)
+        return self._adapter.validate_python(row)
