@@ -84,7 +84,7 @@ def _services() -> str:
 def _round(orders: int, seed: int, timeout: int) -> tuple[Result, Verdict]:
     with tempfile.TemporaryDirectory(prefix="souk-soak-") as home:
         screen.print("starting an environment")
-        chaos = system.start(Path(home))
+        chaos = system.start(Path(home) / "home")
         try:
             return _run(chaos, orders, seed, timeout)
         finally:
