@@ -62,7 +62,7 @@ def test_a_redrive_that_is_killed_midway_loses_and_doubles_nothing(chaos: System
         souk(chaos.cloud.home, "dlq", "redrive", "notifications", "--env", "chaos")
         return waiting(chaos.cloud, url) == 0
 
-    eventually(emptied, seconds=queue.VISIBILITY_TIMEOUT + 240, pause=10)
+    eventually(emptied, seconds=queue.MIN_VISIBILITY_TIMEOUT + LETTERS / queue.LETTERS_A_SECOND + 240, pause=10)
 
     eventually(lambda: not missing(chaos, [event["id"] for event in events]), seconds=240 + LETTERS / 10, pause=2)
     notifications = chaos.reader.notifications([customer_id])

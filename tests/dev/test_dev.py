@@ -18,7 +18,7 @@ from tests.scaffold.checkouts import Checkout
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("dev"), pytest.mark.sampled("dev")]
-ERROR = "catalogue.get(sku), NotFound("
+ERROR = "if product is None:\n        raise NotFound"
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Shop:
 
     def edit(self, code: str) -> None:
         """Save another error message, an expression like `'gone'`."""
-        self.actions.write_text(self.actions.read_text().replace(ERROR, ERROR + code, 1))
+        self.actions.write_text(self.actions.read_text().replace(ERROR, f"{ERROR}({code})", 1))
 
     def undo(self) -> None:
         """Restore the committed code."""
