@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chassis.messaging.consumer import THREADS
 from tests.chaos.faults import THROTTLE, Delay, Fault, Kill, LoseReply, Plan, Refuse
 
 OUTAGE = Refuse()
@@ -15,7 +16,7 @@ IN_A_ROW = 3  # one more than the attempts of an AWS client, so that the functio
 
 @dataclass(frozen=True)
 class Cell:
-    """`fault` strikes calls of `action` by `function`; with `mails_twice`, each may double a mail."""
+    """`fault` strikes calls of `action` by `function`; each may double so many mails."""
 
     name: str
     function: str
@@ -25,7 +26,7 @@ class Cell:
     in_a_row: int = 1
     limit: int = 12
     containing: str = ""
-    mails_twice: bool = False
+    mails_twice: int = 0
 
     def plan(self, seed: int, scale: int = 1) -> Plan:
         """The faults of one run, in proportion to its orders."""
@@ -33,8 +34,10 @@ class Cell:
         return Plan(self.fault, self.function, self.action, self.share, self.in_a_row, limit, seed, self.containing)
 
 
-def _killed(name: str, function: str, action: str, *, after: bool, containing: str = "") -> Cell:
-    return Cell(name, function, action, Kill(after), share=0.05, limit=KILLS, containing=containing)
+def _killed(name: str, function: str, action: str, *, after: bool, containing: str = "", mails_twice: int = 0) -> Cell:
+    return Cell(
+        name, function, action, Kill(after), share=0.05, limit=KILLS, containing=containing, mails_twice=mails_twice
+    )
 
 
 def _refused(name: str, function: str, action: str, fault: Fault = OUTAGE) -> Cell:
@@ -67,7 +70,15 @@ CELLS = (
     _killed("killed after publishing, before it is marked", "orders-stream", "UpdateItem", after=False),
     _reply_lost("the reply to the mark is lost", "orders-stream", "UpdateItem"),
     # Consumers react.
-    _killed("notifications killed mid-batch", "notifications-sqs", "TransactWriteItems", after=False, containing=INBOX),
+    # A kill ends all threads, each of which may have sent a mail that is not marked yet.
+    _killed(
+        "notifications killed mid-batch",
+        "notifications-sqs",
+        "TransactWriteItems",
+        after=False,
+        containing=INBOX,
+        mails_twice=THREADS - 1,
+    ),
     _reply_lost("the reply to the notification's write is lost", "notifications-sqs", "TransactWriteItems"),
     _refused("SES refuses", "notifications-sqs", "SendEmail"),
     _refused("SES throttles", "notifications-sqs", "SendEmail", Refuse("TooManyRequestsException", 429)),
@@ -77,16 +88,15 @@ CELLS = (
         "TransactWriteItems",
         after=True,
         containing=MAIL_SENT,
+        mails_twice=THREADS - 1,
     ),
-    Cell(
+    _killed(
         "killed after the mail, before it is marked",
         "notifications-sqs",
         "TransactWriteItems",
-        Kill(),
-        share=0.05,
-        limit=KILLS,
+        after=False,
         containing=MAIL_SENT,
-        mails_twice=True,
+        mails_twice=THREADS,
     ),
     _killed("users killed after counting, before the acknowledgement", "users-sqs", "TransactWriteItems", after=True),
     _refused("users can't count", "users-sqs", "TransactWriteItems"),

@@ -47,5 +47,5 @@ def everything(request: pytest.FixtureRequest) -> Iterator[ports.Widgets]:
     if request.param == "memory":
         yield MemoryWidgets()
         return
-    with own_table(request.getfixturevalue("cloud").client("dynamodb")) as table:
+    with own_table(request.getfixturevalue("cloud")) as table:
         yield DynamoWidgets(table)
