@@ -24,10 +24,10 @@ from tests.scaffold.checkouts import Checkout
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("dev"), pytest.mark.sampled("dev")]
 STOPS = {
     "orders-v2-http": ("services/orders/actions.py", "orders.add(order, key)"),
-    "orders-stream": ("services/chassis/messaging/outbox_relay.py", "self.publish(dict.fromkeys("),
+    "orders-stream": ("services/chassis/messaging/outbox_relay.py", "keys = (record"),
     "orders-kinesis": ("services/orders/reactions.py", "catalogue.count(_pieces(event.lines), cause="),
     "notifications-sqs": ("services/notifications/reactions.py", "find_recipient(event.customer_id"),
-    "orders-sweeper": ("services/chassis/messaging/outbox_relay.py", "stale = sorted("),
+    "orders-sweeper": ("services/chassis/messaging/outbox_relay.py", "self.publish(self._stale())"),
     "users-cognito": ("services/users/handlers/cognito.py", 'attributes = event["request"]'),
 }
 """A line that each function executes."""
