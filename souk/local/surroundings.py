@@ -10,8 +10,11 @@ from souk.local.snapshots import OBJECTS, STATE
 
 
 def concurrency(cores: int | None) -> int:
-    """The default limit of processes per function. More than eight would wait for MiniStack, a single process."""
-    return min(max(cores or 1, 2), 8)
+    """The default limit of processes per function: two a core, because one waits for MiniStack half of its time.
+
+    More than eight would wait all of it: MiniStack is a single process.
+    """
+    return min(2 * max(cores or 1, 1), 8)
 
 
 def variables(paths: Paths, port: int, concurrency: int) -> dict[str, str]:
