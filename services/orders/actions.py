@@ -99,7 +99,8 @@ def cancel_orders_of(customer_id: str, cause: str, orders: Orders) -> None:
 def _remaining_orders(customer_id: str, cause: str, orders: Orders) -> Iterator[Order]:
     """A customer's orders, page by page, without the pages that an earlier call with this cause has completed."""
     cursor = orders.progress(cause)
-    while page := orders.list_by_customer(customer_id, limit=100, cursor=cursor):
+    while True:
+        page = orders.list_by_customer(customer_id, limit=100, cursor=cursor)
         yield from page.items
         if page.next_cursor is None:
             return

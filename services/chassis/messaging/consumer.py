@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 Record = dict[str, Any]
 Reaction = Callable[[Any], None]
 RESERVE_MS = 6000  # with less left, the deadline refuses even the first call of one more event
-AT_ONCE = 1  # seconds until a message is retried that its batch had no time for
+AT_ONCE = 1  # seconds until a message comes again for which the invocation had too little time
 THREADS = 4  # groups at a time: more of them compete for the same rows, such as the customer of ten orders
 
 
