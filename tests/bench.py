@@ -51,7 +51,7 @@ def main() -> None:
     screen.print(sdk)
     memory = processes.memory_bytes(processes.tree(cloud.require(paths).pid))
     screen.print(f"\nmemory of the local cloud and its functions: {console.size(memory)}")
-    for service, size in _sizes(paths.build).items():
+    for service, size in _sizes(paths.build("core")).items():
         screen.print(f"artifact of {service}: {console.size(size)} unpacked")
 
 

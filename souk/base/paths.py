@@ -45,9 +45,13 @@ class Paths:
         return self.home / "logs"
 
     @property
-    def build(self) -> Path:
-        """Local artifacts; those for AWS go to `.aws-sam`."""
+    def builds(self) -> Path:
+        """Local artifacts, one folder per stack; those for AWS go to `.aws-sam`."""
         return self.home / "build"
+
+    def build(self, stack: str) -> Path:
+        """The artifacts of the core or of an application."""
+        return self.builds / stack
 
     @property
     def inner_loops(self) -> Path:

@@ -54,9 +54,19 @@ class Environment:
         """Those that are deployed: the core first, then its applications."""
         return [stack for stack in self._all_stacks if stack.environment == self.name]
 
-    def find_stack(self) -> Stack | None:
-        """The stack of its core, in any state; None if nothing is deployed."""
-        return next((stack for stack in self.stacks if not stack.application), None)
+    def find_stack(self, application: str = "") -> Stack | None:
+        """The stack of its core or of an application, in any state; None if that is not deployed."""
+        return next((stack for stack in self.stacks if stack.application == application), None)
+
+    @property
+    def applications(self) -> list[str]:
+        """The applications that are deployed, in any state."""
+        return [stack.application for stack in self.stacks if stack.application]
+
+    def part(self, application: str) -> Environment:
+        """The same environment with one of its stacks only: the core, or an application."""
+        stack = self.find_stack(application)
+        return Environment(self.name, self.aws, [stack] if stack else [])
 
     def require_stack(self) -> Stack:
         """The stack of its core, complete. Raises SoukError where it is missing or broken."""
@@ -100,12 +110,14 @@ class Environment:
     @cached_property
     def functions(self) -> list[Function]:
         """The functions of all its stacks, by name."""
+        applications = {stack.name: stack.application for stack in self.stacks}
         return sorted(
             Function.of(
                 name=resource.physical_id,
                 short_name=resource.physical_id.removeprefix(self.stack_name).lstrip("-"),
                 logical_id=resource.logical_id,
                 definition=self.definitions[resource.stack, resource.logical_id],
+                application=applications.get(resource.stack, ""),
             )
             for resource in self.resources
             if resource.type == FUNCTION and resource.physical_id

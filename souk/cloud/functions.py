@@ -29,6 +29,8 @@ class Function:
     artifact: Artifact
     """The code that was deployed."""
     api_version: int = 1
+    application: str = ""
+    """The application whose stack has it; empty for the core."""
 
     @property
     def is_http(self) -> bool:
@@ -46,7 +48,9 @@ class Function:
         return f"{self.service}.v{self.api_version}"
 
     @classmethod
-    def of(cls, name: str, short_name: str, logical_id: str, definition: Mapping[str, Any]) -> Function:
+    def of(
+        cls, name: str, short_name: str, logical_id: str, definition: Mapping[str, Any], application: str = ""
+    ) -> Function:
         """The function, from its definition in the processed template.
 
         Its metadata names the service and the kind. A function that was deployed without has both in its handler:
@@ -66,4 +70,5 @@ class Function:
             timeout=int(properties.get("Timeout", 3)),
             artifact=(code.get("S3Bucket", ""), code.get("S3Key", "")),
             api_version=int(variables.get("API_VERSION", 1)),
+            application=application,
         )

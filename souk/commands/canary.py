@@ -17,7 +17,7 @@ from souk.cloud.environment import Environment
 from souk.cloud.functions import Function
 from souk.commands import options
 from souk.commands.options import Env, paths
-from souk.deploy import build
+from souk.deploy import applications, build
 from souk.deploy.template import parse, resources
 from souk.local import http
 
@@ -41,7 +41,7 @@ def canary(
     name, probe = target.name, synthetic_request(aws, target, get)
     heading("souk canary", f"{env}  {function}")
     with exclusive(here, "souk canary"):
-        zipped = _read(code) if code else _built(here, env, target)
+        zipped = _read(code) if code else _built(here, target)
         with step("version") as current:
             started = rollout.publish(aws, name, zipped, _deployed(aws, name))
             current.done(f"{started.new} beside {started.old}" if started else "that code is live already")
@@ -76,13 +76,15 @@ def _read(code: Path) -> bytes:
     return code.read_bytes()
 
 
-def _built(here: Paths, env: str, function: Function) -> bytes:
+def _built(here: Paths, function: Function) -> bytes:
     """The function's zip, built from the checkout."""
+    application = applications.owner(here.root, function.service)
     with step("build", "sam build") as current:
-        new = build.build(here, env, current.doing)
+        new = build.build(here, application, current.doing)
         current.done("artifacts for this machine" if new else "nothing changed")
-    definitions = resources(parse((here.build / "template.yaml").read_text()))
-    return Path(here.build, definitions[function.logical_id]["Properties"]["CodeUri"]).read_bytes()
+    folder = here.build(application.title)
+    definitions = resources(parse((folder / "template.yaml").read_text()))
+    return Path(folder, definitions[function.logical_id]["Properties"]["CodeUri"]).read_bytes()
 
 
 def _deployed(aws: Aws, function: str) -> bytes:

@@ -14,7 +14,7 @@ import typer
 from souk.base.console import heading
 from souk.base.lock import only_dev
 from souk.commands.options import Env, deployed, paths
-from souk.deploy import deploy
+from souk.deploy import applications
 
 Debug = Annotated[
     list[str] | None,
@@ -35,8 +35,7 @@ def dev(env: Env = "dev", debug: Debug = None) -> None:
     # Watched from here on, so that saves during the start count, too.
     with only_dev(here, env), stopped_by_signals() as stop, watching(folders, stop) as watcher:
         heading("souk dev", env)
-        deployment = deploy.Deployment(here, environment)
-        session = Session(here, environment, deployment, debug or [])
+        session = Session(here, environment, applications.every(here.root), debug or [])
         try:
             started_at = time.time()
             session.begin()

@@ -80,7 +80,8 @@ def gc(
 ) -> None:
     """Remove expired environments and the rest of killed runs. Pinned and protected ones stay."""
     aws, now = chosen(on_aws), datetime.now(UTC)
-    kept = {*NEVER_REMOVED, *(name for name, stack in _stacks(aws).items() if stack and stack.is_protected)}
+    environments = list_environments(aws).items()
+    kept = {*NEVER_REMOVED, *(name for name, each in environments if any(one.is_protected for one in each.stacks))}
     removable = [
         env
         for env, record in registry.records(aws).items()

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from souk.base.console import heading, screen, step
+from souk.base.errors import SoukError
 from souk.base.lock import exclusive
 from souk.base.paths import Paths
 from souk.cloud import demo_users, seed, versions
@@ -13,9 +14,8 @@ from souk.cloud.clients import local_aws
 from souk.cloud.environment import Environment
 from souk.cloud.naming import new_environment_name
 from souk.cloud.outputs import write_environment_file
-from souk.cloud.restore import restore
 from souk.commands.options import Env, paths
-from souk.deploy import build, deploy
+from souk.environments import update
 from souk.local import cloud, emulator, ports
 from souk.local.cloud import Cloud
 from souk.local.preflight import check_machine
@@ -38,19 +38,29 @@ def up(
         int | None,
         typer.Option(envvar="SOUK_CONCURRENCY", min=1, help="Most processes of one function, after the next start."),
     ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Of the applications only this one. May repeat.")
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="All applications but this one. May repeat.")
+    ] = None,
 ) -> None:
     """Start the local cloud, build, deploy and seed an environment. Safe to repeat."""
-    bring_up(paths(), env, ports.parse(port), concurrency)
-
-
-def bring_up(paths: Paths, env: str, requested_port: int | None, concurrency: int | None) -> None:
-    """Bring the local cloud and the environment up, skipping the steps that are up to date."""
     new_environment_name(env)
-    check_machine(paths)
+    here, requested_port = paths(), ports.parse(port)
+    check_machine(here)
+    selection = update.Selection.of(here.root, only or (), without or ())
     heading("souk up", env)
-    with exclusive(paths, "souk up"):
-        is_started, local = _cloud(paths, requested_port, concurrency)
-        bring_environment_up(paths, Environment(env, local_aws(local.endpoint_url)), local, is_started)
+    with exclusive(here, "souk up"):
+        is_started, local = _cloud(here, requested_port, concurrency)
+        failed = bring_environment_up(
+            here, Environment(env, local_aws(local.endpoint_url)), local, is_started, selection
+        )
+    if failed:
+        raise SoukError(
+            "\n".join([f"{len(failed)} of {env}'s stacks failed, the others are up", *failed]),
+            "correct that, then `souk up` again",
+        )
     there = "" if env == "dev" else f" --env {env}"
     screen.print(f"\n  [bold]{env}[/] is up on {local.endpoint_url}\n")
     for command, meaning in NEXT:
@@ -58,14 +68,23 @@ def bring_up(paths: Paths, env: str, requested_port: int | None, concurrency: in
     screen.print()
 
 
-def bring_environment_up(paths: Paths, environment: Environment, local: Cloud, is_started: bool) -> None:
-    """Deploy and seed the environment; `is_started`: the local cloud has just been started."""
-    is_deployed = _deploy(deploy.Deployment(paths, environment), local)
+def bring_environment_up(
+    paths: Paths,
+    environment: Environment,
+    local: Cloud,
+    is_started: bool,
+    selection: update.Selection | None = None,
+) -> list[str]:
+    """Deploy and seed the environment; `is_started`: the local cloud has just been started.
+
+    Returns the applications that failed, each with its reasons. The core raises SoukError.
+    """
+    result = update.update(paths, environment, local, selection or update.Selection.of(paths.root))
     # Also if nothing was deployed: a canary may have been killed midway.
     versions.publish_changed(environment)
     demo_users.ensure(environment)
     write_environment_file(paths, environment.outputs)
-    if is_started or is_deployed:
+    if is_started or result.deployed:
         with step("warm", "starting every function once") as current:
             current.done(f"{emulator.warm(environment)} functions")
     with step("seed", "products and users") as current:
@@ -74,6 +93,7 @@ def bring_environment_up(paths: Paths, environment: Environment, local: Cloud, i
             current.doing("waiting until its events are handled")
             seeded = replace(seeded, settled=seed.settle(environment))
         current.done(str(seeded))
+    return result.failed
 
 
 def _cloud(paths: Paths, requested: int | None, concurrency: int | None) -> tuple[bool, Cloud]:
@@ -91,26 +111,3 @@ def _cloud(paths: Paths, requested: int | None, concurrency: int | None) -> tupl
         started = cloud.start(paths, port, concurrency)
         current.done(started.endpoint_url)
         return True, started
-
-
-def _deploy(deployment: deploy.Deployment, local: Cloud) -> bool:
-    """Build and deploy the checkout; False if the environment is up to date."""
-    environment, fingerprint = deployment.environment, deployment.fingerprint()
-    stack = environment.find_stack()
-    if stack is not None and stack.is_complete and deploy.deployed(environment) == fingerprint:
-        with step("deploy") as current:
-            current.done("nothing changed")
-        return False
-    with step("build", "sam build") as current:
-        built = build.build(deployment.paths, environment.name, current.doing)
-        current.done("artifacts for this machine" if built else "nothing changed")
-    with step("deploy", "sam deploy") as current:
-        if stack is not None and deploy.is_of_dev(environment):
-            current.doing("restoring the functions that `souk dev` updated")
-            restore(environment)
-        result = deploy.deploy(deployment, local, current.doing)
-        current.doing("completing the emulator's deployment")
-        emulator.complete(environment)
-        deploy.note_deployed(environment, fingerprint)
-        current.done(result)
-    return True

@@ -18,7 +18,7 @@ from chassis.web.app import Api, api_of
 from souk.contracts import asyncapi, event_schema, gateway, subscriptions
 from souk.contracts.modules import names_in
 from souk.contracts.releases import RELEASED
-from souk.deploy import template
+from souk.deploy import applications, template
 
 Schema = dict[str, Any]
 
@@ -48,11 +48,12 @@ def events(service: str) -> tuple[type[Announcement], ...]:
 def render(root: Path) -> dict[str, str]:
     """Every contract file, by its path below `contracts/`."""
     files: dict[str, Schema] = {}
+    of_core = applications.core(root).services
     for service in services(root):
         for api in apis(service):
             contract = openapi(api)
             files[f"openapi/{api.key}.json"] = contract
-            files[f"gateway/{api.key}.json"] = gateway.definition(api, contract)
+            files[f"gateway/{api.key}.json"] = gateway.definition(api, contract, service in of_core)
         for event in events(service):
             files[f"events/{event.key()}.json"] = event_schema.document(event)
     files["asyncapi.json"] = _asyncapi(root)
@@ -82,6 +83,10 @@ def stale(root: Path, rendered: dict[str, str] | None = None) -> list[str]:
 
 
 def _asyncapi(root: Path) -> Schema:
-    resources = template.resources(template.read(root))
+    resources = {
+        logical_id: resource
+        for application in applications.every(root)
+        for logical_id, resource in template.resources(template.read(root, application.template)).items()
+    }
     every = [subscriptions.service(name) for name in services(root)]
     return asyncapi.document(every, resources, subscriptions.subscriptions(resources))

@@ -20,6 +20,8 @@ from souk.cloud.versions import ALIAS
 
 Schema = dict[str, Any]
 SECURITY = {"token": [SCOPE], "sigv4": []}
+USER_POOL = {"Fn::GetAtt": ["UserPool", "Arn"]}
+PUBLISHED_POOL = {"Fn::Sub": "{{resolve:ssm:/souk/${Environment}/core/UserPoolArn}}"}
 # The page at /docs and its assets: served by a function of their own, and not part of the contract.
 DOCS = {"/docs": [], "/docs/{asset}": ["asset"], "/openapi.json": []}
 REFUSALS: dict[str, type[Problem]] = {
@@ -39,8 +41,8 @@ REFUSALS: dict[str, type[Problem]] = {
 }
 
 
-def definition(api: Api, contract: Schema) -> Schema:
-    """The definition body of the API, for `AWS::Include` in the template."""
+def definition(api: Api, contract: Schema, is_in_core: bool = True) -> Schema:
+    """The definition body of the API, for `AWS::Include` in the template of the core or of an application."""
     integration, headers = _integration(function_of(api)), DeprecationHeaders(api.routers).for_all()
     paths = {
         path: {method: _operation(operation, integration) for method, operation in operations.items()}
@@ -52,7 +54,7 @@ def definition(api: Api, contract: Schema) -> Schema:
         "openapi": "3.0.1",
         "info": {"title": contract["info"]["title"], "version": contract["info"]["version"]},
         "paths": {**paths, **docs},
-        "components": {"securitySchemes": _schemes(contract)},
+        "components": {"securitySchemes": _schemes(contract, USER_POOL if is_in_core else PUBLISHED_POOL)},
         "x-amazon-apigateway-gateway-responses": {
             name: _refusal(problem, headers) for name, problem in REFUSALS.items()
         },
@@ -86,7 +88,7 @@ def _path_parameters(names: list[str]) -> Schema:
     return {"parameters": parameters} if parameters else {}
 
 
-def _schemes(contract: Schema) -> Schema:
+def _schemes(contract: Schema, user_pool: Schema) -> Schema:
     schemes = {
         "token": {
             "type": "apiKey",
@@ -95,7 +97,7 @@ def _schemes(contract: Schema) -> Schema:
             "x-amazon-apigateway-authtype": "cognito_user_pools",
             "x-amazon-apigateway-authorizer": {
                 "type": "cognito_user_pools",
-                "providerARNs": [{"Fn::GetAtt": ["UserPool", "Arn"]}],
+                "providerARNs": [user_pool],
             },
         },
         "sigv4": {

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from chassis.core.events import Announcement, Event, Reactions
 from souk.contracts.modules import names_in
+from souk.deploy.applications import READ
 from souk.deploy.template import Resources, of_type
 
 TOPIC, LOG = "EventTopic", "EventStream"
@@ -141,8 +142,10 @@ def _sources(resources: Resources) -> Iterator[tuple[str, str]]:
 
 
 def _id(reference: Mapping[str, Any]) -> str:
-    """The target of `!Ref X` or `!GetAtt X.Arn`."""
+    """The target of `!Ref X` or `!GetAtt X.Arn`, or of what an application reads of the core, X or XArn."""
     (target,) = reference.values()
+    if read := READ.fullmatch(str(target)):
+        return read["thing"].removesuffix("Arn")
     return str(target).split(".")[0]
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from souk.base.paths import Paths, read_json, write_json
 from souk.cloud.clients import Aws
-from souk.deploy.fingerprint import BUILT_FROM, fingerprint
+from souk.deploy.applications import Application
+from souk.deploy.fingerprint import fingerprint
 from souk.deploy.sam_cli import Show, sam
 from souk.deploy.zip import FASTEST, SMALLER, pack
 from souk.local.preflight import python_version
@@ -38,21 +39,23 @@ def this_machine(paths: Paths) -> Target:
     return Target(LOCAL, platform_parameters(paths))
 
 
-def build(paths: Paths, env: str, show: Show, target: Target | None = None) -> bool:
-    """Build the artifacts, which all environments share; False if they are up to date."""
-    target = target or this_machine(paths)
-    current = fingerprint(paths.root, BUILT_FROM, target.parameters | {"target": target.name})
-    note = paths.build.with_suffix(".json")
-    if (paths.build / "template.yaml").exists() and read_json(note).get("fingerprint") == current:
+def build(paths: Paths, application: Application, show: Show, target: Target | None = None) -> bool:
+    """Build the artifacts of a stack, which all environments share; False if they are up to date."""
+    target, folder = target or this_machine(paths), paths.build(application.title)
+    sources = (*application.frame(), *application.code(paths.root))
+    current = fingerprint(paths.root, sources, target.parameters | {"target": target.name})
+    note = folder.with_name(f"{folder.name}.json")
+    if (folder / "template.yaml").exists() and read_json(note).get("fingerprint") == current:
         return False
     note.unlink(missing_ok=True)
-    arguments = ["build", "--template-file", str(paths.template), "--build-dir", str(paths.build)]
+    arguments = ["build", "--template-file", str(paths.root / application.template), "--build-dir", str(folder)]
     arguments += ["--build-in-source", "--parallel"]
     # A gateway verifies the tokens, whatever the shell says.
     environment = {"SOUK_TARGET": target.name, "SOUK_VERIFY_TOKENS": ""}
-    sam(paths, [*arguments, *overrides(target.parameters)], f"{env}-build", environment, show)
+    sam(paths, [*arguments, *overrides(target.parameters)], f"{application.title}-build", environment, show)
     show("zipping")
-    pack(paths.build, paths.home / "zips", FASTEST if target.name == LOCAL else SMALLER)
+    level = FASTEST if target.name == LOCAL else SMALLER
+    pack(folder, paths.home / "zips" / application.title, level)
     write_json(note, {"fingerprint": current})
     return True
 

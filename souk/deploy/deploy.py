@@ -1,4 +1,4 @@
-"""`sam deploy` of the template into the local cloud, and the fingerprint of the last deployment."""
+"""`sam deploy` of a stack into the local cloud, and the fingerprint of its last deployment."""
 
 import contextlib
 import json
@@ -9,25 +9,38 @@ from souk.base.git import describe
 from souk.base.paths import REGION, Paths
 from souk.cloud import stacks
 from souk.cloud.environment import Environment
-from souk.cloud.naming import PROJECT
+from souk.cloud.naming import PROJECT, stack_name
+from souk.cloud.stacks import Stack
+from souk.deploy.applications import Application
 from souk.deploy.build import overrides, platform_parameters
-from souk.deploy.fingerprint import CODE, FRAME, fingerprint
+from souk.deploy.fingerprint import fingerprint
 from souk.deploy.sam_cli import Show, sam
 from souk.local.cloud import Cloud
 
 ARTIFACT_BUCKET = "souk-artifacts"
 DEV = "dev"
+PARAMETERS = 10
+"""As many as one request reads."""
 
 
 @dataclass(frozen=True)
 class Deployment:
-    """The deployment of the checkout to an environment of the local cloud."""
+    """The deployment of one stack of the checkout to an environment of the local cloud."""
 
     paths: Paths
     environment: Environment
+    application: Application
+
+    @property
+    def stack_name(self) -> str:
+        return stack_name(self.environment.name, self.application.name)
+
+    def find_stack(self) -> Stack | None:
+        """The stack in any state; None if it was never deployed."""
+        return self.environment.find_stack(self.application.name)
 
     def parameters(self) -> dict[str, str]:
-        """The template's parameters. The sender distinguishes the mails of two environments."""
+        """The parameters, of which SAM passes those that the template declares. Each environment has its sender."""
         name = self.environment.name
         return {
             **platform_parameters(self.paths),
@@ -39,25 +52,35 @@ class Deployment:
 
     def tags(self) -> dict[str, str]:
         """The stack's tags: those it has, its identity, and the version of the checkout."""
-        stack = self.environment.find_stack()
+        stack, name = self.find_stack(), self.application.name
         identity = {"project": PROJECT, "environment": self.environment.name}
+        identity |= {"application": name} if name else {}
         return {**(stack.tags if stack else {}), **identity, "version": describe(self.paths.root)}
 
     def fingerprint(self) -> str:
         """Equal to that of the last deployment when there is nothing to deploy."""
-        return f"{self.frame()}-{fingerprint(self.paths.root, CODE, {})}"
+        return f"{self.frame()}-{fingerprint(self.paths.root, self.application.code(self.paths.root), {})}"
 
     def frame(self) -> str:
         """The fingerprint without the code. Equal to that of the last deployment if `souk dev` can update the rest."""
-        return fingerprint(self.paths.root, FRAME, self.parameters())
+        return fingerprint(self.paths.root, self.application.frame(), self.parameters())
+
+    def note(self) -> str | None:
+        """The fingerprint of the last deployment."""
+        return notes(self.environment).get(self.application.name)
+
+    def is_up_to_date(self, fingerprint: str) -> bool:
+        """Whether its stack is complete, and was deployed from the sources with this fingerprint."""
+        stack = self.find_stack()
+        return stack is not None and stack.is_complete and self.note() == fingerprint
 
 
 def deploy(deployment: Deployment, cloud: Cloud, show: Show) -> str:
-    """Create or update the environment's stack; an error carries the reasons that CloudFormation gives."""
+    """Create or update the stack; an error carries the reasons that CloudFormation gives."""
     environment, paths = deployment.environment, deployment.paths
-    aws, name = environment.aws, environment.stack_name
+    aws, name = environment.aws, deployment.stack_name
     result = f"stack {name}"
-    existing = environment.find_stack()
+    existing = deployment.find_stack()
     if existing is not None and existing.was_never_complete:
         show(f"removing an earlier, failed deployment ({existing.status})")
         stacks.delete(aws, name)
@@ -65,60 +88,69 @@ def deploy(deployment: Deployment, cloud: Cloud, show: Show) -> str:
     # A bucket of our own, not `--resolve-s3`: that deploys another stack, which takes seconds.
     with contextlib.suppress(aws.s3.exceptions.BucketAlreadyOwnedByYou):
         aws.s3.create_bucket(Bucket=ARTIFACT_BUCKET)
-    arguments = ["deploy", "--template-file", str(paths.build / "template.yaml"), "--region", REGION]
+    template = paths.build(deployment.application.title) / "template.yaml"
+    arguments = ["deploy", "--template-file", str(template), "--region", REGION]
     arguments += ["--stack-name", name, "--s3-bucket", ARTIFACT_BUCKET, "--s3-prefix", name]
     arguments += ["--no-confirm-changeset", "--no-fail-on-empty-changeset"]
     arguments += ["--capabilities", "CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
     arguments += overrides(deployment.parameters())
     arguments += ["--tags", *(f"{key}={value}" for key, value in deployment.tags().items())]
     try:
-        sam(paths, arguments, f"{environment.name}-deploy", {"AWS_ENDPOINT_URL": cloud.endpoint_url}, show)
+        sam(paths, arguments, f"{name}-deploy", {"AWS_ENDPOINT_URL": cloud.endpoint_url}, show)
     except SoukError as error:
         if not cloud.is_healthy():
             log = paths.shown(paths.cloud_log)
             raise SoukError("the local cloud died while deploying", f"read {log}, then `souk up` again") from error
         reasons = stacks.failure_reasons(aws, name)
-        failed = f"the deployment of `{environment.name}` failed"
+        failed = f"the deployment of `{name}` failed"
         raise SoukError("\n".join([failed, *reasons[:5]]) if reasons else error.message, error.hint) from error
     finally:
         environment.refresh()
-    _delete_old_artifacts(environment)
+    _delete_old_artifacts(environment, name)
     return result
 
 
-def deployed(environment: Environment) -> str | None:
-    """The fingerprint of the last deployment.
+def notes(environment: Environment) -> dict[str, str]:
+    """The fingerprints of the last deployments, by application; the core's is under the empty name.
 
-    It is in the cloud, beside the stack, and not in a file: so both are saved, lost and restored together.
+    They are in the cloud, beside the stacks, and not in a file: so both are saved, lost and restored together.
     """
-    ssm = environment.aws.ssm
-    try:
-        return str(ssm.get_parameter(Name=_parameter(environment))["Parameter"]["Value"])
-    except ssm.exceptions.ParameterNotFound:
-        return None
+    names = {_parameter(environment, stack.application): stack.application for stack in environment.stacks}
+    fingerprints: dict[str, str] = {}
+    for start in range(0, len(names), PARAMETERS):
+        batch = list(names)[start : start + PARAMETERS]
+        parameters = environment.aws.ssm.get_parameters(Names=batch)["Parameters"]
+        fingerprints |= {names[parameter["Name"]]: parameter["Value"] for parameter in parameters}
+    return fingerprints
 
 
-def is_of_dev(environment: Environment) -> bool:
-    """Whether its functions run code that `souk dev` updated, not a deployment."""
-    return (deployed(environment) or "").endswith(f"-{DEV}")
+def is_of_dev(note: str | None) -> bool:
+    """Whether functions of that stack run code that `souk dev` updated, not a deployment."""
+    return (note or "").endswith(f"-{DEV}")
 
 
-def note_deployed(environment: Environment, fingerprint: str) -> None:
+def note_deployed(environment: Environment, application: str, fingerprint: str) -> None:
     """Store the fingerprint of a deployment."""
-    environment.aws.ssm.put_parameter(Name=_parameter(environment), Value=fingerprint, Type="String", Overwrite=True)
+    name = _parameter(environment, application)
+    environment.aws.ssm.put_parameter(Name=name, Value=fingerprint, Type="String", Overwrite=True)
 
 
-def _delete_old_artifacts(environment: Environment) -> None:
+def forget(environment: Environment, application: str) -> None:
+    """Delete the fingerprint of a stack that is removed."""
+    environment.aws.ssm.delete_parameters(Names=[_parameter(environment, application)])
+
+
+def _delete_old_artifacts(environment: Environment, stack: str) -> None:
     """Keep only the artifacts of this deployment: the emulator holds all of them in memory."""
-    aws, name = environment.aws, environment.stack_name
+    aws = environment.aws
     # The original: the processed template no longer names the contracts, which a clone needs.
-    original = aws.cloudformation.get_template(StackName=name, TemplateStage="Original")
+    original = aws.cloudformation.get_template(StackName=stack, TemplateStage="Original")
     template = json.dumps(original["TemplateBody"])
-    stored = aws.s3.list_objects_v2(Bucket=ARTIFACT_BUCKET, Prefix=f"{name}/").get("Contents", [])
+    stored = aws.s3.list_objects_v2(Bucket=ARTIFACT_BUCKET, Prefix=f"{stack}/").get("Contents", [])
     for key in {artifact["Key"] for artifact in stored}:
         if key not in template:
             aws.s3.delete_object(Bucket=ARTIFACT_BUCKET, Key=key)
 
 
-def _parameter(environment: Environment) -> str:
-    return f"/{environment.stack_name}/deployed"
+def _parameter(environment: Environment, application: str) -> str:
+    return f"/{stack_name(environment.name, application)}/deployed"

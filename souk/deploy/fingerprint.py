@@ -6,19 +6,6 @@ from pathlib import Path
 
 from souk.base import git
 
-CODE = ("services", "sdk", "contracts/openapi")
-BUILT_FROM = ("template.yaml", "uv.lock", *CODE)
-FRAME = (
-    "template.yaml",
-    "uv.lock",
-    "contracts/gateway/*.json",
-    "services/*.py",
-    "services/Makefile",
-    "services/*/service.toml",
-    "services/stand_ins/**/*",
-)
-"""Inputs, as glob patterns, that need a whole deployment; `souk dev` updates code alone."""
-
 
 def fingerprint(root: Path, sources: Iterable[str], settings: Mapping[str, str]) -> str:
     """A digest of every source file and setting."""

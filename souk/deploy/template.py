@@ -1,4 +1,4 @@
-"""template.yaml in Python: `!Ref X` is `{"Ref": "X"}`, and loops are expanded."""
+"""A template in Python: `!Ref X` is `{"Ref": "X"}`, and loops are expanded."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def _loader() -> type[yaml.SafeLoader]:
     return Loader
 
 
-def read(root: Path) -> dict[str, Any]:
-    """The template as it is written."""
-    return parse((root / "template.yaml").read_text())
+def read(root: Path, path: str = "template.yaml") -> dict[str, Any]:
+    """A template as it is written: the core's, or the one at `path`."""
+    return parse((root / path).read_text())
 
 
 def parse(text: str) -> dict[str, Any]:

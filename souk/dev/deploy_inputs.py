@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from souk.deploy.fingerprint import FRAME
+from souk.deploy.applications import Application
 
 Stamps = dict[str, tuple[int, int]]
 """Modification time and size of each file."""
@@ -13,9 +14,10 @@ Stamps = dict[str, tuple[int, int]]
 class DeployInputs:
     """Notices changes of these files."""
 
-    def __init__(self, root: Path) -> None:
-        """Changes count from now on."""
+    def __init__(self, root: Path, every: Sequence[Application]) -> None:
+        """Those of some applications. Changes count from now on."""
         self._root = root
+        self._patterns = {pattern for application in every for pattern in application.frame()}
         self._last = self._stamps()
 
     def changed(self) -> list[str]:
@@ -26,7 +28,7 @@ class DeployInputs:
 
     def _stamps(self) -> Stamps:
         stamps: Stamps = {}
-        for pattern in FRAME:
+        for pattern in self._patterns:
             for file in self._root.glob(pattern):
                 stat = file.stat()
                 stamps[str(file.relative_to(self._root))] = stat.st_mtime_ns, stat.st_size

@@ -31,7 +31,7 @@ class FunctionUpdater:
         """`folder` caches wheels."""
         self._environment, self._root, self._folder = environment, root, folder
         self._aws = environment.aws
-        self._note = ""
+        self._notes: Mapping[str, str] = {}
         self._wheels: dict[Artifact, Path] = {}
         self._digests: dict[Artifact, str] = {}
         self._code: Mapping[str, Code] = {}
@@ -43,12 +43,12 @@ class FunctionUpdater:
         """The services that have functions."""
         return sorted({function.service for function in self.functions})
 
-    def refresh(self, note: str) -> dict[str, Code]:
+    def refresh(self, notes: Mapping[str, str]) -> dict[str, Code]:
         """Read what is deployed: functions and wheels. Returns the sources in it, by service.
 
-        `note` replaces the deployment's with the first update, because no deployment made that state.
+        `notes` replace the deployments' with the first update, by application: no deployment made that state.
         """
-        self._note = note
+        self._notes = notes
         self._environment.refresh()
         self.functions = self._environment.functions
         deployed: dict[str, Code] = {}
@@ -76,7 +76,8 @@ class FunctionUpdater:
 
     def update(self, functions: Sequence[Function], code: Mapping[str, Code]) -> dict[str, str]:
         """Update functions; returns the reasons of those that can't start, by name."""
-        deploy.note_deployed(self._environment, self._note)
+        for application in {function.application for function in functions}:
+            deploy.note_deployed(self._environment, application, self._notes[application])
         self._code = code
         uploads = sorted({self._upload_of(function) for function in functions})
         with ThreadPoolExecutor(PARALLEL) as pool:

@@ -11,7 +11,8 @@ from souk.base.lock import Busy, exclusive
 from souk.base.paths import Paths
 from souk.cloud.environment import Environment
 from souk.cloud.functions import Function
-from souk.deploy import deploy
+from souk.deploy.applications import CORE, Application
+from souk.deploy.deploy import DEV, Deployment, notes
 from souk.dev import debug_config, sources
 from souk.dev.deploy_inputs import DeployInputs
 from souk.dev.deployer import FunctionUpdater
@@ -30,15 +31,15 @@ class Session:
     """Connects saves with the sync loop, and allows other commands to deploy or stop the cloud in between."""
 
     def __init__(
-        self, paths: Paths, environment: Environment, deployment: deploy.Deployment, debug: Sequence[str]
+        self, paths: Paths, environment: Environment, every: Sequence[Application], debug: Sequence[str]
     ) -> None:
-        """`debug`: the values of the option."""
+        """`every`: the core and the applications of the checkout; `debug`: the values of the option."""
         self._paths, self._environment = paths, environment
-        self._deployment, self._debug = deployment, debug
-        self._console, self._inputs = DevConsole(), DeployInputs(paths.root)
+        self._every, self._debug = every, debug
+        self._console, self._inputs = DevConsole(), DeployInputs(paths.root, every)
         self._updater = FunctionUpdater(environment, paths.root, paths.inner_loops / environment.name)
         self._loop = SyncLoop(self._read, self._updater, self._console, {})
-        self._note: str | None = None
+        self._notes: dict[str, str] = {}
         self._waiting: float | None = None
 
     @property
@@ -50,9 +51,9 @@ class Session:
         """Read what is deployed, and update it with what was saved since."""
         env = self._environment.name
         with exclusive(self._paths, "souk dev"):
-            if (self._deployed() or "").partition("-")[0] != self._deployment.frame():
+            for title in self._outdated():
                 raise SoukError(
-                    f"`{env}` was not deployed from this template, lock file and contracts",
+                    f"{title} of `{env}` was not deployed from this template, lock file and contracts",
                     f"deploy it first: `souk up --env {env}`",
                 )
             with step("code", "reading what is deployed") as current:
@@ -72,7 +73,7 @@ class Session:
         if changed := self._inputs.changed():
             self._console.warn(f"{', '.join(changed)} changed: run `souk up` to deploy")
         since = self._waiting or saved
-        if not (since or self._deployed() != self._note or self._loop.has_work):
+        if not (since or self._deployed() != self._notes or self._loop.has_work):
             return
         try:
             with exclusive(self._paths, "souk dev", patience=0):
@@ -97,7 +98,7 @@ class Session:
                     current.done(f"detached from {self._updater.detach_debugger()}")
 
     def _sync(self, since: float | None) -> None:
-        if self._deployed() != self._note:
+        if self._deployed() != self._notes:
             self._environment.refresh()
             self._environment.require_stack()
             self._console.info(f"`{self._environment.name}` was deployed again: continuing from there")
@@ -107,27 +108,38 @@ class Session:
             self._loop.sync(since)
         else:
             self._loop.idle()
-        self._note = self._deployed()
+        self._notes = self._deployed()
+
+    def _outdated(self) -> list[str]:
+        """The stacks that are not of this checkout, by their names for people."""
+        frames = {name: note.partition("-")[0] for name, note in self._deployed().items()}
+        deployments = {each.name: Deployment(self._paths, self._environment, each) for each in self._every}
+        return [
+            name or CORE
+            for name in ("", *self._environment.applications)
+            if name not in deployments or frames.get(name) != deployments[name].frame()
+        ]
 
     def _attach(self) -> None:
-        note = self._deployed() or ""
-        deployed = self._updater.refresh(f"{note.partition('-')[0]}-{deploy.DEV}")
+        current = self._deployed()
+        after = {name: f"{note.partition('-')[0]}-{DEV}" for name, note in current.items()}
+        deployed = self._updater.refresh(after)
         self._updater.debugged = debug_config.parse_options(self._debug, self._updater.functions)
         self._loop = SyncLoop(self._read, self._updater, self._console, deployed)
-        self._note = note
+        self._notes = current
 
     def _catch_up(self, drifted: Collection[Function]) -> None:
         debugged = [function for function in self._updater.functions if function.short_name in self._updater.debugged]
         self._loop.sync(time.monotonic(), {*drifted, *debugged})
-        self._note = self._deployed()
+        self._notes = self._deployed()
 
     def _new_ports(self, drifted: Collection[Function]) -> dict[str, int]:
         """The ports that must be free now; those of a killed session become free when its functions are updated."""
         names = {function.short_name for function in drifted}
         return {name: port for name, port in self._updater.debugged.items() if name not in names}
 
-    def _deployed(self) -> str | None:
-        return deploy.deployed(self._environment)
+    def _deployed(self) -> dict[str, str]:
+        return notes(self._environment)
 
     def _read(self) -> dict[str, sources.Code]:
         return sources.read(self._paths.root, self._updater.services)

@@ -4,14 +4,18 @@ import io
 import os
 import shutil
 import tarfile
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from souk.base import git
 from souk.base.errors import SoukError
 from souk.base.paths import Paths
 from souk.cloud.environment import Environment
-from souk.deploy import build
+from souk.cloud.naming import stack_name
+from souk.deploy import applications, build
+from souk.deploy.applications import Application
 from souk.deploy.sam_cli import Show, sam
 from souk.environments.snapshot import DeploymentSnapshot
 
@@ -21,27 +25,45 @@ SHARED = (".venv", ".tools")
 
 
 def build_version(
-    paths: Paths, target: Environment, ref: str, source: DeploymentSnapshot, show: Show
-) -> DeploymentSnapshot:
-    """Build a version and upload its artifacts for the target; the parameters are the source's."""
-    aws = target.aws
+    paths: Paths, target: Environment, ref: str, sources: Sequence[DeploymentSnapshot], show: Show
+) -> list[DeploymentSnapshot]:
+    """Build the stacks of a version and upload their artifacts for the target.
+
+    The parameters are the sources'; an application that is new in this version gets the core's.
+    """
     commit = commit_of(paths.root, ref)
     root = paths.home / "versions" / commit
     version_places = Paths(root=root, home=root / ".souk")
     show("unpacking")
     _unpack(paths, commit, root)
-    build_target = build.target_of(aws, source.parameters, paths)
-    show("building")
-    build.build(version_places, target.name, show, build_target)
-    show("uploading")
-    packaged = version_places.home / f"{target.name}.yaml"
-    template = version_places.build / "template.yaml"
-    arguments = ["package", "--template-file", str(template), "--s3-bucket", source.bucket]
-    arguments += ["--s3-prefix", target.stack_name, "--region", aws.region, "--output-template-file", str(packaged)]
-    variables = {"AWS_ENDPOINT_URL": aws.endpoint_url} if aws.endpoint_url else {}
-    sam(version_places, arguments, f"{target.name}-package", variables, show, on_aws=not target.is_local)
     version = git.ask(paths.root, "describe", "--always", "--tags", "--abbrev=12", commit).stdout.decode().strip()
-    return DeploymentSnapshot(packaged.read_text(), source.parameters | build_target.parameters, version)
+    by_name = {source.application: source for source in sources}
+    return [
+        replace(
+            _build(version_places, target, application, by_name.get(application.name, by_name[""]), show),
+            version=version,
+            application=application.name,
+        )
+        for application in applications.every(root)
+    ]
+
+
+def _build(
+    paths: Paths, target: Environment, application: Application, source: DeploymentSnapshot, show: Show
+) -> DeploymentSnapshot:
+    """One stack of the version."""
+    aws, stack = target.aws, stack_name(target.name, application.name)
+    build_target = build.target_of(aws, source.parameters, paths)
+    show(f"building {application.title}")
+    build.build(paths, application, show, build_target)
+    show("uploading")
+    packaged = paths.home / f"{stack}.yaml"
+    template = paths.build(application.title) / "template.yaml"
+    arguments = ["package", "--template-file", str(template), "--s3-bucket", source.bucket]
+    arguments += ["--s3-prefix", stack, "--region", aws.region, "--output-template-file", str(packaged)]
+    variables = {"AWS_ENDPOINT_URL": aws.endpoint_url} if aws.endpoint_url else {}
+    sam(paths, arguments, f"{stack}-package", variables, show, on_aws=not target.is_local)
+    return replace(source, template=packaged.read_text(), parameters=source.parameters | build_target.parameters)
 
 
 def commit_of(root: Path, ref: str) -> str:

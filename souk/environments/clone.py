@@ -1,6 +1,6 @@
 """`souk clone`: a new environment that runs the same version as another one."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -48,9 +48,9 @@ def clone(paths: Paths, aws: Aws, request: CloneRequest) -> None:
         with step("source", "reading its deployment") as current:
             deployed = snapshot.take(source)
             _validate(paths, request, deployed)
-            current.done(f"{source.name}, version {deployed.version}")
+            current.done(f"{source.name}, version {deployed[0].version}")
         names = {str(stack.environment) for stack in stacks}
-        record = _reserve_name(paths, target, request, deployed.bucket, names)
+        record = _reserve_name(paths, target, request, deployed[0].bucket, names)
         with _rollback_on_error(paths, target, record):
             planned = _version(paths, target, request, deployed)
             _create(source, target, request, snapshot.for_clone(planned, target.name, dict(request.settings)))
@@ -59,7 +59,7 @@ def clone(paths: Paths, aws: Aws, request: CloneRequest) -> None:
     _print_next_steps(target, request, record)
 
 
-def _validate(paths: Paths, request: CloneRequest, deployed: DeploymentSnapshot) -> None:
+def _validate(paths: Paths, request: CloneRequest, deployed: Sequence[DeploymentSnapshot]) -> None:
     """Refuse invalid arguments before anything is created."""
     if request.target in NEVER_REMOVED:
         raise SoukError(f"`{request.target}` is no name for a clone", "it would never be removed; choose another")
@@ -111,24 +111,29 @@ def _rollback_on_error(paths: Paths, target: Environment, record: Record) -> Ite
 
 
 def _version(
-    paths: Paths, target: Environment, request: CloneRequest, deployed: DeploymentSnapshot
-) -> DeploymentSnapshot:
+    paths: Paths, target: Environment, request: CloneRequest, deployed: Sequence[DeploymentSnapshot]
+) -> Sequence[DeploymentSnapshot]:
     if request.ref is None:
         return deployed
     with step("version", f"{request.ref} from git") as current:
         built = checkout.build_version(paths, target, request.ref, deployed, current.doing)
-        current.done(f"{request.ref} is {built.version}")
+        current.done(f"{request.ref} is {built[0].version}")
     return built
 
 
-def _create(source: Environment, target: Environment, request: CloneRequest, planned: DeploymentSnapshot) -> None:
-    tags = {"project": PROJECT, "environment": target.name, "version": planned.version, "cloned-from": source.name}
-    with step("stack", "creating") as current:
-        create_stack(target, planned, tags, current.doing)
-        if target.is_local:
-            current.doing("completing it for the emulator")
-            emulator.complete(target)
-        current.done(f"{len(target.resources)} resources")
+def _create(
+    source: Environment, target: Environment, request: CloneRequest, planned: Iterable[DeploymentSnapshot]
+) -> None:
+    for one in planned:
+        tags = {"project": PROJECT, "environment": target.name, "version": one.version, "cloned-from": source.name}
+        tags |= {"application": one.application} if one.application else {}
+        with step(f"stack {one.application}".rstrip(), "creating") as current:
+            create_stack(target, one, tags, current.doing)
+            part = target.part(one.application)
+            if target.is_local:
+                current.doing("completing it for the emulator")
+                emulator.complete(part)
+            current.done(f"{len(part.resources)} resources")
     if request.with_data:
         with step("data", "copying") as current:
             copied = data_copy.copy(source, target, current.doing)

@@ -7,6 +7,7 @@ from botocore.exceptions import ClientError
 from souk.base.errors import SoukError
 from souk.cloud import stacks
 from souk.cloud.environment import Environment
+from souk.cloud.naming import stack_name
 from souk.deploy.sam_cli import Show
 from souk.environments.snapshot import DeploymentSnapshot, copy_artifacts
 
@@ -16,8 +17,8 @@ RETRY = "fix that, then run the same command again"
 
 
 def create_stack(environment: Environment, snapshot: DeploymentSnapshot, tags: dict[str, str], show: Show) -> None:
-    """Create the stack and wait until it is complete; the environment then knows it."""
-    aws, name = environment.aws, environment.stack_name
+    """Create a stack and wait until it is complete; the environment then knows it."""
+    aws, name = environment.aws, stack_name(environment.name, snapshot.application)
     show("copying its code")
     _, template_url = copy_artifacts(environment, snapshot)
     show("creating")
@@ -34,22 +35,22 @@ def create_stack(environment: Environment, snapshot: DeploymentSnapshot, tags: d
         if error.response["Error"]["Code"] != "ValidationError":
             raise
         reason = error.response["Error"]["Message"]
-        raise SoukError(f"CloudFormation refuses `{environment.name}`: {reason}", RETRY) from error
-    stack = _wait(environment, show)
+        raise SoukError(f"CloudFormation refuses `{name}`: {reason}", RETRY) from error
+    stack = _wait(environment, name, show)
     if stack is None or not stack.is_complete:
         state = stack.status if stack else "gone"
         reasons = stacks.failure_reasons(aws, name)[:5] or [f"its stack is in state {state}, without a reason"]
-        summary = f"the deployment of `{environment.name}` failed and was rolled back; nothing is left of it"
+        summary = f"the deployment of `{name}` failed and was rolled back; nothing is left of it"
         raise SoukError("\n".join([summary, *reasons]), RETRY)
 
 
-def _wait(environment: Environment, show: Show) -> stacks.Stack | None:
-    aws, name = environment.aws, environment.stack_name
+def _wait(environment: Environment, name: str, show: Show) -> stacks.Stack | None:
+    aws, others = environment.aws, [stack for stack in environment.stacks if stack.name != name]
     deadline = time.monotonic() + TIMEOUT
     while (stack := stacks.describe(aws, name)) is not None and stack.is_busy and time.monotonic() < deadline:
-        environment.refresh([stack])
-        if resources := environment.resources:
+        environment.refresh([*others, stack])
+        if resources := [resource for resource in environment.resources if resource.stack == name]:
             show(f"{len(resources)} resources, newest {resources[-1].logical_id}")
         time.sleep(stacks.poll_seconds(aws))
-    environment.refresh([stack] if stack else [])
+    environment.refresh([*others, *([stack] if stack else [])])
     return stack

@@ -44,7 +44,7 @@ def copy(source: Environment, target: Environment, show: Show) -> Copied:
     """Copy the data of one environment into an empty one."""
     aws, stores, target_stores = source.aws, _stores(source), _stores(target)
     show("accounts")
-    ids = copy_accounts(aws, stores[POOL, "UserPool"], target_stores[POOL, "UserPool"])
+    ids = copy_accounts(aws, stores[POOL, "", "UserPool"], target_stores[POOL, "", "UserPool"])
     pairs = [(key[0], name, target_stores[key]) for key, name in stores.items() if key in target_stores]
 
     def translate(text: str) -> str:
@@ -135,10 +135,11 @@ def _copy_text(aws: Aws, name: str, key: str, new: str, new_key: str, translate:
     return True
 
 
-def _stores(environment: Environment) -> dict[tuple[str, str], str]:
-    """The names of tables, buckets and pools, by type and logical id."""
+def _stores(environment: Environment) -> dict[tuple[str, str, str], str]:
+    """The names of tables, buckets and pools, by type, application and logical id."""
+    applications = {stack.name: stack.application for stack in environment.stacks}
     return {
-        (resource.type, resource.logical_id): resource.physical_id
+        (resource.type, applications[resource.stack], resource.logical_id): resource.physical_id
         for resource in environment.resources
         if resource.type in (TABLE, BUCKET, POOL)
     }

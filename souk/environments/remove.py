@@ -3,14 +3,16 @@
 import contextlib
 import shutil
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 
 from souk.base.errors import SoukError
 from souk.base.paths import Paths
 from souk.cloud import stacks
 from souk.cloud.environment import Environment, list_environments
-from souk.cloud.naming import NEVER_REMOVED
+from souk.cloud.naming import NEVER_REMOVED, environment_of, stack_name
 from souk.cloud.stacks import Stack
+from souk.deploy import deploy
 from souk.deploy.sam_cli import Show
 from souk.environments import orphans, registry, resource_types
 from souk.environments.registry import Record
@@ -24,13 +26,14 @@ ATTEMPTS = 3
 TIMEOUT = 1800.0
 
 
-def refuse_protected(env: str, stack: Stack | None) -> None:
-    """Refuse to remove `prod` and protected environments."""
+def refuse_protected(env: str, every: Iterable[Stack]) -> None:
+    """Refuse to remove `prod`, and environments of which a stack is protected."""
     if env in NEVER_REMOVED:
         raise SoukError(f"`{env}` is never removed", "to remove it by hand, see docs/deploying.md")
-    if stack is not None and stack.is_protected:
+    if protected := [stack for stack in every if stack.is_protected]:
+        name = protected[0].application
         raise SoukError(
-            f"environment `{env}` is protected",
+            f"application `{name}` of `{env}` is protected" if name else f"environment `{env}` is protected",
             "to lose its data, first deploy it with Protect=false and without termination protection",
         )
 
@@ -38,9 +41,9 @@ def refuse_protected(env: str, stack: Stack | None) -> None:
 def remove(paths: Paths, environment: Environment, show: Show) -> int:
     """Remove an environment in any state; returns the number of resource types that were checked."""
     env, aws = environment.name, environment.aws
-    stack, record = environment.find_stack(), registry.record_of(environment)
-    refuse_protected(env, stack)
-    if stack is None and not record.operation:
+    record = registry.record_of(environment)
+    refuse_protected(env, environment.stacks)
+    if not (environment.stacks or record.operation):
         environment.require_stack()
     registry.refuse_busy(aws, record)
     if not record.operation:
@@ -53,19 +56,34 @@ def remove(paths: Paths, environment: Environment, show: Show) -> int:
 def delete_all(paths: Paths, environment: Environment, record: Record, show: Show) -> None:
     """Delete everything of an environment, its record last."""
     aws = environment.aws
-    if stacks.wait_until_settled(aws, environment.stack_name, TIMEOUT) is not None:
-        environment.refresh()
+    for name in [environment.stack_name, *(stack.name for stack in environment.stacks if stack.application)]:
+        stacks.wait_until_settled(aws, name, TIMEOUT)
+    environment.refresh()
+    if environment.stacks:
         if environment.is_local:
             emulator.silence(environment)
         _delete_stacks(environment, show)
     _delete_leftovers(environment, show)
     if record.bucket:
         with contextlib.suppress(aws.s3.exceptions.NoSuchBucket):
-            resource_types.empty_bucket(aws, record.bucket, f"{environment.stack_name}/")
+            _delete_code(environment, record.bucket)
     paths.description(environment.name, on_aws=not environment.is_local).unlink(missing_ok=True)
     if environment.is_local:
         shutil.rmtree(paths.inner_loops / environment.name, ignore_errors=True)
     registry.forget(environment)
+
+
+def delete_application(environment: Environment, name: str, show: Show) -> None:
+    """Delete the stack of one application with its data, its code and its fingerprint."""
+    part = environment.part(name)
+    bucket = bucket_of(part, name)
+    if environment.is_local:
+        emulator.silence(part)
+    _delete_stacks(part, show)
+    if bucket:
+        resource_types.empty_bucket(environment.aws, bucket, f"{stack_name(environment.name, name)}/")
+    deploy.forget(environment, name)
+    environment.refresh()
 
 
 def _delete_leftovers(environment: Environment, show: Show) -> None:
@@ -113,6 +131,18 @@ def _delete_stacks(environment: Environment, show: Show) -> None:
             except SoukError:
                 if not left:
                     raise
+
+
+def _delete_code(environment: Environment, bucket: str) -> None:
+    """The folders of its stacks, also of those that are gone; `souk-dev--x` may be of an environment `dev--x`, too."""
+    aws, others = environment.aws, list_environments(environment.aws).keys()
+    names = {environment.name, *others}
+    pages = aws.s3.get_paginator("list_objects_v2").paginate(
+        Bucket=bucket, Prefix=environment.stack_name, Delimiter="/"
+    )
+    for folder in [entry["Prefix"] for page in pages for entry in page.get("CommonPrefixes", [])]:
+        if environment_of(folder.rstrip("/"), names) == environment.name:
+            resource_types.empty_bucket(aws, bucket, folder)
 
 
 def _empty_buckets(environment: Environment, stack: Stack, show: Show) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from souk.cloud.clients import Aws
-from souk.cloud.naming import stack_name
+from souk.cloud.naming import PROJECT, stack_name
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,11 @@ def _senders(aws: Aws) -> Iterator[tuple[str, str]]:
 
 
 def _parameters(aws: Aws) -> Iterator[tuple[str, str]]:
-    """`/souk-ENV/deployed`."""
+    """`/souk-ENV/deployed`, and `/souk/ENV/PUBLISHER/THING`. The registry's `/souk/environments/ENV` is shorter."""
     for parameter in _pages(aws.ssm, "describe_parameters", "Parameters"):
-        yield parameter["Name"].strip("/").partition("/")[0], parameter["Name"]
+        first, *rest = parameter["Name"].strip("/").split("/")
+        published = first == PROJECT and len(rest) == 3
+        yield stack_name(rest[0]) if published else first, parameter["Name"]
 
 
 def _applications(aws: Aws) -> Iterator[tuple[str, str]]:

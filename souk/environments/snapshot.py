@@ -7,12 +7,15 @@ and needs no build.
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from souk.base.errors import SoukError
 from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment
+from souk.cloud.naming import stack_name
+from souk.deploy import applications
 from souk.deploy.template import parse
 
 ARTIFACT = re.compile(r"s3://(?P<bucket>[a-z0-9.-]+)/(?P<folder>[^\s'\"]*/)?(?P<name>[^\s'\"/]+)")
@@ -23,20 +26,25 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True)
 class DeploymentSnapshot:
-    """Everything a stack is created from."""
+    """Everything that one stack is created from."""
 
     template: str
     parameters: dict[str, str]
     version: str
     """For people: `v1.2-3-g0f3c1d2`."""
+    application: str = ""
+    """Whose stack it is; empty for the core."""
+    core_bucket: str = ""
+    """The bucket of the core's code: for an application without code."""
 
     @property
     def bucket(self) -> str:
         """The bucket of its code."""
         artifact = ARTIFACT.search(self.template)
-        if artifact is None:
+        bucket = artifact["bucket"] if artifact else self.core_bucket
+        if not bucket:
             raise SoukError("its template names no code in S3", "deploy it again, with `souk up` or `sam deploy`")
-        return artifact["bucket"]
+        return bucket
 
     @property
     def fingerprint(self) -> str:
@@ -50,37 +58,67 @@ class DeploymentSnapshot:
         return set(parse(self.template).get("Parameters", {}))
 
     @property
+    def needs(self) -> set[str]:
+        """The publishers of what its template reads."""
+        return {publisher for publisher, _ in applications.reads(self.template, self.application)}
+
+    @property
     def artifacts(self) -> set[str]:
         """The keys of its code."""
         return {(artifact["folder"] or "") + artifact["name"] for artifact in ARTIFACT.finditer(self.template)}
 
 
-def take(environment: Environment) -> DeploymentSnapshot:
-    """The snapshot of a running environment."""
-    stack = environment.require_stack()
-    return DeploymentSnapshot(_sent_template(environment), stack.parameters, stack.tags.get("version", UNKNOWN))
+def take(environment: Environment) -> list[DeploymentSnapshot]:
+    """The snapshots of a running environment: of its core, then of its applications in their order."""
+    environment.require_stack()
+    if broken := [stack for stack in environment.stacks if not stack.is_complete]:
+        raise SoukError(
+            f"application `{broken[0].application}` of `{environment.name}` is in state {broken[0].status}",
+            "repair it first with `souk up`, or `sam deploy` in its folder",
+        )
+    taken = {
+        stack.application: DeploymentSnapshot(
+            _sent_template(environment, stack.name),
+            stack.parameters,
+            stack.tags.get("version", UNKNOWN),
+            stack.application,
+        )
+        for stack in environment.stacks
+    }
+    core = taken.pop("")
+    names = applications.in_order({name: one.needs for name, one in taken.items()})
+    return [core, *(replace(taken[name], core_bucket=core.bucket) for name in names)]
 
 
-def bucket_of(environment: Environment) -> str:
-    """The bucket of an environment's code, even if it was never complete; empty without a stack."""
-    artifact = ARTIFACT.search(_sent_template(environment)) if environment.find_stack() else None
+def bucket_of(environment: Environment, application: str = "") -> str:
+    """The bucket of a stack's code, even if it was never complete; empty without a stack."""
+    stack = environment.find_stack(application)
+    artifact = ARTIFACT.search(_sent_template(environment, stack.name)) if stack else None
     return artifact["bucket"] if artifact else ""
 
 
-def for_clone(source: DeploymentSnapshot, env: str, settings: dict[str, str]) -> DeploymentSnapshot:
-    """The snapshot with the parameters of a clone."""
-    declared = source.declared
+def for_clone(sources: Iterable[DeploymentSnapshot], env: str, settings: Mapping[str, str]) -> list[DeploymentSnapshot]:
+    """The snapshots with the parameters of a clone. Each stack gets the settings that its template declares."""
+    sources = list(sources)
+    declared = {name for source in sources for name in source.declared}
     if unknown := settings.keys() - declared:
         raise SoukError(
             f"the template has no parameter {', '.join(sorted(unknown))}", f"it has {', '.join(sorted(declared))}"
         )
+    return [_for_clone(source, env, settings) for source in sources]
+
+
+def _for_clone(source: DeploymentSnapshot, env: str, settings: Mapping[str, str]) -> DeploymentSnapshot:
+    declared = source.declared
     inherited = {name: value for name, value in source.parameters.items() if name in declared - {*NOT_INHERITED}}
-    return replace(source, parameters=inherited | settings | {"Environment": env})
+    chosen = {name: value for name, value in settings.items() if name in declared}
+    return replace(source, parameters=inherited | chosen | {"Environment": env})
 
 
 def copy_artifacts(environment: Environment, snapshot: DeploymentSnapshot) -> tuple[DeploymentSnapshot, str]:
-    """Copy the code into the environment's folder, so that the source can be removed; returns the template's URL."""
-    aws, bucket, folder = environment.aws, snapshot.bucket, f"{environment.stack_name}/"
+    """Copy the code into the stack's folder, so that the source can be removed; returns the template's URL."""
+    stack = stack_name(environment.name, snapshot.application)
+    aws, bucket, folder = environment.aws, snapshot.bucket, f"{stack}/"
     for key in sorted(snapshot.artifacts):
         if not key.startswith(folder):
             _copy(aws, bucket, key, folder + key.rpartition("/")[2])
@@ -103,9 +141,7 @@ def _copy(aws: Aws, bucket: str, key: str, target: str) -> None:
         ) from error
 
 
-def _sent_template(environment: Environment) -> str:
+def _sent_template(environment: Environment, stack: str) -> str:
     """The template before its transforms, as text: boto3 parses JSON."""
-    body: Any = environment.aws.cloudformation.get_template(StackName=environment.stack_name, TemplateStage="Original")[
-        "TemplateBody"
-    ]
+    body: Any = environment.aws.cloudformation.get_template(StackName=stack, TemplateStage="Original")["TemplateBody"]
     return body if isinstance(body, str) else json.dumps(body)

@@ -10,6 +10,7 @@ from souk.base.errors import SoukError
 from souk.cloud.naming import id_prefix
 from souk.contracts import export
 from souk.contracts.modules import names_in
+from souk.deploy import applications
 from souk.scaffold import snippets
 from souk.scaffold.edits import (
     add_at_the_end,
@@ -82,10 +83,19 @@ def reaction(root: Path, service: str, query: str) -> Plan:
     plan = Plan(root, generated=("contracts",))
     plan.edit(f"services/{service}/reactions.py", reacting)
     plan.edit(f"services/{service}/events_in.py", hearing)
-    events = ("Mappings", "Subscriptions", id_prefix(service), "Events")
-    plan.edit("template.yaml", lambda text: add_to_yaml(text, events, heard.key()))
+    application = applications.owner(root, service)
+    events = _events_in_template(service, is_in_core=not application.name)
+    plan.edit(application.template, lambda text: add_to_yaml(text, events, heard.key()))
     plan.make(f"tests/{service}/test_on_{snake}.py", snippets.TEST.format(**facts))
     return plan
+
+
+def _events_in_template(service: str, is_in_core: bool) -> tuple[str, ...]:
+    """The place of the events that a service's queue receives: in the core a loop makes the subscription."""
+    prefix = id_prefix(service)
+    if is_in_core:
+        return "Mappings", "Subscriptions", prefix, "Events"
+    return "Resources", f"{prefix}Subscription", "Properties", "FilterPolicy", "event"
 
 
 def _require(root: Path, service: str) -> None:

@@ -18,6 +18,8 @@ from souk.cloud.naming import id_prefix
 
 SKELETON = Path(__file__).parent / "skeleton"
 WORD = "[a-z]{3,20}"
+RESERVED = {"core"}
+"""Names that mean something else among the stacks of an environment."""
 ROUTES = {"docs", "openapi"}
 """Paths that every API has."""
 
@@ -52,9 +54,11 @@ def choose(service: str, thing: str | None, template_ids: Iterable[str]) -> Name
             )
     if service in sys.stdlib_module_names or find_spec(service):
         raise SoukError(f"`{service}` is the name of a Python package that is there already", "choose another")
+    if service in RESERVED:
+        raise SoukError(f"`{service}` is the name of the stack that all applications build on", "choose another")
     clash = next((id_ for id_ in template_ids if re.match(f"{id_prefix(service)}([A-Z]|$)", id_)), None)
     if clash:
-        raise SoukError(f"template.yaml has `{clash}`, which would look like a part of `{service}`", "choose another")
+        raise SoukError(f"a template has `{clash}`, which would look like a part of `{service}`", "choose another")
     for word in (names.thing, names.things):
         if keyword.iskeyword(word) or {word, word.capitalize()} & {*dir(builtins), *_used_words()} or word in ROUTES:
             raise SoukError(

@@ -1,4 +1,4 @@
-"""The removal of a service: its code and tests, and its entries in the two files that list services."""
+"""The removal of a service: its code and tests, and its entries in the files that list services."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from souk.base.errors import SoukError
 from souk.cloud.naming import id_prefix
 from souk.contracts import export
+from souk.deploy import applications
 from souk.deploy.fingerprint import source_files
 from souk.scaffold.plan import Plan
 
@@ -38,7 +39,8 @@ def service(root: Path, name: str) -> Plan:
     if name not in services:
         raise SoukError(f"there is no service `{name}`", f"there are: {', '.join(services)}")
     plan = Plan(root, removed=(f"services/{name}", f"tests/{name}"))
-    plan.edit("template.yaml", lambda text: _without(text, IN_TEMPLATE, name))
+    if name in applications.core(root).services:
+        plan.edit("template.yaml", lambda text: _without(text, IN_TEMPLATE, name))
     plan.edit(".importlinter", lambda text: _without(text, IN_IMPORT_RULES, name))
     dependents = [*_dependents(plan, name)]
     if dependents:

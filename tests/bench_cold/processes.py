@@ -106,9 +106,9 @@ def deployed(function: Function, zipped: Path, folder: Path, variables: Mapping[
 
 def zips(paths: Paths) -> dict[str, Path]:
     """The zip of each function, by its id in the template."""
-    built = resources(parse((paths.build / "template.yaml").read_text()))
+    built = resources(parse((paths.build("core") / "template.yaml").read_text()))
     return {
-        name: paths.build / resource["Properties"]["CodeUri"]
+        name: paths.build("core") / resource["Properties"]["CodeUri"]
         for name, resource in built.items()
         if resource["Type"] == "AWS::Serverless::Function"
     }

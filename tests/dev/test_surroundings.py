@@ -13,14 +13,16 @@ import pytest
 from souk.base.errors import SoukError
 from souk.base.lock import only_dev
 from souk.base.paths import Paths
+from souk.deploy import applications
 from souk.dev.deploy_inputs import DeployInputs
 from souk.dev.watcher import watching
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    for place in ("contracts/gateway", "services"):
+    for place in ("contracts/gateway", "services/orders/handlers"):
         (tmp_path / place).mkdir(parents=True)
+    (tmp_path / "services/orders/handlers/__init__.py").touch()
     for place in ("template.yaml", "uv.lock", "contracts/gateway/orders.v1.json", "services/package.py"):
         (tmp_path / place).write_text("as it was")
     return tmp_path
@@ -30,7 +32,7 @@ def checkout(tmp_path: Path) -> Path:
     "place", ["template.yaml", "uv.lock", "contracts/gateway/orders.v1.json", "services/package.py"]
 )
 def test_a_changed_input_of_a_deployment_is_reported_once(checkout, place):
-    inputs = DeployInputs(checkout)
+    inputs = DeployInputs(checkout, [applications.core(checkout)])
     (checkout / place).write_text("changed")
 
     assert inputs.changed() == [place]
@@ -38,11 +40,11 @@ def test_a_changed_input_of_a_deployment_is_reported_once(checkout, place):
 
 
 def test_an_added_or_removed_contract_is_reported(checkout):
-    inputs = DeployInputs(checkout)
-    (checkout / "contracts/gateway/reviews.v1.json").touch()
+    inputs = DeployInputs(checkout, [applications.core(checkout)])
+    (checkout / "contracts/gateway/orders.v2.json").touch()
     (checkout / "contracts/gateway/orders.v1.json").unlink()
 
-    assert inputs.changed() == ["contracts/gateway/orders.v1.json", "contracts/gateway/reviews.v1.json"]
+    assert inputs.changed() == ["contracts/gateway/orders.v1.json", "contracts/gateway/orders.v2.json"]
 
 
 def test_simultaneous_saves_count_as_one(checkout):

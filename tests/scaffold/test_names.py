@@ -61,7 +61,7 @@ def test_a_thing_that_means_something_else_is_refused(name: str, thing: str | No
 
 @pytest.mark.parametrize("name", ["event", "user", "api", "given", "environment"])
 def test_a_name_that_the_template_begins_another_with_is_refused(name: str) -> None:
-    with pytest.raises(SoukError, match=r"template.yaml has"):
+    with pytest.raises(SoukError, match="a template has"):
         service.service(ROOT, name, "pebble")
 
 

@@ -43,16 +43,23 @@ PROD = DeploymentSnapshot(
 )
 
 
+def only(snapshots: list[DeploymentSnapshot]) -> DeploymentSnapshot:
+    [one] = snapshots
+    return one
+
+
 def test_a_clone_has_its_sources_parameters_except_its_identity():
-    clone = snapshot.for_clone(PROD, "pr-7", {})
+    clone = only(snapshot.for_clone([PROD], "pr-7", {}))
 
     assert clone.parameters == {"Environment": "pr-7", "EndpointUrl": "", "LogLevel": "WARNING"}
     assert clone.version == "v1.2"
 
 
 def test_a_clone_inherits_no_sender_no_alarm_target_and_no_protection():
-    inherited = snapshot.for_clone(PROD, "pr-7", {}).parameters
-    explicit = snapshot.for_clone(PROD, "pr-7", {"MailFrom": "pr-7@shop.example", "LogLevel": "DEBUG"}).parameters
+    inherited = only(snapshot.for_clone([PROD], "pr-7", {})).parameters
+    explicit = only(
+        snapshot.for_clone([PROD], "pr-7", {"MailFrom": "pr-7@shop.example", "LogLevel": "DEBUG"})
+    ).parameters
 
     assert {"MailFrom", "AlarmTopicArn", "Protect"} & inherited.keys() == set()
     assert (explicit["MailFrom"], explicit["LogLevel"]) == ("pr-7@shop.example", "DEBUG")
@@ -60,14 +67,14 @@ def test_a_clone_inherits_no_sender_no_alarm_target_and_no_protection():
 
 def test_an_unknown_parameter_is_refused_with_the_declared_ones():
     with pytest.raises(SoukError) as refused:
-        snapshot.for_clone(PROD, "pr-7", {"LogLevle": "DEBUG"})
+        only(snapshot.for_clone([PROD], "pr-7", {"LogLevle": "DEBUG"}))
 
     assert refused.value.message == "the template has no parameter LogLevle"
     assert "LogLevel" in refused.value.hint
 
 
 def test_no_setting_renames_a_clone():
-    assert snapshot.for_clone(PROD, "pr-7", {"Environment": "prod"}).parameters["Environment"] == "pr-7"
+    assert only(snapshot.for_clone([PROD], "pr-7", {"Environment": "prod"})).parameters["Environment"] == "pr-7"
 
 
 def test_the_fingerprint_does_not_depend_on_the_folder_of_the_code():
@@ -102,11 +109,39 @@ def test_a_snapshot_has_the_template_that_was_sent():
     cloudformation = SimpleNamespace(get_template=lambda **_: {"TemplateBody": TEMPLATE})
     environment = FakeEnvironment(stacks=stacks, cloudformation=cloudformation)
 
-    taken = snapshot.take(environment)
+    taken = only(snapshot.take(environment))
 
     assert (taken.template, taken.version, taken.bucket) == (TEMPLATE, "v1.2-3-g0f3c1d2", "code")
     assert snapshot.bucket_of(environment) == "code"
     assert snapshot.bucket_of(FakeEnvironment("missing", stacks=[])) == ""
+
+
+def test_applications_are_taken_after_the_core_and_after_those_that_they_read_from():
+    reads = "Resources: {A: {Properties: {Url: !Sub '{{resolve:ssm:/souk/${Environment}/website/Url}}'}}}"
+    templates = {"souk-dev": TEMPLATE, "souk-dev--premium": reads, "souk-dev--website": "Parameters: {LogLevel: {}}"}
+    cloudformation = SimpleNamespace(get_template=lambda **request: {"TemplateBody": templates[request["StackName"]]})
+    stacks = [stack("dev"), stack("dev", application="premium"), stack("dev", application="website")]
+
+    taken = snapshot.take(FakeEnvironment(stacks=stacks, cloudformation=cloudformation))
+
+    assert [one.application for one in taken] == ["", "website", "premium"]
+    assert [one.bucket for one in taken] == ["code"] * 3
+
+
+def test_each_stack_of_a_clone_gets_the_settings_that_its_template_declares():
+    website = DeploymentSnapshot("Parameters: {Environment: {}, Offload: {}}", {"Offload": "true"}, "", "website")
+
+    core, application = snapshot.for_clone([PROD, website], "pr-7", {"Offload": "false", "LogLevel": "DEBUG"})
+
+    assert (core.parameters["LogLevel"], "Offload" in core.parameters) == ("DEBUG", False)
+    assert application.parameters == {"Environment": "pr-7", "Offload": "false"}
+
+
+def test_a_broken_application_is_repaired_before_its_environment_is_cloned():
+    stacks = [stack("dev"), stack("dev", "ROLLBACK_COMPLETE", application="website")]
+
+    with pytest.raises(SoukError, match="application `website` of `dev` is in state ROLLBACK_COMPLETE"):
+        snapshot.take(FakeEnvironment(stacks=stacks))
 
 
 def test_a_template_in_json_is_parsed():

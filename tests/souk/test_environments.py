@@ -60,12 +60,17 @@ def test_each_difference_has_its_kind():
 )
 def test_prod_and_protected_environments_are_never_removed(env, fields, message):
     with pytest.raises(SoukError, match=message):
-        remove.refuse_protected(env, stack(env, **fields))
+        remove.refuse_protected(env, [stack(env, **fields)])
 
 
 def test_unprotected_and_missing_environments_may_be_removed():
-    remove.refuse_protected("dev", stack("dev"))
-    remove.refuse_protected("gone-already", None)
+    remove.refuse_protected("dev", [stack("dev"), stack("dev", application="website")])
+    remove.refuse_protected("gone-already", [])
+
+
+def test_an_environment_of_which_one_application_is_protected_is_not_removed():
+    with pytest.raises(SoukError, match="application `website` of `dev` is protected"):
+        remove.refuse_protected("dev", [stack("dev"), stack("dev", application="website", is_locked=True)])
 
 
 def test_a_copied_item_has_the_new_id_wherever_it_had_the_old_one():

@@ -15,7 +15,7 @@ from souk.cloud.naming import (
     stack_name,
 )
 from tests.fake_environment import function
-from tests.template.reading import FUNCTIONS, RESOURCES, TEMPLATE
+from tests.template.reading import FUNCTIONS, RESOURCES, TEMPLATES
 
 LONGEST = "a" * 20
 ACCOUNT, REGION = "1" * 12, "ap-southeast-1"
@@ -58,8 +58,9 @@ def test_ids_in_the_template_begin_with_the_words_of_the_service() -> None:
     assert [id_prefix(service) for service in ("orders", "product_reviews")] == ["Orders", "ProductReviews"]
 
 
-def test_the_template_allows_the_same_names():
-    assert TEMPLATE["Parameters"]["Environment"]["AllowedPattern"] == f"^{PATTERN.pattern}$"
+@pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
+def test_every_template_allows_the_same_names(template):
+    assert template["Parameters"]["Environment"]["AllowedPattern"] == f"^{PATTERN.pattern}$"
 
 
 @pytest.mark.parametrize("kind", sorted(LIMITS))

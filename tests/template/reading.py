@@ -1,23 +1,49 @@
-"""The template, read once for all tests."""
+"""The templates of the core and of all applications, read once for all tests."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
-from souk.deploy import template
+from souk.deploy import applications, template
+from souk.deploy.applications import READ
 
 ROOT = Path(__file__).resolve().parents[2]
-TEMPLATE = template.read(ROOT)
-RESOURCES = template.resources(TEMPLATE)
+APPLICATIONS = applications.every(ROOT)
+"""The core first."""
+TEMPLATES = {each.title: template.read(ROOT, each.template) for each in APPLICATIONS}
+TEMPLATE = TEMPLATES["core"]
+BY_STACK = {title: template.resources(read) for title, read in TEMPLATES.items()}
+RESOURCES = {logical_id: resource for resources in BY_STACK.values() for logical_id, resource in resources.items()}
 
 
-def of_type(kind: str) -> dict[str, dict[str, Any]]:
-    """The properties of every resource of one type, by id."""
-    return template.of_type(RESOURCES, kind)
+def of_type(kind: str, resources: template.Resources = RESOURCES) -> dict[str, dict[str, Any]]:
+    """The properties of every resource of one type, by id; of all stacks unless they are given."""
+    return template.of_type(resources, kind)
 
 
 FUNCTIONS = of_type("AWS::Serverless::Function")
+PUBLISHED = {
+    match["thing"]: published["Value"]
+    for published in of_type("AWS::SSM::Parameter", BY_STACK["core"]).values()
+    if (match := re.fullmatch(r"/souk/\$\{Environment\}/core/(?P<thing>\w+)", published["Name"]["Sub"]))
+}
+"""The values that the core publishes, by the names that applications read."""
+
+
+def defaults(function: str) -> dict[str, Any]:
+    """The settings of all functions in the template of this one."""
+    (title,) = (title for title, resources in BY_STACK.items() if function in resources)
+    globals_: dict[str, Any] = TEMPLATES[title]["Globals"]["Function"]
+    return globals_
+
+
+def resolved(value: Any) -> Any:
+    """A value in a template with what it reads of the core replaced by what the core publishes."""
+    if isinstance(value, dict) and (read := READ.fullmatch(str(value.get("Sub", "")))) and read["publisher"] == "core":
+        return PUBLISHED[read["thing"]]
+    return value
 
 
 def statements(role: str) -> list[dict[str, Any]]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 
+import pytest
+
 from souk.deploy import template
-from tests.template.reading import RESOURCES, ROOT
+from souk.deploy.applications import Application
+from tests.template.reading import APPLICATIONS, BY_STACK, RESOURCES, ROOT
 
 SAM = ROOT / ".tools/sam/bin/python"
 EXPAND = """
@@ -18,6 +21,7 @@ for name in expand_language_extensions(yaml_parse(sys.stdin.read()), enabled=Tru
     print(name)
 """
 TEXT = (ROOT / "template.yaml").read_text()
+EVERY = pytest.mark.parametrize("application", APPLICATIONS, ids=lambda each: each.title)
 SERVICES = ("users", "orders", "notifications")
 NAMED = {
     "UserPool": "souk-${Environment}",
@@ -62,12 +66,14 @@ def test_a_loop_is_read_as_cloudformation_expands_it() -> None:
     }
 
 
-def test_sam_expands_the_template_to_the_same_resources() -> None:
+@EVERY
+def test_sam_expands_a_template_to_the_same_resources(application: Application) -> None:
+    text = (ROOT / application.template).read_text()
     done = subprocess.run(
-        [SAM, "-c", EXPAND], input=TEXT, env={"AWS_DEFAULT_REGION": "us-east-1"}, capture_output=True, text=True
+        [SAM, "-c", EXPAND], input=text, env={"AWS_DEFAULT_REGION": "us-east-1"}, capture_output=True, text=True
     )
 
-    assert done.stdout.split() == [*RESOURCES], done.stderr
+    assert done.stdout.split() == [*BY_STACK[application.title]], done.stderr
 
 
 def test_what_holds_data_keeps_its_id_and_its_name() -> None:
@@ -79,10 +85,12 @@ def test_what_holds_data_keeps_its_id_and_its_name() -> None:
     } == NAMED
 
 
-def test_every_variable_of_a_loop_is_filled_in() -> None:
-    variables = {*re.findall(r"Fn::ForEach::\w+:\s+(?:- |\[)(\w+)", TEXT)}
+@EVERY
+def test_every_variable_of_a_loop_is_filled_in(application: Application) -> None:
+    text = (ROOT / application.template).read_text()
+    variables = {*re.findall(r"Fn::ForEach::\w+:\s+(?:- |\[)(\w+)", text)}
 
-    assert {*re.findall(r"[$&]\{(\w+)\}", str(RESOURCES))} & variables == set()
+    assert {*re.findall(r"[$&]\{(\w+)\}", str(BY_STACK[application.title]))} & variables == set()
 
 
 def test_a_block_uses_no_anchor_of_another() -> None:

@@ -8,10 +8,9 @@ from chassis.runtime import http_client
 from chassis.runtime.aws_config import CONFIG, CONFIG_BRIEF, LONGEST_PAUSE, AwsConfig
 from chassis.runtime.deadline import MARGIN
 from notifications.domain import MAIL_CLAIM
-from tests.template.reading import FUNCTIONS, RESOURCES, TEMPLATE
+from tests.template.reading import FUNCTIONS, RESOURCES, defaults
 
-DEFAULT = TEMPLATE["Globals"]["Function"]["Timeout"]
-TIMEOUTS = {name: function.get("Timeout", DEFAULT) for name, function in sorted(FUNCTIONS.items())}
+TIMEOUTS = {name: function.get("Timeout", defaults(name)["Timeout"]) for name, function in sorted(FUNCTIONS.items())}
 BRIEF = {"UsersCognito"}
 
 

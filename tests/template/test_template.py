@@ -17,9 +17,18 @@ from chassis.runtime import settings
 from chassis.runtime.logs import DIMENSIONS, NAMESPACE
 from souk.cloud.versions import ALIAS
 from souk.contracts import export
-from tests.template.reading import FUNCTIONS, RESOURCES, ROOT, TEMPLATE, actions, of_type, statements
+from tests.template.reading import (
+    FUNCTIONS,
+    RESOURCES,
+    ROOT,
+    TEMPLATES,
+    actions,
+    defaults,
+    of_type,
+    resolved,
+    statements,
+)
 
-GLOBALS = TEMPLATE["Globals"]["Function"]
 NAMING = {"FunctionName", "TableName", "QueueName", "TopicName", "UserPoolName", "ClientName", "LogGroupName"}
 NAMING |= {"AlarmName", "Name", "EmailIdentity"}
 SERVICES = [service.capitalize() for service in export.services(ROOT)]
@@ -43,7 +52,7 @@ def names(properties: dict[str, Any]) -> list[Any]:
 @pytest.mark.parametrize("resource", sorted(name for name, entry in RESOURCES.items() if names(entry["Properties"])))
 def test_a_name_derives_from_the_environment(resource: str) -> None:
     for name in names(RESOURCES[resource]["Properties"]):
-        assert re.search(r"(^|[^a-z])(souk-|shop@)\$\{Environment\}", json.dumps(name)), name
+        assert re.search(r"(^|[^a-z])(souk-|shop@|/souk/)\$\{Environment\}", json.dumps(name)), name
 
 
 @pytest.mark.parametrize("function", sorted(FUNCTIONS))
@@ -99,7 +108,7 @@ def test_documentation_reads_no_variables() -> None:
 
 @pytest.mark.parametrize("function", sorted(name for name in FUNCTIONS if not name.endswith("Docs")))
 def test_a_function_has_the_variables_that_it_reads_at_cold_start_and_no_others(function: str) -> None:
-    variables = {*GLOBALS["Environment"]["Variables"], *FUNCTIONS[function]["Environment"]["Variables"]}
+    variables = {*defaults(function)["Environment"]["Variables"], *FUNCTIONS[function]["Environment"]["Variables"]}
     module = FUNCTIONS[function]["Handler"].rpartition(".")[0]
     source = (ROOT / "services" / f"{module.replace('.', '/')}.py").read_text()
     loaded = re.search(r"(\w+Settings)\.load\(os\.environ\)", source)
@@ -114,7 +123,7 @@ def test_a_function_has_the_variables_that_it_reads_at_cold_start_and_no_others(
 def test_a_message_stays_away_for_six_times_as_long_as_it_may_take(service: str) -> None:
     queue, function = RESOURCES[f"{service}Queue"]["Properties"], FUNCTIONS[f"{service}Sqs"]
 
-    assert queue["VisibilityTimeout"] == 6 * function.get("Timeout", GLOBALS["Timeout"])
+    assert queue["VisibilityTimeout"] == 6 * function.get("Timeout", defaults(f"{service}Sqs")["Timeout"])
     assert queue["RedrivePolicy"]["deadLetterTargetArn"] == {"GetAtt": f"{service}Dlq.Arn"}
     (mapping,) = sources(f"{service}Sqs")
     assert mapping["EventSourceArn"] == {"GetAtt": f"{service}Queue.Arn"}
@@ -128,7 +137,7 @@ def test_a_stream_is_never_stuck_for_good_and_what_is_given_up_is_told(function:
     assert mapping["BisectBatchOnFunctionError"] is True
     assert mapping["MaximumRetryAttempts"] > 0
     assert mapping["MaximumRecordAgeInSeconds"] > 0
-    assert mapping["DestinationConfig"]["OnFailure"]["Destination"] == {"GetAtt": "GivenUp.Arn"}
+    assert resolved(mapping["DestinationConfig"]["OnFailure"]["Destination"]) == {"GetAtt": "GivenUp.Arn"}
 
 
 def sources(function: str) -> list[dict[str, Any]]:
@@ -141,10 +150,8 @@ def watched(metric: str) -> set[str]:
     """The names whose metric has an alarm, without `souk-ENV-`."""
     alarms = {name: alarm for name, alarm in of_type("AWS::CloudWatch::Alarm").items() if alarm["MetricName"] == metric}
     service_alarms = [alarm for name, alarm in alarms.items() if not name.endswith("VersionAlarm")]
-    assert all(
-        alarm["AlarmActions"] == {"If": ["AlarmsNotify", [{"Ref": "AlarmTopicArn"}], {"Ref": "AWS::NoValue"}]}
-        for alarm in service_alarms
-    )
+    notified = {"If": ["OwnAlarmTopic", {"Ref": "AlarmTopic"}, {"Ref": "AlarmTopicArn"}]}
+    assert all([resolved(each) for each in alarm["AlarmActions"]] == [notified] for alarm in service_alarms)
     texts = [json.dumps(alarm["Dimensions"][0]["Value"]) for alarm in service_alarms]
     return {re.sub(r'.*(\$\{Environment\}-|"GetAtt": ")|(\.QueueName)?"\}$', "", text) for text in texts}
 
@@ -193,8 +200,9 @@ def test_an_environment_is_deployed_under_its_own_name(section: str) -> None:
     assert deploy["confirm_changeset"] is (env == "prod")
 
 
-def test_a_function_is_told_of_an_endpoint_in_the_local_cloud_alone() -> None:
-    endpoint = GLOBALS["Environment"]["Variables"]["AWS_ENDPOINT_URL"]
+@pytest.mark.parametrize("function", sorted(FUNCTIONS))
+def test_a_function_is_told_of_an_endpoint_in_the_local_cloud_alone(function: str) -> None:
+    endpoint = defaults(function)["Environment"]["Variables"]["AWS_ENDPOINT_URL"]
 
     assert endpoint == {"If": ["Local", {"Ref": "EndpointUrl"}, {"Ref": "AWS::NoValue"}]}
 
@@ -202,7 +210,8 @@ def test_a_function_is_told_of_an_endpoint_in_the_local_cloud_alone() -> None:
 def test_each_api_has_its_share_of_the_concurrency_where_one_is_reserved() -> None:
     shares = {name: function.get("ReservedConcurrentExecutions") for name, function in FUNCTIONS.items()}
 
-    assert TEMPLATE["Parameters"]["ApiConcurrency"]["Default"] == 0, "a new account has nothing to reserve from"
+    by_default = {read["Parameters"].get("ApiConcurrency", {}).get("Default", 0) for read in TEMPLATES.values()}
+    assert by_default == {0}, "a new account has nothing to reserve from"
     assert {name for name, share in shares.items() if share} == {name for name in FUNCTIONS if name.endswith("Http")}
     assert all(
         share == {"If": ["ApisShareAll", {"Ref": "AWS::NoValue"}, {"Ref": "ApiConcurrency"}]}

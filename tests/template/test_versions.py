@@ -12,7 +12,7 @@ import pytest
 
 from souk.base.paths import REGION
 from souk.cloud.versions import ALIAS
-from tests.template.reading import FUNCTIONS, RESOURCES, ROOT, TEMPLATE, of_type
+from tests.template.reading import BY_STACK, FUNCTIONS, RESOURCES, ROOT, TEMPLATE, TEMPLATES, of_type
 
 SAM = ROOT / ".tools/sam/bin/python"
 TRANSFORM = Path(__file__).with_name("transform.py")
@@ -29,13 +29,20 @@ def long(node: Any) -> Any:
     return {f"Fn::{name}" if name in tags and len(node) == 1 else name: long(each) for name, each in node.items()}
 
 
-@cache
 def transformed(**parameters: str) -> dict[str, dict[str, Any]]:
-    """The resources that SAM makes of the template."""
-    values = {name: about.get("Default", "") for name, about in TEMPLATE["Parameters"].items()} | parameters
-    code = {"Globals": {**TEMPLATE["Globals"]}}
-    code["Globals"]["Function"] = {**TEMPLATE["Globals"]["Function"], "CodeUri": "s3://code/artifact"}
-    template = long({**TEMPLATE, **code, "Resources": RESOURCES})
+    """The resources that SAM makes of all templates."""
+    return {id_: resource for title in TEMPLATES for id_, resource in _transformed(title, **parameters).items()}
+
+
+@cache
+def _transformed(title: str, **parameters: str) -> dict[str, dict[str, Any]]:
+    original = TEMPLATES[title]
+    declared = original["Parameters"]
+    values = {name: about.get("Default", "") for name, about in declared.items()}
+    values |= {name: value for name, value in parameters.items() if name in declared}
+    code = {"Globals": {**original.get("Globals", {})}}
+    code["Globals"]["Function"] = {**code["Globals"].get("Function", {}), "CodeUri": "s3://code/artifact"}
+    template = long({**original, **code, "Resources": BY_STACK[title]})
     asked = json.dumps({"template": template, "parameters": values})
     done = subprocess.run(
         [SAM, TRANSFORM], input=asked, env={"AWS_DEFAULT_REGION": REGION}, capture_output=True, text=True, check=False
