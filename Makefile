@@ -13,6 +13,9 @@ SITE := build/docs
 # The tools of the local cloud and its deployments. Node is for contracts, the SDK and the documentation only.
 TOOLS := .venv/.ready .tools/sam/.ready .tools/ministack/.ready
 UV := $(or $(shell command -v uv),.tools/uv/bin/uv)
+ENV ?= dev
+CONFIG = --config-env $(if $(filter dev,$(ENV)),default,$(ENV))
+DEPLOY = $(CURDIR)/$(SAM) build $(CONFIG) && $(CURDIR)/$(SAM) deploy $(CONFIG)
 export SAM_CLI_TELEMETRY := 0
 export REDOCLY_TELEMETRY := off
 export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
@@ -63,6 +66,9 @@ lint-types: .venv/.ready
 lint-template: .venv/.ready .tools/sam/.ready
 	$(BIN)/cfn-lint .github/aws/*.yaml
 	$(SAM) validate --lint --region us-east-1
+	for folder in $$($(BIN)/python -m souk.deploy.applications); do \
+	  (cd $$folder && $(CURDIR)/$(SAM) validate --lint --region us-east-1); \
+	done
 
 .PHONY: lint-contracts
 lint-contracts: .venv/.ready node_modules/.ready ## Check the contracts against their specifications and the last release
@@ -84,6 +90,16 @@ format: .venv/.ready ## Format the code
 .PHONY: stop
 stop: ## Stop the local cloud; its data is kept
 	$(BIN)/souk down
+
+##@ AWS
+
+# SAM's section for dev is called default. An application's settings are in its folder.
+.PHONY: deploy
+deploy: setup ## Deploy to AWS: the core, then each application, in ENV=dev, staging or prod
+	$(DEPLOY)
+	failed=; folders=$$($(BIN)/python -m souk.deploy.applications); \
+	for folder in $$folders; do (cd $$folder && $(DEPLOY)) || failed="$$failed $$folder"; done; \
+	[ -z "$$failed" ] || { echo "not deployed:$$failed" >&2; exit 1; }
 
 ##@ Generated files
 

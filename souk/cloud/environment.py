@@ -13,7 +13,7 @@ from souk.cloud import demo_users
 from souk.cloud import stacks as cloudformation
 from souk.cloud.clients import Aws
 from souk.cloud.functions import FUNCTION, Function
-from souk.cloud.naming import stack_name
+from souk.cloud.naming import ServiceOutput, stack_name
 from souk.cloud.outputs import Outputs, Person
 from souk.cloud.stacks import Stack
 
@@ -147,9 +147,20 @@ class Environment:
         return demo_users.read(self)
 
     @property
-    def stack_outputs(self) -> dict[str, str]:
-        """The outputs of all its stacks, by their keys in the templates."""
-        return {key: value for stack in self.stacks for key, value in stack.outputs.items()}
+    def core_outputs(self) -> dict[str, str]:
+        """The outputs of its core, by their keys in the template; none where nothing is deployed."""
+        core = self.find_stack()
+        return core.outputs if core else {}
+
+    @property
+    def service_outputs(self) -> dict[ServiceOutput, str]:
+        """The outputs of services, of all its stacks; an application can name its own service only."""
+        return {
+            output: value
+            for stack in self.stacks
+            for key, value in sorted(stack.outputs.items())
+            if (output := ServiceOutput.of(stack.application, key))
+        }
 
     def refresh(self, stacks: Iterable[Stack] | None = None) -> None:
         """Forget every answer: something was deployed or removed. `stacks`: its own, where the caller knows them."""

@@ -73,3 +73,9 @@ class ServiceOutput:
             return None
         words = re.findall("[A-Z][a-z0-9]*", match["service"])
         return cls("_".join(words).lower(), match["kind"], int(match["version"] or 1))
+
+    @classmethod
+    def of(cls, application: str, key: str) -> "ServiceOutput | None":
+        """The same for a key of the core (empty) or of an application, which has outputs of its own service only."""
+        output = cls.parse(key)
+        return output if output and application in ("", output.service.replace("_", "-")) else None

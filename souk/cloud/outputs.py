@@ -12,6 +12,10 @@ from souk.cloud.naming import ServiceOutput
 
 if TYPE_CHECKING:
     from souk.cloud.environment import Environment
+    from souk.cloud.stacks import Stack
+
+CORE = "Core"
+"""The output with which an application imports its core."""
 
 
 @dataclass(frozen=True)
@@ -43,26 +47,29 @@ class Outputs:
     dlqs: dict[str, str]
     demo: dict[str, Person]
     """By role, customer and staff; empty in a protected environment."""
+    applications: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Outputs of each application that are not above, by their keys in its template."""
 
     @classmethod
     def of(cls, environment: Environment) -> Outputs:
         """The outputs of its stacks, without demo users."""
-        outputs, env = environment.stack_outputs, environment.name
+        outputs, of_services, env = environment.core_outputs, environment.service_outputs, environment.name
         try:
             return cls(
                 env=env,
                 region=environment.aws.region,
                 endpoint_url=environment.aws.endpoint_url,
-                apis={f"{api.service}.v{api.version}": url for api, url in of_kind(outputs, "Url").items()},
+                apis={f"{api.service}.v{api.version}": url for api, url in of_kind(of_services, "Url").items()},
                 user_pool_id=outputs["UserPoolId"],
                 user_pool_client_id=outputs["UserPoolClientId"],
                 topic_arn=outputs["EventTopicArn"],
                 event_stream_name=outputs["EventStreamName"],
                 event_archive_name=outputs["EventArchiveName"],
-                tables=by_service(outputs, "TableName"),
-                queues=by_service(outputs, "QueueUrl"),
-                dlqs=by_service(outputs, "DlqUrl"),
+                tables=by_service(of_services, "TableName"),
+                queues=by_service(of_services, "QueueUrl"),
+                dlqs=by_service(of_services, "DlqUrl"),
                 demo={},
+                applications={stack.application: _others(stack) for stack in environment.stacks if stack.application},
             )
         except KeyError as missing:
             deploy = f"deploy it again: `souk up --env {env}`"
@@ -89,6 +96,8 @@ class Outputs:
             elif name == "demo":
                 hidden = "" if self.endpoint_url else "(password: --json)"
                 lines += [(role, f"{user.username}  {hidden or user.password}") for role, user in self.demo.items()]
+            elif name == "applications":
+                lines += [(f"{name}.{one}.{key}", entry) for one, keys in value.items() for key, entry in keys.items()]
             else:
                 lines += [(f"{name}.{service}", entry) for service, entry in value.items()]
         return lines
@@ -103,12 +112,18 @@ def write_environment_file(paths: Paths, outputs: Outputs) -> None:
         write_json(file, content)
 
 
-def by_service(outputs: Mapping[str, str], kind: str) -> dict[str, str]:
+def by_service(outputs: Mapping[ServiceOutput, str], kind: str) -> dict[str, str]:
     """The outputs of one kind, such as `QueueUrl`, by service."""
     return {output.service: value for output, value in of_kind(outputs, kind).items()}
 
 
-def of_kind(outputs: Mapping[str, str], kind: str) -> dict[ServiceOutput, str]:
-    """The outputs of one kind, in the order of their keys."""
-    parsed = {ServiceOutput.parse(key): value for key, value in sorted(outputs.items())}
-    return {output: value for output, value in parsed.items() if output and output.kind == kind}
+def of_kind(outputs: Mapping[ServiceOutput, str], kind: str) -> dict[ServiceOutput, str]:
+    """The outputs of one kind, in the order of their services and versions."""
+    selected = sorted((output.service, output.version, output) for output in outputs if output.kind == kind)
+    return {output: outputs[output] for _, _, output in selected}
+
+
+def _others(stack: Stack) -> dict[str, str]:
+    """The outputs of an application that are not a service's, without the import that holds its core."""
+    others = {key: value for key, value in stack.outputs.items() if not ServiceOutput.of(stack.application, key)}
+    return {key: value for key, value in others.items() if key != CORE}

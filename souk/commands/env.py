@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -10,10 +10,8 @@ from rich.table import Table
 from souk.base import console
 from souk.base.console import line, screen, step
 from souk.base.lock import exclusive
-from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment, list_environments
 from souk.cloud.naming import NEVER_REMOVED, environment_name
-from souk.cloud.stacks import Stack
 from souk.commands.options import AsJson, OnAws, chosen, deployed, environment, paths
 from souk.environments import checkout, compare, lifetime, registry, remove
 from souk.environments.registry import Record
@@ -27,18 +25,19 @@ Name = Annotated[str, typer.Argument(callback=environment_name, metavar="NAME", 
 def list_all(as_json: AsJson = False, on_aws: OnAws = False) -> None:
     """List the environments with their versions and remaining lifetimes."""
     aws, now = chosen(on_aws), datetime.now(UTC)
-    stacks, records = _stacks(aws), registry.records(aws)
-    rows = [_row(records.get(env, Record(env)), stacks.get(env), now) for env in sorted({*stacks, *records})]
+    listed, records = list_environments(aws), registry.records(aws)
+    rows = [_row(records.get(env, Record(env)), listed.get(env), now) for env in sorted({*listed, *records})]
     if as_json:
         console.print_json({"environments": rows})
         return
     console.heading("souk env ls")
     table = Table(box=None, padding=(0, 1, 0, 2), header_style="dim")
-    for title in ("name", "state", "version", "cloned from", "time left"):
+    for title in ("name", "state", "applications", "version", "cloned from", "time left"):
         table.add_column(title)
     for row in rows:
         colour = "green" if row["state"].endswith("complete") else "yellow"
-        table.add_row(row["name"], f"[{colour}]{row['state']}[/]", row["version"], row["cloned_from"], row["time_left"])
+        state, applications = f"[{colour}]{row['state']}[/]", " ".join(row["applications"])
+        table.add_row(row["name"], state, applications, row["version"], row["cloned_from"], row["time_left"])
     screen.print(table if rows else "  There is no environment; `souk up` creates one.")
     screen.print()
 
@@ -104,18 +103,17 @@ def _remove(environment: Environment) -> None:
         current.done(f"removed; no resource of {count} types is left")
 
 
-def _stacks(aws: Aws) -> dict[str, Stack | None]:
-    return {name: environment.find_stack() for name, environment in list_environments(aws).items()}
-
-
-def _row(record: Record, stack: Stack | None, now: datetime) -> dict[str, str]:
+def _row(record: Record, environment: Environment | None, now: datetime) -> dict[str, Any]:
+    stack, stacks = (environment.find_stack(), environment.stacks) if environment else (None, [])
     state = stack.status.lower().replace("_", " ") if stack else "gone"
     tags = stack.tags if stack else {}
+    is_protected = any(one.is_protected for one in stacks)
     return {
         "name": record.env,
         "state": f"unfinished: {record.operation}" if record.operation else state,
+        "applications": environment.applications if environment else [],
         "version": tags.get("version", ""),
         "cloned_from": tags.get("cloned-from", ""),
         "expires_at": record.expires_at,
-        "time_left": "protected" if stack and stack.is_protected else lifetime.remaining(record.expires_at, now),
+        "time_left": "protected" if is_protected else lifetime.remaining(record.expires_at, now),
     }

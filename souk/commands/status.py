@@ -46,6 +46,8 @@ class EnvironmentStatus:
     services: list[ServiceStatus]
     given_up: int
     """Batches that the reader of a stream could not handle."""
+    applications: dict[str, str]
+    """The state of each application's stack."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,16 @@ def status(
 def read(environment: Environment) -> EnvironmentStatus:
     """The status of an environment, in any state of its stack."""
     stack = environment.find_stack() or environment.require_stack()
-    aws, outputs, plugs = environment.aws, environment.stack_outputs, plugs_of(environment)
-    queues, dlqs = by_service(outputs, "QueueUrl"), by_service(outputs, "DlqUrl")
+    aws, outputs, plugs = environment.aws, environment.core_outputs, plugs_of(environment)
+    of_services = environment.service_outputs
+    queues, dlqs = by_service(of_services, "QueueUrl"), by_service(of_services, "DlqUrl")
     services = [
         ServiceStatus(name, plugs.get(name, {}), *_count(aws, queues.get(name)), sum(_count(aws, dlqs.get(name))))
         for name in sorted({*plugs, *queues})
     ]
     given_up = sum(_count(aws, outputs[GIVEN_UP])) if GIVEN_UP in outputs else 0
-    return EnvironmentStatus(environment.name, stack.status, services, given_up)
+    applications = {each.application: each.status for each in environment.stacks if each.application}
+    return EnvironmentStatus(environment.name, stack.status, services, given_up, applications)
 
 
 def machine(paths: Paths, running: Cloud) -> Machine:
@@ -123,10 +127,10 @@ def show(local: Machine | None, environments: Sequence[EnvironmentStatus]) -> No
 
 
 def _show_environment(environment: EnvironmentStatus) -> None:
-    colour = (
-        "green" if environment.state in COMPLETE else "yellow" if environment.state.endswith("IN_PROGRESS") else "red"
-    )
-    screen.print(f"\n  [bold]{environment.name}[/]  [{colour}]{environment.state.lower().replace('_', ' ')}[/]\n")
+    screen.print(f"\n  [bold]{environment.name}[/]  {_state(environment.state)}")
+    for application, state in environment.applications.items():
+        screen.print(f"    {application}  {_state(state)}")
+    screen.print()
     table = Table(box=None, padding=(0, 1, 0, 2), header_style="dim")
     for title in ("service", "functions"):
         table.add_column(title)
@@ -142,6 +146,11 @@ def _show_environment(environment: EnvironmentStatus) -> None:
         screen.print(
             f"\n  {given_up} batches that the reader of a stream could not handle: find the error with `souk logs`"
         )
+
+
+def _state(state: str) -> str:
+    colour = "green" if state in COMPLETE else "yellow" if state.endswith("IN_PROGRESS") else "red"
+    return f"[{colour}]{state.lower().replace('_', ' ')}[/]"
 
 
 def plugs_of(environment: Environment) -> dict[str, dict[str, bool]]:

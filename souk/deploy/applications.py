@@ -12,6 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import manifest
+import zip_contents
 from souk.base.errors import SoukError
 
 TEMPLATE = "template.yaml"
@@ -53,7 +54,8 @@ class Application:
     def code(self, root: Path) -> tuple[str, ...]:
         """Its Python sources, as patterns."""
         calls = sorted({api for service in self.services for api in manifest.load(service, root / "services").calls})
-        sdk = (f"{SDK}/*.py", *(f"{SDK}/{api.replace('.', '_')}" for api in calls)) if calls else ()
+        modules = (*zip_contents.SDK, *(api.replace(".", "_") for api in calls)) if calls else ()
+        sdk = (f"{SDK}/{module}" for module in modules)
         own = (f"services/{service}" for service in self.services)
         contracts = (f"contracts/openapi/{service}.v*.json" for service in self.services)
         return "services/chassis", *own, *sdk, *contracts

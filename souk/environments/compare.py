@@ -23,9 +23,9 @@ class Differences:
     environments: Pair
     version: Pair
     parameters: dict[str, Pair]
-    """By name, without `Environment`, which always differs."""
+    """By name, `website.LogLevel` for one of an application; without `Environment`, which always differs."""
     template: dict[str, str]
-    """By logical id: `only in dev`, `only in pr-7`, `code`, `definition`."""
+    """By logical id, with its application: `only in dev`, `only in pr-7`, `code`, `definition`."""
     resources: dict[str, Pair]
     """Different numbers of existing resources, by type."""
 
@@ -40,12 +40,13 @@ class Differences:
 
 def differences(one: Environment, other: Environment) -> Differences:
     """Compare two environments."""
-    first, second = one.require_stack(), other.require_stack()
-    names = sorted((first.parameters.keys() | second.parameters.keys()) - {"Environment"})
-    parameters = {name: (first.parameters.get(name, ""), second.parameters.get(name, "")) for name in names}
+    versions = [each.require_stack().tags.get("version", snapshot.UNKNOWN) for each in (one, other)]
+    first, second = _parameters(one), _parameters(other)
+    names = sorted(first.keys() | second.keys())
+    parameters = {name: (first.get(name, ""), second.get(name, "")) for name in names}
     return Differences(
         environments=(one.name, other.name),
-        version=(first.tags.get("version", snapshot.UNKNOWN), second.tags.get("version", snapshot.UNKNOWN)),
+        version=(versions[0], versions[1]),
         parameters={name: pair for name, pair in parameters.items() if pair[0] != pair[1]},
         template=_template_differences(one, other),
         resources=_count_differences(one, other),
@@ -88,10 +89,27 @@ def _template_differences(one: Environment, other: Environment) -> dict[str, str
     return differences
 
 
+def _parameters(environment: Environment) -> dict[str, str]:
+    return {
+        _named(stack.application, name): value
+        for stack in environment.stacks
+        for name, value in stack.parameters.items()
+        if name != "Environment"
+    }
+
+
 def _definitions(environment: Environment) -> dict[str, Any]:
-    """By logical id. The hash in a version's id is dropped: it follows from the code, which is compared itself."""
-    definitions = {logical_id: definition for (_, logical_id), definition in environment.definitions.items()}
+    """By name. The hash in a version's id is dropped: it follows from the code, which is compared itself."""
+    applications = {stack.name: stack.application for stack in environment.stacks}
+    definitions = {
+        _named(applications[stack], logical_id): definition
+        for (stack, logical_id), definition in environment.definitions.items()
+    }
     return dict(json.loads(VERSION.sub(r"\1", json.dumps(definitions))))
+
+
+def _named(application: str, name: str) -> str:
+    return f"{application}.{name}" if application else name
 
 
 def _without_code(definition: dict[str, Any]) -> str:

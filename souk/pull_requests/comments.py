@@ -62,7 +62,7 @@ def deployed(outputs: Outputs, ref: str, life: str) -> str:
     """The comment with the environment's addresses."""
     origin = f"Built from `{ref[:12]}`" if ref else "Rebuilt on each push"
     rows = [f"| {contract} | {url} | [docs]({url}/docs) |" for contract, url in outputs.apis.items()]
-    table = ["| API | address | |", "|---|---|---|", *rows]
+    table = ["| API | address | |", "|---|---|---|", *rows, *_rows_of_applications(outputs)]
     end = f"{origin}; removed when this is closed, or {life} after the last push."
     options = f"--env {outputs.env}" + ("" if outputs.endpoint_url else " --aws")
     return "\n".join(
@@ -77,6 +77,16 @@ def deployed(outputs: Outputs, ref: str, life: str) -> str:
             "",
         ]
     )
+
+
+def _rows_of_applications(outputs: Outputs) -> list[str]:
+    """The addresses of applications that are no API's."""
+    return [
+        f"| {application} | {value} | {key} |"
+        for application, keys in outputs.applications.items()
+        for key, value in keys.items()
+        if value.startswith("http")
+    ]
 
 
 def removed(env: str) -> str:

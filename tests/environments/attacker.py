@@ -32,17 +32,15 @@ PROTECTED = (
 
 
 def roles_of(cloud: Cloud) -> dict[str, boto3.Session]:
-    """A session with the keys of each role in the environment's stack, by its logical id."""
+    """A session with the keys of each role in the environment's stacks, by its logical id."""
     sts, sessions = cloud.client("sts"), {}
-    pages = cloud.client("cloudformation").get_paginator("list_stack_resources")
-    for page in pages.paginate(StackName=f"souk-{cloud.outputs.env}"):
-        for resource in page["StackResourceSummaries"]:
-            if resource["ResourceType"] == "AWS::IAM::Role":
-                arn = cloud.aws.iam.get_role(RoleName=resource["PhysicalResourceId"])["Role"]["Arn"]
-                keys = sts.assume_role(RoleArn=arn, RoleSessionName="attacker")["Credentials"]
-                sessions[resource["LogicalResourceId"]] = boto3.Session(
-                    keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"], region_name=REGION
-                )
+    for resource in cloud.environment.resources:
+        if resource.type == "AWS::IAM::Role":
+            arn = cloud.aws.iam.get_role(RoleName=resource.physical_id)["Role"]["Arn"]
+            keys = sts.assume_role(RoleArn=arn, RoleSessionName="attacker")["Credentials"]
+            sessions[resource.logical_id] = boto3.Session(
+                keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"], region_name=REGION
+            )
     return sessions
 
 

@@ -8,9 +8,11 @@ import sys
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import pytest
+from botocore.exceptions import ClientError
 
 from souk.cloud.clients import Aws, local_aws
 from tests.scaffold.checkouts import Checkout
@@ -44,6 +46,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grown]:
         "service billing --thing invoice",
         "event notifications MailSent",
         "reaction orders MailSent",
+        "reaction billing MailSent",
     )
     for commands in (without_a_commit_between, ("service reviews",)):
         for command in commands:
@@ -65,6 +68,10 @@ def test_what_was_made_is_there_and_said(grown: Grown) -> None:
         assert grown.holds(f"sdk/souk_sdk/{name}_v1/client.py")
     assert grown.holds("contracts/events/notifications.MailSent.v1.json")
     assert ", notifications.MailSent.v1]}\n" in grown.text("template.yaml")
+    assert "FilterPolicy: {event: [users.UserErased.v1, notifications.MailSent.v1]}" in grown.text(
+        "services/billing/template.yaml"
+    )
+    assert grown.checkout.git("diff", "--stat", "HEAD~2", "--", "template.yaml").count("|") == 1, "for orders alone"
 
 
 @pytest.mark.slow
@@ -79,11 +86,80 @@ def test_it_passes_every_test_of_its_own_and_of_every_service(grown: Grown) -> N
     grown.checkout.run("pytest", "-q", "-m", "not cloud and not slow", *own, *ABOUT_EVERY_SERVICE)
 
 
+@pytest.fixture(scope="module")
+def up(grown: Grown) -> dict[str, Any]:
+    """The outputs of the environment with all of it."""
+    grown.checkout.run("souk", "up", "--port", "auto")
+    outputs: dict[str, Any] = json.loads(grown.checkout.run("souk", "outputs", "--json").stdout)
+    return outputs
+
+
 @pytest.mark.cloud
-def test_a_new_service_is_deployed_beside_the_others_used_and_removed_without_a_trace(grown: Grown) -> None:
+def test_each_new_service_is_a_stack_of_its_own_which_every_command_knows(grown: Grown, up: dict[str, Any]) -> None:
     checkout = grown.checkout
-    checkout.run("souk", "up", "--port", "auto")
-    outputs = json.loads(checkout.run("souk", "outputs", "--json").stdout)
+    again = checkout.run("souk", "up").stdout
+    [status] = json.loads(checkout.run("souk", "status", "--json").stdout)["environments"]
+    [listed] = json.loads(checkout.run("souk", "env", "ls", "--json").stdout)["environments"]
+
+    assert again.count("nothing changed") == 3
+    assert status["applications"] == {"billing": "CREATE_COMPLETE", "reviews": "CREATE_COMPLETE"}
+    assert {service["name"] for service in status["services"]} >= {"billing", "reviews", "orders"}
+    assert listed["applications"] == [*up["applications"]] == ["billing", "reviews"]
+    assert {"billing", "reviews"} < up["dlqs"].keys()
+    assert "no dead letters" in checkout.run("souk", "dlq", "list", "reviews").stdout.lower()
+
+
+@pytest.mark.cloud
+def test_the_core_stays_as_long_as_an_application_stands(up: dict[str, Any]) -> None:
+    aws = local_aws(up["endpoint_url"])
+
+    with pytest.raises(ClientError, match="Export souk-dev-core is imported by stack souk-dev--"):
+        aws.cloudformation.delete_stack(StackName="souk-dev")
+
+
+@pytest.mark.cloud
+def test_an_application_that_fails_says_why_and_leaves_the_others_up(grown: Grown, up: dict[str, Any]) -> None:
+    checkout = grown.checkout
+    for name, was, becomes in (
+        ("reviews", "core/AlarmTopic", "core/AlarmBell"),
+        ("billing", "-billing-dlq.fifo", "-billing-dlq"),
+    ):
+        template = checkout.root / f"services/{name}/template.yaml"
+        template.write_text(template.read_text().replace(was, becomes))
+    try:
+        failed = checkout.run("souk", "up", check=False)
+
+        assert failed.returncode == 1
+        assert "2 of dev's stacks failed, the others are up" in failed.stderr
+        assert "`reviews` reads AlarmBell of the core, which `dev` does not publish" in failed.stderr
+        assert "the deployment of `souk-dev--billing` failed" in failed.stderr
+        assert "BillingDlq: " in failed.stderr
+        checkout.run("souk", "up", "--without", "billing", "--without", "reviews")
+    finally:
+        checkout.git("restore", ".")
+    repaired = checkout.run("souk", "up", "--only", "billing")
+    assert "deploy billing stack souk-dev--billing" in " ".join(repaired.stdout.split())
+
+
+@pytest.mark.cloud
+def test_a_clone_has_every_application_with_its_data_and_goes_without_a_trace(grown: Grown, up: dict[str, Any]) -> None:
+    checkout, aws = grown.checkout, local_aws(up["endpoint_url"])
+    review = use(up["apis"]["reviews.v1"], checkout.run("souk", "token").stdout.strip())
+
+    checkout.run("souk", "clone", "dev", "pr-1", "--with-data")
+    clone = json.loads(checkout.run("souk", "outputs", "--env", "pr-1", "--json").stdout)
+    differences = json.loads(checkout.run("souk", "env", "diff", "dev", "pr-1", "--json").stdout)
+    stored = aws.dynamodb.scan(TableName=clone["tables"]["reviews"])["Items"]
+    checkout.run("souk", "env", "rm", "pr-1")
+
+    assert differences["template"] == differences["resources"] == {}
+    assert review["id"] in json.dumps(stored)
+    assert [name for name in all_names(aws) if "pr-1" in name] == []
+
+
+@pytest.mark.cloud
+def test_a_new_service_is_used_and_removed_without_a_trace(grown: Grown, up: dict[str, Any]) -> None:
+    checkout, outputs = grown.checkout, up
     aws = local_aws(outputs["endpoint_url"])
 
     review = use(outputs["apis"]["reviews.v1"], checkout.run("souk", "token").stdout.strip())
@@ -96,8 +172,10 @@ def test_a_new_service_is_deployed_beside_the_others_used_and_removed_without_a_
 
     checkout.run("souk", "remove", "service", "reviews")
     try:
-        checkout.run("souk", "up")
+        removed = checkout.run("souk", "up").stdout
 
+        assert "remove reviews" in removed
+        assert removed.count("nothing changed") == 2, "the core and the other application"
         assert checkout.git("diff", "HEAD~1") == ""
         assert [path for folder in LEFT for path in (checkout.root / folder).rglob("*reviews*")] == []
         outputs = json.loads(checkout.run("souk", "outputs", "--json").stdout)
@@ -134,11 +212,14 @@ def log_of(aws: Aws, outputs: dict[str, str]) -> list[dict[str, str]]:
 
 
 def all_names(aws: Aws) -> list[str]:
-    """The names of all functions, tables, queues, APIs and roles."""
+    """The names of all functions, tables, queues, APIs, roles, parameters and zips."""
+    parameters = aws.ssm.get_paginator("describe_parameters").paginate()
     return [
         *(each["FunctionName"] for each in aws.functions.list_functions(MaxItems=500)["Functions"]),
         *aws.dynamodb.list_tables()["TableNames"],
         *aws.sqs.list_queues().get("QueueUrls", []),
         *(each["name"] for each in aws.apigateway.get_rest_apis(limit=500)["items"]),
         *(each["RoleName"] for each in aws.iam.list_roles(MaxItems=500)["Roles"]),
+        *(each["Name"] for page in parameters for each in page["Parameters"]),
+        *(each["Key"] for each in aws.s3.list_objects_v2(Bucket="souk-artifacts")["Contents"]),
     ]

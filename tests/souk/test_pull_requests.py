@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -142,6 +143,15 @@ def test_the_comment_names_each_api_with_its_documentation():
     assert "`0f3c1d2aa11b`" in body
     assert "souk outputs --env pr-7" in body
     assert "souk token --env pr-7" in body
+
+
+def test_the_comment_names_the_addresses_of_applications() -> None:
+    applications = {"website": {"PageUrl": "https://page.example", "Bucket": "souk-pr-7-pages"}}
+
+    body = deployed(replace(OUTPUTS, applications=applications), "", "3d")
+
+    assert "| website | https://page.example | PageUrl |" in body
+    assert "souk-pr-7-pages" not in body
 
 
 def test_there_is_one_comment_however_often_it_is_published():
