@@ -61,9 +61,7 @@ def update(paths: Paths, environment: Environment, local: Cloud, selection: Sele
                 result.deployed.append(application.name)
         except SoukError as error:
             broken.add(application.name)
-            result.failed.append(
-                "\n".join(line for line in (f"{application.name}: {error.message}", error.hint) if line)
-            )
+            result.failed.append(f"{application.name}: {error.message}" + (f"\n{error.hint}" if error.hint else ""))
     if not selection.is_partial:
         _remove_unknown(environment, selection.every)
     return result
