@@ -128,6 +128,41 @@ def test_a_service_of_two_words_has_outputs_too():
     assert "product_reviews" not in outputs.tables
 
 
+def test_outputs_of_applications_are_in_the_same_object():
+    website = {"WebsiteUrl": "https://api", "WebsiteDlqUrl": "https://dlq", "PageUrl": "https://page", "Core": "dev"}
+    core = stack("dev", outputs=OUTPUTS)
+
+    outputs = FakeEnvironment(stacks=[core, stack("dev", application="website", outputs=website)]).outputs
+
+    assert (outputs.apis["website.v1"], outputs.dlqs["website"]) == ("https://api", "https://dlq")
+    assert outputs.as_json()["applications"] == {"website": {"PageUrl": "https://page"}}
+    assert ("applications.website.PageUrl", "https://page") in outputs.as_lines()
+
+
+def test_an_application_takes_the_place_of_no_other_stacks_outputs():
+    claims = {"OrdersUrl": "https://mine", "UserPoolId": "my-pool"}
+    core = stack("dev", outputs=OUTPUTS)
+
+    outputs = FakeEnvironment(stacks=[core, stack("dev", application="website", outputs=claims)]).outputs
+
+    assert (outputs.apis["orders.v1"], outputs.user_pool_id) == ("url-of-orders", "us-east-1_pool")
+    assert outputs.applications == {"website": claims}
+
+
+def test_a_part_of_an_environment_is_one_of_its_stacks(stacks, aws):
+    stacks.add("dev", outputs=OUTPUTS, functions=FUNCTIONS)
+    stacks.add("dev", application="website", functions=("pages-http",))
+    environment = Environment("dev", aws)
+
+    part = environment.part("website")
+
+    assert environment.applications == ["website"]
+    assert [function.name for function in part.functions] == ["souk-dev--website-pages-http"]
+    assert {function.application for function in environment.functions} == {"", "website"}
+    assert part.stack_name == "souk-dev", "the prefix of its resources"
+    assert environment.part("nothing").functions == []
+
+
 def test_an_environment_on_aws_has_no_demo_people():
     assert "demo" not in FakeEnvironment("prod", endpoint_url=None).outputs.as_json()
 

@@ -1,10 +1,12 @@
 """Environments are compared and copied; protected ones are never removed."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from souk.base.errors import SoukError
 from souk.cloud.functions import FUNCTION
-from souk.environments import compare, data_copy, remove
+from souk.environments import compare, data_copy, orphans, remove, resource_types
 from souk.local.boot import ending, shared
 from tests.fake_environment import Definition, FakeEnvironment, stack
 
@@ -48,6 +50,27 @@ def test_each_difference_has_its_kind():
     assert differences.parameters == {"LogLevel": ("", "DEBUG")}
     assert differences.template == {"Http": "code", "Sqs": "definition", "Table": "only in dev"}
     assert differences.resources == {TABLE: ("1", "0")}
+
+
+def test_a_difference_in_an_application_has_its_name():
+    stacks = [stack("dev"), stack("dev", application="website", parameters={"Offload": "true"})]
+    clone = [stack("pr-7"), stack("pr-7", application="website", parameters={"Offload": "false"})]
+
+    differences = compare.differences(FakeEnvironment(stacks=stacks), FakeEnvironment("pr-7", stacks=clone))
+
+    assert differences.parameters == {"website.Offload": ("true", "false")}
+
+
+def test_parameters_belong_to_the_environment_in_their_name_and_the_registry_to_none():
+    names = ("/souk/dev/core/UserPool", "/souk-dev/deployed", "/souk-dev--website/deployed", "/souk/environments/dev")
+    pages = [{"Parameters": [{"Name": name} for name in names]}]
+    ssm = SimpleNamespace(get_paginator=lambda _: SimpleNamespace(paginate=lambda: pages))
+    (parameters,) = (each for each in resource_types.RESOURCE_TYPES if each.name == "parameter")
+
+    left = orphans.find(FakeEnvironment(ssm=ssm), ["dev", "environments"], [parameters])
+
+    assert [resource.id for resource in left] == [*names[:3]]
+    assert orphans.find(FakeEnvironment("environments", ssm=ssm), ["dev"], [parameters]) == []
 
 
 @pytest.mark.parametrize(
