@@ -92,7 +92,7 @@ class Environment:
                 physical_id=summary.get("PhysicalResourceId", ""),
                 stack=stack.name,
             )
-            for stack in self.stacks
+            for stack in self._begun_stacks
             for page in paginator.paginate(StackName=stack.name)
             for summary in page["StackResourceSummaries"]
             if summary["ResourceStatus"] != "DELETE_COMPLETE"
@@ -103,7 +103,7 @@ class Environment:
         """The definitions of the processed templates, by stack and logical id: `Type`, `Properties` ..."""
         return {
             (stack.name, logical_id): definition
-            for stack in self.stacks
+            for stack in self._begun_stacks
             for logical_id, definition in self._processed_template(stack)["Resources"].items()
         }
 
@@ -168,6 +168,10 @@ class Environment:
             self.__dict__.pop(name, None)
         if stacks is not None:
             self._all_stacks = list(stacks)
+
+    @property
+    def _begun_stacks(self) -> list[Stack]:
+        return [stack for stack in self.stacks if not stack.is_only_planned]
 
     @cached_property
     def _all_stacks(self) -> list[Stack]:

@@ -58,12 +58,17 @@ class Stack:
     @property
     def is_busy(self) -> bool:
         """An operation is in progress: create, update, roll back or delete."""
-        return self.status.endswith("IN_PROGRESS") and self.status != "REVIEW_IN_PROGRESS"
+        return self.status.endswith("IN_PROGRESS") and not self.is_only_planned
 
     @property
     def is_protected(self) -> bool:
         """Its data outlives it, or it can't be deleted: no command removes it."""
         return self.is_locked or self.parameters.get("Protect") == "true"
+
+    @property
+    def is_only_planned(self) -> bool:
+        """A change set was made and not carried out: it has no template and no resource yet."""
+        return self.status == "REVIEW_IN_PROGRESS"
 
     @property
     def was_never_complete(self) -> bool:

@@ -93,7 +93,9 @@ def take(environment: Environment) -> list[DeploymentSnapshot]:
 def bucket_of(environment: Environment, application: str = "") -> str:
     """The bucket of a stack's code, even if it was never complete; empty without a stack."""
     stack = environment.find_stack(application)
-    artifact = ARTIFACT.search(_sent_template(environment, stack.name)) if stack else None
+    if stack is None or stack.is_only_planned:
+        return ""
+    artifact = ARTIFACT.search(_sent_template(environment, stack.name))
     return artifact["bucket"] if artifact else ""
 
 

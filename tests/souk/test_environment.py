@@ -149,6 +149,17 @@ def test_an_application_takes_the_place_of_no_other_stacks_outputs():
     assert outputs.applications == {"website": claims}
 
 
+def test_an_application_of_which_there_is_only_a_change_set_is_listed_and_has_nothing(stacks, aws):
+    stacks.add("dev", outputs=OUTPUTS, functions=("orders-http",))
+    stacks.add("dev", application="website", functions=("pages-http",))
+    stacks.stacks["souk-dev--website"]["StackStatus"] = "REVIEW_IN_PROGRESS"
+
+    environment = Environment("dev", aws)
+
+    assert environment.applications == ["website"]
+    assert [function.short_name for function in environment.functions] == ["orders-http"]
+
+
 def test_a_part_of_an_environment_is_one_of_its_stacks(stacks, aws):
     stacks.add("dev", outputs=OUTPUTS, functions=FUNCTIONS)
     stacks.add("dev", application="website", functions=("pages-http",))
