@@ -40,6 +40,11 @@ def stack_name(environment: str, application: str = "") -> str:
     return f"{PREFIX}{environment}--{application}" if application else f"{PREFIX}{environment}"
 
 
+def label(environment: str, application: str = "") -> str:
+    """The same for people."""
+    return f"`{application}` of `{environment}`" if application else f"`{environment}`"
+
+
 def id_prefix(service: str) -> str:
     """The beginning of a service's ids in the template: `ProductReviews` for `product_reviews`."""
     return "".join(word.capitalize() for word in service.split("_"))

@@ -9,7 +9,7 @@ from souk.base.git import describe
 from souk.base.paths import REGION, Paths
 from souk.cloud import stacks
 from souk.cloud.environment import Environment
-from souk.cloud.naming import PROJECT, stack_name
+from souk.cloud.naming import PROJECT, label, stack_name
 from souk.cloud.stacks import Stack
 from souk.deploy.applications import Application
 from souk.deploy.build import overrides, platform_parameters
@@ -102,7 +102,7 @@ def deploy(deployment: Deployment, cloud: Cloud, show: Show) -> str:
             log = paths.shown(paths.cloud_log)
             raise SoukError("the local cloud died while deploying", f"read {log}, then `souk up` again") from error
         reasons = stacks.failure_reasons(aws, name)
-        failed = f"the deployment of `{name}` failed"
+        failed = f"the deployment of {label(environment.name, deployment.application.name)} failed"
         raise SoukError("\n".join([failed, *reasons[:5]]) if reasons else error.message, error.hint) from error
     finally:
         environment.refresh()

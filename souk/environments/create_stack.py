@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError
 from souk.base.errors import SoukError
 from souk.cloud import stacks
 from souk.cloud.environment import Environment
-from souk.cloud.naming import stack_name
+from souk.cloud.naming import label, stack_name
 from souk.deploy.sam_cli import Show
 from souk.environments.snapshot import DeploymentSnapshot, copy_artifacts
 
@@ -19,6 +19,7 @@ RETRY = "fix that, then run the same command again"
 def create_stack(environment: Environment, snapshot: DeploymentSnapshot, tags: dict[str, str], show: Show) -> None:
     """Create a stack and wait until it is complete; the environment then knows it."""
     aws, name = environment.aws, stack_name(environment.name, snapshot.application)
+    what = label(environment.name, snapshot.application)
     show("copying its code")
     _, template_url = copy_artifacts(environment, snapshot)
     show("creating")
@@ -35,12 +36,12 @@ def create_stack(environment: Environment, snapshot: DeploymentSnapshot, tags: d
         if error.response["Error"]["Code"] != "ValidationError":
             raise
         reason = error.response["Error"]["Message"]
-        raise SoukError(f"CloudFormation refuses `{name}`: {reason}", RETRY) from error
+        raise SoukError(f"CloudFormation refuses {what}: {reason}", RETRY) from error
     stack = _wait(environment, name, show)
     if stack is None or not stack.is_complete:
         state = stack.status if stack else "gone"
         reasons = stacks.failure_reasons(aws, name)[:5] or [f"its stack is in state {state}, without a reason"]
-        summary = f"the deployment of `{name}` failed and was rolled back; nothing is left of it"
+        summary = f"the deployment of {what} failed and was rolled back; nothing is left of it"
         raise SoukError("\n".join([summary, *reasons]), RETRY)
 
 

@@ -132,7 +132,7 @@ def test_an_application_that_fails_says_why_and_leaves_the_others_up(grown: Grow
         assert failed.returncode == 1
         assert "2 of dev's stacks failed, the others are up" in failed.stderr
         assert "`reviews` reads AlarmBell of the core, which `dev` does not publish" in failed.stderr
-        assert "the deployment of `souk-dev--billing` failed" in failed.stderr
+        assert "the deployment of `billing` of `dev` failed" in failed.stderr
         assert "BillingDlq: " in failed.stderr
         checkout.run("souk", "up", "--without", "billing", "--without", "reviews")
     finally:
