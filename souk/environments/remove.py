@@ -66,7 +66,7 @@ def delete_all(paths: Paths, environment: Environment, record: Record, show: Sho
     _delete_leftovers(environment, show)
     if record.bucket:
         with contextlib.suppress(aws.s3.exceptions.NoSuchBucket):
-            _delete_code(environment, record.bucket)
+            delete_code(environment, record.bucket, list_environments(aws))
     paths.description(environment.name, on_aws=not environment.is_local).unlink(missing_ok=True)
     if environment.is_local:
         shutil.rmtree(paths.inner_loops / environment.name, ignore_errors=True)
@@ -133,15 +133,15 @@ def _delete_stacks(environment: Environment, show: Show) -> None:
                     raise
 
 
-def _delete_code(environment: Environment, bucket: str) -> None:
-    """The folders of its stacks, also of those that are gone; `souk-dev--x` may be of an environment `dev--x`, too."""
-    aws, others = environment.aws, list_environments(environment.aws).keys()
-    names = {environment.name, *others}
+def delete_code(environment: Environment, bucket: str, others: Iterable[str]) -> None:
+    """Delete the code of its stacks, also of those that are gone; `souk-dev--x` may be of an environment `dev--x`."""
+    aws = environment.aws
+    names, own = {environment.name, *others}, (f"{environment.stack_name}/", f"{environment.stack_name}--")
     pages = aws.s3.get_paginator("list_objects_v2").paginate(
         Bucket=bucket, Prefix=environment.stack_name, Delimiter="/"
     )
     for folder in [entry["Prefix"] for page in pages for entry in page.get("CommonPrefixes", [])]:
-        if environment_of(folder.rstrip("/"), names) == environment.name:
+        if folder.startswith(own) and environment_of(folder.rstrip("/"), names) == environment.name:
             resource_types.empty_bucket(aws, bucket, folder)
 
 

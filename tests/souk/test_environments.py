@@ -73,6 +73,33 @@ def test_parameters_belong_to_the_environment_in_their_name_and_the_registry_to_
     assert orphans.find(FakeEnvironment("environments", ssm=ssm), ["dev"], [parameters]) == []
 
 
+class Folders:
+    """S3 with folders of code; it notes those that were emptied."""
+
+    def __init__(self, *folders: str) -> None:
+        self.folders, self.emptied = folders, []
+
+    def get_paginator(self, operation: str) -> SimpleNamespace:
+        return SimpleNamespace(paginate=self.folders_below if operation == "list_objects_v2" else self.empty)
+
+    def folders_below(self, **request: str) -> list[dict[str, list[dict[str, str]]]]:
+        prefixes = [{"Prefix": folder} for folder in self.folders if folder.startswith(request["Prefix"])]
+        return [{"CommonPrefixes": prefixes}]
+
+    def empty(self, **request: str) -> list[dict[str, str]]:
+        self.emptied.append(request["Prefix"])
+        return []
+
+
+def test_the_code_of_an_environment_is_deleted_with_that_of_its_applications_and_no_others():
+    s3 = Folders("souk-dev/", "souk-dev--website/", "souk-dev--x/", "souk-dev-x/", "souk-dev2/")
+    stacks = [stack("dev"), stack("dev--x")]
+
+    remove.delete_code(FakeEnvironment(stacks=stacks, s3=s3), "code", ["dev", "dev--x"])
+
+    assert s3.emptied == ["souk-dev/", "souk-dev--website/"]
+
+
 @pytest.mark.parametrize(
     ("env", "fields", "message"),
     [
