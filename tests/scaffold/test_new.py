@@ -137,8 +137,8 @@ def test_an_application_that_fails_says_why_and_leaves_the_others_up(grown: Grow
         checkout.run("souk", "up", "--without", "billing", "--without", "reviews")
     finally:
         checkout.git("restore", ".")
-    repaired = checkout.run("souk", "up", "--only", "billing")
-    assert "deploy billing stack souk-dev--billing" in " ".join(repaired.stdout.split())
+    # A rolled back update left it as it was deployed before.
+    assert checkout.run("souk", "up", "--only", "billing").stdout.count("nothing changed") == 2
 
 
 @pytest.mark.cloud
