@@ -64,7 +64,7 @@ class Application:
         """Its other sources, as patterns: those whose changes need a whole deployment."""
         of_services = (f"services/{service}/{manifest.FILE}" for service in self.services)
         contracts = (f"contracts/gateway/{service}.v*.json" for service in self.services)
-        build = ("services/*.py", "services/Makefile", "services/stand_ins/**/*")
+        build = ("services/*.py", "services/*.toml", "services/Makefile", "services/stand_ins/**/*")
         return self.template, "uv.lock", *build, *of_services, *contracts
 
 
