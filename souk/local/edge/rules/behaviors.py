@@ -1,0 +1,104 @@
+"""Rules of a cache behavior: its path pattern, protocol and methods, and the distribution's root object."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from souk.local.edge.config import Behavior, Distribution
+from souk.local.edge.headers import first, length
+from souk.local.edge.refusals import redirect, refuse
+from souk.local.edge.request import ViewerRequest
+from souk.local.edge.response import Response
+
+LONGEST_URL = 8192
+
+
+@cache
+def pattern(text: str) -> re.Pattern[str]:
+    """A path pattern: `*` stands for any characters, `?` for one, and case matters. A leading `/` may be omitted.
+
+    Guide: DownloadDistValuesCacheBehavior.html, "Path pattern".
+    """
+    parts = (".*" if char == "*" else "." if char == "?" else re.escape(char) for char in text)
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def select(distribution: Distribution, path: str) -> Behavior:
+    """The first behavior whose pattern matches the path, in their order; the default one matches all others.
+
+    Guide: DownloadDistValuesCacheBehavior.html, "Path pattern".
+    """
+    for behavior in distribution.behaviors[:-1]:
+        if pattern(behavior.pattern.removeprefix("/")).fullmatch(path.removeprefix("/")):
+            return behavior
+    return distribution.behaviors[-1]
+
+
+def with_root(distribution: Distribution, request: ViewerRequest) -> ViewerRequest:
+    """A request for `/` is one for the default root object. Folders below have none.
+
+    Guide: DefaultRootObject.html.
+    """
+    if distribution.root and request.path == "/":
+        return replace(request, path=f"/{distribution.root}")
+    return request
+
+
+def refuse_closed(distribution: Distribution) -> Response | None:
+    """A disabled distribution accepts no requests. (Guide: HowToUpdateDistribution.html)"""
+    if not distribution.enabled:
+        return refuse(403, f"The distribution {distribution.id} is disabled.")
+    return None
+
+
+def refuse_country(distribution: Distribution) -> Response | None:
+    """Geo restriction compares the viewer's country with a list: on AWS only, since a laptop's viewers have none.
+
+    Guide: georestrictions.html.
+    """
+    if distribution.countries is None:
+        return None
+    kind = distribution.countries["RestrictionType"]
+    reason = f"The distribution {distribution.id} restricts countries ({kind}), which works on AWS only."
+    return refuse(501, f"{reason} The local edge can't tell where a viewer is.")
+
+
+def refuse_length(request: ViewerRequest) -> Response | None:
+    """A URL of more than 8,192 bytes is answered with 413.
+
+    Guide: RequestAndResponseBehaviorCustomOrigin.html, "Maximum length of a request and maximum length of a URL".
+    """
+    if len(request.url) > LONGEST_URL:
+        return refuse(413, f"The URL has more than {LONGEST_URL} bytes.")
+    return None
+
+
+def refuse_protocol(behavior: Behavior, request: ViewerRequest) -> Response | None:
+    """`https-only` answers HTTP with 403; `redirect-to-https` redirects: 301 for GET and HEAD, otherwise 307.
+
+    Guide: using-https-viewers-to-cloudfront.html.
+    """
+    if request.https or behavior.protocol == "allow-all":
+        return None
+    if behavior.protocol == "redirect-to-https":
+        return redirect(301 if request.method in ("GET", "HEAD") else 307, request.secure_url)
+    return refuse(403, "Viewers must use HTTPS to request this object.")
+
+
+def refuse_method(behavior: Behavior, request: ViewerRequest) -> Response | None:
+    """The edge processes only the behavior's allowed methods. (Guide: DownloadDistValuesCacheBehavior.html)"""
+    if request.method not in behavior.methods:
+        allowed = ", ".join(sorted(behavior.methods))
+        return refuse(403, f"This distribution is not configured to allow {request.method} here, but {allowed}.")
+    return None
+
+
+def refuse_body(request: ViewerRequest) -> Response | None:
+    """A GET with a body is answered with 403.
+
+    Guide: RequestAndResponseBehaviorCustomOrigin.html, "GET requests that include a body".
+    """
+    has_body = bool(length(request.headers)) or first(request.headers, "transfer-encoding") is not None
+    if request.method == "GET" and has_body:
+        return refuse(403, "A GET request must not have a body.")
+    return None

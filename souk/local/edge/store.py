@@ -1,0 +1,124 @@
+"""The cache: objects by their keys, bounded in bytes of memory and of disk. The least recently used go first."""
+
+import itertools
+import shutil
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from souk.local.edge.headers import Headers
+from souk.local.edge.rules.cache_key import Key
+from souk.local.edge.rules.freshness import Lifetime
+from souk.local.edge.rules.invalidation import invalidates
+from souk.local.edge.spool import Spool
+
+MEGABYTE = 1024 * 1024
+OVERHEAD = 2048
+"""Bytes of memory that an object takes beyond its content."""
+
+
+@dataclass
+class Entry:
+    """An object of the cache: the origin's response, and how long it is fresh."""
+
+    key: Key
+    status: int
+    headers: Headers
+    spool: Spool
+    stored_at: float
+    lifetime: Lifetime
+    size: int | None = None
+    """The announced size, for a response to HEAD, which has no bytes."""
+    retry_at: float = 0
+    """Until then the origin isn't asked again, because it failed."""
+
+    def is_fresh(self, now: float) -> bool:
+        """Whether it may be served without a question to the origin."""
+        return now < self.stored_at + self.lifetime.fresh or now < self.retry_at
+
+    def serves_stale(self, now: float) -> bool:
+        """Whether it may be served while the origin is asked."""
+        return now < self.stored_at + self.lifetime.fresh + self.lifetime.while_revalidating
+
+    def replaces_error(self, now: float) -> bool:
+        """Whether it may be served instead of an error of the origin."""
+        return self.status < 400 and now < self.stored_at + self.lifetime.fresh + self.lifetime.if_error
+
+
+class Cache:
+    """The objects, with their files in a folder of their own, which is emptied at the start."""
+
+    def __init__(self, folder: Path, memory: int = 32 * MEGABYTE, disk: int = 4096 * MEGABYTE) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, mode=0o700)
+        self._folder, self._names = folder, itertools.count()
+        self._limits, self._used = (memory, disk), [0, 0]
+        self._entries: OrderedDict[Key, Entry] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @property
+    def bytes_used(self) -> tuple[int, int]:
+        """Bytes of memory and of disk."""
+        return self._used[0], self._used[1]
+
+    def holds(self, size: int | None) -> bool:
+        """Whether an object of this size can be kept at all."""
+        return size is None or size <= self._limits[1]
+
+    def spool(self, size: int | None) -> Spool:
+        """A place for the bytes of a new object."""
+        return Spool(self._folder / str(next(self._names)), size, self._account)
+
+    def get(self, key: Key) -> Entry | None:
+        """The object of a key, fresh or not."""
+        entry = self._entries.get(key)
+        if entry is not None:
+            self._entries.move_to_end(key)
+        return entry
+
+    def put(self, entry: Entry) -> None:
+        """Keep an object, instead of the one with its key."""
+        old = self._entries.get(entry.key)
+        if old is not None and old.spool is not entry.spool:
+            self.remove(old)
+        if old is None or old.spool is not entry.spool:
+            self._used[0] += OVERHEAD
+        self._entries[entry.key] = entry
+        self._entries.move_to_end(entry.key)
+        self._evict()
+
+    def remove(self, entry: Entry) -> None:
+        """Forget an object, unless another took its place. Viewers who read it read on."""
+        current = self._entries.get(entry.key)
+        if current is not None and current.spool is entry.spool:
+            del self._entries[entry.key]
+            self._used[0] -= OVERHEAD
+            entry.spool.discard()
+
+    def invalidate(self, distribution: str, path: str) -> int:
+        """Remove the objects of an invalidation path; returns how many."""
+        keys = [key for key in self._entries if key.distribution == distribution]
+        doomed = [self._entries[key] for key in keys if invalidates(path, key.path, key.query)]
+        for entry in doomed:
+            self.remove(entry)
+        return len(doomed)
+
+    def _account(self, memory: int, disk: int) -> None:
+        self._used[0] += memory
+        self._used[1] += disk
+        if memory > 0 or disk > 0:
+            self._evict()
+
+    def _evict(self) -> None:
+        """Remove the oldest object of the full medium, until it isn't full.
+
+        Guide, Expiration.html: a file that isn't requested often may be evicted before it expires.
+        """
+        for medium in (0, 1):
+            for entry in list(self._entries.values()) if self._used[medium] > self._limits[medium] else ():
+                if self._used[medium] <= self._limits[medium]:
+                    break
+                if medium == 0 or entry.spool.on_disk:
+                    self.remove(entry)

@@ -1,0 +1,156 @@
+"""The cache key, and how long objects and errors stay."""
+
+from __future__ import annotations
+
+from email.utils import formatdate
+
+from souk.local.edge.config import ErrorRule
+from tests.edge.fakes import NOON, Serve
+from tests.edge.rows import (
+    ERROR,
+    HIT,
+    MISS,
+    REFRESHED,
+    Ask,
+    At,
+    Invalidate,
+    Row,
+    Wait,
+    behavior,
+    cached,
+    distribution,
+    policy,
+)  # fmt: skip
+
+
+def control(value: str, **headers: str) -> Serve:
+    return Serve(headers={"cache-control": value, **headers})
+
+
+def within(low: float, default: float, high: float) -> dict[str, object]:
+    return {"distribution": distribution(behavior(policy=policy(low, default, high)))}
+
+
+def keyed(**choices: object) -> dict[str, object]:
+    return {"distribution": distribution(behavior(policy=policy(**choices)))}
+
+
+TAGGED = {"etag": '"1"'}
+NEVER = within(0, 0, 0)
+LATER, PAST = formatdate(NOON + 30, usegmt=True), formatdate(NOON - 30, usegmt=True)
+
+ROWS = [
+    Row("the second request is a hit", (Ask(), Ask()), 200, {"x-cache": HIT, "age": "0"}, b"0123456789", asked=1),
+    Row("Age is the seconds in the cache", (Ask(), Wait(42), Ask()), 200, {"x-cache": HIT, "age": "42"}),
+    Row("a miss has no Age", (Ask(),), 200, {"x-cache": MISS, "age": None}),
+    Row("paths differ in case", (Ask("/a"), Ask("/A")), asked=2),
+    Row("queries that no policy names are ignored", (Ask("/a?b=1"), Ask("/a?b=2")), asked=1),
+    Row("all queries may be in the key", (Ask("/a?b=1"), Ask("/a?b=2")), asked=2, **keyed(query="all")),
+    Row("named queries are in the key", (Ask("/a?v=1"), Ask("/a?v=2")), asked=2, **keyed(query=["v"])),
+    Row("other queries than the named are ignored", (Ask("/a?v=1&x=1"), Ask("/a?v=1&x=2")), asked=1,
+        **keyed(query=["v"])),
+    Row("names of queries are case-sensitive", (Ask("/a?V=1"), Ask("/a?V=2")), asked=1, **keyed(query=["v"])),
+    Row("the order of queries matters", (Ask("/a?b=1&c=1"), Ask("/a?c=1&b=1")), asked=2, **keyed(query="all")),
+    Row("queries of the key reach the origin as they were", (Ask("/a?v=%2F&x=1"),), sent_query="v=%2F",
+        **keyed(query=["v"])),
+    Row("named headers are in the key",
+        (Ask(headers={"accept-language": "de"}), Ask(headers={"accept-language": "en"})), asked=2,
+        sent={"accept-language": "en"}, **keyed(headers=["accept-language"])),
+    Row("other headers are ignored", (Ask(headers={"x": "1"}), Ask(headers={"x": "2"})), asked=1),
+    Row("named cookies are in the key", (Ask(headers={"cookie": "a=1"}), Ask(headers={"cookie": "a=2"})), asked=2,
+        sent={"cookie": "a=2"}, **keyed(cookies=["a"])),
+    Row("other cookies are ignored", (Ask(headers={"cookie": "b=1"}), Ask(headers={"cookie": "b=2"})), asked=1,
+        sent={"cookie": None}, **keyed(cookies=["a"])),
+    Row("the order of cookies is ignored",
+        (Ask(headers={"cookie": "a=1; b=2"}), Ask(headers={"cookie": "b=2; a=1"})), asked=1, **keyed(cookies="all")),
+    Row("a viewer can't force a miss", (Ask(), Ask(headers={"cache-control": "no-cache", "pragma": "no-cache"})),
+        200, {"x-cache": HIT}, asked=1),
+    Row("without headers of the origin the default TTL holds", (Ask(), Wait(59), Ask()), asked=1),
+    Row("after the default TTL the origin is asked", (Ask(), Wait(60), Ask()), asked=2),
+    Row("a minimum TTL above the default holds", (Ask(), Wait(99), Ask()), asked=1, **within(100, 60, 3600)),
+    Row("max-age holds longer than the default TTL", (cached(600), Ask(), Wait(599), Ask()), asked=1),
+    Row("max-age ends", (cached(600), Ask(), Wait(600), Ask()), asked=2),
+    Row("the maximum TTL cuts max-age", (cached(600), Ask(), Wait(100), Ask()), asked=2, **within(0, 60, 100)),
+    Row("the minimum TTL stretches max-age", (cached(1), Ask(), Wait(99), Ask()), asked=1, **within(100, 100, 3600)),
+    Row("s-maxage goes before max-age", (control("max-age=1, s-maxage=50"), Ask(), Wait(49), Ask()), asked=1),
+    Row("max-age goes before Expires", (control("max-age=50", expires=PAST), Ask(), Wait(49), Ask()), asked=1),
+    Row("Expires holds", (Serve(headers={"expires": LATER}), Ask(), Wait(29), Ask()), asked=1),
+    Row("Expires ends", (Serve(headers={"expires": LATER}), Ask(), Wait(30), Ask()), asked=2),
+    Row("an Expires of the past isn't cached", (Serve(headers={"expires": PAST}), Ask(), Ask()), asked=2),
+    Row("an invalid Expires is in the past", (Serve(headers={"expires": "0"}), Ask(), Ask()), asked=2),
+    Row("an invalid max-age counts for nothing", (control("max-age=x"), Ask(), Wait(59), Ask()), asked=1),
+    Row("directives are case-insensitive", (control("Max-Age=1"), Ask(), Wait(2), Ask()), asked=2),
+    Row("no-store isn't cached", (control("no-store"), Ask(), Ask()), 200, {"x-cache": MISS}, asked=2),
+    Row("no-cache isn't cached", (control("no-cache", **TAGGED), Ask(), Ask()), asked=2),
+    Row("private isn't cached", (control("private, max-age=60"), Ask(), Ask()), asked=2),
+    Row("a minimum TTL goes before no-store", (control("no-store"), Ask(), Wait(9), Ask()), asked=1,
+        **within(10, 10, 60)),
+    Row("a maximum TTL of 0 caches nothing", (cached(60), Ask(), Ask()), 200, {"x-cache": MISS}, asked=2, **NEVER),
+    Row("max-age=0 is asked for each time", (cached(0, **TAGGED), Ask(), Ask()), 200, {"x-cache": REFRESHED}, asked=2,
+        sent={"if-none-match": '"1"'}),
+    Row("an expired object is asked for with its ETag", (cached(1, **TAGGED), Ask(), Wait(2), Ask()), 200,
+        {"x-cache": REFRESHED}, b"0123456789", sent={"if-none-match": '"1"'}),
+    Row("an expired object is asked for with its Last-Modified", (cached(1, last_modified=PAST), Ask(), Wait(2), Ask()),
+        sent={"if-modified-since": PAST}),
+    Row("after 304 the object is fresh again", (cached(9, **TAGGED), Ask(), Wait(10), Ask(), Wait(8), Ask()), 200,
+        {"x-cache": HIT, "age": "8"}, asked=2),
+    Row("a changed object replaces the old", (cached(1, **TAGGED), Ask(), Wait(2), Serve(b"new"), Ask()), 200,
+        {"x-cache": MISS}, b"new"),
+    Row("a redirect of the origin is cached", (Serve(b"", 302, {"location": "/b"}), Ask(), Ask()), 302,
+        {"location": "/b", "x-cache": HIT}, asked=1),
+    Row("Vary doesn't split the cache", (cached(vary="X-Own"), Ask(headers={"x-own": "1"}), Ask(headers={"x-own": "2"})),
+        200, {"x-cache": HIT, "vary": None}, asked=1),
+    Row("Vary: * is asked for each time, without conditions", (cached(vary="*", **TAGGED), Ask(), Ask()), asked=2,
+        sent={"if-none-match": None}),
+    Row("a minimum TTL goes before Vary: *", (cached(vary="*"), Ask(), Ask()), 200, {"vary": None}, asked=1,
+        **within(10, 10, 60)),
+    Row("404 is cached for 10 s", (Serve(status=404), Ask(), Wait(9), Ask()), 404, {"x-cache": ERROR}, asked=1),
+    Row("404 is asked for again after 10 s", (Serve(status=404), Ask(), Wait(10), Ask()), 404, asked=2),
+    Row("500 is cached for 10 s", (Serve(status=500), Ask(), Wait(9), Ask()), 500, asked=1),
+    Row("the error caching TTL of a status holds", (Serve(status=404), Ask(), Wait(29), Ask()), 404, asked=1,
+        distribution=distribution(errors={404: ErrorRule(30, None, None)})),
+    Row("an error caching TTL of 0 caches no error", (Serve(status=404), Ask(), Ask()), 404, asked=2,
+        distribution=distribution(errors={404: ErrorRule(0, None, None)})),
+    Row("max-age stretches the caching of errors", (Serve(b"", 404, {"cache-control": "max-age=60"}), Ask(), Wait(59),
+        Ask()), 404, asked=1),
+    Row("403 isn't cached without max-age", (Serve(status=403), Ask(), Ask()), 403, asked=2),
+    Row("403 is cached with max-age", (Serve(b"", 403, {"cache-control": "max-age=5"}), Ask(), Wait(9), Ask()), 403,
+        asked=1),
+    Row("410 is never cached", (Serve(b"", 410, {"cache-control": "max-age=5"}), Ask(), Ask()), 410, asked=2),
+    Row("an origin that can't be reached is 502, for 10 s", (Serve(fails=502), Ask(), Wait(9), Ask()), 502,
+        {"x-cache": ERROR}, asked=1),
+    Row("an origin that is too slow is 504", (Serve(fails=504), Ask()), 504, {"x-cache": ERROR}),
+    Row("an error of the origin leaves the expired object in place",
+        (cached(1), Ask(), Wait(2), Serve(b"", 500), Ask()), 200, {"x-cache": REFRESHED, "age": "2"}, b"0123456789"),
+    Row("an unreachable origin leaves the expired object in place", (cached(1), Ask(), Wait(2), Serve(fails=502),
+        Ask()),
+        body=b"0123456789"),
+    Row("for 10 s after an error the expired object is a hit",
+        (cached(1), Ask(), Wait(2), Serve(b"", 500), Ask(), Wait(9), Ask()), 200, {"x-cache": HIT}, asked=2),
+    Row("then the origin is asked again", (cached(1), Ask(), Wait(2), Serve(b"", 500), Ask(), Wait(10), Ask()), 200,
+        asked=3),
+    Row("404 replaces the expired object", (cached(1), Ask(), Wait(2), Serve(b"gone", 404), Ask()), 404, body=b"gone"),
+    Row("stale-if-error bounds how long", (control("max-age=1, stale-if-error=5"), Ask(), Wait(7), Serve(b"", 500),
+        Ask()), 500),
+    Row("stale-if-error=0 shows the error", (control("max-age=1, stale-if-error=0"), Ask(), Wait(2), Serve(b"", 500),
+        Ask()), 500),
+    Row("stale-while-revalidate lets nobody wait",
+        (control("max-age=1, stale-while-revalidate=9"), Ask(), Wait(2), Serve(b"new"), Ask()), 200, {"x-cache": HIT},
+        b"0123456789", asked=2),
+    Row("after stale-while-revalidate the new object is there",
+        (control("max-age=1, stale-while-revalidate=9"), Ask(), Wait(2), Serve(b"new"), Ask(), Ask()), body=b"new"),
+    Row("an invalidation removes an object", (Ask(), Invalidate("/a.txt"), Serve(b"new"), Ask()), body=b"new"),
+    Row("an invalidation of another path removes nothing", (Ask(), Invalidate("/b.txt"), Ask()), asked=1),
+    Row("an invalidation is case-sensitive", (Ask(), Invalidate("/A.txt"), Ask()), asked=1),
+    Row("an invalidation may have a wildcard at its end", (Ask("/x/y/a"), Invalidate("/x/*"), Ask("/x/y/a")), asked=2),
+    Row("a wildcard elsewhere is a character", (Ask("/x/y/a"), Invalidate("/x/*/a"), Ask("/x/y/a")), asked=1),
+    Row("an invalidation removes all versions by header",
+        (Ask(headers={"x": "1"}), Invalidate("/a.txt"), Ask(headers={"x": "1"})), asked=2, **keyed(headers=["x"])),
+    Row("an invalidation without the query leaves those with one", (Ask("/a?v=1"), Invalidate("/a"), Ask("/a?v=1")),
+        asked=1, **keyed(query=["v"])),
+    Row("an invalidation names the query", (Ask("/a?v=1"), Invalidate("/a?v=1"), Ask("/a?v=1")), asked=2,
+        **keyed(query=["v"])),
+    Row("a wildcard spans queries", (Ask("/a?v=1"), Invalidate("/a*"), Ask("/a?v=1")), asked=2, **keyed(query=["v"])),
+    Row("an invalidation removes an error", (At("/a.txt", Serve(status=404)), Ask(), Invalidate("/*"),
+        At("/a.txt", Serve()), Ask()), 200),
+]  # fmt: skip
