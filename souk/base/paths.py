@@ -41,6 +41,20 @@ class Paths:
         return self.home / "cloud.log"
 
     @property
+    def edge_dir(self) -> Path:
+        """The edge's cache and certificate."""
+        return self.home / "edge"
+
+    @property
+    def edge_file(self) -> Path:
+        """The process of the edge. Exists while it runs."""
+        return self.home / "edge.json"
+
+    @property
+    def edge_log(self) -> Path:
+        return self.home / "edge.log"
+
+    @property
     def logs(self) -> Path:
         return self.home / "logs"
 

@@ -12,6 +12,7 @@
 - It changes a user's address without verification: `cognito.py`.
 - It doesn't record the permissions that a role uses: `rights.py`.
 - It repeats work for each request: `speed.py`. Its server is slow: `server.py`.
+- It lacks parts of CloudFront: `cloudfront.py`.
 """
 
 import contextlib
@@ -100,6 +101,8 @@ if __name__ == "__main__":
     concurrency.bound(lambda_svc, apigateway, int(os.environ["FUNCTION_CONCURRENCY"]))
     cognito: Any = importlib.import_module("ministack.services.cognito")
     importlib.import_module("souk.local.cognito").keep_until_verified(cognito)
+    cloudfront: Any = importlib.import_module("ministack.services.cloudfront")
+    importlib.import_module("souk.local.cloudfront").correct(cloudfront, provisioners, app)
     iam: Any = importlib.import_module("ministack.core.iam_evaluator")
     rights = importlib.import_module("souk.local.rights").Rights(Path.cwd() / "rights")
     iam._first_match = rights.noting(iam._first_match)

@@ -13,7 +13,7 @@ from souk.local.edge.config import Distribution
 from souk.local.edge.distributions import by_host
 from souk.local.edge.edge import Edge
 from souk.local.edge.headers import Headers, first, without
-from souk.local.edge.origin import OriginFailure, OriginRequest
+from souk.local.edge.origin import Origin, OriginFailure, OriginRequest
 from souk.local.edge.store import MEGABYTE, Cache
 
 NOON = 1_800_000_000.0
@@ -119,12 +119,18 @@ class Stage:
     """An edge with fakes around it, and a viewer in front."""
 
     def __init__(
-        self, folder: Path, *distributions: Distribution, memory: int = MEGABYTE, disk: int = 64 * MEGABYTE
+        self,
+        folder: Path,
+        *distributions: Distribution,
+        memory: int = MEGABYTE,
+        disk: int = 64 * MEGABYTE,
+        origin: Origin | None = None,
     ) -> None:
         self.clock, self.origin = Clock(), FakeOrigin()
         self.distributions = FakeDistributions(*distributions)
         self.cache = Cache(folder / "cache", memory, disk)
-        self.app = App(Edge(self.distributions, self.origin, self.cache, self.clock), self.cache, _nothing, TLS_PORT)
+        edge = Edge(self.distributions, origin or self.origin, self.cache, self.clock)
+        self.app = App(edge, self.cache, _nothing, TLS_PORT)
 
     async def request(
         self,
@@ -150,7 +156,7 @@ class Stage:
             "client": (client, 4711),
             "headers": [(name.encode(), value.encode()) for name, value in pairs.items()],
         }
-        seen = Seen(0, {}, b"")
+        seen, pieces = Seen(0, {}, b""), list[bytes]()
         messages = iter([{"type": "http.request", "body": body, "more_body": False}])
 
         async def receive() -> Any:
@@ -160,10 +166,10 @@ class Stage:
             if message["type"] == "http.response.start":
                 seen.status = message["status"]
                 seen.headers = {name.decode(): value.decode() for name, value in message["headers"]}
-            seen.body += message.get("body", b"")
+            pieces.append(message.get("body", b""))
 
         await self.app(scope, receive, send)
-        return seen
+        return Seen(seen.status, seen.headers, b"".join(pieces))
 
 
 async def _nothing() -> None:

@@ -11,7 +11,7 @@ from souk.local.edge.fetching import Fetching
 from souk.local.edge.headers import with_header, without
 from souk.local.edge.objects import Objects
 from souk.local.edge.origin import Origin
-from souk.local.edge.refusals import refuse
+from souk.local.edge.refusals import REASON, refuse
 from souk.local.edge.request import ViewerRequest
 from souk.local.edge.response import Response
 from souk.local.edge.rules import behaviors, response_headers
@@ -80,7 +80,10 @@ class Edge:
             await page.body.close()
             return response
         await response.body.close()
-        return replace(page, status=rule.status or response.status, x_cache=response.x_cache, stored=False)
+        reason = tuple(pair for pair in response.headers if pair[0] == REASON)
+        status = rule.status or response.status
+        headers = (*page.headers, *reason)
+        return replace(page, status=status, headers=headers, x_cache=response.x_cache, stored=False)
 
 
 def finish(behavior: Behavior, request: ViewerRequest, response: Response) -> Response:

@@ -1,17 +1,14 @@
 """The origins of the local cloud: its S3, load balancers, APIs and function URLs, and servers of this machine."""
 
-import re
 from collections.abc import AsyncIterator
 
 import httpx
 
+from souk.local.cloudfront import API, EDGE_HEADER
 from souk.local.edge.config import Origin
 from souk.local.edge.headers import HOP_BY_HOP, Headers, encoded, first, with_header, without
 from souk.local.edge.origin import OriginFailure, OriginRequest
 
-API = re.compile(r"([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com")
-UNCHANGED = "x-souk-edge"
-"""Asks the emulator's CloudFront for the origin's response as it is: `souk/local/cloudfront.py`."""
 CONNECT_SECONDS = 10.0
 
 
@@ -52,12 +49,11 @@ def address(endpoint_url: str, request: OriginRequest) -> tuple[str, Headers]:
     Other names of AWS are the emulator's, too; the rest are servers.
     """
     origin = request.behavior.origin
+    if origin.s3 or request.behavior.functions:
+        return f"{endpoint_url}{request.path}", _for_its_cloudfront(request)
     headers = (*without(request.headers, {name for name, _ in origin.headers}), *origin.headers)
     host = first(headers, "host") or origin.domain
     path = f"{origin.path}{request.path}"
-    if origin.s3 or request.behavior.functions:
-        headers = (*without(request.headers, {"host"}), (UNCHANGED, "1"), ("x-forwarded-proto", "https"))
-        return f"{endpoint_url}{request.path}", (*headers, ("host", request.distribution.domain))
     if api := API.fullmatch(origin.domain):
         return f"{endpoint_url}/_aws/execute-api/{api[1]}{path}", with_header(
             headers, "host", httpx.URL(endpoint_url).netloc.decode()
@@ -66,6 +62,12 @@ def address(endpoint_url: str, request: OriginRequest) -> tuple[str, Headers]:
         port = "" if origin.http_port == 80 else f":{origin.http_port}"
         return f"{endpoint_url}{path}", with_header(headers, "host", f"{origin.domain}{port}")
     return f"{_server(origin, request.https)}{path}", with_header(headers, "host", host)
+
+
+def _for_its_cloudfront(request: OriginRequest) -> Headers:
+    """The headers for the emulator's CloudFront, which adds those of an edge and of the origin itself."""
+    headers = without(request.headers, {"host", "via", "x-forwarded-for"})
+    return (*headers, ("host", request.distribution.domain), (EDGE_HEADER, "1"), ("x-forwarded-proto", "https"))
 
 
 def _server(origin: Origin, https: bool) -> str:

@@ -11,6 +11,10 @@ PAGE = """<!DOCTYPE html>
 """
 
 
+REASON = "x-edge-reason"
+"""The header that tells a developer why a signature was refused."""
+
+
 def refuse(status: int, reason: str) -> Response:
     """An error page with the reason in words."""
     body = PAGE.format(status=status, reason=escape(reason)).encode()
@@ -20,7 +24,7 @@ def refuse(status: int, reason: str) -> Response:
 def deny(code: str, message: str, detail: str) -> Response:
     """The refusal of a viewer whose signature doesn't suffice. The detail is in a header, so the body stays AWS's."""
     body = f'<?xml version="1.0" encoding="UTF-8"?><Error><Code>{code}</Code><Message>{message}</Message></Error>'
-    headers = (("content-type", "text/xml"), ("x-edge-reason", detail))
+    headers = (("content-type", "text/xml"), (REASON, detail))
     return Response(403, headers, Whole(body.encode()), ERROR)
 
 
