@@ -150,6 +150,10 @@ bench-cold: setup ## Measure cold starts and requests of each function, in its o
 bill: setup ## Count the dollars of a million orders on AWS, in its own local cloud; write docs/performance.md
 	$(BIN)/python -m tests.bill
 
+.PHONY: bench-edge
+bench-edge: setup ## Measure the edge: hits a second, memory, and an object of 2 GB, in its own local cloud
+	$(BIN)/python -m tests.bench_edge
+
 ##@ Chaos
 
 .PHONY: chaos

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import httpx
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from souk.cloud.clients import Aws
+from souk.base.paths import Paths, find_paths
+from souk.cloud.clients import Aws, local_aws
+from souk.local import cloud, edge_process, ports
 from souk.local.edge_process import EdgeProcess
+from tests.edge.origin_server import App, serving
+
+TEMPLATE = Path(__file__).with_name("distribution.yaml")
 
 
 @dataclass(frozen=True)
@@ -49,3 +57,34 @@ class Deployment:
                 headers={"host": f"{host}:{self.edge.tls_port}"},
                 extensions={"sni_hostname": host},
             )
+
+
+@contextmanager
+def deploy(home: Path) -> Iterator[Deployment]:
+    """Start a local cloud, deploy the stack of this folder, and put an edge in front."""
+    paths = Paths(root=find_paths({}).root, home=home)
+    key = rsa.generate_private_key(65537, 2048)
+    local = cloud.start(paths, ports.free())
+    edge = None
+    try:
+        aws = local_aws(local.endpoint_url)
+        with serving() as port:
+            create_stack(aws, key, port)
+            edge = edge_process.start(paths, local.endpoint_url, 0, 0)
+            yield Deployment(aws, edge, edge_process.certificate_file(paths), key, App.hits)
+    finally:
+        if edge is not None:
+            edge_process.stop(paths, edge)
+        cloud.stop(paths, local)
+
+
+def create_stack(aws: Aws, key: rsa.RSAPrivateKey, port: int) -> None:
+    """Deploy distribution.yaml, whose custom origin has this port."""
+    pem = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    parameters = {"PublicKey": pem.decode(), "Port": str(port)}
+    aws.cloudformation.create_stack(
+        StackName="edge",
+        TemplateBody=TEMPLATE.read_text(),
+        Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
+    )
+    aws.cloudformation.get_waiter("stack_create_complete").wait(StackName="edge", WaiterConfig={"Delay": 1})

@@ -1,15 +1,19 @@
 """The origins of the local cloud: its S3, load balancers, APIs and function URLs, and servers of this machine."""
 
+import ssl
 from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
 
-import httpx
+# The transport of httpx, without which httpx loads a command line: 8 MB.
+import httpcore
 
 from souk.local.cloudfront import API, EDGE_HEADER
 from souk.local.edge.config import Origin
-from souk.local.edge.headers import HOP_BY_HOP, Headers, encoded, first, with_header, without
+from souk.local.edge.headers import HOP_BY_HOP, Headers, decoded, encoded, first, with_header, without
 from souk.local.edge.origin import OriginFailure, OriginRequest
 
 CONNECT_SECONDS = 10.0
+IDLE_SECONDS = 5.0
 
 
 class EmulatorOrigins:
@@ -17,32 +21,38 @@ class EmulatorOrigins:
 
     def __init__(self, endpoint_url: str) -> None:
         self._endpoint_url = endpoint_url
-        limits = httpx.Limits(max_connections=None, max_keepalive_connections=20)
-        self._client = httpx.AsyncClient(trust_env=False, limits=limits)
-        # The edge says itself what a viewer accepts.
-        del self._client.headers["accept-encoding"]
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=ssl.create_default_context(), max_connections=None, keepalive_expiry=IDLE_SECONDS, retries=1
+        )
 
     async def send(self, request: OriginRequest) -> "Answer":
         """The response as soon as its headers are there. Raises OriginFailure."""
         url, headers = address(self._endpoint_url, request)
-        timeout = httpx.Timeout(request.behavior.origin.timeout, connect=CONNECT_SECONDS)
-        target = f"{url}?{request.query}" if request.query else url
-        message = self._client.build_request(
-            request.method, target, headers=encoded(headers), content=request.body, timeout=timeout
+        origin = request.behavior.origin
+        message = httpcore.Request(
+            request.method, url, headers=encoded(headers), content=request.body, extensions=timeouts(origin)
         )
         try:
-            return Answer(await self._client.send(message, stream=True))
-        except httpx.TimeoutException as error:
-            raise OriginFailure(504, f"{request.behavior.origin.domain} did not respond in time") from error
-        except (httpx.TransportError, httpx.InvalidURL) as error:
-            raise OriginFailure(502, f"{request.behavior.origin.domain} can't be reached: {error}") from error
+            return Answer(await self._pool.handle_async_request(message))
+        except httpcore.TimeoutException as error:
+            raise OriginFailure(504, f"{origin.domain} did not respond in time") from error
+        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+            raise OriginFailure(502, f"{origin.domain} can't be reached: {error}") from error
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._client.aclose()
+        await self._pool.aclose()
 
 
-def address(endpoint_url: str, request: OriginRequest) -> tuple[str, Headers]:
+def timeouts(origin: Origin) -> dict[str, dict[str, float]]:
+    """The origin response timeout: for the response, and between its packets.
+
+    Guide: RequestAndResponseBehaviorCustomOrigin.html, "Origin response timeout".
+    """
+    return {"timeout": {"connect": CONNECT_SECONDS, "read": origin.timeout, "write": origin.timeout}}
+
+
+def address(endpoint_url: str, request: OriginRequest) -> tuple[httpcore.URL, Headers]:
     """The URL of a request on this machine, and its headers.
 
     The emulator serves S3 to CloudFront only, and runs a behavior's functions: both go through its own CloudFront.
@@ -50,18 +60,32 @@ def address(endpoint_url: str, request: OriginRequest) -> tuple[str, Headers]:
     """
     origin = request.behavior.origin
     if origin.s3 or request.behavior.functions:
-        return f"{endpoint_url}{request.path}", _for_its_cloudfront(request)
-    headers = (*without(request.headers, {name for name, _ in origin.headers}), *origin.headers)
-    host = first(headers, "host") or origin.domain
+        return _url(endpoint_url, request.path, request.query), _for_its_cloudfront(request)
     path = f"{origin.path}{request.path}"
+    headers = (*without(request.headers, {name for name, _ in origin.headers}), *origin.headers)
+    if request.body is not None and first(headers, "content-length") is None:
+        headers = (*headers, ("transfer-encoding", "chunked"))
     if api := API.fullmatch(origin.domain):
-        return f"{endpoint_url}/_aws/execute-api/{api[1]}{path}", with_header(
-            headers, "host", httpx.URL(endpoint_url).netloc.decode()
-        )
+        own_host = urlsplit(endpoint_url).netloc
+        url = _url(endpoint_url, f"/_aws/execute-api/{api[1]}{path}", request.query)
+        return url, with_header(headers, "host", own_host)
     if origin.domain.endswith(".amazonaws.com"):
         port = "" if origin.http_port == 80 else f":{origin.http_port}"
-        return f"{endpoint_url}{path}", with_header(headers, "host", f"{origin.domain}{port}")
-    return f"{_server(origin, request.https)}{path}", with_header(headers, "host", host)
+        return _url(endpoint_url, path, request.query), with_header(headers, "host", f"{origin.domain}{port}")
+    host = first(headers, "host") or origin.domain
+    return _url(_server(origin, request.https), path, request.query), with_header(headers, "host", host)
+
+
+def _url(base: str, path: str, query: str) -> httpcore.URL:
+    """A URL whose path and query are sent as the viewer wrote them."""
+    parts = urlsplit(base)
+    target = f"{path}?{query}" if query else path
+    return httpcore.URL(
+        scheme=parts.scheme.encode(),
+        host=(parts.hostname or "").encode(),
+        port=parts.port,
+        target=target.encode("latin-1"),
+    )
 
 
 def _for_its_cloudfront(request: OriginRequest) -> Headers:
@@ -80,20 +104,19 @@ def _server(origin: Origin, https: bool) -> str:
 
 
 class Answer:
-    """A response of httpx."""
+    """A response of an origin."""
 
-    def __init__(self, response: httpx.Response) -> None:
+    def __init__(self, response: httpcore.Response) -> None:
         self._response = response
-        self.status = response.status_code
-        pairs = ((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers.raw)
-        self.headers: Headers = without(tuple(pairs), HOP_BY_HOP)
+        self.status = response.status
+        self.headers = without(decoded(response.headers), HOP_BY_HOP)
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """The body. Raises OSError if the origin breaks off."""
         try:
-            async for piece in self._response.aiter_raw():
+            async for piece in self._response.aiter_stream():
                 yield piece
-        except httpx.TransportError as error:
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
             raise OSError(str(error) or type(error).__name__) from error
 
     async def close(self) -> None:
