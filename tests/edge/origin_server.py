@@ -19,7 +19,7 @@ class App(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.hits.append(self.path)
-        size = self.path.rpartition("/bytes-")[2] if "/bytes-" in self.path else None
+        size = self.path.rpartition("/bytes-")[2].partition("?")[0] if "/bytes-" in self.path else None
         body = f"{self.path} {self.headers['x-origin-secret']}".encode()
         self.send_response(200)
         self.send_header("cache-control", "max-age=600")

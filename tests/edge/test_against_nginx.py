@@ -38,8 +38,8 @@ MODIFIED = 1_700_000_000
 NOW, BEFORE, AFTER = (formatdate(MODIFIED + seconds, usegmt=True) for seconds in (0, -9, 9))
 TAG, OTHER = '"6553f100-3e8"', '"1-1"'
 """nginx's ETag is the time and the size, both hexadecimal."""
-RANGES = [None, "bytes=0-9", "bytes=990-", "bytes=-10", "bytes=990-2000", "bytes=-2000", "bytes=1000-", "bytes=-0"]
-IF_RANGES = [None, TAG, OTHER, f"W/{TAG}", NOW, BEFORE]
+RANGES = ["bytes=0-9", "bytes=990-", "bytes=-10", "bytes=990-2000", "bytes=-2000", "bytes=1000-", "bytes=-0"]
+IF_RANGES = [TAG, OTHER, f"W/{TAG}", NOW, BEFORE]
 CONDITIONS: list[dict[str, str]] = [
     {},
     *({"if-none-match": value} for value in (TAG, OTHER, f"W/{TAG}", f"{OTHER}, {TAG}", "*")),
@@ -76,13 +76,10 @@ def answers(port: int) -> bool:
 
 def requests() -> list[dict[str, str]]:
     """The headers of all requests: each range with each If-Range, and with each condition."""
-    ranged = [
-        {"range": each, **({"if-range": tag} if tag else {})} for each, tag in itertools.product(RANGES[1:], IF_RANGES) if each
-    ]  # fmt: skip
-    conditional = [
-        {**condition, **({"range": each} if each else {})} for condition, each in itertools.product(CONDITIONS, RANGES)
-    ]
-    return [*ranged, *conditional]
+    ranges = [{"range": each} for each in RANGES]
+    tags = [{}, *({"if-range": each} for each in IF_RANGES)]
+    ranged = [{**each, **tag} for each, tag in itertools.product(ranges, tags)]
+    return [*ranged, *({**condition, **each} for condition, each in itertools.product(CONDITIONS, [{}, *ranges]))]
 
 
 def view(status: int, headers: Any, body: bytes) -> dict[str, Any]:

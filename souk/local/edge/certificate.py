@@ -13,11 +13,11 @@ NAMES = ("localhost", "*.cloudfront.localhost", "*.cloudfront.net")
 DAYS, RENEWAL_DAYS = 365, 30
 
 
-def certificate(folder: Path) -> tuple[Path, Path]:
+def certificate(folder: Path, days: int = DAYS) -> tuple[Path, Path]:
     """The files of the certificate and its key, made if they are missing or soon out of date."""
     files = folder / "certificate.pem", folder / "key.pem"
     if not all(file.exists() for file in files) or _expires_soon(files[0]):
-        _make(*files)
+        _make(*files, days)
     return files
 
 
@@ -26,7 +26,7 @@ def _expires_soon(file: Path) -> bool:
     return end < _today() + datetime.timedelta(days=RENEWAL_DAYS)
 
 
-def _make(certificate_file: Path, key_file: Path) -> None:
+def _make(certificate_file: Path, key_file: Path, days: int) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Souk local edge")])
     names: list[x509.GeneralName] = [x509.DNSName(each) for each in NAMES]
@@ -34,7 +34,7 @@ def _make(certificate_file: Path, key_file: Path) -> None:
     signed = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         .not_valid_before(_today() - datetime.timedelta(days=1))
-        .not_valid_after(_today() + datetime.timedelta(days=DAYS))
+        .not_valid_after(_today() + datetime.timedelta(days=days))
         .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
