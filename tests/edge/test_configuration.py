@@ -124,6 +124,31 @@ def test_an_older_behavior_that_forwards_all_headers_caches_nothing() -> None:
     assert legacy_policy({"ForwardedValues": {"Headers": {"Items": ["*"]}}}).max_ttl == 0
 
 
+def test_trusted_signers_whose_keys_nobody_has_here_let_nobody_read() -> None:
+    signers = {
+        **CONFIG,
+        "DefaultCacheBehavior": {**BEHAVIOR, "TrustedSigners": {"Enabled": True}},
+        "CacheBehaviors": {},
+    }
+
+    assert distribution(SUMMARY, signers, Documents()).behaviors[0].keys == {}
+
+
+def test_of_an_origin_group_the_first_origin_is_asked() -> None:
+    group = {"Id": "both", "Members": {"Items": [{"OriginId": "s3"}, {"OriginId": "app"}]}}
+    behavior = {**BEHAVIOR, "TargetOriginId": "both"}
+    grouped = {**CONFIG, "OriginGroups": {"Items": [group]}, "DefaultCacheBehavior": behavior, "CacheBehaviors": {}}
+
+    assert distribution(SUMMARY, grouped, Documents()).behaviors[0].origin.id == "s3"
+
+
+def test_a_distribution_that_cannot_be_read_leaves_the_others() -> None:
+    reading = Reading()
+    del reading.api.config["DefaultCacheBehavior"]
+
+    assert asyncio.run(reading.after(0)) is None
+
+
 def test_geo_restriction_is_known() -> None:
     restricted = {**CONFIG, "CacheBehaviors": {}, "Restrictions": {"GeoRestriction": {"RestrictionType": "blacklist"}}}
 

@@ -87,11 +87,14 @@ def read(cloudfront: Any, before: Snapshot) -> Snapshot:
     snapshot, documents = Snapshot(), Documents()
     for page in cloudfront.get_paginator("list_distributions").paginate():
         for summary in page["DistributionList"].get("Items", []):
-            config = cloudfront.get_distribution_config(Id=summary["Id"])["DistributionConfig"]
-            collect(cloudfront, config, documents)
-            snapshot.distributions.append(distribution(summary, config, documents))
             old = before.invalidations.get(summary["Id"], {})
-            snapshot.invalidations[summary["Id"]] = invalidations(cloudfront, summary["Id"], old)
+            try:
+                config = cloudfront.get_distribution_config(Id=summary["Id"])["DistributionConfig"]
+                collect(cloudfront, config, documents)
+                snapshot.distributions.append(distribution(summary, config, documents))
+                snapshot.invalidations[summary["Id"]] = invalidations(cloudfront, summary["Id"], old)
+            except (ClientError, KeyError, ValueError) as error:
+                logger.warning("the distribution %s is left out, it is gone or unusual: %r", summary["Id"], error)
     return snapshot
 
 

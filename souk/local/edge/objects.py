@@ -82,10 +82,7 @@ class Objects:
             return
 
         async def refresh() -> None:
-            response = await self._lead(ask, old)
-            async for _ in response.body.read():
-                pass
-            await response.body.close()
+            await (await self._lead(ask, old)).body.close()
 
         task = asyncio.create_task(refresh())
         self._refreshes.add(task)

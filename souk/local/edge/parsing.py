@@ -33,6 +33,9 @@ class Documents:
 def distribution(summary: Document, config: Document, documents: Documents) -> Distribution:
     """A distribution of its summary, its configuration and the documents that this refers to."""
     origins = {each["Id"]: origin(each) for each in _items(config, "Origins")}
+    for group in _items(config, "OriginGroups"):
+        # The edge knows no failover: it asks the first of the group.
+        origins[group["Id"]] = origins[_items(group, "Members")[0]["OriginId"]]
     behaviors = [*_items(config, "CacheBehaviors"), {**config["DefaultCacheBehavior"], "PathPattern": "*"}]
     geo = config.get("Restrictions", {}).get("GeoRestriction", {})
     return Distribution(
@@ -79,7 +82,7 @@ def behavior(document: Document, origins: dict[str, Origin], documents: Document
         cache=cache_policy(policy) if policy else legacy_policy(document),
         forwarded=choices(forwarded) if forwarded else Choices(),
         response_headers=documents.response_headers.get(document.get("ResponseHeadersPolicyId", ""), {}),
-        keys=_keys(document.get("TrustedKeyGroups", {}), documents),
+        keys=_keys(document, documents),
         functions=bool(_items(document, "FunctionAssociations")),
     )
 
@@ -137,9 +140,11 @@ def error_rule(document: Document) -> ErrorRule:
     return ErrorRule(document.get("ErrorCachingMinTTL", 10), page, int(status) if status else None)
 
 
-def _keys(groups: Document, documents: Documents) -> dict[str, PublicKeyTypes] | None:
+def _keys(document: Document, documents: Documents) -> dict[str, PublicKeyTypes] | None:
+    groups = document.get("TrustedKeyGroups", {})
     if not groups.get("Enabled"):
-        return None
+        # Nobody has the keys of trusted signers here, so nobody may read.
+        return {} if document.get("TrustedSigners", {}).get("Enabled") else None
     return {id_: key for group in groups["Items"] for id_, key in documents.key_groups[group].items()}
 
 

@@ -46,7 +46,10 @@ class Entry:
 
 
 class Cache:
-    """The objects, with their files in a folder of their own, which is emptied at the start."""
+    """The objects, with their files in a folder of their own, which is emptied at the start.
+
+    Only an object whose origin doesn't announce its size may pass the bounds, while it is fetched.
+    """
 
     def __init__(self, folder: Path, memory: int = 32 * MEGABYTE, disk: int = 4096 * MEGABYTE) -> None:
         shutil.rmtree(folder, ignore_errors=True)
