@@ -60,8 +60,8 @@ def succeed(kind: str, response: tuple[int, dict[str, str], bytes]) -> dict[str,
     """The headers of an operation's response; raises ValueError, which rolls the stack back, if it was refused."""
     status, headers, body = response
     if status >= 400:
-        message = ElementTree.fromstring(body).findtext(".//{*}Message")  # noqa: S314 - MiniStack's own
-        raise ValueError(f"AWS::CloudFront::{kind}: {message}")
+        message = re.search(rb"<Message>(.*?)</Message>", body, re.DOTALL)
+        raise ValueError(f"AWS::CloudFront::{kind}: {message[1].decode() if message else status}")
     return headers
 
 

@@ -165,7 +165,7 @@ class Stage:
         async def send(message: Any) -> None:
             if message["type"] == "http.response.start":
                 seen.status = message["status"]
-                seen.headers = {name.decode(): value.decode() for name, value in message["headers"]}
+                seen.headers = {name.decode(): value.decode("latin-1") for name, value in message["headers"]}
             pieces.append(message.get("body", b""))
 
         await self.app(scope, receive, send)

@@ -143,6 +143,9 @@ ROWS = [
     Row("a policy with an unknown condition is refused",
         (raw_policy('{"Statement":[{"Condition":{"DateLessThan":{"AWS:EpochTime":9e9},"Bool":{}}}]}'),), 403,
         denied("unknown condition Bool"), distribution=PAID),
+    Row("a refusal never breaks the headers",
+        (raw_policy('{"Statement":[{"Condition":{"DateLessThan":{"AWS:EpochTime":9e9},"\\n\u20ac":1}}]}'),), 403,
+        denied(r"unknown condition \n\u20ac"), distribution=PAID),
     Row("a policy with a malformed network is refused",
         (raw_policy('{"Statement":[{"Condition":{"DateLessThan":{"AWS:EpochTime":9e9},"IpAddress":'
                     '{"AWS:SourceIp":"x"}}}]}'),), 403, distribution=PAID),

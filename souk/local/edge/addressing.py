@@ -53,7 +53,7 @@ def has_body(headers: Headers) -> bool:
 def without_port(authority: str) -> str:
     """The host of `host:port`, in lower case."""
     host, colon, port = authority.rpartition(":")
-    return (host if colon and port.isdigit() else authority).lower()
+    return (host if colon and port.isdecimal() else authority).lower()
 
 
 async def _body(receive: Receive) -> AsyncIterator[bytes]:

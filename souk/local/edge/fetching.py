@@ -54,9 +54,10 @@ class Fetching:
             return Response(old.status), old
         headers = kept(answer.headers, behavior)
         life = lifetime(answer.status, answer.headers, behavior.cache, distribution.errors, self._now())
-        if not (life.fresh > 0 or revalidates(answer, behavior)) or answer.status == 206:
-            return passed(answer, headers), None
-        if not self._cache.holds(length(headers)):
+        stays = life.fresh > 0 or revalidates(answer, behavior)
+        if not stays or answer.status == 206 or not self._cache.holds(length(headers)):
+            if old is not None and answer.status < 400:
+                self._cache.remove(old)
             return passed(answer, headers), None
         name = encoding(behavior, key.encoding, answer.status, headers, life.fresh)
         headers = compressed_headers(headers, name) if name else headers

@@ -48,4 +48,4 @@ def with_header(headers: Headers, name: str, value: str) -> Headers:
 def length(headers: Headers) -> int | None:
     """The Content-Length in bytes; None if it is missing or no number."""
     value = first(headers, "content-length") or ""
-    return int(value) if value.isdigit() else None
+    return int(value) if value.isdecimal() else None

@@ -24,7 +24,8 @@ def refuse(status: int, reason: str) -> Response:
 def deny(code: str, message: str, detail: str) -> Response:
     """The refusal of a viewer whose signature doesn't suffice. The detail is in a header, so the body stays AWS's."""
     body = f'<?xml version="1.0" encoding="UTF-8"?><Error><Code>{code}</Code><Message>{message}</Message></Error>'
-    headers = (("content-type", "text/xml"), (REASON, detail))
+    # A policy may hold characters that no header may.
+    headers = (("content-type", "text/xml"), (REASON, ascii(detail)[1:-1]))
     return Response(403, headers, Whole(body.encode()), ERROR)
 
 

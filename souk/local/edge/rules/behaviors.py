@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from souk.local.edge.config import Behavior, Distribution
 from souk.local.edge.headers import first, length
@@ -13,7 +13,7 @@ from souk.local.edge.response import Response
 LONGEST_URL = 8192
 
 
-@cache
+@lru_cache(maxsize=1024)
 def pattern(text: str) -> re.Pattern[str]:
     """A path pattern: `*` stands for any characters, `?` for one, and case matters. A leading `/` may be omitted.
 

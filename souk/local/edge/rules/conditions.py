@@ -56,5 +56,5 @@ def _later(modified: str | None, limit: str | None) -> bool:
 def _time(value: str | None) -> float | None:
     try:
         return parsedate_to_datetime(value).timestamp() if value else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

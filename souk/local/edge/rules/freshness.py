@@ -57,14 +57,14 @@ def origins_age(headers: Headers, now: float) -> float | None:
     """
     given = directives(headers)
     for name in ("s-maxage", "max-age"):
-        if given.get(name, "").isdigit():
+        if given.get(name, "").isdecimal():
             return float(given[name])
     expires = first(headers, "expires")
     if expires is None:
         return None
     try:
         return max(0.0, parsedate_to_datetime(expires).timestamp() - now)
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0
 
 
@@ -75,7 +75,7 @@ def stale(headers: Headers, policy: CachePolicy) -> tuple[float, float]:
     (expired) content"; HTTPStatusCodes.html, "The requested object is in the edge cache".
     """
     given = directives(headers)
-    seconds = {name: float(value) for name, value in given.items() if value.isdigit()}
+    seconds = {name: float(value) for name, value in given.items() if value.isdecimal()}
     on_error = min(seconds["stale-if-error"], policy.max_ttl) if "stale-if-error" in seconds else math.inf
     return min(seconds.get("stale-while-revalidate", 0.0), policy.max_ttl), on_error
 
@@ -87,7 +87,7 @@ def error_ttl(status: int, headers: Headers, errors: Mapping[int, ErrorRule]) ->
     HTTPStatusCodes.html, "HTTP 4xx and 5xx status codes that CloudFront caches".
     """
     given = directives(headers)
-    own = next((given[name] for name in ("s-maxage", "max-age") if given.get(name, "").isdigit()), None)
+    own = next((given[name] for name in ("s-maxage", "max-age") if given.get(name, "").isdecimal()), None)
     if status not in ALWAYS_CACHED and (status not in CACHED_ON_DEMAND or own is None):
         return 0
     return max(float(own or 0), retry_ttl(status, errors))

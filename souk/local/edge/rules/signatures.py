@@ -69,7 +69,7 @@ def policy_of(fields: Mapping[str, str], url: str) -> bytes:
     if "Policy" in fields:
         return decode(fields["Policy"], "Policy")
     expires = fields.get("Expires", "")
-    if not expires.isdigit():
+    if not expires.isdecimal():
         raise Denied("neither Policy nor a valid Expires", "MissingPolicy", "Missing Policy or Expires")
     return canned(url, int(expires))
 
