@@ -12,7 +12,7 @@ MEGABYTE = bytes(1024 * 1024)
 
 
 class App(BaseHTTPRequestHandler):
-    """`/app/bytes-N` has N bytes, other paths a line of text. All may be cached for ten minutes."""
+    """`/app/bytes-N` has N bytes, `/app/broken` ends early, others are a line of text. All may be cached."""
 
     protocol_version = "HTTP/1.1"
     hits: list[str] = []
@@ -24,10 +24,11 @@ class App(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("cache-control", "max-age=600")
         self.send_header("etag", '"1"')
-        self.send_header("content-length", size or str(len(body)))
+        self.send_header("content-length", "1000000" if "/broken" in self.path else size or str(len(body)))
         self.end_headers()
         if size is None:
             self.wfile.write(body)
+            self.close_connection = "/broken" in self.path
             return
         whole, rest = divmod(int(size), len(MEGABYTE))
         for _ in range(whole):

@@ -211,5 +211,18 @@ def test_a_cloud_that_never_answered_is_an_error() -> None:
         asyncio.run(reading.after(0))
 
 
+def test_a_host_that_was_unknown_is_looked_up_again() -> None:
+    reading = Reading()
+    host = "www.new.example"
+
+    async def look() -> list[bool]:
+        before = [await reading.after(seconds, host) is None for seconds in (0, 0.1)]
+        reading.api.config["Aliases"] = {"Items": [host]}
+        return [*before, await reading.after(1, host) is None]
+
+    assert asyncio.run(look()) == [True, True, False]
+    assert reading.api.readings == 2
+
+
 def test_an_unknown_host_has_no_distribution() -> None:
     assert asyncio.run(Reading().after(0, "d9.cloudfront.net")) is None

@@ -10,11 +10,12 @@ from botocore.signers import CloudFrontSigner
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 
+from souk.local import processes
 from tests.edge.deployment import Deployment
 from tests.edge.rows import HIT, MISS
 from tests.waiting import eventually
 
-pytestmark = pytest.mark.cloud
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("edge")]
 
 
 def put(deployed: Deployment, key: str, body: bytes, kind: str = "text/plain") -> None:
@@ -68,6 +69,26 @@ def test_a_custom_origin_gets_its_secret_header_and_is_asked_once(deployed: Depl
 
     assert [response.text for response in seen] == ["/app/once?v=1 secret"] * 3
     assert deployed.hits.count("/app/once?v=1") == 1
+
+
+def test_an_object_that_breaks_off_is_cut_and_not_kept(deployed: Deployment) -> None:
+    for _ in range(2):
+        with pytest.raises(httpx.RemoteProtocolError):
+            deployed.get(deployed.url("/app/broken"))
+
+    assert deployed.hits.count("/app/broken") == 2
+
+
+def test_a_large_object_passes_through_little_memory(deployed: Deployment) -> None:
+    before = processes.memory_bytes([deployed.edge.pid])
+
+    with httpx.stream(
+        "GET", f"{deployed.edge.url}/{deployed.url('/app/bytes-300000000')}", trust_env=False
+    ) as response:
+        size = sum(len(piece) for piece in response.iter_raw())
+
+    assert size == 300_000_000
+    assert processes.memory_bytes([deployed.edge.pid]) < before + 50_000_000
 
 
 def test_an_api_is_reached(deployed: Deployment) -> None:

@@ -12,7 +12,7 @@ from souk.base.paths import find_paths
 from souk.local.cloudfront import EDGE_HEADER
 from tests.edge.deployment import Deployment
 
-pytestmark = pytest.mark.cloud
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("edge")]
 
 FACTS = """
 import asyncio, json

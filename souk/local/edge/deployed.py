@@ -16,6 +16,8 @@ from souk.local.edge.parsing import Documents, distribution
 
 CURRENT_SECONDS = 2.0
 """So long a configuration counts as current. Then it is read again while requests go on."""
+UNKNOWN_SECONDS = 0.5
+"""So long an unknown host stays unknown without another reading: it may have been deployed just now."""
 OUTDATED_SECONDS = 10.0
 """After that a request waits until it is read again."""
 
@@ -45,13 +47,22 @@ class DeployedDistributions:
     async def find(self, host: str) -> Distribution | None:
         """The distribution of a host. Raises OSError if the local cloud doesn't answer, and none is known."""
         age = self._now() - self._read_at
-        if age > CURRENT_SECONDS and self._reading is None:
-            self._reading = asyncio.create_task(self._read())
-        if age > OUTDATED_SECONDS and self._reading is not None:
-            await asyncio.shield(self._reading)
+        if age > OUTDATED_SECONDS or (age > UNKNOWN_SECONDS and self._by_host(host) is None):
+            await asyncio.shield(self._start_reading())
+        elif age > CURRENT_SECONDS:
+            self._start_reading()
+        return self._by_host(host)
+
+    def _by_host(self, host: str) -> Distribution | None:
         if host not in self._hosts:
             self._hosts[host] = by_host(self._snapshot.distributions, host)
         return self._hosts[host]
+
+    def _start_reading(self) -> asyncio.Task[None]:
+        """Read the configuration, once for all who want it."""
+        if self._reading is None:
+            self._reading = asyncio.create_task(self._read())
+        return self._reading
 
     async def _read(self) -> None:
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 SMALL = 16 * 1024
 """Up to so many bytes an object stays in memory."""
-PIECE = 256 * 1024
+PIECE = 64 * 1024
 
 Account = Callable[[int, int], None]
 """Reports how many bytes of memory and of disk were taken (or freed, if negative)."""

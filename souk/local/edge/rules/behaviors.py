@@ -76,12 +76,15 @@ def refuse_length(request: ViewerRequest) -> Response | None:
 def refuse_protocol(behavior: Behavior, request: ViewerRequest) -> Response | None:
     """`https-only` answers HTTP with 403; `redirect-to-https` redirects: 301 for GET and HEAD, otherwise 307.
 
+    HTTP/1.0 knows no 307: other methods than GET and HEAD are refused.
+
     Guide: using-https-viewers-to-cloudfront.html.
     """
     if request.https or behavior.protocol == "allow-all":
         return None
-    if behavior.protocol == "redirect-to-https":
-        return redirect(301 if request.method in ("GET", "HEAD") else 307, request.secure_url)
+    reads = request.method in ("GET", "HEAD")
+    if behavior.protocol == "redirect-to-https" and (reads or request.http_version != "1.0"):
+        return redirect(301 if reads else 307, request.secure_url)
     return refuse(403, "Viewers must use HTTPS to request this object.")
 
 

@@ -6,7 +6,7 @@ from souk.local.edge.response import Response
 
 DEVICES = tuple(f"cloudfront-is-{kind}-viewer" for kind in ("desktop", "mobile", "smarttv", "tablet"))
 VIA = "1.1 local.cloudfront.net (CloudFront)"
-BY_EDGE = frozenset({"x-cache", "age", "via", "x-amz-cf-pop"})
+BY_EDGE = frozenset({"x-cache", "age", "via", "x-amz-cf-pop", "x-amz-cf-id"})
 
 
 def kept(headers: Headers, behavior: Behavior) -> Headers:
