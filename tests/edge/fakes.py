@@ -43,6 +43,9 @@ class FakeDistributions:
             raise self.failure
         return by_host(self.all, host)
 
+    async def reread(self) -> None:
+        """They are always current."""
+
 
 @dataclass
 class Serve:

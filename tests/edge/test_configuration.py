@@ -39,13 +39,14 @@ class FakeCloudFront:
 
     def __init__(self) -> None:
         self.config, self.invalidations, self.down, self.readings = dict(CONFIG), dict[str, list[str]](), False, 0
+        self.summaries = [SUMMARY]
 
     def get_paginator(self, operation: str) -> Any:
         if self.down:
             raise EndpointConnectionError(endpoint_url="http://127.0.0.1:1")
         self.readings += operation == "list_distributions"
         pages = {
-            "list_distributions": {"DistributionList": {"Items": [SUMMARY]}},
+            "list_distributions": {"DistributionList": {"Items": self.summaries}},
             "list_invalidations": {"InvalidationList": {"Items": [{"Id": batch} for batch in self.invalidations]}},
         }
         return type("Paginator", (), {"paginate": lambda *_, **__: [pages[operation]]})()
@@ -190,6 +191,44 @@ def test_only_new_invalidations_are_passed_on_and_once() -> None:
 
     asyncio.run(look())
     assert reading.invalidated == [("E1", "/a"), ("E1", "/b/*")]
+
+
+def test_of_a_distribution_that_is_gone_everything_is_forgotten_at_once() -> None:
+    reading = Reading()
+
+    async def look() -> Any:
+        await reading.after(0)
+        reading.api.summaries = []
+        await reading.distributions.reread()
+        return await reading.distributions.find("d1.cloudfront.net")
+
+    assert asyncio.run(look()) is None
+    assert reading.invalidated == [("E1", "/*")]
+
+
+def test_of_a_distribution_that_could_not_be_read_nothing_is_forgotten() -> None:
+    reading = Reading()
+
+    async def look() -> None:
+        await reading.after(0)
+        del reading.api.config["DefaultCacheBehavior"]
+        await reading.distributions.reread()
+
+    asyncio.run(look())
+    assert reading.invalidated == []
+
+
+def test_a_reading_that_began_before_a_change_is_followed_by_another() -> None:
+    reading = Reading()
+
+    async def look() -> Any:
+        before = asyncio.create_task(reading.distributions.find("d1.cloudfront.net"))
+        await asyncio.sleep(0)
+        await reading.distributions.reread()
+        return await before
+
+    assert asyncio.run(look()).id == "E1"
+    assert reading.api.readings == 2
 
 
 def test_a_cloud_that_stops_leaves_the_configuration_in_place() -> None:

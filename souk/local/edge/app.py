@@ -1,6 +1,7 @@
 """The ASGI app: requests to the edge, responses to viewers, and the edge's own status page."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -12,6 +13,7 @@ from souk.local.edge.response import Response
 from souk.local.edge.store import Cache
 
 STATUS_PATH = "/_souk/edge"
+REREAD_PATH = f"{STATUS_PATH}/reread"
 EMPTY = {204, 304}
 USAGE = "The edge serves distributions: call one by its Host, or by /https://HOST/path. See docs/local-cloud.md.\n"
 
@@ -31,7 +33,7 @@ class App:
         elif scope["type"] == "http":
             request = viewer_request(scope, receive, self._tls_port)
             if request is None:
-                await self._describe(scope["path"], send)
+                await self._describe(scope["method"], scope["path"], send)
             else:
                 await respond(await self._edge.answer(request), request.method, receive, send)
         else:
@@ -46,7 +48,11 @@ class App:
             if message["type"] == "lifespan.shutdown":
                 return
 
-    async def _describe(self, path: str, send: Send) -> None:
+    async def _describe(self, method: str, path: str, send: Send) -> None:
+        if (method, path) == ("POST", REREAD_PATH):
+            with contextlib.suppress(OSError):  # the cloud doesn't answer: the next request reads
+                await self._edge.reread()
+            path = STATUS_PATH
         memory, disk = self._cache.bytes_used
         status = {"objects": len(self._cache), "memory_bytes": memory, "disk_bytes": disk}
         body = json.dumps(status) if path == STATUS_PATH else USAGE

@@ -32,6 +32,8 @@ class Snapshot:
 
     distributions: list[Distribution] = field(default_factory=list)
     invalidations: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
+    """Of all that are deployed, also of those whose configuration could not be read."""
 
 
 class DeployedDistributions:
@@ -52,6 +54,12 @@ class DeployedDistributions:
         elif age > CURRENT_SECONDS:
             self._start_reading()
         return self._by_host(host)
+
+    async def reread(self) -> None:
+        """Read the configuration as it is now. Raises OSError as `find`."""
+        if self._reading is not None:  # it may have begun before the change
+            await asyncio.shield(self._reading)
+        await asyncio.shield(self._start_reading())
 
     def _by_host(self, host: str) -> Distribution | None:
         if host not in self._hosts:
@@ -74,7 +82,8 @@ class DeployedDistributions:
             snapshot = self._snapshot
         finally:
             self._reading = None
-        for distribution_id, path in new_invalidations(self._snapshot, snapshot):
+        gone = [(distribution_id, "/*") for distribution_id in self._snapshot.ids - snapshot.ids]
+        for distribution_id, path in [*gone, *new_invalidations(self._snapshot, snapshot)]:
             self._invalidate(distribution_id, path)
         self._snapshot, self._read_at, self._hosts = snapshot, self._now(), {}
 
@@ -98,6 +107,7 @@ def read(cloudfront: Any, before: Snapshot) -> Snapshot:
     snapshot, documents = Snapshot(), Documents()
     for page in cloudfront.get_paginator("list_distributions").paginate():
         for summary in page["DistributionList"].get("Items", []):
+            snapshot.ids.add(summary["Id"])
             old = before.invalidations.get(summary["Id"], {})
             try:
                 config = cloudfront.get_distribution_config(Id=summary["Id"])["DistributionConfig"]

@@ -15,6 +15,10 @@ class Distributions(Protocol):
         """The distribution of a host name in lower case. Raises OSError if nobody knows them."""
         ...
 
+    async def reread(self) -> None:
+        """Forget what was cached of distributions that are gone. Raises OSError if nobody knows them."""
+        ...
+
 
 def names(distribution: Distribution) -> set[str]:
     """The host names of a distribution: its domain name, its aliases, and the local names."""

@@ -46,6 +46,10 @@ class Edge:
         )
         return closed(refusal) if refusal else await self._serve(distribution, request)
 
+    async def reread(self) -> None:
+        """Read the configuration as it is now. Raises OSError if the local cloud doesn't answer."""
+        await self._distributions.reread()
+
     async def _serve(self, distribution: Distribution, request: ViewerRequest) -> Response:
         rooted = behaviors.with_root(distribution, request)
         behavior = behaviors.select(distribution, rooted.path)
