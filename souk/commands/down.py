@@ -1,4 +1,4 @@
-"""`souk down`: stops the local cloud; with --erase, deletes its data."""
+"""`souk down`: stops the edge and the local cloud; with --erase, deletes their data."""
 
 import time
 from typing import Annotated
@@ -10,7 +10,7 @@ from souk.base.errors import SoukError
 from souk.base.lock import exclusive
 from souk.base.paths import Paths
 from souk.commands.options import paths
-from souk.local import cloud
+from souk.local import cloud, edge_process
 
 
 def down(
@@ -21,8 +21,10 @@ def down(
 
 
 def bring_down(paths: Paths, erase: bool) -> None:
-    """Stop the local cloud and its functions after a save."""
+    """Stop the edge, then the local cloud and its functions after a save."""
     with exclusive(paths, "souk down"):
+        if edge_process.stop_any(paths):
+            line("edge", "stopped")
         running = cloud.running(paths) or cloud.on_port(paths)
         if running is not None:
             _stop(paths, running, erase)
@@ -30,6 +32,7 @@ def bring_down(paths: Paths, erase: bool) -> None:
             screen.print("  The local cloud was not running.")
         if erase:
             cloud.erase(paths)
+            edge_process.erase(paths)
             line("erased", f"everything in {paths.shown(paths.home)}")
 
 

@@ -20,8 +20,9 @@ from souk.cloud.outputs import by_service
 from souk.cloud.queues import depth
 from souk.cloud.stacks import COMPLETE
 from souk.commands.options import AsJson, OnAws, chosen, paths
-from souk.local import cloud, processes
+from souk.local import cloud, edge_status, processes
 from souk.local.cloud import Cloud, saved_at
+from souk.local.edge_status import EdgeStatus
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,14 @@ def status(
 ) -> None:
     """Show services, queues and memory of the environments."""
     here = None if on_aws else machine(paths(), cloud.require(paths()))
+    edge = None if on_aws else edge_status.read(paths())
     aws = chosen(on_aws)
     environments = [Environment(env, aws)] if env else list_environments(aws).values()
     statuses = [read(environment) for environment in environments]
     if as_json:
-        console.print_json(public(here, statuses))
+        console.print_json(public(here, statuses, edge))
     else:
-        show(here, statuses)
+        show(here, statuses, edge)
 
 
 def read(environment: Environment) -> EnvironmentStatus:
@@ -103,13 +105,15 @@ def machine(paths: Paths, running: Cloud) -> Machine:
     return Machine(running.endpoint_url, running.pid, up, memory, len(pids) - 1, ago)
 
 
-def public(local: Machine | None, environments: Sequence[EnvironmentStatus]) -> dict[str, Any]:
+def public(
+    local: Machine | None, environments: Sequence[EnvironmentStatus], edge: EdgeStatus | None = None
+) -> dict[str, Any]:
     """The object that `--json` prints; on AWS without a local cloud."""
-    machine = {"local_cloud": asdict(local)} if local else {}
+    machine = {"local_cloud": asdict(local), "edge": asdict(edge) if edge else None} if local else {}
     return machine | {"environments": [asdict(environment) for environment in environments]}
 
 
-def show(local: Machine | None, environments: Sequence[EnvironmentStatus]) -> None:
+def show(local: Machine | None, environments: Sequence[EnvironmentStatus], edge: EdgeStatus | None = None) -> None:
     """Print the status for people."""
     heading("souk status")
     if local:
@@ -119,11 +123,22 @@ def show(local: Machine | None, environments: Sequence[EnvironmentStatus]) -> No
         line("memory", f"{size}  [dim]the cloud and {local.function_processes} function processes[/]")
         ago = local.saved_seconds_ago
         line("saved", "nothing yet" if ago is None else f"{console.took(ago)} ago")
+    if edge:
+        _show_edge(edge)
     for environment in environments:
         _show_environment(environment)
     if not environments:
         screen.print("\n  There is no environment; `souk up` creates one.")
     screen.print()
+
+
+def _show_edge(edge: EdgeStatus) -> None:
+    if edge.state != edge_status.RUNNING:
+        line("edge", f"[red]{edge.state}[/]: `souk up` starts it again", mark="[red]✗[/]")
+        return
+    line("edge", f"{edge.url}  [dim]process {edge.process}, {console.size(edge.memory_bytes)}[/]")
+    where = f"{console.size(edge.cached_in_memory_bytes)} in memory, {console.size(edge.cached_on_disk_bytes)} on disk"
+    line("cached", f"{edge.objects} objects  [dim]{where}[/]")
 
 
 def _show_environment(environment: EnvironmentStatus) -> None:

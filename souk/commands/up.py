@@ -16,7 +16,7 @@ from souk.cloud.naming import new_environment_name
 from souk.cloud.outputs import write_environment_file
 from souk.commands.options import Env, paths
 from souk.environments import update
-from souk.local import cloud, emulator, ports
+from souk.local import cloud, edge_process, emulator, ports
 from souk.local.cloud import Cloud
 from souk.local.preflight import check_machine
 
@@ -34,6 +34,12 @@ def up(
     port: Annotated[
         str | None, typer.Option(envvar="SOUK_PORT", help="Port of the local cloud; `auto` for a free one.")
     ] = None,
+    edge_port: Annotated[
+        str | None,
+        typer.Option(
+            envvar="SOUK_EDGE_PORT", help="Port of the edge for HTTP, the next for HTTPS; `auto` for free ones."
+        ),
+    ] = None,
     concurrency: Annotated[
         int | None,
         typer.Option(envvar="SOUK_CONCURRENCY", min=1, help="Most processes of one function, after the next start."),
@@ -48,11 +54,14 @@ def up(
     """Start the local cloud, build, deploy and seed an environment. Safe to repeat."""
     new_environment_name(env)
     here, requested_port = paths(), ports.parse(port)
+    # Where the cloud's usual port is taken, so are those of the edge.
+    requested_edge_port = ports.parse(edge_port or ("auto" if port == "auto" else None))
     check_machine(here)
     selection = update.Selection.of(here.root, only or (), without or ())
     heading("souk up", env)
     with exclusive(here, "souk up"):
         is_started, local = _cloud(here, requested_port, concurrency)
+        _edge(here, local, is_started, selection, requested_edge_port)
         failed = bring_environment_up(
             here, Environment(env, local_aws(local.endpoint_url)), local, is_started, selection
         )
@@ -111,3 +120,19 @@ def _cloud(paths: Paths, requested: int | None, concurrency: int | None) -> tupl
         started = cloud.start(paths, port, concurrency)
         current.done(started.endpoint_url)
         return True, started
+
+
+def _edge(paths: Paths, local: Cloud, is_started: bool, selection: update.Selection, requested: int | None) -> None:
+    """Start the edge, unless there is nothing for it to serve."""
+    templates = [paths.root / stack.template for stack in (selection.core, *selection.applications)]
+    if not edge_process.is_wanted(paths, templates):
+        return
+    with step("edge", "starting") as current:
+        before = edge_process.running(paths)
+        if before is None and edge_process.recorded(paths):
+            current.doing("it has ended: starting it again")
+        if is_started:
+            # After a crash the cloud has older data than the objects that the edge may have cached.
+            edge_process.stop_any(paths)
+        edge = edge_process.start(paths, local.endpoint_url, requested)
+        current.done(f"already on {edge.url}" if edge == before else edge.url)

@@ -17,7 +17,7 @@ from souk.deploy.sam_cli import Show
 from souk.environments import orphans, registry, resource_types
 from souk.environments.registry import Record
 from souk.environments.snapshot import bucket_of
-from souk.local import emulator
+from souk.local import edge_process, emulator
 
 CHECKS = 8
 """Checks for leftovers; all but the last delete what they find."""
@@ -70,6 +70,7 @@ def delete_all(paths: Paths, environment: Environment, record: Record, show: Sho
     paths.description(environment.name, on_aws=not environment.is_local).unlink(missing_ok=True)
     if environment.is_local:
         shutil.rmtree(paths.inner_loops / environment.name, ignore_errors=True)
+        edge_process.reread(paths)
     registry.forget(environment)
 
 

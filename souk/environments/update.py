@@ -15,7 +15,7 @@ from souk.deploy import applications, build, deploy, requirements
 from souk.deploy.applications import Application
 from souk.deploy.deploy import Deployment
 from souk.environments import remove
-from souk.local import emulator
+from souk.local import edge_process, emulator
 from souk.local.cloud import Cloud
 
 
@@ -63,7 +63,7 @@ def update(paths: Paths, environment: Environment, local: Cloud, selection: Sele
             broken.add(application.name)
             result.failed.append(f"{application.name}: {error.message}" + (f"\n{error.hint}" if error.hint else ""))
     if not selection.is_partial:
-        _remove_unknown(environment, selection.every)
+        _remove_unknown(paths, environment, selection.every)
     return result
 
 
@@ -93,9 +93,10 @@ def _update(deployment: Deployment, local: Cloud) -> bool:
     return True
 
 
-def _remove_unknown(environment: Environment, every: Collection[str]) -> None:
+def _remove_unknown(paths: Paths, environment: Environment, every: Collection[str]) -> None:
     """Remove the applications that the checkout no longer has: as with a service of the core, their data goes."""
     for name in sorted({*environment.applications} - {*every}):
         with step(f"remove {name}", "removing") as current:
             remove.delete_application(environment, name, current.doing)
+            edge_process.reread(paths)
             current.done("the checkout has it no more")

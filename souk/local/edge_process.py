@@ -1,22 +1,28 @@
 """The edge's process: one per local cloud, which keeps running after the command that starts it."""
 
+import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from souk.base.errors import SoukError
 from souk.base.paths import Paths, private, read_json, write_json
 from souk.base.shell import HOST
-from souk.local import http, ports, processes
+from souk.cloud.distributions import DISTRIBUTION
+from souk.local import edge_ports, http, ports, processes
+from souk.local.edge_ports import EdgePorts
 
-PORT, TLS_PORT = 4580, 4581
 START_SECONDS = 30.0
 STOP_SECONDS = 5.0
+REREAD_SECONDS = 10.0
 STATUS_PATH = "/_souk/edge"
+REREAD_PATH = f"{STATUS_PATH}/reread"
 
 
 @dataclass(frozen=True)
@@ -32,12 +38,16 @@ class EdgeProcess:
 
     @property
     def url(self) -> str:
-        """Its address; `URL/https://HOST/path` is for programs that don't resolve a distribution's name."""
+        """Its address."""
         return f"http://{HOST}:{self.port}"
 
     def distribution_url(self, distribution_id: str) -> str:
         """The address of a distribution, for browsers and curl."""
         return f"https://{distribution_id.lower()}.cloudfront.localhost:{self.tls_port}"
+
+    def path_url(self, domain: str) -> str:
+        """The same by a distribution's domain: for programs that don't resolve that name or trust the certificate."""
+        return f"{self.url}/https://{domain}"
 
     def is_healthy(self) -> bool:
         """Whether it answers."""
@@ -47,12 +57,26 @@ class EdgeProcess:
             return False
 
 
+def is_wanted(paths: Paths, templates: Iterable[Path]) -> bool:
+    """Whether there is something to serve: one of these templates has a distribution, or an edge has run before."""
+    return edge_ports.remembered(paths) is not None or any(DISTRIBUTION in file.read_text() for file in templates)
+
+
+def recorded(paths: Paths) -> EdgeProcess | None:
+    """This checkout's edge as it was started. It may have ended since, but nobody has stopped it."""
+    record = read_json(paths.edge_file)
+    return EdgeProcess(**record) if record else None
+
+
 def running(paths: Paths) -> EdgeProcess | None:
     """This checkout's edge, if its process is alive and is the one that was started."""
-    record = read_json(paths.edge_file)
-    if not record or processes.identity(record["pid"]) != record["identity"]:
-        return None
-    return EdgeProcess(**record)
+    edge = recorded(paths)
+    return edge if edge and processes.identity(edge.pid) == edge.identity else None
+
+
+def find(paths: Paths) -> EdgeProcess | None:
+    """The same, also by its port: for a lost or outdated state file."""
+    return running(paths) or _on_port(paths)
 
 
 def certificate_file(paths: Paths) -> Path:
@@ -60,24 +84,26 @@ def certificate_file(paths: Paths) -> Path:
     return paths.edge_dir / "certificate.pem"
 
 
-def start(paths: Paths, endpoint_url: str, port: int = PORT, tls_port: int = TLS_PORT) -> EdgeProcess:
-    """Start an edge for a local cloud and wait until it answers; one that runs for this cloud is kept.
+def start(paths: Paths, endpoint_url: str, requested: int | None = None) -> EdgeProcess:
+    """Start an edge for a local cloud and wait until it answers; one that runs for this cloud and port is kept.
 
-    Port 0 is any free one. Raises SoukError if a port is taken or the process ends.
+    `requested`: its port, 0 for any free one. Raises SoukError if a port is taken or the process ends.
     """
-    current = running(paths)
+    current = find(paths)
     if current is not None:
-        if current.endpoint_url == endpoint_url and current.is_healthy():
+        is_right = current.endpoint_url == endpoint_url and requested in (None, 0, current.port)
+        if is_right and current.is_healthy():
             return current
         stop(paths, current)
-    port, tls_port = (number or ports.free() for number in (port, tls_port))
-    for number in (port, tls_port):
-        ports.refuse_taken(number)
+    chosen = edge_ports.choose(requested, edge_ports.remembered(paths))
+    for number in (chosen.port, chosen.tls_port):
+        ports.refuse_taken(number, edge_ports.OPTION)
     private(paths.edge_dir)
+    edge_ports.remember(paths, chosen)
     paths.edge_log.unlink(missing_ok=True)
     with open(os.open(paths.edge_log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as log:
         process = subprocess.Popen(
-            command(paths, endpoint_url, port, tls_port),
+            command(paths, endpoint_url, chosen),
             cwd=paths.root,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -85,7 +111,8 @@ def start(paths: Paths, endpoint_url: str, port: int = PORT, tls_port: int = TLS
             start_new_session=True,
             umask=0o077,
         )
-    edge = EdgeProcess(process.pid, processes.identity(process.pid) or "", port, tls_port, endpoint_url)
+    identity = processes.identity(process.pid) or ""
+    edge = EdgeProcess(process.pid, identity, chosen.port, chosen.tls_port, endpoint_url)
     write_json(paths.edge_file, asdict(edge))
     deadline = time.monotonic() + START_SECONDS
     while not edge.is_healthy():
@@ -99,11 +126,19 @@ def start(paths: Paths, endpoint_url: str, port: int = PORT, tls_port: int = TLS
     return edge
 
 
-def command(paths: Paths, endpoint_url: str, port: int, tls_port: int) -> list[str]:
+def command(paths: Paths, endpoint_url: str, chosen: EdgePorts) -> list[str]:
     """The command line of an edge."""
-    options = {"--port": str(port), "--tls-port": str(tls_port), "--endpoint": endpoint_url}
+    options = {"--port": str(chosen.port), "--tls-port": str(chosen.tls_port), "--endpoint": endpoint_url}
     options["--folder"] = str(paths.edge_dir)
     return [sys.executable, "-m", "souk.local.edge", *(word for option in options.items() for word in option)]
+
+
+def reread(paths: Paths) -> None:
+    """Let the edge forget at once what it cached of distributions that are gone. One that doesn't answer may not."""
+    edge = running(paths)
+    if edge is not None:
+        with contextlib.suppress(http.NoAnswer):
+            http.post(f"{edge.url}{REREAD_PATH}", timeout=REREAD_SECONDS)
 
 
 def stop(paths: Paths, edge: EdgeProcess) -> None:
@@ -115,3 +150,27 @@ def stop(paths: Paths, edge: EdgeProcess) -> None:
             processes.send(edge.pid, edge.identity, signal.SIGKILL)
         time.sleep(0.02)
     paths.edge_file.unlink(missing_ok=True)
+
+
+def stop_any(paths: Paths) -> bool:
+    """Stop this checkout's edge; False if none runs."""
+    edge = find(paths)
+    if edge is not None:
+        stop(paths, edge)
+    paths.edge_file.unlink(missing_ok=True)
+    return edge is not None
+
+
+def erase(paths: Paths) -> None:
+    """Delete everything of this checkout's edge: cache, certificate, ports, log."""
+    shutil.rmtree(paths.edge_dir, ignore_errors=True)
+    for file in (paths.edge_file, paths.edge_log):
+        file.unlink(missing_ok=True)
+
+
+def _on_port(paths: Paths) -> EdgeProcess | None:
+    last = edge_ports.remembered(paths)
+    pid = processes.listener_on(last.port) if last else None
+    if last is None or pid is None or str(paths.edge_dir) not in processes.command_of(pid):
+        return None
+    return EdgeProcess(pid, processes.identity(pid) or "", last.port, last.tls_port, endpoint_url="")

@@ -12,7 +12,7 @@ DEFAULT_PORT = 4566
 
 
 def parse(text: str | None) -> int | None:
-    """The value of --port or SOUK_PORT: a number, `auto` for any free one (0), or None."""
+    """The value of a port option or its variable: a number, `auto` for any free one (0), or None."""
     if not text:
         return None
     if text == "auto":
@@ -55,19 +55,35 @@ def free() -> int:
         return int(probe.getsockname()[1])
 
 
-def refuse_taken(port: int) -> None:
-    """Raise SoukError with the process that holds the port, instead of a later failure."""
+def is_free(port: int) -> bool:
+    """Whether this user can listen on a port."""
+    try:
+        _bind(port)
+    except OSError:
+        return False
+    return True
+
+
+def refuse_taken(port: int, option: str = "--port") -> None:
+    """Raise SoukError with the process that holds the port, instead of a later failure.
+
+    `option`: the one of `souk up` that chooses another port.
+    """
+    try:
+        _bind(port)
+        return
+    except PermissionError:
+        raise SoukError(f"port {port} needs rights this user lacks", f"choose one above 1023 with {option}") from None
+    except OSError:
+        owner = processes.listener_on(port)
+    by = f" by process {owner} ({_short(processes.command_of(owner))})" if owner else ""
+    raise SoukError(f"port {port} is taken{by}", f"stop it, or choose another with `souk up {option} auto`")
+
+
+def _bind(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-            return
-        except PermissionError:
-            raise SoukError(f"port {port} needs rights this user lacks", "choose one above 1023 with --port") from None
-        except OSError:
-            owner = processes.listener_on(port)
-    by = f" by process {owner} ({_short(processes.command_of(owner))})" if owner else ""
-    raise SoukError(f"port {port} is taken{by}", "stop it, or choose another with `souk up --port auto`")
+        probe.bind((HOST, port))
 
 
 def _short(command: str) -> str:

@@ -70,7 +70,7 @@ def deploy(home: Path) -> Iterator[Deployment]:
         aws = local_aws(local.endpoint_url)
         with serving() as port:
             create_stack(aws, key, port)
-            edge = edge_process.start(paths, local.endpoint_url, 0, 0)
+            edge = edge_process.start(paths, local.endpoint_url, 0)
             yield Deployment(aws, edge, edge_process.certificate_file(paths), key, App.hits)
     finally:
         if edge is not None:

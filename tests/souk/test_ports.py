@@ -6,7 +6,9 @@ import pytest
 
 from souk.base.errors import SoukError
 from souk.base.shell import HOST
-from souk.local import ports
+from souk.local import edge_ports, ports
+
+EDGE = edge_ports.EdgePorts(4700, 4701)
 
 
 def never() -> int:
@@ -64,3 +66,31 @@ def test_a_taken_port_says_so_and_what_to_do():
 
 def test_a_free_port_is_not_refused():
     ports.refuse_taken(ports.free())
+
+
+def test_the_first_edge_takes_the_ports_everybody_knows():
+    assert edge_ports.choose(None, None) == edge_ports.EdgePorts(4580, 4581)
+
+
+def test_the_edge_takes_a_requested_port_and_the_next_one_whatever_it_had():
+    assert edge_ports.choose(5000, EDGE) == edge_ports.EdgePorts(5000, 5001)
+
+
+def test_an_edge_keeps_its_ports():
+    assert edge_ports.choose(None, EDGE) == EDGE
+    assert edge_ports.choose(0, EDGE, is_free=lambda _: True, free=never) == EDGE
+
+
+def test_an_edge_whose_ports_were_taken_gets_others_only_if_any_will_do():
+    some = iter((43210, 43217))
+
+    def is_free(port: int) -> bool:
+        return port != EDGE.tls_port
+
+    assert edge_ports.choose(None, EDGE, is_free) == EDGE, "and is refused then"
+    assert edge_ports.choose(0, EDGE, is_free, lambda: next(some)) == edge_ports.EdgePorts(43210, 43217)
+
+
+def test_a_port_without_a_next_one_is_none_for_the_edge():
+    with pytest.raises(SoukError, match="65535 is no port for the edge"):
+        edge_ports.choose(65535, None)

@@ -43,6 +43,7 @@ def _config(app: App, port: int, **more: str) -> uvicorn.Config:
         app,
         host=HOST,
         port=port,
+        http="httptools",  # as the local cloud's own server
         log_level="warning",
         access_log=False,
         server_header=False,
