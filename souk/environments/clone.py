@@ -11,6 +11,7 @@ from souk.base.lock import exclusive
 from souk.base.paths import Paths
 from souk.cloud import demo_users, seed
 from souk.cloud.clients import Aws
+from souk.cloud.distributions import DISTRIBUTION
 from souk.cloud.environment import Environment
 from souk.cloud.naming import NEVER_REMOVED, PROJECT
 from souk.cloud.outputs import write_environment_file
@@ -19,7 +20,7 @@ from souk.environments import checkout, data_copy, lifetime, orphans, registry, 
 from souk.environments.create_stack import create_stack
 from souk.environments.registry import Record
 from souk.environments.snapshot import DeploymentSnapshot
-from souk.local import emulator
+from souk.local import edge_process, emulator
 from souk.local.preflight import check_space, free_bytes
 
 
@@ -56,6 +57,8 @@ def clone(paths: Paths, aws: Aws, request: CloneRequest) -> None:
             _create(source, target, request, snapshot.for_clone(planned, target.name, dict(request.settings)))
         write_environment_file(paths, target.outputs)
         registry.write(aws, replace(record, operation="", since=""))
+        if target.is_local and any(resource.type == DISTRIBUTION for resource in target.resources):
+            _serve(paths, target)
     _print_next_steps(target, request, record)
 
 
@@ -144,6 +147,12 @@ def _create(
             _seed(target, current)
     if target.is_local:
         emulator.cool(target)
+
+
+def _serve(paths: Paths, target: Environment) -> None:
+    """Start the edge, which no `souk up` may have needed: a version from git can have the first distribution."""
+    with step("edge", "starting") as current:
+        current.done(edge_process.start(paths, str(target.aws.endpoint_url)).url)
 
 
 def _seed(target: Environment, current: Step) -> None:
