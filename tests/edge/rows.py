@@ -64,6 +64,7 @@ class Row:
     sent: dict[str, str | None] = field(default_factory=dict)
     """Headers of the last request that the origin got."""
     sent_query: str | None = None
+    sent_path: str | None = None
     distribution: Distribution | None = None
 
 

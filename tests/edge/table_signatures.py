@@ -77,9 +77,14 @@ def denied(detail: str) -> dict[str, str | None]:
 
 
 ADDRESS = "127.0.0.0/8"
+RAW_COOKIE = "CloudFront-Key-Pair-Id=KRSA; CloudFront-Expires=9999999999; CloudFront-Signature=\u00e9"
+SIGNED_SIZE = signed(f"{URL}?size=1").path.partition("size=1&")[2]
 ROWS = [
     Row("a request without a signature is refused", (Ask(),), 403, denied("the request is not signed"), asked=0,
         distribution=PAID),
+    Row("double slashes lead around no signature", (Ask("//paid/a"),), 403, asked=0, distribution=BOTH),
+    Row("dots lead around no signature", (Ask("/free/../paid/a"),), 403, asked=0, distribution=BOTH),
+    Row("encoded letters lead around no signature", (Ask("/%70aid/a"),), 403, asked=0, distribution=BOTH),
     Row("a behavior without key groups needs no signature", (Ask("/free"),), distribution=BOTH),
     Row("a canned policy with RSA grants its URL", (signed(),), asked=1, distribution=PAID),
     Row("a canned policy with ECDSA grants its URL", (signed(key="KEC", sign=by_curve),), distribution=PAID),
@@ -106,6 +111,12 @@ ROWS = [
     Row("a signature without a key is refused", (changed(signed(), "&Key-Pair-Id=KRSA", ""),), 403, distribution=PAID),
     Row("a signature that isn't base64 is refused", (changed(signed(), "Signature=", "Signature=!"),), 403,
         denied("Signature is not base64 as CloudFront writes it"), distribution=PAID),
+    Row("a signature of other characters is refused", (Ask(headers={"cookie": RAW_COOKIE}),), 403,
+        denied("Signature is not base64 as CloudFront writes it"), distribution=PAID),
+    Row("a time that nobody means is refused",
+        (Ask(f"/a.txt?Key-Pair-Id=KRSA&Signature=AAAA&Expires={'9' * 5000}"),), 403,
+        denied("neither Policy nor a valid Expires"), distribution=PAID),
+    Row("a second expiry prolongs nothing", (Ask(f"{signed().path}&Expires=9999999999"),), 403, distribution=PAID),
     Row("a key without a signature is refused", (Ask("/a.txt?Key-Pair-Id=KRSA&Expires=1"),), 403,
         denied("the request has no signature"), distribution=PAID),
     Row("a signature without an expiry is refused", (Ask("/a.txt?Key-Pair-Id=KRSA&Signature=AAAA"),), 403,
@@ -118,6 +129,9 @@ ROWS = [
         (Ask(f"/https://{HOST}{signed().path}", host="127.0.0.1:4600"),), distribution=PAID),
     Row("other parameters are part of the signed URL", (signed(f"{URL}?size=1"),), sent_query="size=1",
         distribution=QUERY),
+    Row("the signature's parameters may come first", (Ask(f"/a.txt?{SIGNED_SIZE}&size=1"),), sent_query="size=1",
+        distribution=QUERY),
+    Row("a signed URL's parameters can't be added to", (Ask(f"{signed().path}&size=1"),), 403, distribution=QUERY),
     Row("a signed URL's parameters can't be changed", (changed(signed(f"{URL}?size=1"), "size=1", "size=2"),), 403,
         distribution=QUERY),
     Row("the signature's parameters are neither in the key nor sent", (signed(), signed(seconds=90)), 200,
@@ -140,6 +154,12 @@ ROWS = [
     Row("a custom policy may name the viewer's network", (signed(ip_address=ADDRESS),), distribution=PAID),
     Row("a viewer of another network is refused", (Ask(signed(ip_address=ADDRESS).path, client="192.0.2.7"),), 403,
         denied("the policy is for 127.0.0.0/8, not for 192.0.2.7"), distribution=PAID),
+    Row("a custom policy may name one address",
+        (Ask(signed(ip_address="192.0.2.7/32").path, client="192.0.2.7"),), distribution=PAID),
+    Row("a neighbour of the address is refused",
+        (Ask(signed(ip_address="192.0.2.7/32").path, client="192.0.2.6"),), 403, distribution=PAID),
+    Row("an address may stand without its range", (Ask(signed(ip_address="192.0.2.7").path, client="192.0.2.7"),),
+        distribution=PAID),
     Row("any address may be meant explicitly", (Ask(signed(ip_address="0.0.0.0/0").path, client="::1"),),
         distribution=PAID),
     Row("a policy that isn't JSON is refused", (raw_policy("{"),), 403, distribution=PAID),

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from souk.local.edge.config import Choices, Selection
-from souk.local.edge.parsing import Documents, cache_policy, distribution, legacy_policy
+from souk.local.edge.config import Choices, Origin, Selection
+from souk.local.edge.parsing import Documents, behavior, cache_policy, distribution, legacy_policy
 from tests.edge.fake_cloudfront import BEHAVIOR, CONFIG, SUMMARY, Reading
 
 
@@ -50,6 +50,15 @@ def test_older_behaviors_say_the_same_with_forwarded_values(values: dict[str, An
 
 def test_an_older_behavior_that_forwards_all_headers_caches_nothing() -> None:
     assert legacy_policy({"ForwardedValues": {"Headers": {"Items": ["*"]}}}).max_ttl == 0
+
+
+def test_an_older_behavior_forwards_headers_that_it_does_not_name() -> None:
+    document = {"PathPattern": "*", "TargetOriginId": "o", "ViewerProtocolPolicy": "allow-all", "ForwardedValues": {}}
+
+    forwarded = behavior(document, {"o": Origin("o", "127.0.0.1")}, Documents()).forwarded.headers
+
+    picked = {name: forwarded.picks(name) for name in ("x-own", "origin", "accept-language", "authorization", "host")}
+    assert picked == {"x-own": True, "origin": True, "accept-language": False, "authorization": False, "host": False}
 
 
 def test_trusted_signers_whose_keys_nobody_has_here_let_nobody_read() -> None:

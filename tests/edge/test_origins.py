@@ -11,7 +11,7 @@ import pytest
 from souk.local import ports
 from souk.local.edge.config import Origin
 from souk.local.edge.emulator import EmulatorOrigins, address
-from souk.local.edge.headers import first
+from souk.local.edge.headers import Headers, first
 from souk.local.edge.origin import OriginFailure, OriginRequest
 from tests.edge.origin_server import serving
 from tests.edge.rows import behavior, distribution
@@ -103,6 +103,51 @@ def test_a_server_that_is_gone_is_a_bad_gateway() -> None:
     with pytest.raises(OriginFailure, match=r"127.0.0.1 can't be reached") as failure:
         asyncio.run(ask())
     assert failure.value.status == 502
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (b"HTTP/1.1 999 What\r\ncontent-length: 0\r\n\r\n", "sent no valid response: its status is 999"),
+        (b"HTTP/1.1 101 Switching Protocols\r\n\r\n", "sent no valid response"),
+        (b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\nok", "sent no valid response: conflicting"),
+        (b"SSH-2.0-OpenSSH\r\n\r\n", "sent no valid response: illegal status line"),
+        (b"", "sent no valid response: Server disconnected"),
+    ],
+)
+def test_an_invalid_response_is_a_bad_gateway(answer: bytes, reason: str) -> None:
+    with pytest.raises(OriginFailure, match=reason) as failure:
+        asyncio.run(ask_raw(answer))
+    assert failure.value.status == 502
+
+
+def test_chunks_go_before_a_content_length() -> None:
+    answer = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n5\r\nwhole\r\n0\r\n\r\n"
+
+    headers, body = asyncio.run(ask_raw(answer))
+
+    assert (first(headers, "content-length"), body) == (None, b"whole")
+
+
+async def ask_raw(answer: bytes) -> tuple[Headers, bytes]:
+    """Ask a server that always sends these bytes; returns the response's headers and body."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    origins = EmulatorOrigins(CLOUD)
+    try:
+        seen = await origins.send(request(Origin("o", "127.0.0.1", http_port=port, protocol="http-only")))
+        body = b"".join([piece async for piece in seen.pieces()])
+        await seen.close()
+        return seen.headers, body
+    finally:
+        await origins.close()
+        server.close()
 
 
 def test_a_server_that_is_silent_is_a_gateway_timeout() -> None:

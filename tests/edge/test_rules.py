@@ -33,6 +33,9 @@ def test_the_edge_does_as_cloudfront(row: Row, tmp_path: Path) -> None:
     if row.sent_query is not None:
         assert last is not None
         assert last.query == row.sent_query
+    if row.sent_path is not None:
+        assert last is not None
+        assert last.path == row.sent_path
 
 
 def test_the_tables_have_a_row_for_each_rule_and_no_rule_twice() -> None:

@@ -44,6 +44,7 @@ def _config(app: App, port: int, **more: str) -> uvicorn.Config:
         host=HOST,
         port=port,
         http="httptools",  # as the local cloud's own server
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,

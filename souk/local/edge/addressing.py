@@ -17,6 +17,10 @@ PATH_FORM = re.compile(r"/(https?):/{1,2}([^/?]+)(/.*)?", re.DOTALL)
 Receive = Callable[[], Awaitable[Any]]
 
 
+class ViewerLeft(Exception):
+    """The viewer left before the end of the request's body."""
+
+
 def viewer_request(scope: Mapping[str, Any], receive: Receive, tls_port: int | None) -> ViewerRequest | None:
     """The request of an ASGI scope; None if it is for the edge itself, not for a distribution."""
     headers = decoded(scope["headers"])
@@ -60,7 +64,7 @@ async def _body(receive: Receive) -> AsyncIterator[bytes]:
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise OSError("the viewer left")
+            raise ViewerLeft
         yield message.get("body", b"")
         if not message.get("more_body"):
             return

@@ -6,7 +6,7 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from souk.local.edge.addressing import Receive, viewer_request
+from souk.local.edge.addressing import Receive, ViewerLeft, viewer_request
 from souk.local.edge.edge import Edge
 from souk.local.edge.headers import encoded
 from souk.local.edge.response import Response
@@ -30,14 +30,13 @@ class App:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-        elif scope["type"] == "http":
-            request = viewer_request(scope, receive, self._tls_port)
-            if request is None:
-                await self._describe(scope["method"], scope["path"], send)
-            else:
-                await respond(await self._edge.answer(request), request.method, receive, send)
-        else:
-            await send({"type": "websocket.close", "code": 1008})
+            return
+        request = viewer_request(scope, receive, self._tls_port)
+        if request is None:
+            await self._describe(scope["method"], scope["path"], send)
+            return
+        with contextlib.suppress(ViewerLeft):
+            await respond(await self._edge.answer(request), request.method, receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:

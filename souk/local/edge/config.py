@@ -44,6 +44,11 @@ class CachePolicy:
     brotli: bool = False
     key: Choices = Choices()
 
+    @property
+    def normalizes(self) -> bool:
+        """Whether it distinguishes compressed objects."""
+        return self.gzip or self.brotli
+
 
 @dataclass(frozen=True)
 class Origin:

@@ -16,7 +16,7 @@ from souk.local.edge.request import ViewerRequest
 from souk.local.edge.response import Response
 from souk.local.edge.rules import behaviors, response_headers
 from souk.local.edge.rules.signatures import refuse_unsigned, unsigned
-from souk.local.edge.rules.viewer_headers import announced
+from souk.local.edge.rules.viewer_headers import announced, believed
 from souk.local.edge.store import Cache
 
 
@@ -38,11 +38,12 @@ class Edge:
         if distribution is None:
             return closed(refuse(403, f"No deployed distribution answers to {request.host}."))
         host = viewer_host(distribution, request.host)
-        request = replace(request, host=host, headers=with_header(request.headers, "host", host))
+        request = replace(request, host=host, headers=with_header(believed(request.headers), "host", host))
         refusal = (
             behaviors.refuse_closed(distribution)
             or behaviors.refuse_country(distribution)
             or behaviors.refuse_length(request)
+            or behaviors.refuse_upgrade(request)
         )
         return closed(refusal) if refusal else await self._serve(distribution, request)
 

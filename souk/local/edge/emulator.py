@@ -14,6 +14,7 @@ from souk.local.edge.origin import OriginFailure, OriginRequest
 
 CONNECT_SECONDS = 10.0
 IDLE_SECONDS = 5.0
+STATUSES = range(200, 600)
 
 
 class EmulatorOrigins:
@@ -33,11 +34,17 @@ class EmulatorOrigins:
             request.method, url, headers=encoded(headers), content=request.body, extensions=timeouts(origin)
         )
         try:
-            return Answer(await self._pool.handle_async_request(message))
+            response = await self._pool.handle_async_request(message)
         except httpcore.TimeoutException as error:
             raise OriginFailure(504, f"{origin.domain} did not respond in time") from error
-        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+        except httpcore.NetworkError as error:
             raise OriginFailure(502, f"{origin.domain} can't be reached: {error}") from error
+        except httpcore.ProtocolError as error:
+            raise OriginFailure(502, f"{origin.domain} sent no valid response: {error}") from error
+        if response.status not in STATUSES:
+            await response.aclose()
+            raise OriginFailure(502, f"{origin.domain} sent no valid response: its status is {response.status}")
+        return Answer(response)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -109,7 +116,10 @@ class Answer:
     def __init__(self, response: httpcore.Response) -> None:
         self._response = response
         self.status = response.status
-        self.headers = without(decoded(response.headers), HOP_BY_HOP)
+        headers = decoded(response.headers)
+        # Chunks go before a Content-Length: RFC 9112, section 6.3.
+        chunked = first(headers, "transfer-encoding") is not None
+        self.headers = without(headers, HOP_BY_HOP | ({"content-length"} if chunked else set()))
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """The body. Raises OSError if the origin breaks off."""

@@ -1,6 +1,8 @@
 """HTTP headers as pairs of a lower-case name and a value, in their order."""
 
 from collections.abc import Collection, Iterable
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -43,6 +45,12 @@ def without(headers: Headers, names: Collection[str]) -> Headers:
 def with_header(headers: Headers, name: str, value: str) -> Headers:
     """The headers with this one, instead of those of its name."""
     return (*without(headers, {name}), (name, value))
+
+
+def moment(date: str) -> float:
+    """Seconds since 1970 of an HTTP date, which is in GMT whether it says so or not. Raises ValueError."""
+    time = parsedate_to_datetime(date)
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()
 
 
 def length(headers: Headers) -> int | None:

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from souk.local.edge.config import Behavior, Distribution
 from souk.local.edge.fetching import Fetching
 from souk.local.edge.request import ViewerRequest
-from souk.local.edge.response import ERROR, HIT, REFRESHED, Response
+from souk.local.edge.response import ERROR, HIT, MISS, REFRESHED, Response
 from souk.local.edge.rules.cache_key import Key, cache_key
+from souk.local.edge.spool import Spool
 from souk.local.edge.store import Cache, Entry
+
+
+@dataclass
+class Flight:
+    """A request to the origin that others wait for."""
+
+    entry: asyncio.Future[Entry | None]
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,7 @@ class Objects:
 
     def __init__(self, fetching: Fetching, cache: Cache, now: Callable[[], float]) -> None:
         self._fetching, self._cache, self._now = fetching, cache, now
-        self._flights: dict[Key, asyncio.Future[Entry | None]] = {}
+        self._flights: dict[Key, Flight] = {}
         self._refreshes: set[asyncio.Task[None]] = set()
 
     async def get(self, distribution: Distribution, behavior: Behavior, request: ViewerRequest) -> Response:
@@ -58,23 +67,35 @@ class Objects:
 
         Guide: RequestAndResponseBehaviorCustomOrigin.html, "Simultaneous requests for the same object".
         """
-        entry = await asyncio.shield(self._flights[ask.key])
+        flight = self._flights[ask.key]
+        flight.waiting += 1
+        entry = await asyncio.shield(flight.entry)
         if entry is None:
             return await self._fetching.forward(ask.distribution, ask.behavior, ask.request)
-        return served(entry, HIT, self._now())
+        return served(entry, HIT, self._now(), entry.spool)
 
     async def _lead(self, ask: Ask, old: Entry | None) -> Response:
-        """Ask the origin, for all who ask for the same until it responds."""
-        flight = self._flights[ask.key] = asyncio.get_running_loop().create_future()
+        """Ask the origin, for all who ask for the same until it responds.
+
+        It holds the old object until then, and the new one for those who wait: either may leave the cache at any time.
+        """
+        flight = self._flights[ask.key] = Flight(asyncio.get_running_loop().create_future())
+        held = old.spool.acquire() if old else None
         entry: Entry | None = None
         try:
-            response, entry = await self._fetching.fetch(ask.distribution, ask.behavior, ask.request, ask.key, old)
+            with self._cache.expecting(ask.key):
+                response, entry = await self._fetching.fetch(ask.distribution, ask.behavior, ask.request, ask.key, old)
             if entry is None:
                 return response
             return served(entry, REFRESHED if entry is old else response.x_cache, self._now())
         finally:
             del self._flights[ask.key]
-            flight.set_result(entry)
+            if entry is not None:
+                for _ in range(flight.waiting):
+                    entry.spool.acquire()
+            flight.entry.set_result(entry)
+            if held:
+                await held.close()
 
     def _refresh(self, ask: Ask, old: Entry) -> None:
         """Ask the origin, but let no viewer wait. (Guide: Expiration.html, "Serve stale (expired) content")"""
@@ -97,9 +118,9 @@ def may_be_cached(behavior: Behavior, request: ViewerRequest) -> bool:
     return behavior.cache.max_ttl > 0 and request.method in behavior.cached_methods
 
 
-def served(entry: Entry, x_cache: str, now: float) -> Response:
+def served(entry: Entry, x_cache: str, now: float, held: Spool | None = None) -> Response:
     """The response with an object of the cache; errors are told as such, from the cache or not."""
     state = ERROR if entry.status >= 400 else x_cache
-    age = None if state.startswith("Miss") else now - entry.stored_at
-    body = entry.spool.acquire()
+    age = None if x_cache in (MISS, ERROR) else now - entry.stored_at
+    body = held or entry.spool.acquire()
     return Response(entry.status, entry.headers, body, state, age, stored=True, announced_size=entry.size)

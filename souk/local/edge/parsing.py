@@ -18,6 +18,17 @@ from souk.local.edge.config import (
 )
 
 DAY, YEAR = 86_400, 31_536_000
+LEGACY = Choices(
+    headers=Selection(
+        "allExcept",
+        frozenset({"accept", "accept-charset", "accept-encoding", "accept-language", "authorization", "expect"})
+        | {"host", "referer", "user-agent", "x-http-method-override"},
+    )
+)
+"""The headers that reach the origin of an older behavior although it names none.
+
+Guide: RequestAndResponseBehaviorCustomOrigin.html, "HTTP request headers and CloudFront behavior".
+"""
 
 
 @dataclass
@@ -80,7 +91,7 @@ def behavior(document: Document, origins: dict[str, Origin], documents: Document
         cached_methods=frozenset(methods.get("CachedMethods", {}).get("Items", READS)),
         compress=document.get("Compress", False),
         cache=cache_policy(policy) if policy else legacy_policy(document),
-        forwarded=choices(forwarded) if forwarded else Choices(),
+        forwarded=choices(forwarded) if forwarded else Choices() if policy else LEGACY,
         response_headers=documents.response_headers.get(document.get("ResponseHeadersPolicyId", ""), {}),
         keys=_keys(document, documents),
         functions=bool(_items(document, "FunctionAssociations")),

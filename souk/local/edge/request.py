@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from souk.local.edge.headers import Headers, first
+from souk.local.edge.headers import Headers
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class ViewerRequest:
     @property
     def cookies(self) -> list[tuple[str, str]]:
         """The cookies, in their order."""
-        pairs = (first(self.headers, "cookie") or "").split(";")
+        pairs = ";".join(value for name, value in self.headers if name == "cookie").split(";")
         return [(name, value) for name, _, value in (pair.strip().partition("=") for pair in pairs) if name]
 
     @property

@@ -3,7 +3,9 @@
 import itertools
 import shutil
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from souk.local.edge.headers import Headers
@@ -14,7 +16,7 @@ from souk.local.edge.spool import Spool
 
 MEGABYTE = 1024 * 1024
 OVERHEAD = 2048
-"""Bytes of memory that an object takes beyond its content."""
+"""Bytes of memory that an object takes beyond its content, key and headers."""
 
 
 @dataclass
@@ -31,6 +33,12 @@ class Entry:
     """The announced size, for a response to HEAD, which has no bytes."""
     retry_at: float = 0
     """Until then the origin isn't asked again, because it failed."""
+    overhead: int = field(init=False)
+    """Bytes of memory beyond the content."""
+
+    def __post_init__(self) -> None:
+        headers = sum(len(name) + len(value) for name, value in (*self.headers, *self.key.headers))
+        self.overhead = OVERHEAD + headers + len(self.key.path) + len(self.key.query) + len(self.key.cookies)
 
     def is_fresh(self, now: float) -> bool:
         """Whether it may be served without a question to the origin."""
@@ -57,6 +65,7 @@ class Cache:
         self._folder, self._names = folder, itertools.count()
         self._limits, self._used = (memory, disk), [0, 0]
         self._entries: OrderedDict[Key, Entry] = OrderedDict()
+        self._expected: set[Key] = set()
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -81,15 +90,25 @@ class Cache:
             self._entries.move_to_end(key)
         return entry
 
+    @contextmanager
+    def expecting(self, key: Key) -> Iterator[None]:
+        """The object of a key is asked for. If it is invalidated before it is put here, it may be outdated."""
+        self._expected.add(key)
+        try:
+            yield
+        finally:
+            self._expected.discard(key)
+
     def put(self, entry: Entry) -> None:
-        """Keep an object, instead of the one with its key."""
+        """Keep an object that was expected, instead of the one with its key; one that may be outdated isn't kept."""
         old = self._entries.get(entry.key)
-        if old is not None and old.spool is not entry.spool:
+        if old is not None:
             self.remove(old)
-        if old is None or old.spool is not entry.spool:
-            self._used[0] += OVERHEAD
+        if entry.key not in self._expected:
+            entry.spool.discard()
+            return
+        self._used[0] += entry.overhead
         self._entries[entry.key] = entry
-        self._entries.move_to_end(entry.key)
         self._evict()
 
     def remove(self, entry: Entry) -> None:
@@ -97,15 +116,19 @@ class Cache:
         current = self._entries.get(entry.key)
         if current is not None and current.spool is entry.spool:
             del self._entries[entry.key]
-            self._used[0] -= OVERHEAD
+            self._used[0] -= entry.overhead
             entry.spool.discard()
 
     def invalidate(self, distribution: str, path: str) -> int:
         """Remove the objects of an invalidation path; returns how many."""
-        keys = [key for key in self._entries if key.distribution == distribution]
-        doomed = [self._entries[key] for key in keys if invalidates(path, key.path, key.query)]
+
+        def is_meant(key: Key) -> bool:
+            return key.distribution == distribution and invalidates(path, key.path, key.query)
+
+        doomed = [entry for key, entry in self._entries.items() if is_meant(key)]
         for entry in doomed:
             self.remove(entry)
+        self._expected -= {key for key in self._expected if is_meant(key)}
         return len(doomed)
 
     def _account(self, memory: int, disk: int) -> None:

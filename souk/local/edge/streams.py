@@ -48,7 +48,8 @@ class Failure:
     """An error of the edge in the shape of an origin's response, so that it is cached alike."""
 
     def __init__(self, status: int, page: Response) -> None:
-        self.status, self.headers, self._page = status, page.headers, page
+        self.status, self._page = status, page
+        self.headers = (*page.headers, ("content-length", str(page.body.size)))
 
     headers: Headers
 

@@ -1,6 +1,7 @@
 """Rules of a cache behavior: its path pattern, protocol and methods, and the distribution's root object."""
 
 import re
+import string
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,6 +12,11 @@ from souk.local.edge.request import ViewerRequest
 from souk.local.edge.response import Response
 
 LONGEST_URL = 8192
+LONGEST_REQUEST = 20_480
+SEPARATORS = 4
+"""Bytes of a header beside its name and value: a colon, a space and the end of the line."""
+ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
+UNRESERVED = frozenset(f"{string.ascii_letters}{string.digits}-._~")
 
 
 @lru_cache(maxsize=1024)
@@ -28,10 +34,35 @@ def select(distribution: Distribution, path: str) -> Behavior:
 
     Guide: DownloadDistValuesCacheBehavior.html, "Path pattern".
     """
+    compared = normalized(path).removeprefix("/")
     for behavior in distribution.behaviors[:-1]:
-        if pattern(behavior.pattern.removeprefix("/")).fullmatch(path.removeprefix("/")):
+        if pattern(behavior.pattern.removeprefix("/")).fullmatch(compared):
             return behavior
     return distribution.behaviors[-1]
+
+
+def normalized(path: str) -> str:
+    """A path as it is compared with patterns: without `//`, `.` and `..`, so that these go around no behavior.
+
+    Guide: DownloadDistValuesCacheBehavior.html, "Path normalization": it is normalized consistent with RFC 3986, and
+    the origin gets the raw path.
+    """
+    if "//" not in path and "/." not in path and "%" not in path:
+        return path
+    kept: list[str] = []
+    segments = [segment for segment in ESCAPE.sub(_unescaped, path).split("/") if segment]
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    is_folder = path.endswith("/") or segments[-1:] in (["."], [".."])
+    return "/" + "/".join(kept) + ("/" if is_folder and kept else "")
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    char = chr(int(escape[1], 16))
+    return char if char in UNRESERVED else escape[0].upper()
 
 
 def with_root(distribution: Distribution, request: ViewerRequest) -> ViewerRequest:
@@ -64,12 +95,22 @@ def refuse_country(distribution: Distribution) -> Response | None:
 
 
 def refuse_length(request: ViewerRequest) -> Response | None:
-    """A URL of more than 8,192 bytes is answered with 413.
+    """A URL of more than 8,192 bytes, or a request of more than 20,480 without its body, is answered with 413.
 
     Guide: RequestAndResponseBehaviorCustomOrigin.html, "Maximum length of a request and maximum length of a URL".
     """
     if len(request.url) > LONGEST_URL:
         return refuse(413, f"The URL has more than {LONGEST_URL} bytes.")
+    headers = sum(len(name) + len(value) + SEPARATORS for name, value in request.headers)
+    if len(request.path) + len(request.query) + headers > LONGEST_REQUEST:
+        return refuse(413, f"The request has more than {LONGEST_REQUEST} bytes of headers.")
+    return None
+
+
+def refuse_upgrade(request: ViewerRequest) -> Response | None:
+    """WebSockets work on AWS only. (Guide: distribution-working-with.websockets.html)"""
+    if "websocket" in (first(request.headers, "upgrade") or "").lower():
+        return refuse(501, "WebSockets work on AWS only: the local edge passes no connections on.")
     return None
 
 

@@ -3,13 +3,15 @@
 from typing import NamedTuple
 
 from souk.local.edge.config import Behavior, CachePolicy, Choices, Distribution
-from souk.local.edge.headers import HOP_BY_HOP, Headers, first, items
+from souk.local.edge.headers import HOP_BY_HOP, Headers, first, items, joined
 from souk.local.edge.request import ViewerRequest
 from souk.local.edge.rules.signatures import COOKIE
 
 OF_A_BODY = frozenset({"content-type", "content-length", "content-encoding", "content-md5"})
 """Headers that describe the body of a request: they go with it."""
 CONDITIONS = frozenset({"range", "if-range", "if-match", "if-none-match", "if-modified-since", "if-unmodified-since"})
+BY_EDGE = HOP_BY_HOP | {"cookie", "x-forwarded-for", "x-forwarded-proto", "x-real-ip", "via"}
+"""Headers that the edge sets itself, or lets no viewer send."""
 USER_AGENT = "Amazon CloudFront"
 
 
@@ -82,11 +84,11 @@ def origin_headers(behavior: Behavior, request: ViewerRequest, encoding: str) ->
     choices = (behavior.cache.key, behavior.forwarded)
     kept = {name for name, _ in request.headers if any(chosen.headers.picks(name) for chosen in choices)}
     kept |= set() if request.body is None else OF_A_BODY
-    kept -= HOP_BY_HOP | {"cookie", "accept-encoding", "x-forwarded-for", "x-forwarded-proto", "x-real-ip", "via"}
+    kept -= BY_EDGE | ({"accept-encoding"} if behavior.cache.normalizes else set())
     cookies = chosen_cookies(request, *choices)
     by_edge = {
         "user-agent": None if "user-agent" in kept else USER_AGENT,
-        "accept-encoding": encoding or None,
+        "accept-encoding": _encodings(behavior.cache, request, encoding),
         "cookie": cookies or None,
         "via": f"{request.http_version} local.cloudfront.net (CloudFront)",
         "x-forwarded-for": _forwarded_for(request),
@@ -100,9 +102,18 @@ def origin_query(behavior: Behavior, request: ViewerRequest) -> str:
     return chosen_query(request, behavior.cache.key, behavior.forwarded)
 
 
+def _encodings(policy: CachePolicy, request: ViewerRequest, encoding: str) -> str | None:
+    """The origin gets the normalized encodings, or `identity` for a viewer who accepts others only.
+
+    Without encodings in the cache policy Accept-Encoding is a header as any other. Guide: as `accepted`.
+    """
+    asked = policy.normalizes and first(request.headers, "accept-encoding") is not None
+    return encoding or ("identity" if asked else None)
+
+
 def _forwarded_for(request: ViewerRequest) -> str:
     """The viewer's address is added to the end of X-Forwarded-For. (Same page, "Client IP addresses")"""
-    before = first(request.headers, "x-forwarded-for")
+    before = joined(request.headers, "x-forwarded-for")
     return f"{before}, {request.client}" if before else request.client
 
 

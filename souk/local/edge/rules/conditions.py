@@ -4,9 +4,7 @@ Guide: RequestAndResponseBehaviorCustomOrigin.html, "Conditional requests": the 
 RFC 9110 (section 13) describes.
 """
 
-from email.utils import parsedate_to_datetime
-
-from souk.local.edge.headers import Headers, first, items
+from souk.local.edge.headers import Headers, first, items, moment
 
 
 def precondition(request: Headers, stored: Headers) -> int | None:
@@ -43,8 +41,8 @@ def range_holds(request: Headers, stored: Headers) -> bool:
         return True
     if value.startswith(('"', "W/")):
         return matches([value], first(stored, "etag"), weak=False)
-    moment = _time(value)
-    return moment is not None and moment == _time(first(stored, "last-modified"))
+    time = _time(value)
+    return time is not None and time == _time(first(stored, "last-modified"))
 
 
 def _later(modified: str | None, limit: str | None) -> bool:
@@ -55,6 +53,6 @@ def _later(modified: str | None, limit: str | None) -> bool:
 
 def _time(value: str | None) -> float | None:
     try:
-        return parsedate_to_datetime(value).timestamp() if value else None
-    except (ValueError, OverflowError):
+        return moment(value) if value else None
+    except ValueError:
         return None

@@ -3,10 +3,9 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 
 from souk.local.edge.config import CachePolicy, ErrorRule
-from souk.local.edge.headers import Headers, first, items, joined
+from souk.local.edge.headers import Headers, first, items, joined, moment
 
 ALWAYS_CACHED = frozenset({404, 414, 500, 501, 502, 503, 504})
 CACHED_ON_DEMAND = frozenset({400, 403, 405, 412, 415})
@@ -63,8 +62,8 @@ def origins_age(headers: Headers, now: float) -> float | None:
     if expires is None:
         return None
     try:
-        return max(0.0, parsedate_to_datetime(expires).timestamp() - now)
-    except (ValueError, OverflowError):
+        return max(0.0, moment(expires) - now)
+    except ValueError:
         return 0.0
 
 

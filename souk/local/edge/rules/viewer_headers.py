@@ -6,7 +6,17 @@ from souk.local.edge.response import Response
 
 DEVICES = tuple(f"cloudfront-is-{kind}-viewer" for kind in ("desktop", "mobile", "smarttv", "tablet"))
 VIA = "1.1 local.cloudfront.net (CloudFront)"
+OF_CLOUDFRONT = ("cloudfront-", "x-edge-", "x-amz-cf-")
 BY_EDGE = frozenset({"x-cache", "age", "via", "x-amz-cf-pop", "x-amz-cf-id"})
+
+
+def believed(headers: Headers) -> Headers:
+    """A viewer's headers without those that only CloudFront sends: it replaces or removes a viewer's.
+
+    Guide: RequestAndResponseBehaviorCustomOrigin.html, "HTTP request headers and CloudFront behavior";
+    adding-cloudfront-headers.html.
+    """
+    return tuple(pair for pair in headers if not pair[0].startswith(OF_CLOUDFRONT))
 
 
 def kept(headers: Headers, behavior: Behavior) -> Headers:
