@@ -55,6 +55,11 @@ class Paths:
         return self.home / "edge.log"
 
     @property
+    def programs(self) -> Path:
+        """The processes of applications that run on instances on AWS, and their logs."""
+        return self.home / "programs"
+
+    @property
     def logs(self) -> Path:
         return self.home / "logs"
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "replay": "Rebuild a read model from all events. Sends no mail. Safe to interrupt and repeat.",
     "sdk": "Generate the Python and TypeScript clients from the contracts.",
     "canary": "Canary a new version locally and roll back if its alarm fires. (On AWS, use the `Shift` parameter.)",
+    "updates": "Releases of firmware, signed for the gadgets.",
     "publish": "Publish the functions whose configuration changed. Needed after parameter-only deployments.",
 }
 """Each with its help, so that `souk -h` imports none of them."""

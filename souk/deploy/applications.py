@@ -52,7 +52,9 @@ class Application:
         return frozenset(publisher for publisher, _ in self.reads) - {CORE}
 
     def code(self, root: Path) -> tuple[str, ...]:
-        """Its Python sources, as patterns."""
+        """The Python sources of its functions, as patterns; its template where it has none."""
+        if not self.services:
+            return (self.template,)
         calls = sorted({api for service in self.services for api in manifest.load(service, root / "services").calls})
         modules = (*zip_contents.SDK, *(api.replace(".", "_") for api in calls)) if calls else ()
         sdk = (f"{SDK}/{module}" for module in modules)
@@ -65,7 +67,9 @@ class Application:
         of_services = (f"services/{service}/{manifest.FILE}" for service in self.services)
         contracts = (f"contracts/gateway/{service}.v*.json" for service in self.services)
         build = ("services/*.py", "services/*.toml", "services/Makefile", "services/stand_ins/**/*")
-        return self.template, "uv.lock", *build, *of_services, *contracts
+        # Without functions there are programs, which only a deployment brings to their instances.
+        rest = () if self.services else (self.folder,)
+        return self.template, "uv.lock", *build, *rest, *of_services, *contracts
 
 
 def core(root: Path) -> Application:
