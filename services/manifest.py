@@ -1,4 +1,4 @@
-"""The manifest of a service, `service.toml`: its needs beyond those that all services share.
+"""The manifest of a service or an application, `service.toml`: its needs beyond those that all share.
 
 Read by package.py and by souk. Standard library only: `sam build` runs it with any Python 3.11.
 """
@@ -47,11 +47,18 @@ class Manifest:
     """Actions that the local cloud has to allow on `*`, by function: it misreads the template's conditions."""
     read_models: dict[str, ReadModel] = field(default_factory=dict)
     """By name, as `souk replay` takes it."""
+    command: str = ""
+    """The help of its own command, `souk NAME`, which its folder `commands/` has."""
 
 
 def names(services: Path = SERVICES) -> list[str]:
     """The services: the folders that have handlers."""
     return sorted(path.parent.parent.name for path in services.glob("*/handlers/__init__.py"))
+
+
+def commands(services: Path = SERVICES) -> list[str]:
+    """The folders that have a command of their own, `souk NAME`."""
+    return sorted(path.parent.parent.name for path in services.glob("*/commands/__init__.py"))
 
 
 def load(service: str, services: Path = SERVICES) -> Manifest:

@@ -89,12 +89,12 @@ def sources(service: str, root: Path = ROOT) -> dict[str, Path]:
         modules = (*SDK, *(api.replace(".", "_") for api in calls))
         folders |= {f"{SDK_FOLDER}/{name}": root / "sdk/souk_sdk" / name for name in modules}
     contracts = sorted((root / CONTRACTS).glob(f"{service}.v*.json"))
-    left_out = [root / "services" / service / name for name in NOT_SHIPPED]
+    left_out = {root / "services" / service / name for name in NOT_SHIPPED}
     return {f"{CONTRACTS}/{file.name}": file for file in contracts} | {
         str(Path(name) / path.relative_to(folder)): path
         for name, folder in folders.items()
         for path in files(folder)
-        if path not in left_out
+        if not {path, *path.parents} & left_out
     }
 
 

@@ -1,13 +1,20 @@
-"""The `souk` command: the table of its commands. Each has a module here, imported when it is requested."""
+"""The `souk` command: the table of its commands. Each has a module here, imported when it is requested.
+
+An application brings its own: the package `commands` in its folder, with the help in its service.toml.
+"""
 
 import os
 import signal
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
+import manifest
+from manifest import ManifestError
 from souk.base.error_handling import ErrorHandlingGroup
 from souk.base.git import describe
 from souk.base.paths import find_paths
@@ -33,15 +40,20 @@ COMMANDS = {
     "replay": "Rebuild a read model from all events. Sends no mail. Safe to interrupt and repeat.",
     "sdk": "Generate the Python and TypeScript clients from the contracts.",
     "canary": "Canary a new version locally and roll back if its alarm fires. (On AWS, use the `Shift` parameter.)",
-    "updates": "Releases of firmware, signed for the gadgets.",
     "publish": "Publish the functions whose configuration changed. Needed after parameter-only deployments.",
 }
 """Each with its help, so that `souk -h` imports none of them."""
 
 
+def of_applications(services: Path = manifest.SERVICES) -> dict[str, str]:
+    """The commands that applications bring, each with its help, or the error of a manifest that can't be read."""
+    return {folder.replace("_", "-"): _help_of(folder, services) for folder in manifest.commands(services)}
+
+
 def load(name: str) -> Any:
     """Import a command: `app` in its module, or the function of its name."""
-    module, loaded = import_module(f"souk.commands.{name}"), typer.Typer(rich_markup_mode=None)
+    place = f"souk.commands.{name}" if name in COMMANDS else f"{name.replace('-', '_')}.commands"
+    module, loaded = import_module(place), typer.Typer(rich_markup_mode=None)
     if hasattr(module, "app"):
         loaded.add_typer(module.app, name=name)
     else:
@@ -52,10 +64,33 @@ def load(name: str) -> Any:
 class LazyGroup(ErrorHandlingGroup):
     """Commands of which only the requested one is imported."""
 
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of all commands."""
+        self._add_applications()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A command of the list, not imported. The folders are read for a name that isn't in the table."""
+        if cmd_name not in self.commands:
+            self._add_applications()
+        return super().get_command(ctx, cmd_name)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The requested command, and the remaining arguments."""
         name, command, rest = super().resolve_command(ctx, args)
-        return name, load(name) if name in COMMANDS else command, rest
+        return name, load(name) if name is not None else command, rest
+
+    def _add_applications(self) -> None:
+        for name, text in of_applications().items():
+            if name not in self.commands:
+                self.add_command(TyperCommand(name, help=text))
+
+
+def _help_of(folder: str, services: Path) -> str:
+    try:
+        return manifest.load(folder, services).command
+    except ManifestError as error:
+        return str(error)
 
 
 app = typer.Typer(

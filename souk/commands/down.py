@@ -10,7 +10,8 @@ from souk.base.errors import SoukError
 from souk.base.lock import exclusive
 from souk.base.paths import Paths
 from souk.commands.options import paths
-from souk.local import cloud, edge_process, programs
+from souk.local import cloud, edge_process
+from souk.programs import program_process
 
 
 def down(
@@ -25,7 +26,7 @@ def bring_down(paths: Paths, erase: bool) -> None:
     with exclusive(paths, "souk down"):
         if edge_process.stop_any(paths):
             line("edge", "stopped")
-        programs.stop_all(paths)
+        program_process.stop_all(paths)
         running = cloud.running(paths) or cloud.on_port(paths)
         if running is not None:
             _stop(paths, running, erase)

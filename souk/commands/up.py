@@ -16,9 +16,10 @@ from souk.cloud.naming import new_environment_name
 from souk.cloud.outputs import write_environment_file
 from souk.commands.options import Env, paths
 from souk.environments import update
-from souk.local import cloud, edge_process, emulator, ports, programs
+from souk.local import cloud, edge_process, emulator, ports
 from souk.local.cloud import Cloud
 from souk.local.preflight import check_machine
+from souk.programs import program_process
 
 NEXT = (
     ("demo", "follow an order"),
@@ -96,9 +97,9 @@ def bring_environment_up(
     if is_started or result.deployed:
         with step("warm", "starting every function once") as current:
             current.done(f"{emulator.warm(environment)} functions")
-    for program in programs.of(paths, environment):
+    for program in program_process.of(paths, environment):
         with step(program.application, "starting its program") as current:
-            current.done(programs.start(paths, environment, program).url)
+            current.done(program_process.start(paths, environment, program).url)
     with step("seed", "products and users") as current:
         seeded = seed.seed(environment)
         if seeded:

@@ -21,6 +21,8 @@ CORE = "core"
 READ = re.compile(r"\{\{resolve:ssm:/souk/\$\{Environment\}/(?P<publisher>[a-z0-9-]+)/(?P<thing>\w+)\}\}")
 """A parameter of the environment in a template."""
 SDK = "sdk/souk_sdk"
+PROCFILE = "Procfile"
+"""The file that says how a program is started."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Application:
     """The packages of its functions."""
     reads: frozenset[tuple[str, str]] = frozenset()
     """Publishers, `core` or an application, and the things of theirs that it reads."""
+    programs: tuple[str, ...] = ()
+    """The folders of what runs on instances, below the checkout: those with a Procfile."""
 
     @property
     def template(self) -> str:
@@ -58,7 +62,12 @@ class Application:
         calls = sorted({api for service in self.services for api in manifest.load(service, root / "services").calls})
         modules = (*zip_contents.SDK, *(api.replace(".", "_") for api in calls)) if calls else ()
         sdk = (f"{SDK}/{module}" for module in modules)
-        own = (f"services/{service}" for service in self.services)
+        own = (
+            f"services/{service}/{path.name}"
+            for service in self.services
+            for path in (root / "services" / service).iterdir()
+            if path.name not in zip_contents.NOT_SHIPPED
+        )
         contracts = (f"contracts/openapi/{service}.v*.json" for service in self.services)
         return "services/chassis", *own, *sdk, *contracts
 
@@ -67,9 +76,8 @@ class Application:
         of_services = (f"services/{service}/{manifest.FILE}" for service in self.services)
         contracts = (f"contracts/gateway/{service}.v*.json" for service in self.services)
         build = ("services/*.py", "services/*.toml", "services/Makefile", "services/stand_ins/**/*")
-        # Without functions there are programs, which only a deployment brings to their instances.
-        rest = () if self.services else (self.folder,)
-        return self.template, "uv.lock", *build, *rest, *of_services, *contracts
+        programs = (f"{folder}/**/*" for folder in self.programs)
+        return self.template, "uv.lock", *build, *programs, *of_services, *contracts
 
 
 def core(root: Path) -> Application:
@@ -100,7 +108,8 @@ def read(root: Path, template: Path) -> Application:
     folder = template.parent
     name = folder.name.replace("_", "-")
     services = (folder.name,) if folder.name in manifest.names(folder.parent) else ()
-    return Application(name, str(folder.relative_to(root)), services, reads(template.read_text(), name))
+    programs = tuple(sorted(str(file.parent.relative_to(root)) for file in folder.glob(f"*/{PROCFILE}")))
+    return Application(name, str(folder.relative_to(root)), services, reads(template.read_text(), name), programs)
 
 
 def every(root: Path) -> list[Application]:

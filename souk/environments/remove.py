@@ -17,7 +17,8 @@ from souk.deploy.sam_cli import Show
 from souk.environments import orphans, registry, resource_types
 from souk.environments.registry import Record
 from souk.environments.snapshot import bucket_of
-from souk.local import edge_process, emulator, programs
+from souk.local import edge_process, emulator
+from souk.programs import program_process
 
 CHECKS = 8
 """Checks for leftovers; all but the last delete what they find."""
@@ -61,7 +62,7 @@ def delete_all(paths: Paths, environment: Environment, record: Record, show: Sho
     environment.refresh()
     if environment.stacks:
         if environment.is_local:
-            programs.stop_all(paths, environment.name)
+            program_process.stop_all(paths, environment.name)
             emulator.silence(environment)
         _delete_stacks(environment, show)
     _delete_leftovers(environment, show)

@@ -15,8 +15,9 @@ from souk.deploy import applications, build, deploy, requirements
 from souk.deploy.applications import Application
 from souk.deploy.deploy import Deployment
 from souk.environments import remove
-from souk.local import edge_process, emulator, programs
+from souk.local import edge_process, emulator
 from souk.local.cloud import Cloud
+from souk.programs import program_process
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _remove_unknown(paths: Paths, environment: Environment, every: Collection[st
     """Remove the applications that the checkout no longer has: as with a service of the core, their data goes."""
     for name in sorted({*environment.applications} - {*every}):
         with step(f"remove {name}", "removing") as current:
-            programs.stop(paths, environment.name, name)
+            program_process.stop(paths, environment.name, name)
             remove.delete_application(environment, name, current.doing)
             edge_process.reread(paths)
             current.done("the checkout has it no more")

@@ -12,10 +12,14 @@ import manifest
 import package
 from manifest import Manifest, ManifestError, ReadModel
 from souk.commands import replay
+from souk.commands.cli import COMMANDS
+from souk.deploy import applications
 from zip_contents import contents_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = manifest.names()
+FOLDERS = [*SERVICES, *(each.name.replace("-", "_") for each in applications.find(ROOT) if not each.services)]
+"""The services, and the applications without one."""
 EXAMPLES = {"souk/commands/demo.py", "services/chassis/web/response_headers.py"}
 """The journey through the example shop, which a team replaces with its services; and the header in every contract."""
 PLATFORM = [
@@ -98,15 +102,32 @@ def test_a_manifest_agrees_with_its_service(service: str) -> None:
     assert any(contents_of(service, kind, ROOT / "pyproject.toml").calls for kind in kinds) == bool(facts.calls)
 
 
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_command_has_its_help_in_the_manifest_and_a_name_of_its_own(folder: str) -> None:
+    assert bool(manifest.load(folder).command) == (folder in manifest.commands())
+    assert folder not in manifest.commands() or folder not in COMMANDS
+
+
+def test_what_an_application_brings_as_a_command_is_in_no_zip(tmp_path: Path) -> None:
+    for name in ("commands/__init__.py", "commands/keys.py", "actions.py"):
+        file = tmp_path / "services/content" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+
+    shipped = package.sources("content", tmp_path)
+
+    assert [*shipped] == ["content/actions.py"]
+
+
 def test_read_models_are_named_once() -> None:
     named = [name for service in SERVICES for name in manifest.load(service).read_models]
 
     assert sorted(replay.models()) == sorted(named)
 
 
-def test_the_platform_names_no_service() -> None:
+def test_the_platform_names_no_service_and_no_application() -> None:
     """In its code. Docstrings, comments and the `examples` that texts put in backticks may."""
-    service = "|".join(SERVICES)
+    service = "|".join(FOLDERS)
     named = re.compile(rf"({service})|.*\b(({service})[.-]\w|({service.title()})[A-Z]).*")
 
     assert [(str(path), word) for path in PLATFORM for word in words(path) if named.fullmatch(word)] == []

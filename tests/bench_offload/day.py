@@ -58,9 +58,9 @@ class Group:
         self._cooling = max(0, self._cooling - 1)
         latest = [*self._recent][-3:]
         wanted = self.size
-        if len(latest) == 3 and min(latest) > self.target and not self._cooling:
-            wanted = math.ceil(requests / self.target)
-        elif len(self._recent) == 15 and max(self._recent) < 0.9 * self.target:
+        if (len(latest) == 3 and min(latest) > self.target and not self._cooling) or (
+            len(self._recent) == 15 and max(self._recent) < 0.9 * self.target
+        ):
             wanted = math.ceil(requests / self.target)
         wanted = min(max(wanted, self.least), self.most)
         if wanted != self.size:

@@ -131,7 +131,7 @@ def _missing_option(words: list[str]) -> str | None:
     command, path = typer.main.get_group(app), "souk"
     while isinstance(command, TyperGroup):
         name = words.pop(0)
-        if name not in command.commands:
+        if name not in command.list_commands(typer.Context(command)):
             return f"{path} has no {name}"
         command, path = load(name) if path == "souk" else command.commands[name], f"{path} {name}"
         if isinstance(command, TyperGroup) and not re.fullmatch("[a-z]+", (words or [""])[0]):

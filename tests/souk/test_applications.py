@@ -90,6 +90,25 @@ def test_what_changes_in_an_application_leaves_the_core_and_others_as_they_are(t
     }
 
 
+def test_a_program_of_instances_needs_a_deployment_and_a_command_needs_none(tmp_path: Path) -> None:
+    root = checkout(tmp_path, website="")
+    for folder in ("commands", "origin"):
+        (root / "services/website" / folder).mkdir()
+
+    for path in ("commands/__init__.py", "service.toml", "origin/Procfile", "origin/app.py"):
+        (root / "services/website" / path).touch()
+
+    (website,) = applications.find(root)
+    assert website.programs == ("services/website/origin",)
+    assert {path for path in sources(root, website) if "website" in path} == {
+        "services/website/handlers/__init__.py",
+        "services/website/origin/Procfile",
+        "services/website/origin/app.py",
+        "services/website/service.toml",
+        "services/website/template.yaml",
+    }
+
+
 def test_what_is_in_the_zips_of_the_core_counts_for_its_fingerprint() -> None:
     core = sources(ROOT, applications.core(ROOT))
 

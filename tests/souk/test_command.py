@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from souk.base.errors import SoukError
 from souk.base.lock import exclusive
 from souk.base.paths import Paths, find_paths
-from souk.commands.cli import COMMANDS, app, load
+from souk.commands.cli import COMMANDS, app, load, of_applications
 from souk.local.preflight import check_space
 from tests.cloud import SOUK
 
@@ -70,7 +70,18 @@ def test_a_port_that_is_none_is_refused(souk):
 
 
 def test_help_loads_nothing_that_speaks_to_a_cloud(tmp_path):
-    heavy = ("boto3", "httpx", "yaml", "watchfiles", "ssl", "chassis", "rich.progress", "rich.markdown", "pygments")
+    heavy = (
+        "boto3",
+        "httpx",
+        "yaml",
+        "watchfiles",
+        "ssl",
+        "chassis",
+        "rich.progress",
+        "rich.markdown",
+        "pygments",
+        "tuf",
+    )
     code = f"""import sys; from souk.commands.cli import app; app(["-h"], standalone_mode=False)
 print([name for name in {heavy} if name in sys.modules])"""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
@@ -78,9 +89,34 @@ print([name for name in {heavy} if name in sys.modules])"""
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_the_list_of_commands_says_what_each_says_itself(name):
-    assert load(name).help == COMMANDS[name]
+@pytest.mark.parametrize(("name", "text"), [*COMMANDS.items(), *of_applications().items()])
+def test_the_list_of_commands_says_what_each_says_itself(name, text):
+    assert load(name).help == text
+
+
+def test_the_command_of_an_application_is_one_of_all_commands(souk):
+    for name, text in of_applications().items():
+        listed = souk("-h").stdout
+        assert re.search(rf"^  {name} +{re.escape(text)}$", listed, re.MULTILINE)
+        assert souk(name, "-h").stdout.startswith(f"Usage: root {name} ")
+
+
+def test_a_name_that_is_almost_an_applications_command_is_corrected(souk):
+    name = next(iter(of_applications()))
+
+    assert f"Did you mean '{name}'?" in souk(name[:-1]).stderr
+
+
+def test_a_manifest_that_can_not_be_read_is_told_in_the_list_and_hides_no_command(tmp_path):
+    commands = tmp_path / "gift_cards/commands"
+    commands.mkdir(parents=True)
+    (commands / "__init__.py").touch()
+    (tmp_path / "gift_cards/service.toml").write_text("command")
+
+    (listed,) = of_applications(tmp_path).items()
+
+    assert listed[0] == "gift-cards"
+    assert "services/gift_cards/service.toml is not TOML" in listed[1]
 
 
 def test_it_says_its_version(souk):
@@ -90,11 +126,14 @@ def test_it_says_its_version(souk):
     assert re.fullmatch(r"souk \d+\.\d+\.\d+ \(\S+\)\n", answer.stdout)
 
 
-def test_a_shell_can_complete_its_commands():
-    asked = {"_SOUK_COMPLETE": "complete_bash", "COMP_WORDS": "souk con", "COMP_CWORD": "1"}
+@pytest.mark.parametrize(
+    ("line", "words"), [("souk con", ["contracts"]), *((f"souk {name}", [name]) for name in of_applications())]
+)
+def test_a_shell_can_complete_its_commands(line, words):
+    asked = {"_SOUK_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": "1"}
     done = subprocess.run([SOUK], env={**os.environ, **asked}, capture_output=True, text=True, timeout=120)
 
-    assert done.stdout == "contracts\n"
+    assert done.stdout.split() == words
 
 
 def test_help_names_every_command(souk):

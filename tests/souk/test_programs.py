@@ -11,9 +11,10 @@ import pytest
 from souk.base.errors import SoukError
 from souk.base.paths import Paths
 from souk.cloud.environment import Resource
-from souk.local import http, programs
-from souk.local.programs import Running
-from souk.local.targets import TARGET_GROUP
+from souk.local import http
+from souk.programs import program_process as programs
+from souk.programs.program_process import Running
+from souk.programs.targets import TARGET_GROUP
 from tests.fake_environment import FakeEnvironment, stack
 
 GROUP = "arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/files/1"
@@ -29,13 +30,13 @@ class Balancing:
     def describe_target_groups(self, TargetGroupArns: list[str]) -> dict[str, Any]:  # noqa: N803
         return {"TargetGroups": [{"TargetGroupArn": TargetGroupArns[0], "HealthCheckPath": "/alive"}]}
 
-    def describe_target_health(self, TargetGroupArn: str) -> dict[str, Any]:  # noqa: ARG002, N803
+    def describe_target_health(self, TargetGroupArn: str) -> dict[str, Any]:  # noqa: N803
         return {"TargetHealthDescriptions": [{"Target": target} for target in self.targets]}
 
-    def register_targets(self, TargetGroupArn: str, Targets: list[dict[str, Any]]) -> None:  # noqa: ARG002, N803
+    def register_targets(self, TargetGroupArn: str, Targets: list[dict[str, Any]]) -> None:  # noqa: N803
         self.targets += Targets
 
-    def deregister_targets(self, TargetGroupArn: str, Targets: list[dict[str, Any]]) -> None:  # noqa: ARG002, N803
+    def deregister_targets(self, TargetGroupArn: str, Targets: list[dict[str, Any]]) -> None:  # noqa: N803
         self.targets = [target for target in self.targets if target not in Targets]
 
 

@@ -43,6 +43,8 @@ def _transformed(title: str, **parameters: str) -> dict[str, dict[str, Any]]:
     code = {"Globals": {**original.get("Globals", {})}}
     code["Globals"]["Function"] = {**code["Globals"].get("Function", {}), "CodeUri": "s3://code/artifact"}
     template = long({**original, **code, "Resources": BY_STACK[title]})
+    for layer in of(template["Resources"], "AWS::Serverless::LayerVersion").values():
+        layer["Properties"]["ContentUri"] = "s3://code/artifact"
     asked = json.dumps({"template": template, "parameters": values})
     done = subprocess.run(
         [SAM, TRANSFORM], input=asked, env={"AWS_DEFAULT_REGION": REGION}, capture_output=True, text=True, check=False

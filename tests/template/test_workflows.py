@@ -20,6 +20,7 @@ SERVICE_OF = {
     "CloudWatch": "cloudwatch",
     "Cognito": "cognito-idp",
     "DynamoDB": "dynamodb",
+    "ElasticLoadBalancingV2": "elasticloadbalancing",
     "IAM": "iam",
     "KinesisFirehose": "firehose",
     "Serverless": "lambda",

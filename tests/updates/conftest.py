@@ -13,11 +13,11 @@ import pytest
 from moto import mock_aws
 from securesystemslib.signer import CryptoSigner
 
-from souk.updates import repository
-from souk.updates.firmware import Firmware
-from souk.updates.keys import Keyring
-from souk.updates.shelf import Bucket
 from souk_sdk.updates import Updates
+from updates.commands import repository
+from updates.commands.firmware import Firmware
+from updates.commands.keys import Keyring
+from updates.commands.shelf import Bucket
 from updates.origin.app import Repository
 
 BUCKET = "firmware"

@@ -11,10 +11,10 @@ import pytest
 from securesystemslib.signer import CryptoSigner
 
 from souk.base.errors import SoukError
-from souk.updates import repository
-from souk.updates.keys import Keyring
 from souk_sdk.updates import UpdateRefused
 from tests.updates.conftest import World
+from updates.commands import repository
+from updates.commands.keys import Keyring
 
 OLD, NEW = b"old firmware", b"new firmware"
 

@@ -10,12 +10,12 @@ import httpx
 import pytest
 
 from souk.base.errors import SoukError
-from souk.updates import keys, repository
-from souk.updates.firmware import MOST_BYTES, Firmware
-from souk.updates.shelf import Bucket
 from souk_sdk.errors import Unreachable
 from souk_sdk.updates import NoRelease
 from tests.updates.conftest import BUCKET, World
+from updates.commands import keys, repository
+from updates.commands.firmware import MOST_BYTES, Firmware
+from updates.commands.shelf import Bucket
 
 FIRMWARE = bytes(range(256)) * 4000
 

@@ -71,9 +71,7 @@ class Bucket:
 
     def _put(self, name: str, content: bytes, **condition: str) -> bool:
         try:
-            self._s3.put_object(
-                Bucket=self._name, Key=name, Body=content, ContentType="application/json", **condition
-            )
+            self._s3.put_object(Bucket=self._name, Key=name, Body=content, ContentType="application/json", **condition)
         except ClientError as error:
             if error.response["Error"]["Code"] in TAKEN:
                 return False

@@ -17,9 +17,9 @@ from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, MetaFile, Root, Signed, Snapshot, TargetFile, Targets, Timestamp
 
 from souk.base.errors import SoukError
-from souk.updates.firmware import Firmware, number
-from souk.updates.keys import ONLINE, Keyring
-from souk.updates.shelf import Shelf, Stored
+from updates.commands.firmware import Firmware, number
+from updates.commands.keys import ONLINE, Keyring
+from updates.commands.shelf import Shelf, Stored
 
 TIMESTAMP = "metadata/timestamp.json"
 FIRST_ROOT = "metadata/1.root.json"
@@ -32,7 +32,7 @@ LIFETIMES = {
 """After that devices refuse the metadata, so that nobody can hold them at an old release for longer."""
 HASH = "sha256"
 
-Role = TypeVar("Role", bound=Signed)
+Role = TypeVar("Role", Root, Timestamp, Snapshot, Targets)
 Sent = Callable[[int], object]
 
 
@@ -126,9 +126,7 @@ def refuse_foreign_keys(root: Root, keyring: Keyring) -> None:
     """Raise SoukError for a key that devices of this repository don't trust."""
     for role in ONLINE:
         if keyring.signers[role].public_key.keyid not in root.roles[role].keyids:
-            raise SoukError(
-                f"the key of `{role}` isn't one of this repository", "restore the environment's own keys"
-            )
+            raise SoukError(f"the key of `{role}` isn't one of this repository", "restore the environment's own keys")
 
 
 def sign(signed: Signed, signer: CryptoSigner) -> bytes:

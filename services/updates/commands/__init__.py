@@ -11,9 +11,9 @@ from souk.base.errors import SoukError
 from souk.cloud.environment import Environment
 from souk.commands import options
 from souk.commands.options import Env, OnAws
-from souk.updates import keys, repository
-from souk.updates.firmware import Firmware
-from souk.updates.shelf import Bucket
+from updates.commands import keys, repository
+from updates.commands.firmware import Firmware
+from updates.commands.shelf import Bucket
 
 APPLICATION = "updates"
 

@@ -23,10 +23,11 @@ from souk.base.shell import HOST
 from souk.cloud.clients import LOCAL_KEY
 from souk.cloud.environment import Environment
 from souk.deploy import applications
+from souk.deploy.applications import PROCFILE
 from souk.deploy.fingerprint import fingerprint
-from souk.local import http, ports, processes, targets
+from souk.local import http, ports, processes
+from souk.programs import targets
 
-PROCFILE = "Procfile"
 START_SECONDS, STOP_SECONDS = 20.0, 10.0
 
 
@@ -69,10 +70,10 @@ class Running:
 def of(paths: Paths, environment: Environment) -> list[Program]:
     """The programs of the applications that an environment has, complete."""
     return [
-        Program(application.name, procfile.parent)
+        Program(application.name, paths.root / folder)
         for application in applications.find(paths.root)
         if (stack := environment.find_stack(application.name)) is not None and stack.is_complete
-        for procfile in sorted((paths.root / application.folder).glob(f"*/{PROCFILE}"))
+        for folder in application.programs
     ]
 
 
