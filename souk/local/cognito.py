@@ -1,7 +1,9 @@
-"""Keeps a user's address until the new one is verified. Runs inside MiniStack's own Python: standard library only.
+"""Cognito's differences in MiniStack. Runs inside MiniStack's own Python: standard library only.
 
-Cognito does so for each attribute that a pool lists in AttributesRequireVerificationBeforeUpdate. MiniStack changes the
-attribute at once, leaves it marked as verified, and has no VerifyUserAttribute. Its code is always the same.
+- It changes a user's address at once, leaves it marked as verified, and has no VerifyUserAttribute. On AWS, and here,
+  the old one stays until the new one is verified, for each attribute that a pool lists in
+  AttributesRequireVerificationBeforeUpdate. The code is always the same.
+- It lets users mark their own address as verified.
 """
 
 from typing import Any
@@ -15,8 +17,8 @@ WRITERS = {"SignUp", "UpdateUserAttributes"}
 Response = Any  # MiniStack's: status, headers, body
 
 
-def keep_until_verified(cognito: Any) -> None:
-    """Patch MiniStack's Cognito module so that unverified attributes are held back."""
+def correct(cognito: Any) -> None:
+    """Make all corrections in MiniStack's module."""
     dispatch, verification = cognito._dispatch_idp, Verification(cognito)
     handlers = {"UpdateUserAttributes": verification.update, "VerifyUserAttribute": verification.verify}
     cognito._UNSIGNED_IDP_ACTIONS.add("VerifyUserAttribute")

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from souk.local.concurrency import CALLED, Slots, Throttled, answering, limited, raising
+from souk.local.apigateway import Throttled, answering, raising
+from souk.local.awslambda import limited
+from souk.local.concurrency import CALLED, Slots
 from tests.waiting import eventually
 
 SOON, NEVER = 0.01, 600.0

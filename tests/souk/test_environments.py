@@ -7,7 +7,7 @@ import pytest
 from souk.base.errors import SoukError
 from souk.cloud.functions import FUNCTION
 from souk.environments import compare, data_copy, orphans, remove, resource_types
-from souk.local.boot import ending, shared
+from souk.local.awslambda import ending, shared
 from tests.fake_environment import Definition, FakeEnvironment, stack
 
 TABLE = "AWS::DynamoDB::Table"

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from souk.local.rights import Rights
+from souk.local.iam import Rights
 from tests.rights import Right, granted, unused, used
 
 ARN = "arn:aws:sts::000000000000:assumed-role/souk-t-3-OrdersHttpRole-E9BE05FE/"

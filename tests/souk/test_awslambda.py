@@ -2,7 +2,7 @@
 
 import zipfile
 
-from souk.local.boot import linking
+from souk.local.awslambda import linking
 
 
 def test_the_same_files_are_linked_and_others_unpacked(tmp_path):

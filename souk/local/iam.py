@@ -1,6 +1,7 @@
-"""Records the permissions that roles use: each once, as `ARN ACTION RESOURCES`, in the file `rights` beside the data.
+"""IAM's differences in MiniStack. Runs inside MiniStack's own Python: standard library only.
 
-Runs inside MiniStack's own Python: standard library only.
+- It doesn't record the permissions that a role uses. Here each is written once, as `ARN ACTION RESOURCES`, into the
+  file `rights` beside the data.
 """
 
 from collections.abc import Callable
@@ -31,3 +32,8 @@ class Rights:
             self._recorded.add(line)
             with self._file.open("a") as file:
                 file.write(f"{line}\n")
+
+
+def correct(evaluator: Any, folder: Path) -> None:
+    """Make all corrections in MiniStack's module; `folder` has its data."""
+    evaluator._first_match = Rights(folder / "rights").noting(evaluator._first_match)
