@@ -23,6 +23,8 @@ STOP_SECONDS = 5.0
 REREAD_SECONDS = 10.0
 STATUS_PATH = "/_souk/edge"
 REREAD_PATH = f"{STATUS_PATH}/reread"
+OBJECTS = "objects"
+"""The folder of the cache, beside the certificate."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ class EdgeProcess:
     def path_url(self, domain: str) -> str:
         """The same by a distribution's domain: for programs that don't resolve that name or trust the certificate."""
         return f"{self.url}/https://{domain}"
+
+    def serves(self, endpoint_url: str, requested: int | None) -> bool:
+        """Whether it is for this local cloud, and where it was requested."""
+        return self.endpoint_url == endpoint_url and requested in (None, 0, self.port)
 
     def is_healthy(self) -> bool:
         """Whether it answers."""
@@ -87,17 +93,20 @@ def certificate_file(paths: Paths) -> Path:
 def start(paths: Paths, endpoint_url: str, requested: int | None = None) -> EdgeProcess:
     """Start an edge for a local cloud and wait until it answers; one that runs for this cloud and port is kept.
 
-    `requested`: its port, 0 for any free one. Raises SoukError if a port is taken or the process ends.
+    `requested`: its port, 0 for any free one. Raises SoukError if a port is taken, which leaves a running edge where it
+    is, or if the process ends.
     """
     current = find(paths)
-    if current is not None:
-        is_right = current.endpoint_url == endpoint_url and requested in (None, 0, current.port)
-        if is_right and current.is_healthy():
-            return current
-        stop(paths, current)
-    chosen = edge_ports.choose(requested, edge_ports.remembered(paths))
-    for number in (chosen.port, chosen.tls_port):
+    if current is not None and current.serves(endpoint_url, requested) and current.is_healthy():
+        return current
+    own = {current.port, current.tls_port} if current else set()
+    chosen = edge_ports.choose(
+        requested, edge_ports.remembered(paths), is_free=lambda port: port in own or ports.is_free(port)
+    )
+    for number in {chosen.port, chosen.tls_port} - own:
         ports.refuse_taken(number, edge_ports.OPTION)
+    if current is not None:
+        stop(paths, current)
     private(paths.edge_dir)
     edge_ports.remember(paths, chosen)
     paths.edge_log.unlink(missing_ok=True)
@@ -142,13 +151,14 @@ def reread(paths: Paths) -> None:
 
 
 def stop(paths: Paths, edge: EdgeProcess) -> None:
-    """Stop the edge; what it cached is deleted at its next start."""
+    """Stop the edge and delete what it cached."""
     processes.send(edge.pid, edge.identity, signal.SIGTERM)
     deadline = time.monotonic() + STOP_SECONDS
     while processes.identity(edge.pid) == edge.identity:
         if time.monotonic() > deadline:
             processes.send(edge.pid, edge.identity, signal.SIGKILL)
         time.sleep(0.02)
+    shutil.rmtree(paths.edge_dir / OBJECTS, ignore_errors=True)
     paths.edge_file.unlink(missing_ok=True)
 
 

@@ -76,6 +76,34 @@ def test_a_restarted_edge_keeps_its_ports_and_another_requested_port_moves_it(pa
     assert processes.identity(again.pid) != again.identity
 
 
+def test_a_port_that_can_not_be_had_leaves_the_edge_where_it_is(paths: Paths) -> None:
+    edge = edge_process.start(paths, CLOUD, 0)
+    try:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            for port in (taken.getsockname()[1], 65535):
+                with pytest.raises(SoukError):
+                    edge_process.start(paths, CLOUD, port)
+
+        assert edge_process.running(paths) == edge
+        assert edge.is_healthy()
+        moved = edge_process.start(paths, CLOUD, edge.tls_port)
+        assert moved.port == edge.tls_port
+    finally:
+        edge_process.stop_any(paths)
+
+
+def test_nothing_of_the_cache_stays_on_disk_when_the_edge_is_stopped(paths: Paths) -> None:
+    edge = edge_process.start(paths, CLOUD, 0)
+    existed = (paths.edge_dir / "objects").is_dir()
+    edge_process.stop(paths, edge)
+
+    assert existed
+    assert not (paths.edge_dir / "objects").exists()
+    assert edge_process.certificate_file(paths).exists()
+
+
 def test_an_edge_that_has_ended_is_told_and_started_again(paths: Paths) -> None:
     first = edge_process.start(paths, CLOUD, 0)
     healthy = edge_status.read(paths)
