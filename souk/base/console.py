@@ -60,10 +60,10 @@ def step(name: str, doing: str = "") -> Iterator[Step]:
                 yield current
         else:
             if doing:
-                screen.print(f"  … {name:<{NAME_WIDTH}}{doing}", soft_wrap=True)
+                screen.print(f"  … {_column(name)}{doing}", soft_wrap=True)
             yield current
     except BaseException:
-        screen.print(f"  [red]✗[/] {name:<{NAME_WIDTH}}[dim]{took(time.monotonic() - started):>54}[/]")
+        screen.print(f"  [red]✗[/] {_column(name)}[dim]{took(time.monotonic() - started):>54}[/]")
         raise
     current.seconds = time.monotonic() - started
     line(name, current.result, current.seconds)
@@ -72,8 +72,14 @@ def step(name: str, doing: str = "") -> Iterator[Step]:
 def line(name: str, result: str, seconds: float | None = None, *, mark: str = "[green]✓[/]") -> None:
     """Print a finished step: its mark, name, result and duration."""
     elapsed = "" if seconds is None else f"[dim]{took(seconds):>9}[/]"
-    padding = " " * max(0, RESULT_WIDTH - len(Text.from_markup(result)))
-    screen.print(f"  {mark} {name:<{NAME_WIDTH}}{result}{padding}{elapsed}".rstrip(), soft_wrap=True)
+    named = _column(name)
+    padding = " " * max(0, NAME_WIDTH + RESULT_WIDTH - len(named) - len(Text.from_markup(result)))
+    screen.print(f"  {mark} {named}{result}{padding}{elapsed}".rstrip(), soft_wrap=True)
+
+
+def _column(name: str) -> str:
+    """A step's name, with a space behind a long one, too: applications have names of their own."""
+    return f"{name:<{NAME_WIDTH - 1}} "
 
 
 def heading(text: str, detail: str = "") -> None:

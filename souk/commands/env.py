@@ -12,6 +12,7 @@ from souk.base.console import line, screen, step
 from souk.base.lock import exclusive
 from souk.cloud.environment import Environment, list_environments
 from souk.cloud.naming import NEVER_REMOVED, environment_name
+from souk.cloud.stacks import COMPLETE
 from souk.commands.options import AsJson, OnAws, chosen, deployed, environment, paths
 from souk.environments import checkout, compare, lifetime, registry, remove
 from souk.environments.registry import Record
@@ -31,12 +32,12 @@ def list_all(as_json: AsJson = False, on_aws: OnAws = False) -> None:
         console.print_json({"environments": rows})
         return
     console.heading("souk env ls")
-    table = Table(box=None, padding=(0, 1, 0, 2), header_style="dim")
+    table = Table(box=None, padding=(0, 1, 0, 2), collapse_padding=True, header_style="dim")
     for title in ("name", "state", "applications", "version", "cloned from", "time left"):
         table.add_column(title)
     for row in rows:
-        colour = "green" if row["state"].endswith("complete") else "yellow"
-        state, applications = f"[{colour}]{row['state']}[/]", " ".join(row["applications"])
+        state = _coloured(row["state"], row["state"])
+        applications = " ".join(_coloured(name, status) for name, status in row["applications"].items())
         table.add_row(row["name"], state, applications, row["version"], row["cloned_from"], row["time_left"])
     screen.print(table if rows else "  There is no environment; `souk up` creates one.")
     screen.print()
@@ -111,9 +112,14 @@ def _row(record: Record, environment: Environment | None, now: datetime) -> dict
     return {
         "name": record.env,
         "state": f"unfinished: {record.operation}" if record.operation else state,
-        "applications": environment.applications if environment else [],
+        "applications": {one.application: one.status for one in stacks if one.application},
         "version": tags.get("version", ""),
         "cloned_from": tags.get("cloned-from", ""),
         "expires_at": record.expires_at,
         "time_left": "protected" if is_protected else lifetime.remaining(record.expires_at, now),
     }
+
+
+def _coloured(text: str, state: str) -> str:
+    colour = "green" if state.upper().replace(" ", "_") in COMPLETE else "yellow"
+    return f"[{colour}]{text}[/]"

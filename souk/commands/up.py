@@ -63,14 +63,10 @@ def up(
     with exclusive(here, "souk up"):
         is_started, local = _cloud(here, requested_port, concurrency)
         _edge(here, local, is_started, selection, requested_edge_port)
-        failed = bring_environment_up(
-            here, Environment(env, local_aws(local.endpoint_url)), local, is_started, selection
-        )
-    if failed:
-        raise SoukError(
-            "\n".join([f"{len(failed)} of {env}'s stacks failed, the others are up", *failed]),
-            "correct that, then `souk up` again",
-        )
+        environment = Environment(env, local_aws(local.endpoint_url))
+        result = bring_environment_up(here, environment, local, is_started, selection)
+    if failures := _failures(env, result):
+        raise SoukError("\n".join(failures), "correct that, then `souk up` again")
     there = "" if env == "dev" else f" --env {env}"
     screen.print(f"\n  [bold]{env}[/] is up on {local.endpoint_url}\n")
     for command, meaning in NEXT:
@@ -84,10 +80,10 @@ def bring_environment_up(
     local: Cloud,
     is_started: bool,
     selection: update.Selection | None = None,
-) -> list[str]:
+) -> update.Result:
     """Deploy and seed the environment; `is_started`: the local cloud has just been started.
 
-    Returns the applications that failed, each with its reasons. The core raises SoukError.
+    The result has the applications and the seeds that failed. The core raises SoukError.
     """
     result = update.update(paths, environment, local, selection or update.Selection.of(paths.root))
     # Also if nothing was deployed: a canary may have been killed midway.
@@ -100,13 +96,25 @@ def bring_environment_up(
     for program in program_process.of(paths, environment):
         with step(program.application, "starting its program") as current:
             current.done(program_process.start(paths, environment, program).url)
-    with step("seed", "products and users") as current:
+    with step("seed", "each service's own data") as current:
         seeded = seed.seed(environment)
         if seeded:
             current.doing("waiting until its events are handled")
             seeded = replace(seeded, settled=seed.settle(environment))
         current.done(str(seeded))
-    return result.failed
+    if seeded.failed:
+        paths.keep_error(ExceptionGroup("seeds", [*seeded.failed.values()]))
+    return replace(result, unseeded=seeded.failures)
+
+
+def _failures(env: str, result: update.Result) -> list[str]:
+    """What failed, for people."""
+    failures: list[str] = []
+    if result.failed:
+        failures += [f"{len(result.failed)} of {env}'s stacks failed, the others are up", *result.failed]
+    if result.unseeded:
+        failures += [f"{len(result.unseeded)} of {env}'s services lack their own data", *result.unseeded]
+    return failures
 
 
 def _cloud(paths: Paths, requested: int | None, concurrency: int | None) -> tuple[bool, Cloud]:

@@ -20,6 +20,8 @@ CORE = "core"
 """As the core is called among the publishers of parameters."""
 READ = re.compile(r"\{\{resolve:ssm:/souk/\$\{Environment\}/(?P<publisher>[a-z0-9-]+)/(?P<thing>\w+)\}\}")
 """A parameter of the environment in a template."""
+PARAMETER = re.compile(r"\{\{resolve:ssm(?:-secure)?:(?!/aws/)[^}]*(?:\$\{\w+\}[^}]*)*\}\}")
+"""Any parameter in a template but those of AWS itself."""
 SDK = "sdk/souk_sdk"
 PROCFILE = "Procfile"
 """The file that says how a program is started."""
@@ -39,6 +41,8 @@ class Application:
     """Publishers, `core` or an application, and the things of theirs that it reads."""
     programs: tuple[str, ...] = ()
     """The folders of what runs on instances, below the checkout: those with a Procfile."""
+    strange: tuple[str, ...] = ()
+    """Its references to other parameters: another environment's, or misspelt."""
 
     @property
     def template(self) -> str:
@@ -108,8 +112,10 @@ def read(root: Path, template: Path) -> Application:
     folder = template.parent
     name = folder.name.replace("_", "-")
     services = (folder.name,) if folder.name in manifest.names(folder.parent) else ()
+    text = template.read_text()
     programs = tuple(sorted(str(file.parent.relative_to(root)) for file in folder.glob(f"*/{PROCFILE}")))
-    return Application(name, str(folder.relative_to(root)), services, reads(template.read_text(), name), programs)
+    relative = str(folder.relative_to(root))
+    return Application(name, relative, services, reads(text, name), programs, strange_references(text))
 
 
 def every(root: Path) -> list[Application]:
@@ -118,8 +124,11 @@ def every(root: Path) -> list[Application]:
 
 
 def owner(root: Path, service: str) -> Application:
-    """The core or the application that a service belongs to."""
-    return next(application for application in every(root) if service in application.services)
+    """The core or the application that a service belongs to. Raises SoukError where the checkout has it no more."""
+    for application in every(root):
+        if service in application.services:
+            return application
+    raise SoukError(f"the service `{service}` is not in this checkout", "check out the version that was deployed")
 
 
 def selected(
@@ -138,6 +147,11 @@ def reads(template: str, name: str) -> frozenset[tuple[str, str]]:
     """The parameters of the core and of others that a template reads: publishers and things."""
     pairs = {(match["publisher"], match["thing"]) for match in READ.finditer(template)}
     return frozenset(pair for pair in pairs if pair[0] != name)
+
+
+def strange_references(template: str) -> tuple[str, ...]:
+    """The references to parameters that are not the environment's."""
+    return tuple(sorted({found for found in PARAMETER.findall(template) if not READ.fullmatch(found)}))
 
 
 def in_order(needs: Mapping[str, Collection[str]]) -> list[str]:

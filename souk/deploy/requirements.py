@@ -18,7 +18,12 @@ def published(environment: Environment, publisher: str) -> set[str]:
 
 
 def refuse_unmet(environment: Environment, application: Application) -> None:
-    """Raise SoukError where the core is not there, or something lacks that the application reads."""
+    """Raise SoukError where it reads what is not its environment's, the core is not there, or something is missing."""
+    if application.strange:
+        raise SoukError(
+            f"`{application.name}` reads {', '.join(application.strange)}, which is not of its own environment",
+            f"correct {application.template}: parameters are below {FOLDER}/${{Environment}}/PUBLISHER/",
+        )
     environment.require_stack()
     for publisher in sorted({publisher for publisher, _ in application.reads}):
         things = {thing for source, thing in application.reads if source == publisher}

@@ -143,7 +143,7 @@ def _create(
             demo_users.copy(source, target)
             current.done(str(copied))
     else:
-        with step("seed", "products and users") as current:
+        with step("seed", "each service's own data") as current:
             _seed(target, current)
     if target.is_local:
         emulator.cool(target)
@@ -158,6 +158,11 @@ def _serve(paths: Paths, target: Environment) -> None:
 def _seed(target: Environment, current: Step) -> None:
     demo_users.ensure(target)
     seeded = seed.seed(target)
+    if seeded.failed:
+        raise SoukError(
+            "\n".join(["services lack their own data", *seeded.failures]),
+            "correct `seed.py` of the service, then run the same command again",
+        ) from ExceptionGroup("seeds", [*seeded.failed.values()])
     current.doing("waiting until its events are handled")
     current.done(str(replace(seeded, settled=seed.settle(target))))
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,8 @@ class Differences:
 
     environments: Pair
     version: Pair
+    applications: dict[str, str]
+    """Those that only one of them has, and which. Nothing else of them is below."""
     parameters: dict[str, Pair]
     """By name, `website.LogLevel` for one of an application; without `Environment`, which always differs."""
     template: dict[str, str]
@@ -31,7 +34,7 @@ class Differences:
 
     @property
     def are_alike(self) -> bool:
-        return not (self.parameters or self.template or self.resources)
+        return not (self.applications or self.parameters or self.template or self.resources)
 
     def as_json(self) -> dict[str, Any]:
         """The object that `--json` prints."""
@@ -41,15 +44,17 @@ class Differences:
 def differences(one: Environment, other: Environment) -> Differences:
     """Compare two environments."""
     versions = [each.require_stack().tags.get("version", snapshot.UNKNOWN) for each in (one, other)]
-    first, second = _parameters(one), _parameters(other)
+    applications = _only_in_one(one, other)
+    first, second = _parameters(one, applications), _parameters(other, applications)
     names = sorted(first.keys() | second.keys())
     parameters = {name: (first.get(name, ""), second.get(name, "")) for name in names}
     return Differences(
         environments=(one.name, other.name),
         version=(versions[0], versions[1]),
+        applications=applications,
         parameters={name: pair for name, pair in parameters.items() if pair[0] != pair[1]},
-        template=_template_differences(one, other),
-        resources=_count_differences(one, other),
+        template=_template_differences(one, other, applications),
+        resources=_count_differences(one, other, applications),
     )
 
 
@@ -57,6 +62,8 @@ def show(differences: Differences) -> None:
     """Print a line per difference, and the areas without any."""
     heading("souk env diff", "  ".join(differences.environments))
     _line("version", "", differences.version)
+    for application, where in differences.applications.items():
+        screen.print(f"  ≠ {'application':<12}{application}: {where}")
     for name, pair in differences.parameters.items():
         _line("parameter", f"{name}: ", pair)
     for logical_id, difference in differences.template.items():
@@ -76,8 +83,13 @@ def _line(area: str, name: str, pair: Pair) -> None:
         screen.print(f"  ≠ {area:<12}{name}{escape(pair[0] or '(empty)')}  [dim]≠[/]  {escape(pair[1] or '(empty)')}")
 
 
-def _template_differences(one: Environment, other: Environment) -> dict[str, str]:
-    first, second = _definitions(one), _definitions(other)
+def _only_in_one(one: Environment, other: Environment) -> dict[str, str]:
+    first, second = {*one.applications}, {*other.applications}
+    return {name: f"only in {(one if name in first else other).name}" for name in sorted(first ^ second)}
+
+
+def _template_differences(one: Environment, other: Environment, without: Collection[str]) -> dict[str, str]:
+    first, second = _definitions(one, without), _definitions(other, without)
     differences = {}
     for logical_id in sorted(first.keys() | second.keys()):
         if logical_id not in second or logical_id not in first:
@@ -89,21 +101,22 @@ def _template_differences(one: Environment, other: Environment) -> dict[str, str
     return differences
 
 
-def _parameters(environment: Environment) -> dict[str, str]:
+def _parameters(environment: Environment, without: Collection[str]) -> dict[str, str]:
     return {
         _named(stack.application, name): value
         for stack in environment.stacks
         for name, value in stack.parameters.items()
-        if name != "Environment"
+        if name != "Environment" and stack.application not in without
     }
 
 
-def _definitions(environment: Environment) -> dict[str, Any]:
+def _definitions(environment: Environment, without: Collection[str]) -> dict[str, Any]:
     """By name. The hash in a version's id is dropped: it follows from the code, which is compared itself."""
     applications = {stack.name: stack.application for stack in environment.stacks}
     definitions = {
         _named(applications[stack], logical_id): definition
         for (stack, logical_id), definition in environment.definitions.items()
+        if applications[stack] not in without
     }
     return dict(json.loads(VERSION.sub(r"\1", json.dumps(definitions))))
 
@@ -123,7 +136,12 @@ def _code(definition: dict[str, Any]) -> str:
     return str(code.get("S3Key", "")).rpartition("/")[2]
 
 
-def _count_differences(one: Environment, other: Environment) -> dict[str, Pair]:
-    first, second = (Counter(resource.type for resource in environment.resources) for environment in (one, other))
+def _count_differences(one: Environment, other: Environment, without: Collection[str]) -> dict[str, Pair]:
+    first, second = _types(one, without), _types(other, without)
     types = sorted(first.keys() | second.keys())
     return {name: (str(first[name]), str(second[name])) for name in types if first[name] != second[name]}
+
+
+def _types(environment: Environment, without: Collection[str]) -> Counter[str]:
+    left_out = {stack.name for stack in environment.stacks if stack.application in without}
+    return Counter(resource.type for resource in environment.resources if resource.stack not in left_out)

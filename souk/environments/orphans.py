@@ -1,6 +1,6 @@
 """All resources of an account whose name is an environment's, whether or not a stack lists them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -34,6 +34,19 @@ def find(
         for name, identifier in resource_type.list(environment.aws)
         if environment_of(name, names) == environment.name
     ]
+
+
+def of_others(environment: Environment, environments: Mapping[str, Environment]) -> set[str]:
+    """The ids of resources that stacks of other environments contain, although they are named like this one's.
+
+    `souk-dev-web-http` can be of `dev`, whose application is `web`, and of an environment `dev-web`.
+    """
+    return {
+        resource.physical_id
+        for name, other in environments.items()
+        if environment.name.startswith(f"{name}-")
+        for resource in other.resources
+    }
 
 
 def remove(aws: Aws, resources: Iterable[NamedResource]) -> None:

@@ -93,9 +93,10 @@ def _delete_leftovers(environment: Environment, show: Show) -> None:
     """Check until two checks find nothing: a function that still ran may have created something."""
     show("checking for leftovers")
     env, aws = environment.name, environment.aws
-    others, clean = list_environments(aws).keys(), 0
+    others, clean = list_environments(aws), 0
+    kept = orphans.of_others(environment, others)
     for _ in range(CHECKS):
-        leftovers = orphans.find(environment, others)
+        leftovers = [resource for resource in orphans.find(environment, others) if resource.id not in kept]
         clean = 0 if leftovers else clean + 1
         if clean == 2:
             return
@@ -112,9 +113,9 @@ def _delete_leftovers(environment: Environment, show: Show) -> None:
 
 def _refuse_foreign_data(environment: Environment) -> None:
     """Refuse data of this name that no stack of it contains: an earlier, protected environment left it."""
-    env = environment.name
-    contained = {resource.physical_id for resource in environment.resources}
-    data = orphans.find(environment, list_environments(environment.aws).keys(), resource_types.DATA_TYPES)
+    env, others = environment.name, list_environments(environment.aws)
+    contained = {resource.physical_id for resource in environment.resources} | orphans.of_others(environment, others)
+    data = orphans.find(environment, others, resource_types.DATA_TYPES)
     if foreign := [resource for resource in data if resource.id not in contained]:
         raise SoukError(
             f"{orphans.summary(foreign)} has the name of `{env}`, but is in none of its stacks",

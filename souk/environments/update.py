@@ -46,6 +46,8 @@ class Result:
     """Stacks, by the names that people use."""
     failed: list[str] = field(default_factory=list)
     """Reasons of applications that failed."""
+    unseeded: list[str] = field(default_factory=list)
+    """Reasons of services whose own data is not complete."""
 
 
 def update(paths: Paths, environment: Environment, local: Cloud, selection: Selection) -> Result:
