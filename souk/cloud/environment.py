@@ -100,10 +100,14 @@ class Environment:
 
     @cached_property
     def definitions(self) -> dict[tuple[str, str], dict[str, Any]]:
-        """The definitions of the processed templates, by stack and logical id: `Type`, `Properties` ..."""
+        """The definitions of the processed templates, by stack and logical id: `Type`, `Properties` ...
+
+        A stack whose first deployment failed has none: only its events are left.
+        """
         return {
             (stack.name, logical_id): definition
-            for stack in self._begun_stacks
+            for stack in self.stacks
+            if not stack.was_never_complete
             for logical_id, definition in self._processed_template(stack)["Resources"].items()
         }
 
@@ -121,6 +125,7 @@ class Environment:
             )
             for resource in self.resources
             if resource.type == FUNCTION and resource.physical_id
+            if (resource.stack, resource.logical_id) in self.definitions
         )
 
     def function(self, service: str, kind: str) -> Function:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -43,14 +43,15 @@ class FunctionUpdater:
         """The services that have functions."""
         return sorted({function.service for function in self.functions})
 
-    def refresh(self, notes: Mapping[str, str]) -> dict[str, Code]:
+    def refresh(self, notes: Mapping[str, str], without: Collection[str] = ()) -> dict[str, Code]:
         """Read what is deployed: functions and wheels. Returns the sources in it, by service.
 
         `notes` replace the deployments' with the first update, by application: no deployment made that state.
+        `without`: applications that stay as they are.
         """
         self._notes = notes
         self._environment.refresh()
-        self.functions = self._environment.functions
+        self.functions = [each for each in self._environment.functions if each.application not in without]
         deployed: dict[str, Code] = {}
         self._wheels = {}
         for artifact, service in {function.artifact: function.service for function in self.functions}.items():

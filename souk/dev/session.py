@@ -40,6 +40,7 @@ class Session:
         self._updater = FunctionUpdater(environment, paths.root, paths.inner_loops / environment.name)
         self._loop = SyncLoop(self._read, self._updater, self._console, {})
         self._notes: dict[str, str] = {}
+        self._left_out: set[str] = set()
         self._waiting: float | None = None
 
     @property
@@ -51,9 +52,9 @@ class Session:
         """Read what is deployed, and update it with what was saved since."""
         env = self._environment.name
         with exclusive(self._paths, "souk dev"):
-            for title in self._outdated():
+            if "" in self._outdated():
                 raise SoukError(
-                    f"{title} of `{env}` was not deployed from this template, lock file and contracts",
+                    f"the {CORE} of `{env}` was not deployed from this template, lock file and contracts",
                     f"deploy it first: `souk up --env {env}`",
                 )
             with step("code", "reading what is deployed") as current:
@@ -110,23 +111,30 @@ class Session:
             self._loop.idle()
         self._notes = self._deployed()
 
-    def _outdated(self) -> list[str]:
-        """The stacks that are not of this checkout, by their names for people."""
+    def _outdated(self) -> set[str]:
+        """The applications that are not of this checkout, or that failed; the empty name is the core's."""
         frames = {name: note.partition("-")[0] for name, note in self._deployed().items()}
         deployments = {each.name: Deployment(self._paths, self._environment, each) for each in self._every}
-        return [
-            name or CORE
+        return {
+            name
             for name in ("", *self._environment.applications)
             if name not in deployments or frames.get(name) != deployments[name].frame()
-        ]
+        }
 
     def _attach(self) -> None:
         current = self._deployed()
         after = {name: f"{note.partition('-')[0]}-{DEV}" for name, note in current.items()}
-        deployed = self._updater.refresh(after)
+        self._leave_out(self._outdated() - {""})
+        deployed = self._updater.refresh(after, self._left_out)
         self._updater.debugged = debug_config.parse_options(self._debug, self._updater.functions)
         self._loop = SyncLoop(self._read, self._updater, self._console, deployed)
         self._notes = current
+
+    def _leave_out(self, outdated: set[str]) -> None:
+        """An application that has to be deployed first must not keep anybody from working on the others."""
+        for name in sorted(outdated - self._left_out):
+            self._console.warn(f"{name} is left out: run `souk up` to deploy it from this template and contracts")
+        self._left_out = outdated
 
     def _catch_up(self, drifted: Collection[Function]) -> None:
         debugged = [function for function in self._updater.functions if function.short_name in self._updater.debugged]
