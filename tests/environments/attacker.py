@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -17,18 +20,23 @@ from souk.base.paths import REGION
 from souk.cloud import event_archive
 from tests.cloud import Cloud, Visitor
 
-PROTECTED = (
-    ("GET", "orders.v1", "/orders"),
-    ("GET", "orders.v2", "/orders"),
-    ("POST", "orders.v1", "/orders"),
-    ("POST", "orders.v2", "/orders"),
-    ("PUT", "orders.v1", "/products/X"),
-    ("GET", "users.v1", "/users/me"),
-    ("DELETE", "users.v1", "/users/me"),
-    ("GET", "notifications.v1", "/notifications"),
-    ("GET", "notifications.v1", "/notifications/preferences"),
-)
-"""Operations that need a token."""
+ROOT = Path(__file__).resolve().parents[2]
+
+DUMMY = re.compile(r"\{\w+\}")
+"""A parameter in a path."""
+Operation = tuple[str, str, str]
+"""Method, contract and path."""
+
+
+def protected(root: Path = ROOT) -> list[Operation]:
+    """The operations that need a token, of every contract of a checkout."""
+    return [
+        (method.upper(), contract.stem, DUMMY.sub("X", path))
+        for contract in sorted((root / "contracts/openapi").glob("*.json"))
+        for path, operations in json.loads(contract.read_text())["paths"].items()
+        for method, operation in operations.items()
+        if method != "parameters" and any("token" in scheme for scheme in operation.get("security", ()))
+    ]
 
 
 def roles_of(cloud: Cloud) -> dict[str, boto3.Session]:
@@ -118,10 +126,10 @@ def is_refused(attempt: Callable[[], Any]) -> bool:
     return False
 
 
-def statuses(target: Cloud, visitor: Visitor) -> dict[str, int]:
+def statuses(target: Cloud, visitor: Visitor, operations: Iterable[Operation]) -> dict[str, int]:
     """The statuses of `target` for a token of another environment, by operation."""
     statuses = {}
-    for method, api, path in PROTECTED:
+    for method, api, path in operations:
         headers = {"Authorization": visitor.http.headers["Authorization"], "Idempotency-Key": str(uuid.uuid4())}
         body = {} if method in ("POST", "PUT") else None
         url = target.outputs.apis[api] + path

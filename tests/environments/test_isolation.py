@@ -9,8 +9,9 @@ import pytest
 
 from souk.cloud import event_archive
 from tests.cloud import Cloud
-from tests.environments.attacker import Attacker, is_refused, statuses
+from tests.environments.attacker import Attacker, is_refused, protected, statuses
 from tests.environments.conftest import COUNT
+from tests.environments.probes import Roles, of_other_stacks
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("two environments")]
@@ -24,7 +25,7 @@ def test_each_attacker_has_access_at_home(attackers: list[Attacker]) -> None:
         assert [name for name, attempt in one.attempts(one.home).items() if is_refused(attempt)] == []
         assert one.get_customer(one.home).status_code == 404
         # A new customer, because one of the requests erases it.
-        assert 401 not in statuses(one.home, one.home.customer()).values()
+        assert 401 not in statuses(one.home, one.home.customer(), protected()).values()
 
 
 def test_the_keys_of_one_open_no_table_queue_topic_stream_bucket_or_pool_of_another(attackers: list[Attacker]) -> None:
@@ -39,6 +40,22 @@ def test_the_keys_of_one_open_no_table_queue_topic_stream_bucket_or_pool_of_anot
     assert opened == []
 
 
+def test_no_role_of_any_stack_opens_a_resource_of_any_stack_of_another_environment(many: list[Cloud]) -> None:
+    for one, other in zip(many, [*many[1:], many[0]], strict=True):
+        roles = Roles(one.environment)
+
+        assert roles.opened(roles.all, other.environment.resources) == []
+
+
+def test_no_role_opens_a_resource_of_another_stack_of_its_environment(cloud: Cloud) -> None:
+    environment = cloud.environment
+    roles = Roles(environment)
+
+    for stack in environment.stacks:
+        own = [role for role in roles.all if role.stack == stack.name]
+        assert roles.opened(own, of_other_stacks(environment, stack.name)) == []
+
+
 def test_the_keys_of_one_services_api_calls_are_refused_by_the_users_of_another(attackers: list[Attacker]) -> None:
     for one, other in permutations(attackers, 2):
         assert one.get_customer(other.home).status_code == 403
@@ -47,7 +64,7 @@ def test_the_keys_of_one_services_api_calls_are_refused_by_the_users_of_another(
 def test_a_token_of_one_opens_no_operation_of_another(attackers: list[Attacker]) -> None:
     for one, other in permutations(attackers, 2):
         for visitor in (one.customer, one.staff):
-            assert set(statuses(other.home, visitor).values()) == {401}
+            assert set(statuses(other.home, visitor, protected()).values()) == {401}
 
 
 def test_events_and_mails_stay_in_their_environment(many: list[Cloud]) -> None:

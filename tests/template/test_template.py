@@ -95,11 +95,23 @@ def test_only_relays_publish() -> None:
 
 
 def test_the_topic_lets_roles_of_its_environment_publish_also_those_of_another_stack() -> None:
-    (policy,) = of_type("AWS::SNS::TopicPolicy").values()
-    allow = policy["PolicyDocument"]["Statement"][0]
+    allow = of_type("AWS::SNS::TopicPolicy")["EventTopicPolicy"]["PolicyDocument"]["Statement"][0]
 
     assert allow["Principal"] == {"AWS": {"Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"}}
     assert allow["Condition"] == {"StringEquals": {"aws:PrincipalTag/environment": {"Ref": "Environment"}}}
+
+
+def test_every_topic_has_a_policy_because_the_default_one_lets_every_role_of_the_account_publish() -> None:
+    covered = [topic["Ref"] for policy in of_type("AWS::SNS::TopicPolicy").values() for topic in policy["Topics"]]
+
+    assert sorted(covered) == sorted(of_type("AWS::SNS::Topic"))
+
+
+def test_only_alarms_of_the_environment_publish_to_its_alarm_topic() -> None:
+    (allow,) = of_type("AWS::SNS::TopicPolicy")["AlarmTopicPolicy"]["PolicyDocument"]["Statement"]
+
+    assert allow["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    assert "alarm:souk-${Environment}-*" in json.dumps(allow["Condition"])
 
 
 def test_documentation_reads_no_variables() -> None:
