@@ -108,7 +108,7 @@ def bring_environment_up(
 
 
 def _failures(env: str, result: update.Result) -> list[str]:
-    """What failed, for people."""
+    """The failures, for people."""
     failures: list[str] = []
     if result.failed:
         failures += [f"{len(result.failed)} of {env}'s stacks failed, the others are up", *result.failed]

@@ -151,7 +151,7 @@ def reads(template: str, name: str) -> frozenset[tuple[str, str]]:
 
 def strange_references(template: str) -> tuple[str, ...]:
     """The references to parameters that are not the environment's."""
-    return tuple(sorted({found for found in PARAMETER.findall(template) if not READ.fullmatch(found)}))
+    return tuple(sorted({text for text in PARAMETER.findall(template) if not READ.fullmatch(text)}))
 
 
 def in_order(needs: Mapping[str, Collection[str]]) -> list[str]:

@@ -91,7 +91,7 @@ class Roles:
         self._clients: dict[tuple[Resource, str], Any] = {}
 
     def opened(self, roles: Iterable[Resource], targets: Iterable[Resource], harmless: bool = False) -> list[str]:
-        """What these roles can do with these resources, in words: nothing where every call is denied."""
+        """The things that these roles can do with these resources; empty where every call is denied."""
         tries = [
             (role, probe, target)
             for role in roles
@@ -102,9 +102,9 @@ class Roles:
         for role, probe, _ in tries:
             self._client(role, probe.service)
         with ThreadPoolExecutor(4) as pool:
-            found = pool.map(lambda each: None if self._is_refused(*each) else each, tries)
+            denied = pool.map(lambda each: None if self._is_refused(*each) else each, tries)
             return [
-                f"{role.logical_id} can {probe.name} {target.logical_id}" for role, probe, target in filter(None, found)
+                f"{role.logical_id} can {probe.name} {target.logical_id}" for role, probe, target in filter(None, denied)
             ]
 
     def _is_refused(self, role: Resource, probe: Probe, target: Resource) -> bool:

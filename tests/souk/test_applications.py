@@ -170,3 +170,37 @@ def test_an_application_whose_needs_are_met_is_not_refused() -> None:
 def test_an_application_without_a_complete_core_is_refused(stacks: list[Any]) -> None:
     with pytest.raises(SoukError, match=r"no environment `dev`|environment `dev` is in state ROLLBACK_COMPLETE"):
         requirements.refuse_unmet(FakeEnvironment(stacks=stacks), WEBSITE)
+
+
+STRANGE = """
+Mine: !Sub "{{resolve:ssm:/souk/${Environment}/core/EventTopic}}"
+Secret: !Sub "{{resolve:secretsmanager:${Secret}}}"
+Image: "{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023}}"
+Theirs: "{{resolve:ssm:/souk/staging/core/EventTopic}}"
+Near: !Sub "{{resolve:ssm:/souk/${Environment}-x/core/EventTopic}}"
+Secure: !Sub "{{resolve:ssm-secure:/souk/${Environment}/core/EventTopic}}"
+"""
+
+
+def test_an_application_that_reads_a_parameter_of_another_environment_is_refused_before_it_is_built(
+    tmp_path: Path,
+) -> None:
+    root = checkout(tmp_path, website="")
+    (root / "services/website/template.yaml").write_text(STRANGE)
+    (website,) = applications.find(root)
+
+    with pytest.raises(SoukError) as refused:
+        requirements.refuse_unmet(FakeEnvironment(), website)
+
+    assert website.strange == (
+        "{{resolve:ssm-secure:/souk/${Environment}/core/EventTopic}}",
+        "{{resolve:ssm:/souk/${Environment}-x/core/EventTopic}}",
+        "{{resolve:ssm:/souk/staging/core/EventTopic}}",
+    )
+    assert "which is not of its own environment" in refused.value.message
+    assert refused.value.hint.startswith("correct services/website/template.yaml")
+
+
+def test_a_service_that_the_checkout_has_no_more_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(SoukError, match="the service `reviews` is not in this checkout"):
+        applications.owner(checkout(tmp_path, website=""), "reviews")

@@ -160,6 +160,17 @@ def test_an_application_of_which_there_is_only_a_change_set_is_listed_and_has_no
     assert [function.short_name for function in environment.functions] == ["orders-http"]
 
 
+def test_an_application_whose_first_deployment_failed_keeps_nobody_from_the_others(stacks, aws):
+    stacks.add("dev", outputs=OUTPUTS, functions=("orders-http",))
+    stacks.add("dev", application="website", functions=("pages-http",))
+    stacks.stacks["souk-dev--website"]["StackStatus"] = "ROLLBACK_COMPLETE"
+    environment = Environment("dev", aws)
+
+    assert [function.short_name for function in environment.functions] == ["orders-http"]
+    assert {stack for stack, _ in environment.definitions} == {"souk-dev"}
+    assert environment.services == ["orders"]
+
+
 def test_a_part_of_an_environment_is_one_of_its_stacks(stacks, aws):
     stacks.add("dev", outputs=OUTPUTS, functions=FUNCTIONS)
     stacks.add("dev", application="website", functions=("pages-http",))

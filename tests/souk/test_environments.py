@@ -61,6 +61,25 @@ def test_a_difference_in_an_application_has_its_name():
     assert differences.parameters == {"website.Offload": ("true", "false")}
 
 
+def test_an_application_that_only_one_has_is_one_difference():
+    stacks = [stack("dev"), stack("dev", application="website", parameters={"Offload": "true"})]
+
+    differences = compare.differences(FakeEnvironment(stacks=stacks), FakeEnvironment("pr-7", stacks=[stack("pr-7")]))
+
+    assert differences.applications == {"website": "only in dev"}
+    assert differences.parameters == differences.template == differences.resources == {}
+    assert not differences.are_alike
+
+
+def test_what_a_stack_of_another_environment_contains_is_no_leftover_whatever_its_name_says():
+    dev = environment("dev", {"WebHttp": (FUNCTION, "souk-dev-web-http", {})})
+    neighbour = environment("develop", {"Http": (FUNCTION, "souk-develop-http", {})})
+
+    of_others = orphans.of_others(FakeEnvironment("dev-web", stacks=[]), {"dev": dev, "develop": neighbour})
+
+    assert of_others == {"souk-dev-web-http"}
+
+
 def test_parameters_belong_to_the_environment_in_their_name_and_the_registry_to_none():
     names = ("/souk/dev/core/UserPool", "/souk-dev/deployed", "/souk-dev--website/deployed", "/souk/environments/dev")
     pages = [{"Parameters": [{"Name": name} for name in names]}]

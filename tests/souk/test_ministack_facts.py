@@ -47,6 +47,11 @@ throttled = {"throttle": True, "error": True, "body": {"Reason": "ReservedFuncti
 response, error = apigateway_v1._lambda_proxy_response(throttled)
 facts["a throttled call is answered with"] = response["statusCode"]
 
+# cloudformation.py
+create = provisioners._RESOURCE_HANDLERS["AWS::SQS::Queue"]["create"]
+queues = [create("Queue", {"QueueName": "taken"}, stack)[0] for stack in ("one", "two")]
+facts["two stacks have one queue"] = queues[0] == queues[1]
+
 # cognito.py
 def ask(action, **data):
     status, _, body = asyncio.run(cognito._dispatch_idp(action, data))
@@ -116,6 +121,7 @@ def facts() -> dict[str, Any]:
         ("modules unpack with", True),
         ("limit of a function", None),
         ("a throttled call is answered with", 429),
+        ("two stacks have one queue", True),
         ("a user may be verified at once by", 200),
         ("address before it is verified", "new@souk.example"),
         ("verifying is", "InvalidAction"),
