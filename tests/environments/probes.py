@@ -102,10 +102,12 @@ class Roles:
         for role, probe, _ in tries:
             self._client(role, probe.service)
         with ThreadPoolExecutor(4) as pool:
-            denied = pool.map(lambda each: None if self._is_refused(*each) else each, tries)
-            return [
-                f"{role.logical_id} can {probe.name} {target.logical_id}" for role, probe, target in filter(None, denied)
-            ]
+            denied = list(pool.map(lambda each: self._is_refused(*each), tries))
+        return [
+            f"{role.logical_id} can {probe.name} {target.logical_id}"
+            for (role, probe, target), is_denied in zip(tries, denied, strict=True)
+            if not is_denied
+        ]
 
     def _is_refused(self, role: Resource, probe: Probe, target: Resource) -> bool:
         client = self._client(role, probe.service)
