@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from souk.base.errors import SoukError
 from souk.cloud.naming import (
@@ -14,44 +16,9 @@ from souk.cloud.naming import (
     new_environment_name,
     stack_name,
 )
+from souk.cloud.stacks import Stack
 from tests.fake_environment import function
 from tests.template.reading import FUNCTIONS, RESOURCES, TEMPLATES
-
-LONGEST = "a" * 20
-ACCOUNT, REGION = "1" * 12, "ap-southeast-1"
-LIMITS = {
-    "AWS::Serverless::Function": 64,
-    "AWS::SQS::Queue": 80,
-    "AWS::S3::Bucket": 63,
-    "AWS::SNS::Topic": 256,
-    "AWS::DynamoDB::Table": 255,
-    "AWS::Kinesis::Stream": 128,
-    "AWS::KinesisFirehose::DeliveryStream": 64,
-    "AWS::Cognito::UserPool": 128,
-    "AWS::Logs::LogGroup": 512,
-    "AWS::CloudWatch::Alarm": 255,
-}
-"""Characters that AWS allows a name of each kind."""
-NAMING = ("FunctionName", "QueueName", "BucketName", "TopicName", "TableName", "DeliveryStreamName", "UserPoolName")
-NAMING += ("LogGroupName", "AlarmName", "Name")
-
-
-def names_of(env: str) -> list[tuple[str, str]]:
-    """Every name that the template gives itself, with its kind."""
-    names = []
-    for resource in RESOURCES.values():
-        rules = [event["Properties"].get("Name", {}) for event in resource["Properties"].get("Events", {}).values()]
-        for value in [resource["Properties"].get(field) for field in NAMING] + rules:
-            if isinstance(value, dict) and isinstance(value.get("Sub"), str):
-                name = value["Sub"].replace("${Environment}", env)
-                names.append(
-                    (resource["Type"], name.replace("${AWS::AccountId}", ACCOUNT).replace("${AWS::Region}", REGION))
-                )
-    return names
-
-
-def suffixes() -> list[str]:
-    return [name.partition("souk-X-")[2] for _, name in names_of("X") if "souk-X-" in name]
 
 
 def test_ids_in_the_template_begin_with_the_words_of_the_service() -> None:
@@ -63,26 +30,30 @@ def test_every_template_allows_the_same_names(template):
     assert template["Parameters"]["Environment"]["AllowedPattern"] == f"^{PATTERN.pattern}$"
 
 
-@pytest.mark.parametrize("kind", sorted(LIMITS))
-def test_the_longest_name_still_fits_whatever_is_made_from_it(kind):
-    names = [name for resource_type, name in names_of(LONGEST) if resource_type == kind]
-
-    assert names
-    assert [name for name in names if len(name) > LIMITS[kind]] == []
-    assert all("$" not in name for name in names)
-
-
 def test_names_are_never_cut_short_so_that_two_of_the_same_length_stay_two():
     assert environment_name("pr-1234567890123456a") != environment_name("pr-1234567890123456b")
-    assert {name for _, name in names_of("pr-12")} & {name for _, name in names_of("pr-21")} == set()
 
 
-def test_no_name_of_one_environment_can_be_a_name_of_another():
-    # `souk-A-B-C` would be A's B-C and A-B's C: no suffix may end in a hyphen and another suffix.
-    names = suffixes()
+ENVIRONMENTS = st.from_regex(PATTERN, fullmatch=True)
+APPLICATIONS = st.from_regex(r"[a-z][a-z0-9]{0,9}(-[a-z0-9]{1,9})?", fullmatch=True)
 
-    assert len(names) > 50
-    assert [(one, other) for one in names for other in names if one.endswith(f"-{other}")] == []
+
+@given(ENVIRONMENTS, APPLICATIONS)
+@example("a-b", "c")
+@example("a", "b-c")
+def test_the_name_of_a_stack_says_whose_it_is(env, application):
+    name = stack_name(env, application)
+
+    assert name.removeprefix("souk-").split("--") == [env, application]
+    untagged = Stack(name, "CREATE_COMPLETE", {"Environment": env})
+    assert (untagged.environment, untagged.application) == (env, application)
+    assert environment_of(name, [env, *(env[:end] for end in range(1, len(env)))]) == env
+
+
+@given(st.tuples(ENVIRONMENTS, APPLICATIONS), st.tuples(ENVIRONMENTS, APPLICATIONS))
+@example(("a-b", "c"), ("a", "b-c"))
+def test_two_stacks_never_have_one_name(one, other):
+    assert (stack_name(*one) == stack_name(*other)) == (one == other)
 
 
 @pytest.mark.parametrize("name", ["dev--website", "a--b", "dev---x"])
@@ -145,7 +116,7 @@ def test_the_metadata_of_a_function_says_what_its_names_say(logical_id):
 
 
 def test_a_mail_address_of_the_environment_is_a_real_one():
-    for env in ("a", LONGEST, "pr-7"):
+    for env in ("a", "a" * 20, "pr-7"):
         domain = f"{environment_name(env)}.souk.example"
         assert re.fullmatch(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+example", domain)
         assert stack_name(env) == f"souk-{env}"

@@ -15,19 +15,12 @@ from souk.deploy import applications
 from souk.deploy.applications import READ, Application
 from souk.deploy.template import read, resources
 from souk.scaffold.names import SKELETON
-from tests.template.reading import APPLICATIONS, BY_STACK, PUBLISHED, RESOURCES, ROOT, TEMPLATE, TEMPLATES, of_type
+from tests.template.reading import APPLICATIONS, BY_STACK, PUBLISHED, RESOURCES, ROOT, TEMPLATE, TEMPLATES
 
 MOST_REFERENCES = 60
 """Dynamic references that CloudFormation takes in one template."""
 STALL = applications.read(ROOT, SKELETON / "services/stall/template.yaml")
 """The skeleton, of which a new application is a copy."""
-SHORT = (
-    "AWS::ElasticLoadBalancingV2::LoadBalancer",
-    "AWS::ElasticLoadBalancingV2::TargetGroup",
-    "AWS::IoT::TopicRule",
-)
-"""Of 32 characters, or without hyphens: an environment's name would not fit."""
-NAMING = ("Name", "RuleName")
 of_each = pytest.mark.parametrize("application", [*APPLICATIONS[1:], STALL], ids=lambda each: each.name)
 
 
@@ -39,7 +32,7 @@ def settings(folder: str) -> dict[str, Any]:
     return tomllib.loads((ROOT / folder / "samconfig.toml").read_text())
 
 
-def test_no_two_stacks_have_a_resource_of_the_same_id_or_name() -> None:
+def test_no_two_stacks_have_a_resource_of_the_same_id() -> None:
     ids = Counter(logical_id for stack in BY_STACK.values() for logical_id in stack)
 
     assert [logical_id for logical_id, times in ids.items() if times > 1] == []
@@ -49,11 +42,6 @@ def test_no_two_stacks_have_an_output_of_the_same_key() -> None:
     keys = Counter(key for template in TEMPLATES.values() for key in template.get("Outputs", {}))
 
     assert {key for key, times in keys.items() if times > 1} <= {"Core"}
-
-
-@pytest.mark.parametrize("kind", SHORT)
-def test_cloudformation_names_what_takes_short_names(kind: str) -> None:
-    assert [logical_id for logical_id, properties in of_type(kind).items() if {*NAMING} & properties.keys()] == []
 
 
 def test_what_the_core_publishes_is_called_like_the_resource_that_it_is_of() -> None:
