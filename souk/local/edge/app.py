@@ -64,11 +64,8 @@ class App:
 async def respond(response: Response, method: str, receive: Receive, send: Send) -> None:
     """Send a response, piece by piece, as fast as the viewer reads. Raises OSError if the origin breaks off."""
     headers = encoded(response.headers)
-    size = response.body.size
-    if method == "HEAD" and response.announced_size is not None:
-        size = response.announced_size
-    if size is not None and response.status not in EMPTY:
-        headers.append((b"content-length", str(size).encode()))
+    if response.body.size is not None and response.status not in EMPTY:
+        headers.append((b"content-length", str(response.body.size).encode()))
     complete = False
     try:
         await send({"type": "http.response.start", "status": response.status, "headers": headers})

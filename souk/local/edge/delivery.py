@@ -20,7 +20,7 @@ async def deliver(request: ViewerRequest, response: Response) -> Response:
     if status is not None:
         await response.body.close()
         headers = without(response.headers, OF_CONTENT)
-        return replace(response, status=status, headers=headers, body=Whole(), stored=False, announced_size=None)
+        return replace(response, status=status, headers=headers, body=Whole(), stored=False)
     response = replace(response, headers=with_header(response.headers, "accept-ranges", "bytes"))
     if request.method == "HEAD" or not range_holds(request.headers, response.headers):
         return response

@@ -61,11 +61,10 @@ class Fetching:
             return passed(answer, headers), None
         name = encoding(behavior, key.encoding, answer.status, headers, life.fresh)
         headers = compressed_headers(headers, name) if name else headers
-        size = None if key.method == "HEAD" else length(headers)
-        entry = Entry(key, answer.status, headers, self._cache.spool(size), self._now(), life, length(headers))
+        entry = Entry(key, answer.status, headers, self._cache.spool(length(headers)), self._now(), life)
         if key.method == "HEAD":
             await answer.close()
-            entry.spool.finish()
+            entry.spool.finish_empty()
             self._cache.put(entry)
             return Response(answer.status), entry
         self._fill(entry, answer, COMPRESSORS[name]() if name else None)

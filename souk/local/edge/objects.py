@@ -48,7 +48,7 @@ class Objects:
         if entry is not None and entry.is_fresh(self._now()):
             return served(entry, HIT, self._now())
         if entry is not None and entry.serves_stale(self._now()):
-            self._refresh(ask, entry)
+            self._refresh(ask)
             return served(entry, HIT, self._now())
         if ask.key in self._flights:
             return await self._join(ask)
@@ -97,13 +97,13 @@ class Objects:
             if held:
                 await held.close()
 
-    def _refresh(self, ask: Ask, old: Entry) -> None:
+    def _refresh(self, ask: Ask) -> None:
         """Ask the origin, but let no viewer wait. (Guide: Expiration.html, "Serve stale (expired) content")"""
-        if ask.key in self._flights:
-            return
 
         async def refresh() -> None:
-            await (await self._lead(ask, old)).body.close()
+            old = self._cache.get(ask.key)  # it may have left since
+            if old is not None and not old.is_fresh(self._now()) and ask.key not in self._flights:
+                await (await self._lead(ask, old)).body.close()
 
         task = asyncio.create_task(refresh())
         self._refreshes.add(task)
@@ -123,4 +123,4 @@ def served(entry: Entry, x_cache: str, now: float, held: Spool | None = None) ->
     state = ERROR if entry.status >= 400 else x_cache
     age = None if x_cache in (MISS, ERROR) else now - entry.stored_at
     body = held or entry.spool.acquire()
-    return Response(entry.status, entry.headers, body, state, age, stored=True, announced_size=entry.size)
+    return Response(entry.status, entry.headers, body, state, age, stored=True)

@@ -56,5 +56,3 @@ class Response:
     age: float | None = None
     stored: bool = False
     """Whether the edge holds the whole object, so that ranges and conditions are its own work."""
-    announced_size: int | None = None
-    """The size that the origin announced for a response to HEAD."""

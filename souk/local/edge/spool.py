@@ -54,6 +54,10 @@ class Spool:
         self._tell_readers()
         self._rest()
 
+    def finish_empty(self) -> None:
+        """It has no bytes, although its size may be known: the response to HEAD."""
+        self.complete = True
+
     def fail(self) -> None:
         """No more bytes come: readers get an OSError."""
         self._failed = True

@@ -29,8 +29,6 @@ class Entry:
     spool: Spool
     stored_at: float
     lifetime: Lifetime
-    size: int | None = None
-    """The announced size, for a response to HEAD, which has no bytes."""
     retry_at: float = 0
     """Until then the origin isn't asked again, because it failed."""
     overhead: int = field(init=False)
