@@ -15,7 +15,7 @@ from souk.deploy import applications
 from souk.deploy.applications import READ, Application
 from souk.deploy.template import read, resources
 from souk.scaffold.names import SKELETON
-from tests.template.reading import APPLICATIONS, BY_STACK, PUBLISHED, RESOURCES, ROOT, TEMPLATE, TEMPLATES
+from tests.template.reading import APPLICATIONS, BY_STACK, PUBLISHED, ROOT, TEMPLATE, TEMPLATES, of_type
 
 MOST_REFERENCES = 60
 """Dynamic references that CloudFormation takes in one template."""
@@ -55,11 +55,18 @@ def _arn(name: str) -> str:
     return f"{name.removesuffix('Arn')}.Arn"
 
 
-def test_no_function_may_read_parameters() -> None:
-    """They are read when a stack is deployed, and are no secrets."""
-    roles = json.dumps([each for each in RESOURCES.values() if each["Type"] == "AWS::IAM::Role"])
+def test_no_role_may_read_parameters() -> None:
+    """They are read when a stack is deployed; some hold signing keys and passwords of demo users."""
+    roles = json.dumps([*of_type("AWS::IAM::Role").values()])
 
-    assert re.findall(r"ssm:[A-Z*]\w*", roles) == []
+    assert {*re.findall(r"ssm:[A-Z*]\w*", roles)} <= {"ssm:UpdateInstanceInformation"}, "of Session Manager"
+
+
+def test_no_role_takes_a_policy_of_aws_which_says_more_than_it_needs() -> None:
+    roles = of_type("AWS::IAM::Role")
+
+    # That one is the account's.
+    assert [name for name, role in roles.items() if "ManagedPolicyArns" in role] == ["ApiLogsRole"]
 
 
 def test_the_core_says_that_it_is_in_use_as_long_as_an_application_stands() -> None:
