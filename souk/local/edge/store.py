@@ -15,7 +15,7 @@ from souk.local.edge.rules.invalidation import invalidates
 from souk.local.edge.spool import Spool
 
 MEGABYTE = 1024 * 1024
-OVERHEAD = 2048
+OVERHEAD = 4096
 """Bytes of memory that an object takes beyond its content, key and headers."""
 
 
@@ -140,9 +140,10 @@ class Cache:
 
         Guide, Expiration.html: a file that isn't requested often may be evicted before it expires.
         """
-        for medium in (0, 1):
-            for entry in list(self._entries.values()) if self._used[medium] > self._limits[medium] else ():
-                if self._used[medium] <= self._limits[medium]:
-                    break
-                if medium == 0 or entry.spool.on_disk:
-                    self.remove(entry)
+        while self._used[0] > self._limits[0] and self._entries:
+            self.remove(next(iter(self._entries.values())))
+        while self._used[1] > self._limits[1]:
+            oldest = next((entry for entry in self._entries.values() if entry.spool.on_disk), None)
+            if oldest is None:
+                break
+            self.remove(oldest)
