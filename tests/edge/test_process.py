@@ -27,6 +27,14 @@ def paths(tmp_path: Path) -> Paths:
     return Paths(root=find_paths({}).root, home=tmp_path)
 
 
+def row_of_free(count: int) -> int:
+    """The first of so many ports in a row that are free."""
+    while True:
+        first = ports.free()
+        if all(ports.is_free(first + each) for each in range(count)):
+            return first
+
+
 def test_an_edge_starts_is_kept_and_stops(paths: Paths) -> None:
     cloud = f"http://127.0.0.1:{ports.free()}"
     edge = edge_process.start(paths, cloud, 0)
@@ -68,7 +76,7 @@ def test_a_restarted_edge_keeps_its_ports_and_another_requested_port_moves_it(pa
     edge_process.stop(paths, first)
 
     again = edge_process.start(paths, CLOUD)
-    moved = edge_process.start(paths, CLOUD, other := ports.free())
+    moved = edge_process.start(paths, CLOUD, other := row_of_free(2))
     edge_process.stop(paths, moved)
 
     assert (again.port, again.tls_port) == (first.port, first.tls_port)
@@ -77,7 +85,7 @@ def test_a_restarted_edge_keeps_its_ports_and_another_requested_port_moves_it(pa
 
 
 def test_a_port_that_can_not_be_had_leaves_the_edge_where_it_is(paths: Paths) -> None:
-    edge = edge_process.start(paths, CLOUD, 0)
+    edge = edge_process.start(paths, CLOUD, row_of_free(3))
     try:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from souk.local.edge.app import is_news
 from souk.local.edge.store import OVERHEAD
 from tests.edge.fakes import HOST, MEGABYTE, Seen, Serve, Stage
 from tests.edge.rows import HIT, behavior, cached, distribution, policy
@@ -141,6 +143,7 @@ def test_without_a_disk_large_objects_are_cut_and_small_ones_served(
         return (await stage.request("/small")).headers["x-cache"]
 
     assert asyncio.run(both()) == HIT
+    assert "the response to /large is cut: the origin broke off" in caplog.text
     assert "/large isn't kept: [Errno 2] No such file or directory" in caplog.text
     assert len(stage.cache) == 1
 
@@ -167,3 +170,12 @@ def test_the_page_about_an_origin_that_fails_has_a_length(tmp_path: Path) -> Non
     seen = asyncio.run(stage.request())
 
     assert seen.headers["content-length"] == str(len(seen.body))
+
+
+@pytest.mark.parametrize(("error", "expected"), [(OSError("cut"), False), (ValueError("a bug"), True), (None, True)])
+def test_the_servers_log_has_no_traceback_of_a_cut_response(error: Exception | None, expected: bool) -> None:
+    reason = (type(error), error, None) if error else None
+
+    record = logging.LogRecord("uvicorn.error", logging.ERROR, __file__, 1, "Exception in ASGI application", (), reason)
+
+    assert is_news(record) is expected

@@ -9,7 +9,7 @@ import uvicorn
 
 from souk.base.shell import HOST
 from souk.cloud.clients import local_aws
-from souk.local.edge.app import App
+from souk.local.edge.app import App, is_news
 from souk.local.edge.certificate import certificate
 from souk.local.edge.deployed import DeployedDistributions
 from souk.local.edge.edge import Edge
@@ -21,6 +21,7 @@ def main() -> None:
     """Serve the distributions of a local cloud on loopback until the process is ended."""
     options = _options()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    logging.getLogger("uvicorn.error").addFilter(is_news)
     cache = Cache(options.folder / "objects", options.memory_mb * MEGABYTE, options.disk_mb * MEGABYTE)
     origins = EmulatorOrigins(options.endpoint)
     distributions = DeployedDistributions(local_aws(options.endpoint).client("cloudfront"), cache.invalidate)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -16,6 +17,8 @@ STATUS_PATH = "/_souk/edge"
 REREAD_PATH = f"{STATUS_PATH}/reread"
 EMPTY = {204, 304}
 USAGE = "The edge serves distributions: call one by its Host, or by /https://HOST/path. See docs/local-cloud.md.\n"
+
+logger = logging.getLogger("edge")
 
 Scope = dict[str, Any]
 Send = Callable[[Any], Awaitable[None]]
@@ -35,8 +38,13 @@ class App:
         if request is None:
             await self._describe(scope["method"], scope["path"], send)
             return
-        with contextlib.suppress(ViewerLeft):
+        try:
             await respond(await self._edge.answer(request), request.method, receive, send)
+        except ViewerLeft:
+            pass
+        except OSError as error:
+            logger.warning("the response to %s is cut: %s", request.path, error)
+            raise
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -59,6 +67,11 @@ class App:
         headers.append((b"content-length", str(len(body)).encode()))
         await send({"type": "http.response.start", "status": 200 if path == STATUS_PATH else 404, "headers": headers})
         await send({"type": "http.response.body", "body": body.encode()})
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Whether a line of the server's log says more than the edge's own: it has a traceback for each cut response."""
+    return not (record.exc_info and isinstance(record.exc_info[1], OSError))
 
 
 async def respond(response: Response, method: str, receive: Receive, send: Send) -> None:
