@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # Of the SDK, functions that call other services ship these, and the modules of the APIs that they call.
-SDK = ("__init__.py", "errors.py", "sigv4.py")
+SDK = ("__init__.py", "caller_proof.py", "errors.py", "sigv4.py")
 SDK_FOLDER, SDK_PACKAGE = "souk_sdk", "souk-sdk"
 # Of a service's folder: for `sam build` and `souk`, not for its functions.
 NOT_SHIPPED = ("service.toml", "seed.py", "template.yaml", "samconfig.toml", "commands")

@@ -101,6 +101,14 @@ class Answer:
     headers: dict[str, str]
     text: str
 
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> Answer:
+        """The return value of a function: its headers once, or as lists."""
+        lists = {name.lower(): ", ".join(values) for name, values in (raw.get("multiValueHeaders") or {}).items()}
+        headers = {name.lower(): value for name, value in (raw.get("headers") or {}).items()}
+        text = base64.b64decode(raw["body"]).decode() if raw["isBase64Encoded"] else raw["body"]
+        return cls(raw["statusCode"], headers | lists, text)
+
     @property
     def json(self) -> Any:
         return json.loads(self.text)
@@ -181,20 +189,35 @@ class Client:
         """Any request at all, with its body as it stands."""
         contract = contract_of(self.app)
         template = operation_path(contract, method, path)
+        answer = self.send(
+            method, quote(path, safe="/%:@"), query or {}, {**self.headers, **(headers or {})}, body, template
+        )
+        if template and self.is_forwarded(template):
+            assert_declared(contract["paths"][template][method.lower()], answer)
+        return answer
+
+    def is_forwarded(self, template: str) -> bool:
+        """Whether this front forwards requests for a path."""
+        return True
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, str | list[str]],
+        headers: Mapping[str, str],
+        body: str | bytes | None,
+        resource: str | None,
+    ) -> Answer:
+        """The answer to one event; `resource` is the template of its path, if it has one."""
         event = rest_event(
             method,
-            quote(path, safe="/%:@"),
+            path,
             query=query,
-            headers={**self.headers, **(headers or {})},
+            headers=headers,
             body=body,
             authorizer=self.authorizer,
             user_arn=self.user_arn,
-            resource=template,
+            resource=resource,
         )
-        raw = lambda_handler(self.app)(event, None)
-        answered = {name.lower(): value for name, value in (raw["headers"] or {}).items()}
-        text = base64.b64decode(raw["body"]).decode() if raw["isBase64Encoded"] else raw["body"]
-        answer = Answer(raw["statusCode"], answered, text)
-        if template:
-            assert_declared(contract["paths"][template][method.lower()], answer)
-        return answer
+        return Answer.of(lambda_handler(self.app)(event, None))

@@ -6,7 +6,9 @@ from chassis.runtime.settings import ApiSettings, QueueSettings, TableSettings
 
 
 class HttpSettings(TableSettings, ApiSettings):
-    """The API."""
+    """The API, and the roles that may call its operations for services through a load balancer: ARNs with commas."""
+
+    callers: str = ""
 
 
 class ConsumerSettings(TableSettings, QueueSettings):

@@ -1,6 +1,7 @@
 """`make bill`: the dollars of a million orders on AWS, line by line, counted on a local cloud.
 
-It starts its own local cloud, and writes its tables into docs/performance.md.
+It starts its own local cloud, and writes its tables into docs/performance.md, and the prices of the two fronts
+into docs/load-balancer.md.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from rich.console import Console
 from souk.base.paths import find_paths
 from souk.deploy import template
 from tests.bench_cold import report
-from tests.bill import tape, usage
+from tests.bill import fronts, tape, usage
 from tests.bill.prices import DATE, IDLE, PRICES, QUOTAS, Quota
 
 RATES = (10, 1_000)
@@ -29,6 +30,7 @@ def main() -> None:
         recording = tape.record(Path(home) / "home")
     text = bill(recording, measured)
     report.write(text, "bill")
+    fronts.main()
     screen.print(text, soft_wrap=True)
 
 

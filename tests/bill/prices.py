@@ -59,6 +59,10 @@ PRICES = {
         _aws("Cognito", "reads of the user pool", 0, "cognito"),
     )
 }
+BALANCER_HOUR = _aws("Elastic Load Balancing", "hours of a load balancer", 0.0225, "elasticloadbalancing")
+CAPACITY_UNIT_HOUR = _aws("Elastic Load Balancing", "hours of a capacity unit", 0.008, "elasticloadbalancing")
+BALANCER_DATE = "2026-09-20"
+"""The date of the copy of AWS's page that has these two."""
 IDLE = {
     "Kinesis: one stream, on demand": 0.04 * MONTH_HOURS,
     "CloudWatch: an alarm": 0.10,

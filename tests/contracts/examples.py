@@ -15,6 +15,7 @@ from souk.contracts import export
 from tests.contracts.scenario import CUSTOMER, World
 from tests.contracts.worlds import WORLDS
 from tests.gateway import Answer, Client
+from tests.load_balancer import AnyToken, NamedCallers
 
 Schema = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,11 +44,16 @@ def ask(
     *,
     world: World | None = None,
     query: Mapping[str, str] | None = None,
+    by: type[Client] = Client,
 ) -> Answer:
-    """The response to the example request with this body and `query`, sent by an authorized caller."""
+    """The response to the example request with this body and `query`, sent by an authorized caller.
+
+    `by` is the front that makes an event of the request.
+    """
     operation = contract["paths"][path][method]
+    app = create_app(api, world or WORLDS[api.name].world(), AnyToken(), NamedCallers())
     given = [(one["in"], one["name"], one["schema"]["examples"][0]) for one in operation.get("parameters", [])]
-    client = _whom_it_is_for(operation, Client(create_app(api, world or WORLDS[api.name].world())))
+    client = _whom_it_is_for(operation, by(app))
     return client.request(
         method.upper(),
         path.format_map({name: value for place, name, value in given if place == "path"}),

@@ -1,4 +1,8 @@
-"""No request gets a response that the contract doesn't describe."""
+"""No request gets a response that the contract doesn't describe, in neither shape of event.
+
+Through a load balancer, callers of each kind have to prove themselves. That it forwards operations for services only is
+tested elsewhere (test_examples.py): here it forwards all.
+"""
 
 from __future__ import annotations
 
@@ -11,26 +15,30 @@ from schemathesis.schemas import BaseSchema
 
 from souk.contracts import export
 from tests.contracts.fuzz import contract_of, validate
-from tests.contracts.worlds import CALLERS, WORLDS, Gateway
+from tests.contracts.worlds import CALLERS, WORLDS, Gateway, LoadBalancer
 
 ROOT = Path(__file__).resolve().parents[2]
 APIS = [
-    pytest.param((api, caller), id=f"{api.key} by {caller}")
+    pytest.param((front, api, caller), id=f"{api.key} by {caller}{through}")
     for service in export.services(ROOT)
     for api in export.apis(service)
     for caller in WORLDS[service].callers
+    for front, through in ((Gateway, ""), (LoadBalancer, " through a load balancer"))
 ]
+EXAMPLES = {Gateway: 15, LoadBalancer: 5}
+"""Beside the boundary values. The shape of the event can't break more than a few of them, and takes as long."""
 
 
 @pytest.fixture(params=APIS)
 def gateway(request: pytest.FixtureRequest) -> Gateway:
-    api, caller = request.param
-    return Gateway(api, CALLERS[caller])
+    front, api, caller = request.param
+    gateway: Gateway = front(api, CALLERS[caller])
+    return gateway
 
 
 @pytest.fixture
 def contract(gateway: Gateway) -> BaseSchema:
-    return contract_of(gateway.api, gateway, max_examples=15)
+    return contract_of(gateway.api, gateway, max_examples=EXAMPLES[type(gateway)])
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ import asyncio, inspect, json, logging, zipfile
 logging.disable()
 from ministack import app
 from ministack.core import iam_evaluator, lambda_runtime, responses
-from ministack.services import apigateway_v1, cognito, lambda_svc, s3
+from ministack.services import alb, apigateway_v1, cognito, lambda_svc, s3
 from ministack.services.cloudformation import provisioners
 
 facts = {}
@@ -71,6 +71,10 @@ ask("UpdateUserAttributes", AccessToken=token, UserAttributes=[{"Name": "email",
 user = ask("GetUser", AccessToken=token)[1]["UserAttributes"]
 facts["address before it is verified"] = next(each["Value"] for each in user if each["Name"] == "email")
 facts["verifying is"] = ask("VerifyUserAttribute", AccessToken=token, AttributeName="email", Code="123456")[1]["__type"]
+
+# elbv2.py
+create = provisioners._RESOURCE_HANDLERS["AWS::ElasticLoadBalancingV2::TargetGroup"]["create"]
+facts["targets of a template"] = alb._targets[create("Targets", {"Targets": [{"Id": "function"}]}, "stack")[0]]
 
 # iam.py
 facts["the evaluator records what was used"] = "LastAccessed" in inspect.getsource(iam_evaluator)
@@ -125,6 +129,7 @@ def facts() -> dict[str, Any]:
         ("a user may be verified at once by", 200),
         ("address before it is verified", "new@souk.example"),
         ("verifying is", "InvalidAction"),
+        ("targets of a template", []),
         ("the evaluator records what was used", False),
         ("a statement is found by", ["ctx", "stmts", "effect"]),
         ("a page of another site is answered with", 200),

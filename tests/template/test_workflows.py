@@ -100,7 +100,9 @@ def test_the_role_changes_what_is_named_after_a_pull_request(statement: dict[str
 
 
 def test_the_role_reaches_every_service_that_an_environment_has_something_in() -> None:
-    middles = {resource["Type"].split("::")[1] for resource in RESOURCES.values()}
+    # A pull request's environment is deployed without a load balancer, which the template has as an option.
+    deployed = [resource for resource in RESOURCES.values() if resource.get("Condition") != "Balanced"]
+    middles = {resource["Type"].split("::")[1] for resource in deployed}
 
     reached = {action.partition(":")[0] for statement in POLICY for action in actions(statement)}
 

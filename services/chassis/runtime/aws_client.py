@@ -55,8 +55,12 @@ class Session:
             for name in (f"AWS_ENDPOINT_URL_{facts.variable}", "AWS_ENDPOINT_URL"):
                 if url := self.environ.get(name):
                     return url.rstrip("/")
+        return f"https://{self.host(service)}"
+
+    def host(self, service: str) -> str:
+        """The host name of a service at AWS, whatever its endpoint here."""
         suffix = ".cn" if self.region.startswith("cn-") else ""
-        return f"https://{facts.host}.{self.region}.amazonaws.com{suffix}"
+        return f"{SERVICES[service].host}.{self.region}.amazonaws.com{suffix}"
 
     def adjust_clock(self, error: ClientError, response: BaseHTTPResponse) -> bool:
         """Whether AWS refused a request because our clock is wrong; if so, the next one is signed with AWS' time."""

@@ -71,7 +71,7 @@ class RestMail(Json):
 
 
 class Query:
-    """The query protocol of SNS: a form, answered in XML."""
+    """The query protocol of SNS and STS: a form, answered in XML."""
 
     def __init__(self, version: str) -> None:
         self._version = version
@@ -115,6 +115,7 @@ SERVICES = {
         Json("AWSCognitoIdentityProviderService", "1.1"),
     ),
     "sesv2": Service("email", "ses", "SESV2", RestMail()),
+    "sts": Service("sts", "sts", "STS", Query("2011-06-15")),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -14,10 +14,13 @@ from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
 from starlette.exceptions import HTTPException
 
 from chassis.core.errors import CONTENT_TYPE
-from chassis.core.ports import Ports
+from chassis.core.ports import Deferred, Ports
 from chassis.web import deprecation, exception_handlers, middleware
 from chassis.web.auth import NoVerifier, Verifier
 from chassis.web.gateway import guarded
+
+if TYPE_CHECKING:
+    from chassis.web.callers import Callers
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,11 @@ class Api:
         """The name of its contract: `orders.v2`."""
         return f"{self.name}.v{self.version}"
 
+    @property
+    def base(self) -> str:
+        """The prefix of its paths at a load balancer, which several APIs share: `/orders/v2`."""
+        return f"/{self.name}/v{self.version}"
+
 
 def api_of(service: str, version: int) -> Api:
     """One major version of a service's API: `API` in `SERVICE/vN/router.py`."""
@@ -53,11 +61,14 @@ def port(kind: Any) -> Any:
     return Depends(implementation)
 
 
-def create_app(api: Api, ports: Ports, verifier: Verifier | None = None) -> FastAPI:
+def create_app(
+    api: Api, ports: Ports, verifier: Verifier | None = None, callers: Callers | Deferred | None = None
+) -> FastAPI:
     """The app of `api`, with the implementation of each of its ports.
 
-    `verifier` checks access tokens where no gateway did; without one they are all refused. The routes are those of
-    the routers: `include_router` would build each of them again, at the first request.
+    `verifier` checks access tokens, and `callers` the services that call, where no gateway did; without them they are
+    all refused. The routes are those of the routers: `include_router` would build each of them again, at the first
+    request.
     """
     app = FastAPI(
         routes=[route for router in api.routers for route in router.routes],
@@ -70,6 +81,7 @@ def create_app(api: Api, ports: Ports, verifier: Verifier | None = None) -> Fast
     app.state.api = api
     app.state.ports = ports
     app.state.verifier = verifier or NoVerifier()
+    app.state.callers = callers
     app.add_middleware(middleware.RequestMiddleware, deprecation=deprecation.DeprecationHeaders(api.routers))
     app.add_exception_handler(HTTPException, exception_handlers.on_http_exception)
     app.add_exception_handler(RequestValidationError, exception_handlers.on_validation_error)
@@ -77,8 +89,9 @@ def create_app(api: Api, ports: Ports, verifier: Verifier | None = None) -> Fast
 
 
 def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
-    """The app as a Lambda handler for API Gateway.
+    """The app as a Lambda handler for API Gateway, and for a load balancer in front of operations for services.
 
     Without the lifespan, which Mangum would run on every invocation: ports are built before, at cold start.
     """
-    return guarded(Mangum(app, lifespan="off", text_mime_types=[*DEFAULT_TEXT_MIME_TYPES, CONTENT_TYPE]))
+    adapter = Mangum(app, lifespan="off", text_mime_types=[*DEFAULT_TEXT_MIME_TYPES, CONTENT_TYPE])
+    return guarded(adapter, app.state.api.base)

@@ -3,8 +3,9 @@
 An operation depends on one of these, and its contract follows:
 `Caller` (anyone signed in), `Staff` (a member of the group), `ServiceCall` (another service, SigV4-signed).
 
-The gateway's request context comes with the Lambda invocation, never from the request, so it can be trusted.
-Where it holds no claims (`sam local`, uvicorn), the token's signature is checked against the pool's JWKS.
+The request context comes with the Lambda invocation, never from the request, so it can be trusted.
+Where it holds no claims (`sam local`, uvicorn), the token's signature is checked against the pool's JWKS; where a load
+balancer wrote it, a service that calls has to prove its role (`callers.py`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from fastapi.security.base import SecurityBase
 
 from chassis.core.errors import Forbidden, Unauthenticated, Unavailable
 from chassis.core.identity import STAFF, Identity
+from chassis.web.gateway import is_load_balancer
 
 if TYPE_CHECKING:
     import jwt
@@ -103,7 +105,7 @@ _bearer = HTTPBearer(scheme_name="token", bearerFormat="JWT", description="A Cog
 
 
 def _gateway(request: Request) -> dict[str, Any]:
-    """The request context of API Gateway, or an empty one."""
+    """The request context of API Gateway or of a load balancer, or an empty one."""
     event: dict[str, Any] = request.scope.get("aws.event", {})
     return event.get("requestContext") or {}
 
@@ -153,7 +155,11 @@ async def staff(caller: Annotated[Identity, Depends(signed_in)]) -> Identity:
 
 
 async def service_call(request: Request, _: Annotated[None, Depends(_SigV4())]) -> str:
-    """The role of the service that calls, as API Gateway verified it."""
+    """The role of the service that calls: as API Gateway verified it, or proven by the caller."""
+    if is_load_balancer(request.scope.get("aws.event", {})):
+        if request.app.state.callers is None:
+            raise Forbidden("No service may call this here.")
+        return str(request.app.state.callers.role(request.headers))
     role = (_gateway(request).get("identity") or {}).get("userArn")
     if not role:
         raise Forbidden("Only other services may call this.")

@@ -21,7 +21,8 @@ def users_service() -> Customers:
     from orders.adapters import UsersService
     from souk_sdk.sigv4 import SigV4
 
-    return UsersService(client(settings.users_url, SigV4(session, settings.aws_region)))
+    auth = SigV4(session, settings.aws_region, audience=f"souk-{settings.environment}-users")
+    return UsersService(client(settings.users_url, auth))
 
 
 api = api_of(settings.service, settings.api_version)
