@@ -36,7 +36,7 @@ class FakeDistributions:
 
     def __init__(self, *distributions: Distribution) -> None:
         self.all = list(distributions)
-        self.failure: OSError | None = None
+        self.failure: Exception | None = None
 
     async def find(self, host: str) -> Distribution | None:
         if self.failure:

@@ -79,13 +79,6 @@ def test_of_an_origin_group_the_first_origin_is_asked() -> None:
     assert distribution(SUMMARY, grouped, Documents()).behaviors[0].origin.id == "s3"
 
 
-def test_a_distribution_that_cannot_be_read_leaves_the_others() -> None:
-    reading = Reading()
-    del reading.api.config["DefaultCacheBehavior"]
-
-    assert asyncio.run(reading.after(0)) is None
-
-
 def test_geo_restriction_is_known() -> None:
     restricted = {**CONFIG, "CacheBehaviors": {}, "Restrictions": {"GeoRestriction": {"RestrictionType": "blacklist"}}}
 

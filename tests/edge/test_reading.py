@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from souk.local.edge.deployed import CURRENT_SECONDS, OUTDATED_SECONDS
+from souk.local.edge.distributions import Unreadable
 from tests.edge.fake_cloudfront import Reading
 
 
@@ -71,6 +72,14 @@ def test_of_a_distribution_that_could_not_be_read_nothing_is_forgotten() -> None
 
     asyncio.run(look())
     assert reading.invalidated == []
+
+
+def test_a_distribution_that_can_not_be_read_is_told_with_the_reason() -> None:
+    reading = Reading()
+    del reading.api.config["DefaultCacheBehavior"]
+
+    with pytest.raises(Unreadable, match="DefaultCacheBehavior"):
+        asyncio.run(reading.after(0))
 
 
 def test_a_reading_that_began_before_a_change_is_followed_by_another() -> None:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+from souk.local.edge.distributions import Unreadable
 from souk.local.edge.headers import Headers
 from souk.local.edge.origin import OriginRequest
 from tests.edge.fakes import HOST, MEGABYTE, Serve, Stage
@@ -221,3 +222,13 @@ def test_without_the_local_cloud_the_edge_says_so(tmp_path: Path) -> None:
 
     assert seen.status == 503
     assert b"does not answer: connection refused" in seen.body
+
+
+def test_a_distribution_that_can_not_be_read_says_so(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, distribution())
+    stage.distributions.failure = Unreadable("no cache policy C1")
+
+    seen = asyncio.run(stage.request())
+
+    assert seen.status == 503
+    assert b"can&#x27;t be read: no cache policy C1" in seen.body

@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from souk.local.edge.config import Distribution, Document
-from souk.local.edge.distributions import by_host
+from souk.local.edge.distributions import Unreadable, by_host, names
 from souk.local.edge.parsing import Documents, distribution
 
 CURRENT_SECONDS = 2.0
@@ -34,6 +34,8 @@ class Snapshot:
     invalidations: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
     """Of all that are deployed, also of those whose configuration could not be read."""
+    unreadable: dict[str, str] = field(default_factory=dict)
+    """The reasons for those, by their names."""
 
 
 class DeployedDistributions:
@@ -47,13 +49,16 @@ class DeployedDistributions:
         self._hosts: dict[str, Distribution | None] = {}
 
     async def find(self, host: str) -> Distribution | None:
-        """The distribution of a host. Raises OSError if the local cloud doesn't answer, and none is known."""
+        """The distribution of a host. Raises Unreadable, or OSError if none is known and the cloud doesn't answer."""
         age = self._now() - self._read_at
         if age > OUTDATED_SECONDS or (age > UNKNOWN_SECONDS and self._by_host(host) is None):
             await asyncio.shield(self._start_reading())
         elif age > CURRENT_SECONDS:
             self._start_reading()
-        return self._by_host(host)
+        deployed = self._by_host(host)
+        if deployed is None and host in self._snapshot.unreadable:
+            raise Unreadable(self._snapshot.unreadable[host])
+        return deployed
 
     async def reread(self) -> None:
         """Read the configuration as it is now. Raises OSError as `find`."""
@@ -116,6 +121,9 @@ def read(cloudfront: Any, before: Snapshot) -> Snapshot:
                 snapshot.invalidations[summary["Id"]] = invalidations(cloudfront, summary["Id"], old)
             except (ClientError, KeyError, ValueError) as error:
                 logger.warning("the distribution %s is left out, it is gone or unusual: %r", summary["Id"], error)
+                aliases = frozenset(alias.lower() for alias in summary.get("Aliases", {}).get("Items", []))
+                unusual = Distribution(summary["Id"], summary["DomainName"].lower(), (), aliases)
+                snapshot.unreadable |= dict.fromkeys(names(unusual), repr(error))
     return snapshot
 
 

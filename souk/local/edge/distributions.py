@@ -8,11 +8,15 @@ LOCAL = ".cloudfront.localhost"
 """`ID.cloudfront.localhost` is another name for a distribution: browsers and curl resolve it to this machine."""
 
 
+class Unreadable(Exception):
+    """A distribution is deployed, but its configuration can't be read."""
+
+
 class Distributions(Protocol):
     """The deployed distributions by the names that a viewer calls."""
 
     async def find(self, host: str) -> Distribution | None:
-        """The distribution of a host name in lower case. Raises OSError if nobody knows them."""
+        """The distribution of a host name in lower case. Raises OSError if nobody knows them, and Unreadable."""
         ...
 
     async def reread(self) -> None:

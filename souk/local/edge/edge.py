@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from souk.local.edge.config import Behavior, Distribution
 from souk.local.edge.delivery import deliver
-from souk.local.edge.distributions import Distributions, viewer_host
+from souk.local.edge.distributions import Distributions, Unreadable, viewer_host
 from souk.local.edge.fetching import Fetching
 from souk.local.edge.headers import with_header, without
 from souk.local.edge.objects import Objects
@@ -35,6 +35,8 @@ class Edge:
             distribution = await self._distributions.find(request.host)
         except OSError as error:
             return closed(refuse(503, f"The local cloud, which knows the distributions, does not answer: {error}"))
+        except Unreadable as error:
+            return closed(refuse(503, f"The configuration of {request.host} can't be read: {error}"))
         if distribution is None:
             return closed(refuse(403, f"No deployed distribution answers to {request.host}."))
         host = viewer_host(distribution, request.host)

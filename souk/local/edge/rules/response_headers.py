@@ -41,8 +41,10 @@ def cors(config: Document, request: ViewerRequest) -> list[Rule]:
     if exposed := _items(config.get("AccessControlExposeHeaders", {})):
         headers["access-control-expose-headers"] = ", ".join(exposed)
     if request.method == "OPTIONS":
-        headers["access-control-allow-headers"] = ", ".join(_items(config.get("AccessControlAllowHeaders", {})))
-        headers["access-control-allow-methods"] = ", ".join(_methods(config))
+        if names := _items(config.get("AccessControlAllowHeaders", {})):
+            headers["access-control-allow-headers"] = ", ".join(names)
+        if methods := _methods(config):
+            headers["access-control-allow-methods"] = ", ".join(methods)
         if "AccessControlMaxAgeSec" in config:
             headers["access-control-max-age"] = str(config["AccessControlMaxAgeSec"])
     return [(name, value, bool(config.get("OriginOverride"))) for name, value in headers.items()]
