@@ -112,3 +112,18 @@ class UnroutedClient(BalancedClient):
         base = self.app.state.api.base
         adapter = Mangum(self.app, lifespan="off", text_mime_types=[*DEFAULT_TEXT_MIME_TYPES, CONTENT_TYPE])
         return lambda event, context: adapter({**event, "path": event["path"].removeprefix(base)}, context)
+
+
+class EncodedClient(UnroutedClient):
+    """The same with every body as base64, as load balancers send one that has a Content-Encoding."""
+
+    def handler(self) -> Callable[[Event, Any], dict[str, Any]]:
+        handle = super().handler()
+        return lambda event, context: handle(encoded(event), context)
+
+
+def encoded(event: Event) -> Event:
+    """The event with its body as base64."""
+    if event["isBase64Encoded"]:
+        return event
+    return {**event, "body": base64.b64encode(event["body"].encode()).decode(), "isBase64Encoded": True}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from typing import Annotated, Any
 
@@ -14,7 +13,7 @@ from chassis.web.app import Api, create_app, lambda_handler
 from chassis.web.auth import ServiceCall
 from tests.chassis.conftest import TINY, Shelf
 from tests.gateway import Answer, Client, claims
-from tests.load_balancer import AnyToken, BalancedClient, Event, NamedCallers, alb_event, health_check
+from tests.load_balancer import AnyToken, BalancedClient, Event, NamedCallers, alb_event, encoded, health_check
 
 router = APIRouter()
 ROLE = "arn:aws:sts::123456789012:assumed-role/souk-dev-pickers/run"
@@ -84,9 +83,8 @@ def test_a_body_is_read_as_text_and_as_base64() -> None:
     body = json.dumps({"name": "Grüße"})
     event = alb_event("POST", f"{BASE}/internal/parcels", body=body, headers={"Content-Type": "application/json"})
     event["multiValueHeaders"]["x-named-role"] = [ROLE]
-    encoded = {**event, "body": base64.b64encode(body.encode()).decode(), "isBase64Encoded": True}
 
-    assert Answer.of(respond(event)).json == Answer.of(respond(encoded)).json == {"name": "Grüße"}
+    assert Answer.of(respond(event)).json == Answer.of(respond(encoded(event))).json == {"name": "Grüße"}
 
 
 def test_a_path_is_decoded_once() -> None:

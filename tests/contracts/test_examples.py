@@ -13,7 +13,7 @@ from chassis.web.app import Api
 from tests.contracts.examples import OPERATIONS, Schema, ask, example_body
 from tests.contracts.worlds import WORLDS
 from tests.gateway import Client
-from tests.load_balancer import BalancedClient, UnroutedClient
+from tests.load_balancer import BalancedClient, EncodedClient, UnroutedClient
 
 of_every_operation = pytest.mark.parametrize(("api", "contract", "path", "method"), OPERATIONS)
 
@@ -22,7 +22,9 @@ def is_internal(path: str) -> bool:
     return path.startswith("/internal/")
 
 
-@pytest.mark.parametrize("by", [Client, UnroutedClient], ids=["api-gateway", "load-balancer"])
+@pytest.mark.parametrize(
+    "by", [Client, UnroutedClient, EncodedClient], ids=["api-gateway", "load-balancer", "load-balancer-base64"]
+)
 @of_every_operation
 def test_a_request_like_the_example_succeeds(
     api: Api, contract: Schema, path: str, method: str, by: type[Client]
