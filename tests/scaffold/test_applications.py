@@ -139,7 +139,8 @@ def test_an_application_whose_first_deployment_failed_keeps_no_command_from_the_
 def copied(grown: Grown, up: dict[str, Any]) -> Iterator[tuple[dict[str, str], Cloud]]:
     """A thing of `dev`, and a clone with the data of every application."""
     checkout = grown.checkout
-    invoice = use(up["apis"]["billing.v1"], checkout.run("souk", "token").stdout.strip(), "invoices")
+    url = attach(checkout.home, "dev").outputs.apis["billing.v1"]
+    invoice = use(url, checkout.run("souk", "token").stdout.strip(), "invoices")
     checkout.run("souk", "clone", "dev", "pr-1", "--with-data")
     yield invoice, attach(checkout.home, "pr-1")
     checkout.run("souk", "env", "rm", "pr-1")
