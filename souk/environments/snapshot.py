@@ -139,7 +139,7 @@ def _copy(aws: Aws, bucket: str, key: str, target: str) -> None:
             raise
         raise SoukError(
             f"the deployed code is no longer in s3://{bucket}/{key}",
-            "deploy the source again, or clone a version from git with --ref",
+            "clone a version from git with --ref, or deploy the source again after a change",
         ) from error
 
 
