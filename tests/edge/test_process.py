@@ -6,6 +6,7 @@ import datetime
 import signal
 import socket
 import ssl
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,11 @@ CLOUD = "http://127.0.0.1:1"
 
 
 @pytest.fixture
-def paths(tmp_path: Path) -> Paths:
-    return Paths(root=find_paths({}).root, home=tmp_path)
+def paths(tmp_path: Path) -> Iterator[Paths]:
+    """A home of its own, in which no edge is left running."""
+    home = Paths(root=find_paths({}).root, home=tmp_path)
+    yield home
+    edge_process.stop_any(home)
 
 
 def row_of_free(count: int) -> int:
