@@ -6,7 +6,7 @@ import json
 import sys
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -79,9 +79,18 @@ class Line:
         return content if isinstance(content, dict) else None
 
 
-def read(environment: Environment, service: str | None, since_ms: int) -> list[Line]:
+Others = Callable[[int], Iterable[Line]]
+"""Lines of other sources since a moment."""
+
+
+def no_others(_since_ms: int) -> Iterable[Line]:
+    """Functions are the only source."""
+    return ()
+
+
+def read(environment: Environment, service: str | None, since_ms: int, others: Others = no_others) -> list[Line]:
     """Every line since a moment, oldest first."""
-    lines: set[Line] = set()
+    lines: set[Line] = {*others(since_ms)}
     for function in environment.functions:
         if service in (None, function.service):
             lines |= _lines_of(environment.aws, function, since_ms)
@@ -89,17 +98,20 @@ def read(environment: Environment, service: str | None, since_ms: int) -> list[L
 
 
 def refuse_unknown(environment: Environment, service: str | None) -> None:
-    """Raise SoukError for a service that the environment does not have."""
-    if service is not None and service not in environment.services:
-        existing = ", ".join(environment.services)
+    """Raise SoukError for a service or an application that the environment does not have."""
+    names = sorted({*environment.services, *environment.applications})
+    if service is not None and service not in names:
+        existing = ", ".join(names)
         raise SoukError(f"`{environment.name}` has no service `{service}`", f"choose one of: {existing}")
 
 
-def follow(environment: Environment, service: str | None, since_ms: int) -> Iterator[list[Line]]:
+def follow(
+    environment: Environment, service: str | None, since_ms: int, others: Others = no_others
+) -> Iterator[list[Line]]:
     """The lines so far, then new ones as they arrive, until the caller stops iterating."""
     shown: set[str] = set()
     for poll in itertools.count(1):
-        lines = [line for line in read(environment, service, since_ms) if line.id not in shown]
+        lines = [line for line in read(environment, service, since_ms, others) if line.id not in shown]
         shown |= {line.id for line in lines}
         yield lines
         since_ms = max(since_ms, int(time.time() * 1000) - LATE_MS)

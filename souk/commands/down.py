@@ -22,11 +22,12 @@ def down(
 
 
 def bring_down(paths: Paths, erase: bool) -> None:
-    """Stop the edge, then the local cloud and its functions after a save."""
+    """Stop the edge, the programs, then the local cloud and its functions after a save."""
     with exclusive(paths, "souk down"):
         if edge_process.stop_any(paths):
             line("edge", "stopped")
-        program_process.stop_all(paths)
+        for program in program_process.stop_all(paths):
+            line(program, "program stopped")
         running = cloud.running(paths) or cloud.on_port(paths)
         if running is not None:
             _stop(paths, running, erase)
@@ -35,6 +36,7 @@ def bring_down(paths: Paths, erase: bool) -> None:
         if erase:
             cloud.erase(paths)
             edge_process.erase(paths)
+            program_process.erase(paths)
             line("erased", f"everything in {paths.shown(paths.home)}")
 
 

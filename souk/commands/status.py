@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Annotated, Any
 
 import typer
@@ -23,6 +23,8 @@ from souk.commands.options import AsJson, OnAws, chosen, paths
 from souk.local import cloud, edge_status, processes
 from souk.local.cloud import Cloud, saved_at
 from souk.local.edge_status import EdgeStatus
+from souk.programs import status as program_status
+from souk.programs.status import ProgramStatus
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class EnvironmentStatus:
     """Batches that the reader of a stream could not handle."""
     applications: dict[str, str]
     """The state of each application's stack."""
+    programs: list[ProgramStatus] = field(default_factory=list)
+    """What runs on instances on AWS, and as processes of this machine."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +78,14 @@ def status(
     edge = None if on_aws else edge_status.read(paths())
     aws = chosen(on_aws)
     environments = [Environment(env, aws)] if env else list_environments(aws).values()
-    statuses = [read(environment) for environment in environments]
+    statuses = [read(each, () if on_aws else program_status.read(paths(), each)) for each in environments]
     if as_json:
         console.print_json(public(here, statuses, edge))
     else:
         show(here, statuses, edge)
 
 
-def read(environment: Environment) -> EnvironmentStatus:
+def read(environment: Environment, programs: Iterable[ProgramStatus] = ()) -> EnvironmentStatus:
     """The status of an environment, in any state of its stack."""
     stack = environment.find_stack() or environment.require_stack()
     aws, outputs, plugs = environment.aws, environment.core_outputs, plugs_of(environment)
@@ -93,7 +97,7 @@ def read(environment: Environment) -> EnvironmentStatus:
     ]
     given_up = sum(_count(aws, outputs[GIVEN_UP])) if GIVEN_UP in outputs else 0
     applications = {each.application: each.status for each in environment.stacks if each.application}
-    return EnvironmentStatus(environment.name, stack.status, services, given_up, applications)
+    return EnvironmentStatus(environment.name, stack.status, services, given_up, applications, [*programs])
 
 
 def machine(paths: Paths, running: Cloud) -> Machine:
@@ -143,8 +147,9 @@ def _show_edge(edge: EdgeStatus) -> None:
 
 def _show_environment(environment: EnvironmentStatus) -> None:
     screen.print(f"\n  [bold]{environment.name}[/]  {_state(environment.state)}")
+    programs = {program.application: _described(program) for program in environment.programs}
     for application, state in environment.applications.items():
-        screen.print(f"    {application}  {_state(state)}")
+        screen.print(f"    {application}  {_state(state)}  {programs.get(application, '')}")
     screen.print()
     table = Table(box=None, padding=(0, 1, 0, 2), header_style="dim")
     for title in ("service", "functions"):
@@ -161,6 +166,12 @@ def _show_environment(environment: EnvironmentStatus) -> None:
         screen.print(
             f"\n  {given_up} batches that the reader of a stream could not handle: find the error with `souk logs`"
         )
+
+
+def _described(program: ProgramStatus) -> str:
+    if program.state != program_status.RUNNING:
+        return f"[red]its program {program.state}[/]: `souk up` starts it"
+    return f"{program.url}  [dim]process {program.process}, {console.size(program.memory_bytes)}[/]"
 
 
 def _state(state: str) -> str:

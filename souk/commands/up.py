@@ -11,7 +11,7 @@ from souk.base.lock import exclusive
 from souk.base.paths import Paths
 from souk.cloud import demo_users, seed, versions
 from souk.cloud.clients import local_aws
-from souk.cloud.environment import Environment
+from souk.cloud.environment import Environment, list_environments
 from souk.cloud.naming import new_environment_name
 from souk.cloud.outputs import write_environment_file
 from souk.commands.options import Env, paths
@@ -19,7 +19,7 @@ from souk.environments import update
 from souk.local import cloud, edge_process, emulator, ports
 from souk.local.cloud import Cloud
 from souk.local.preflight import check_machine
-from souk.programs import program_process
+from souk.programs import start
 
 NEXT = (
     ("demo", "follow an order"),
@@ -93,10 +93,11 @@ def bring_environment_up(
     if is_started or result.deployed:
         with step("warm", "starting every function once") as current:
             current.done(f"{emulator.warm(environment)} functions")
-    for program in program_process.of(paths, environment):
-        with step(program.application, "starting its program") as current:
-            current.done(program_process.start(paths, environment, program).url)
-    with step("seed", "each service's own data") as current:
+    # A started cloud has the environments of before, whose programs were stopped with it.
+    others = list_environments(environment.aws).values() if is_started else ()
+    for each in (environment, *(other for other in others if other.name != environment.name)):
+        result.failed.extend(start.start_all(paths, each))
+    with step("seed", "each service\'s own data") as current:
         seeded = seed.seed(environment)
         if seeded:
             current.doing("waiting until its events are handled")

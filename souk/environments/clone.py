@@ -22,6 +22,7 @@ from souk.environments.registry import Record
 from souk.environments.snapshot import DeploymentSnapshot
 from souk.local import edge_process, emulator
 from souk.local.preflight import check_space, free_bytes
+from souk.programs import start
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ def clone(paths: Paths, aws: Aws, request: CloneRequest) -> None:
         with _rollback_on_error(paths, target, record):
             planned = _version(paths, target, request, deployed)
             _create(source, target, request, snapshot.for_clone(planned, target.name, dict(request.settings)))
+            if target.is_local and (failed := start.start_all(paths, target)):
+                raise SoukError("\n".join(failed), "correct that, then clone again")
         write_environment_file(paths, target.outputs)
         registry.write(aws, replace(record, operation="", since=""))
         if target.is_local and any(resource.type == DISTRIBUTION for resource in target.resources):

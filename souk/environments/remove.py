@@ -62,14 +62,16 @@ def delete_all(paths: Paths, environment: Environment, record: Record, show: Sho
     environment.refresh()
     if environment.stacks:
         if environment.is_local:
-            program_process.stop_all(paths, environment.name)
+            program_process.erase(paths, environment.name)
             emulator.silence(environment)
         _delete_stacks(environment, show)
     _delete_leftovers(environment, show)
     if record.bucket:
         with contextlib.suppress(aws.s3.exceptions.NoSuchBucket):
             delete_code(environment, record.bucket, list_environments(aws))
-    paths.description(environment.name, on_aws=not environment.is_local).unlink(missing_ok=True)
+    description = paths.description(environment.name, on_aws=not environment.is_local)
+    description.unlink(missing_ok=True)
+    shutil.rmtree(description.with_suffix(""), ignore_errors=True)
     if environment.is_local:
         shutil.rmtree(paths.inner_loops / environment.name, ignore_errors=True)
         edge_process.reread(paths)

@@ -100,7 +100,7 @@ def _remove_unknown(paths: Paths, environment: Environment, every: Collection[st
     """Remove the applications that the checkout no longer has: as with a service of the core, their data goes."""
     for name in sorted({*environment.applications} - {*every}):
         with step(f"remove {name}", "removing") as current:
-            program_process.stop(paths, environment.name, name)
+            program_process.erase(paths, environment.name, name)
             remove.delete_application(environment, name, current.doing)
             edge_process.reread(paths)
             current.done("the checkout has it no more")

@@ -1,19 +1,13 @@
-"""Programs that run on instances on AWS, as processes of this machine behind the deployed load balancer.
-
-The local cloud starts no instances. So `souk up` starts the same program from the checkout, by the line `web` of its
-Procfile, `services/NAME/FOLDER/Procfile`, and registers it at the application's target group. Its variables are HOST,
-PORT, and the outputs of its stack: `FirmwareBucket` is FIRMWARE_BUCKET.
-"""
+"""The processes of programs: one for each application of an environment that has a program, until `souk down`."""
 
 from __future__ import annotations
 
 import os
-import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,29 +16,11 @@ from souk.base.paths import Paths, private, read_json, write_json
 from souk.base.shell import HOST
 from souk.cloud.clients import LOCAL_KEY
 from souk.cloud.environment import Environment
-from souk.deploy import applications
-from souk.deploy.applications import PROCFILE
-from souk.deploy.fingerprint import fingerprint
 from souk.local import http, ports, processes
-from souk.programs import targets
+from souk.programs import deployed, targets
+from souk.programs.deployed import Program
 
 START_SECONDS, STOP_SECONDS = 20.0, 10.0
-
-
-@dataclass(frozen=True)
-class Program:
-    """A program of the checkout."""
-
-    application: str
-    folder: Path
-
-    @property
-    def command(self) -> str:
-        """The line of its Procfile, for a shell. Raises SoukError if there is none."""
-        line = re.search(r"^web:\s*(.+)$", (self.folder / PROCFILE).read_text(), re.MULTILINE)
-        if line is None:
-            raise SoukError(f"{self.folder / PROCFILE} has no line `web: COMMAND`", "add it")
-        return line[1]
 
 
 @dataclass(frozen=True)
@@ -55,10 +31,11 @@ class Running:
     identity: str
     port: int
     fingerprint: str
-    """Of its sources and variables."""
+    """Of the program that it was started from."""
 
     @property
     def url(self) -> str:
+        """Its address."""
         return f"http://{HOST}:{self.port}"
 
     @property
@@ -67,42 +44,39 @@ class Running:
         return processes.identity(self.pid) == self.identity
 
 
-def of(paths: Paths, environment: Environment) -> list[Program]:
-    """The programs of the applications that an environment has, complete."""
-    return [
-        Program(application.name, paths.root / folder)
-        for application in applications.find(paths.root)
-        if (stack := environment.find_stack(application.name)) is not None and stack.is_complete
-        for folder in application.programs
-    ]
+def recorded(paths: Paths, env: str, application: str) -> Running | None:
+    """The process as it was started. It may have ended since, but nobody has stopped it."""
+    record = read_json(_place(paths, env, application).with_suffix(".json"))
+    return Running(**record) if record else None
 
 
 def running(paths: Paths, env: str, application: str) -> Running | None:
-    """The process of an environment's application, if it is alive."""
-    record = read_json(_record(paths, env, application))
-    process = Running(**record) if record else None
+    """The same, if it is alive."""
+    process = recorded(paths, env, application)
     return process if process is not None and process.is_alive else None
 
 
+def log_file(paths: Paths, env: str, application: str) -> Path:
+    """What it has printed since its start."""
+    return _place(paths, env, application).with_suffix(".log")
+
+
 def start(paths: Paths, environment: Environment, program: Program) -> Running:
-    """Start a program and register it; one that runs with the same sources is kept. Raises SoukError if it ends."""
+    """Start a program and register it; one that runs as it is deployed is kept. Raises SoukError if it ends."""
     env, application = environment.name, program.application
-    group = targets.group_of(environment, application)
-    stack = environment.find_stack(application)
-    variables = outputs(stack.outputs if stack is not None else {})
-    sources = fingerprint(paths.root, (str(program.folder.relative_to(paths.root)),), variables)
-    current = running(paths, env, application)
-    if current is None or current.fingerprint != sources:
-        port = current.port if current is not None else ports.free()
+    fingerprint = program.fingerprint(str(environment.aws.endpoint_url))
+    before = recorded(paths, env, application)
+    current = before if before is not None and before.is_alive and before.fingerprint == fingerprint else None
+    if current is None:
         stop(paths, env, application)
-        health_path = targets.health_path(environment, group)
-        current = _launch(paths, environment, program, port, sources, variables, health_path)
-    targets.register(environment, group, HOST, current.port)
+        port = before.port if before is not None and ports.is_free(before.port) else ports.free()
+        current = _launch(paths, environment, program, port, fingerprint)
+    targets.register(environment, program.group, HOST, current.port)
     return current
 
 
-def stop(paths: Paths, env: str, application: str) -> None:
-    """Stop a program, if it runs."""
+def stop(paths: Paths, env: str, application: str) -> bool:
+    """Stop a program; False if it doesn't run."""
     process = running(paths, env, application)
     if process is not None:
         processes.send(process.pid, process.identity, signal.SIGTERM)
@@ -111,54 +85,50 @@ def stop(paths: Paths, env: str, application: str) -> None:
             if time.monotonic() > deadline:
                 processes.send(process.pid, process.identity, signal.SIGKILL)
             time.sleep(0.02)
-    _record(paths, env, application).unlink(missing_ok=True)
+    _place(paths, env, application).with_suffix(".json").unlink(missing_ok=True)
+    return process is not None
 
 
-def stop_all(paths: Paths, env: str | None = None) -> None:
-    """Stop the programs of one environment or of all."""
+def stop_all(paths: Paths, env: str | None = None) -> list[str]:
+    """Stop the programs of one environment or of all; returns those that ran: applications, or `ENV--APPLICATION`."""
+    stopped = []
     for record in sorted(paths.programs.glob("*.json")):
         owner, _, application = record.stem.partition("--")
-        if env in (None, owner):
-            stop(paths, owner, application)
+        if env in (None, owner) and stop(paths, owner, application):
+            stopped.append(application if env else record.stem)
+    return stopped
 
 
-def outputs(of_stack: Mapping[str, str]) -> dict[str, str]:
-    """The outputs of a stack as variables."""
-    return {re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).upper(): value for key, value in of_stack.items()}
+def erase(paths: Paths, env: str | None = None, application: str | None = None) -> None:
+    """Stop the programs of an application, an environment or all, and delete their code and logs."""
+    for path in sorted(paths.programs.glob("*--*")):
+        owner, _, of = path.name.removesuffix(".json").removesuffix(".log").partition("--")
+        if env in (None, owner) and application in (None, of):
+            stop(paths, owner, of)
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def _launch(
-    paths: Paths,
-    environment: Environment,
-    program: Program,
-    port: int,
-    sources: str,
-    variables: Mapping[str, str],
-    health_path: str,
-) -> Running:
-    aws = environment.aws
-    keys = {"AWS_ACCESS_KEY_ID": LOCAL_KEY, "AWS_SECRET_ACCESS_KEY": LOCAL_KEY, "AWS_DEFAULT_REGION": aws.region}
-    keys["AWS_ENDPOINT_URL"] = str(aws.endpoint_url)
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.defpath))
-    machine = {"PATH": path, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", "WORKERS": "1"}
-    record = _record(paths, environment.name, program.application)
+def _launch(paths: Paths, environment: Environment, program: Program, port: int, fingerprint: str) -> Running:
+    place = _place(paths, environment.name, program.application)
+    shutil.rmtree(place, ignore_errors=True)
     private(paths.programs)
-    log_file = record.with_suffix(".log")
+    command = deployed.unpack(environment, program, private(place))
+    log_file = place.with_suffix(".log")
     log_file.unlink(missing_ok=True)
     with open(os.open(log_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as log:
         process = subprocess.Popen(
-            ["/bin/sh", "-c", f"exec {program.command}"],
-            cwd=program.folder,
-            env={**machine, **keys, "HOST": HOST, "PORT": str(port), **variables},
+            ["/bin/sh", "-c", f"exec {command}"],
+            cwd=place,
+            env={**_variables(environment), **program.variables, "HOST": HOST, "PORT": str(port)},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    current = Running(process.pid, processes.identity(process.pid) or "", port, sources)
-    write_json(record, asdict(current))
+    current = Running(process.pid, processes.identity(process.pid) or "", port, fingerprint)
+    write_json(place.with_suffix(".json"), asdict(current))
     deadline = time.monotonic() + START_SECONDS
-    while not _answers(f"{current.url}{health_path}"):
+    while not _answers(f"{current.url}{program.group.health_path}"):
         if process.poll() is not None or time.monotonic() > deadline:
             stop(paths, environment.name, program.application)
             last = log_file.read_text(errors="replace").strip().splitlines()[-1:]
@@ -170,6 +140,15 @@ def _launch(
     return current
 
 
+def _variables(environment: Environment) -> dict[str, str]:
+    """The local cloud and its key, and this machine's interpreter with the packages of the lock file."""
+    aws = environment.aws
+    keys = {"AWS_ACCESS_KEY_ID": LOCAL_KEY, "AWS_SECRET_ACCESS_KEY": LOCAL_KEY, "AWS_DEFAULT_REGION": aws.region}
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.defpath))
+    machine = {"PATH": path, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", "WORKERS": "1"}
+    return {**machine, **keys, "AWS_ENDPOINT_URL": str(aws.endpoint_url)}
+
+
 def _answers(url: str) -> bool:
     try:
         return http.get(url, timeout=2).is_success
@@ -177,5 +156,6 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _record(paths: Paths, env: str, application: str) -> Path:
-    return paths.programs / f"{env}--{application}.json"
+def _place(paths: Paths, env: str, application: str) -> Path:
+    """The folder of its code; its record and its log have the same name with a suffix."""
+    return paths.programs / f"{env}--{application}"

@@ -1,34 +1,39 @@
-"""The target of a deployed load balancer: the local cloud takes any address, where AWS takes its instances."""
+"""The targets of a deployed load balancer: the local cloud takes any address, where AWS takes its instances."""
 
-from souk.base.errors import SoukError
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from souk.cloud.environment import Environment
-from souk.cloud.naming import stack_name
 
 TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup"
 
 
-def group_of(environment: Environment, application: str) -> str:
-    """The target group of an application. Raises SoukError if its template has none."""
-    stack = stack_name(environment.name, application)
-    for resource in environment.resources:
-        if resource.stack == stack and resource.type == TARGET_GROUP:
-            return resource.physical_id
-    raise SoukError(f"`{application}` has a program and no target group", "add one to its template")
+@dataclass(frozen=True)
+class TargetGroup:
+    """A target group of instances."""
 
-
-def health_path(environment: Environment, group: str) -> str:
+    arn: str
+    health_path: str
     """The path at which a healthy target answers."""
-    answer = environment.aws.client("elbv2").describe_target_groups(TargetGroupArns=[group])
-    return str(answer["TargetGroups"][0].get("HealthCheckPath", "/"))
 
 
-def register(environment: Environment, group: str, host: str, port: int) -> None:
+def of_instances(environment: Environment, arns: Sequence[str]) -> list[TargetGroup]:
+    """Those of some target groups whose targets are instances."""
+    answer = environment.aws.client("elbv2").describe_target_groups(TargetGroupArns=[*arns])
+    return [
+        TargetGroup(group["TargetGroupArn"], group.get("HealthCheckPath", "/"))
+        for group in answer["TargetGroups"]
+        if group.get("TargetType", "instance") == "instance"
+    ]
+
+
+def register(environment: Environment, group: TargetGroup, host: str, port: int) -> None:
     """Make one address the only target of a group."""
     balancing = environment.aws.client("elbv2")
-    health = balancing.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]
+    health = balancing.describe_target_health(TargetGroupArn=group.arn)["TargetHealthDescriptions"]
     present = [{"Id": each["Target"]["Id"], "Port": each["Target"]["Port"]} for each in health]
     target = {"Id": host, "Port": port}
     if gone := [other for other in present if other != target]:
-        balancing.deregister_targets(TargetGroupArn=group, Targets=gone)
+        balancing.deregister_targets(TargetGroupArn=group.arn, Targets=gone)
     if target not in present:
-        balancing.register_targets(TargetGroupArn=group, Targets=[target])
+        balancing.register_targets(TargetGroupArn=group.arn, Targets=[target])
