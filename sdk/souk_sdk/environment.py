@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -46,12 +46,16 @@ class Environment:
         region: The AWS region.
         apis: The address of each API by its contract: `{"orders.v2": "https://..."}`.
         pool: The user pool.
+        applications: The outputs of each application by its name, addresses of its distributions included.
+        folder: What applications keep for this environment, such as keys to trust.
     """
 
     name: str
     region: str
     apis: Mapping[str, str]
     pool: UserPool
+    applications: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    folder: Path | None = None
 
     @classmethod
     def find(cls, name: str | None = None) -> Self:
@@ -88,8 +92,10 @@ class Environment:
         try:
             outputs: dict[str, Any] = json.loads(file.read_text())
             pool = UserPool(outputs["user_pool_id"], outputs["user_pool_client_id"], outputs["endpoint_url"])
-            return cls(outputs["env"], outputs["region"], dict(outputs["apis"]), pool)
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            applications = {name: dict(values) for name, values in outputs.get("applications", {}).items()}
+            apis = dict(outputs["apis"])
+            return cls(outputs["env"], outputs["region"], apis, pool, applications, file.with_suffix(""))
+        except (AttributeError, OSError, ValueError, KeyError, TypeError) as error:
             raise NotConfigured(f"{file} doesn't describe an environment; `souk outputs` writes a new one") from error
 
 

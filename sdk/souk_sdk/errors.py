@@ -9,6 +9,8 @@ SoukError
 |-- Unreachable         no response; its cause is httpx's error
 |-- SignInFailed        the user pool refused the sign-in, or there are no credentials
 |-- WaitTimeout         `wait_until` ran out of time
+|-- UpdateRefused       firmware or its metadata isn't what was signed (`souk_sdk.updates`)
+|-- NoRelease           a model has no firmware (`souk_sdk.updates`)
 `-- NotConfigured       no such environment, no address, or an extra that isn't installed
 
 No message holds a token, a password or a key.

@@ -105,7 +105,7 @@ class Outputs:
 
 def write_environment_file(paths: Paths, outputs: Outputs) -> None:
     """Write the file in which the SDKs look an environment up: `Souk.from_env("dev")`."""
-    names = ("env", "region", "endpoint_url", "apis", "user_pool_id", "user_pool_client_id")
+    names = ("env", "region", "endpoint_url", "apis", "user_pool_id", "user_pool_client_id", "applications")
     content = {name: getattr(outputs, name) for name in names}
     file = paths.description(outputs.env, on_aws=outputs.endpoint_url is None)
     if read_json(file) != content:

@@ -8,14 +8,13 @@ import typer
 from rich.markup import escape
 
 from souk.base import console
-from souk.cloud import distributions, shell_variables
-from souk.cloud.distributions import Distribution
+from souk.cloud import shell_variables
+from souk.cloud.distributions import DISTRIBUTION
 from souk.cloud.outputs import write_environment_file
 from souk.cloud.sam_env import env_json
 from souk.commands import options
 from souk.commands.options import AsJson, Env, OnAws, paths
-from souk.local import edge_process
-from souk.local.edge_process import EdgeProcess
+from souk.local import edge_addresses, edge_process
 
 
 def outputs(
@@ -34,13 +33,7 @@ def outputs(
     if env_vars:
         console.print_json(env_json(environment))
         return
-    edge = None if on_aws else edge_process.running(paths())
-    certificate = str(edge_process.certificate_file(paths()))
-    deployed = distributions.find(environment)
-    facts = replace(environment.outputs, demo=environment.demo_users)
-    facts = distributions.with_addresses(
-        facts, [(each, on_aws_addresses(each) if on_aws else addresses(each, edge, certificate)) for each in deployed]
-    )
+    facts = replace(edge_addresses.outputs(paths(), environment), demo=environment.demo_users)
     write_environment_file(paths(), facts)
     if shell:
         sys.stdout.write(shell_variables.as_script(facts))
@@ -50,23 +43,7 @@ def outputs(
         console.heading("souk outputs", env)
         for name, value in facts.as_lines():
             console.screen.print(f"  [dim]{name:<22}[/]{escape(value)}", soft_wrap=True)
-        if deployed and not (edge or on_aws):
+        has_distribution = any(resource.type == DISTRIBUTION for resource in environment.resources)
+        if has_distribution and not on_aws and edge_process.running(paths()) is None:
             console.screen.print("\n  The edge is not running: `souk up` starts it.")
         console.screen.print()
-
-
-def on_aws_addresses(distribution: Distribution) -> dict[str, str]:
-    """A distribution's own domain."""
-    return {"domain": distribution.domain, "url": f"https://{distribution.domain}"}
-
-
-def addresses(distribution: Distribution, edge: EdgeProcess | None, certificate: str) -> dict[str, str]:
-    """Where the edge serves a distribution of the local cloud; nowhere while it isn't running."""
-    if edge is None:
-        return {"domain": distribution.domain}
-    return {
-        "domain": distribution.domain,
-        "url": edge.distribution_url(distribution.id),
-        "path_url": edge.path_url(distribution.domain),
-        "certificate": certificate,
-    }

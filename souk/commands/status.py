@@ -147,7 +147,7 @@ def _show_edge(edge: EdgeStatus) -> None:
 
 def _show_environment(environment: EnvironmentStatus) -> None:
     screen.print(f"\n  [bold]{environment.name}[/]  {_state(environment.state)}")
-    programs = {program.application: _described(program) for program in environment.programs}
+    programs = {program.application: _described(program, environment.name) for program in environment.programs}
     for application, state in environment.applications.items():
         screen.print(f"    {application}  {_state(state)}  {programs.get(application, '')}")
     screen.print()
@@ -168,9 +168,9 @@ def _show_environment(environment: EnvironmentStatus) -> None:
         )
 
 
-def _described(program: ProgramStatus) -> str:
+def _described(program: ProgramStatus, env: str) -> str:
     if program.state != program_status.RUNNING:
-        return f"[red]its program {program.state}[/]: `souk up` starts it"
+        return f"[red]its program {program.state}[/]: `souk up --env {env}` starts it"
     return f"{program.url}  [dim]process {program.process}, {console.size(program.memory_bytes)}[/]"
 
 

@@ -16,7 +16,7 @@ from souk.cloud.naming import new_environment_name
 from souk.cloud.outputs import write_environment_file
 from souk.commands.options import Env, paths
 from souk.environments import update
-from souk.local import cloud, edge_process, emulator, ports
+from souk.local import cloud, edge_addresses, edge_process, emulator, ports
 from souk.local.cloud import Cloud
 from souk.local.preflight import check_machine
 from souk.programs import start
@@ -89,7 +89,7 @@ def bring_environment_up(
     # Also if nothing was deployed: a canary may have been killed midway.
     versions.publish_changed(environment)
     demo_users.ensure(environment)
-    write_environment_file(paths, environment.outputs)
+    write_environment_file(paths, edge_addresses.outputs(paths, environment))
     if is_started or result.deployed:
         with step("warm", "starting every function once") as current:
             current.done(f"{emulator.warm(environment)} functions")

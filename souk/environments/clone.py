@@ -20,7 +20,7 @@ from souk.environments import checkout, data_copy, lifetime, orphans, registry, 
 from souk.environments.create_stack import create_stack
 from souk.environments.registry import Record
 from souk.environments.snapshot import DeploymentSnapshot
-from souk.local import edge_process, emulator
+from souk.local import edge_addresses, edge_process, emulator
 from souk.local.preflight import check_space, free_bytes
 from souk.programs import start
 
@@ -58,10 +58,10 @@ def clone(paths: Paths, aws: Aws, request: CloneRequest) -> None:
             _create(source, target, request, snapshot.for_clone(planned, target.name, dict(request.settings)))
             if target.is_local and (failed := start.start_all(paths, target)):
                 raise SoukError("\n".join(failed), "correct that, then clone again")
-        write_environment_file(paths, target.outputs)
         registry.write(aws, replace(record, operation="", since=""))
         if target.is_local and any(resource.type == DISTRIBUTION for resource in target.resources):
             _serve(paths, target)
+        write_environment_file(paths, edge_addresses.outputs(paths, target))
     _print_next_steps(target, request, record)
 
 

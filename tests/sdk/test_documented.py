@@ -57,7 +57,7 @@ def test_each_parameter_is_documented(function: Callable[..., Any]) -> None:
 
 
 def test_each_option_of_a_client_is_documented() -> None:
-    from souk_sdk.client import Options
+    from souk_sdk.base_client import Options
 
     source = inspect.getsource(Options)
 

@@ -101,13 +101,16 @@ def test_a_file_that_describes_nothing_is_named(program: Path) -> None:
 
 def test_what_the_command_notes_down_is_what_the_sdk_reads(program: Path) -> None:
     facts = outputs.Outputs(**{**OUTPUTS, **NOTHING, "demo": {"customer": outputs.Person("a", "b")}})
+    facts.applications["updates"] = {"FirmwareUrl": "https://d1.cloudfront.net"}
     outputs.write_environment_file(Paths(program, program / ".souk"), facts)
 
     environment = Environment.find("dev")
 
     assert (environment.apis, environment.region) == (BASE_URLS, "us-east-1")
     assert environment.pool == UserPool("us-east-1_Pool", "client", "http://127.0.0.1:4566")
-    assert json.loads((program / ".souk/environments/dev.json").read_text()) == OUTPUTS
+    assert environment.applications == {"updates": {"FirmwareUrl": "https://d1.cloudfront.net"}}
+    noted = json.loads((program / ".souk/environments/dev.json").read_text())
+    assert noted == {**OUTPUTS, "applications": environment.applications}
 
 
 def test_looking_at_one_on_aws_leads_no_program_away_from_the_local_one(program: Path) -> None:
@@ -119,6 +122,24 @@ def test_looking_at_one_on_aws_leads_no_program_away_from_the_local_one(program:
     assert Environment.find("dev@aws").pool.endpoint_url is None
     with pytest.raises(NotConfigured, match="`souk outputs --env two --aws` finds 'two@aws'"):
         Environment.find("two@aws")
+
+
+def test_updates_need_an_environment_that_has_them_and_a_root_to_trust(program: Path) -> None:
+    folder = described(program / ".souk/environments", applications={})
+    with pytest.raises(NotConfigured, match="no address of updates"):
+        _ = Souk({}).updates
+    with pytest.raises(NotConfigured, match="no address of updates"):
+        _ = Souk.from_env("dev").updates
+
+    described(folder, applications={"updates": {"FirmwareUrl": "https://d1.cloudfront.net"}})
+    with pytest.raises(NotConfigured, match=r"dev/updates/root\.json is missing; `souk updates init` makes it"):
+        _ = Souk.from_env("dev").updates
+
+
+def test_a_description_of_an_older_tool_has_no_applications(program: Path) -> None:
+    described(program / ".souk/environments")
+
+    assert Environment.find("dev").applications == {}
 
 
 @pytest.mark.parametrize("client", [Souk, AsyncSouk])

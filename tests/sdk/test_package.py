@@ -50,7 +50,7 @@ def test_the_wheel_holds_the_types_and_every_module(tmp_path: Path) -> None:
     assert {str(path.relative_to(ROOT / "sdk")) for path in package.rglob("*.py")} <= names
     assert {"souk_sdk/py.typed", "souk_sdk/operations.json"} <= names
     assert about["Version"] == souk_sdk.__version__
-    assert {*about.get_all("Provides-Extra", [])} == {"cognito", "sigv4"}
+    assert {*about.get_all("Provides-Extra", [])} == {"cognito", "sigv4", "updates"}
     assert "from_env" in str(about.get_payload())
 
 
@@ -63,6 +63,7 @@ def test_the_wheel_holds_the_types_and_every_module(tmp_path: Path) -> None:
             "NotConfigured: signing in needs pycognito: pip install 'souk-sdk[cognito]'",
         ),
         ("botocore", "SigV4(None, 'r')", "NotConfigured: signing needs botocore: pip install 'souk-sdk[sigv4]'"),
+        ("tuf", "Souk({}).updates", "NotConfigured: updates need tuf: pip install 'souk-sdk[updates]'"),
     ],
 )
 def test_an_extra_that_is_missing_is_named_when_it_is_needed(module: str, use: str, line: str) -> None:
@@ -76,7 +77,7 @@ def test_an_extra_that_is_missing_is_named_when_it_is_needed(module: str, use: s
 def test_who_needs_no_extra_loads_none() -> None:
     done = python(
         "import sys\nfrom souk_sdk import Souk\nSouk({'orders.v2': 'http://127.0.0.1:9'}).orders\n"
-        "print([m for m in ('boto3', 'botocore', 'pycognito', 'anyio.to_thread') if m in sys.modules])"
+        "print([m for m in ('boto3', 'botocore', 'pycognito', 'tuf', 'anyio.to_thread') if m in sys.modules])"
     )
 
     assert done.stdout.strip() == "[]", done.stderr

@@ -7,7 +7,7 @@ from typing import Any
 from souk.cloud import distributions
 from souk.cloud.distributions import DISTRIBUTION, Distribution
 from souk.cloud.environment import Resource
-from souk.commands.outputs import addresses, on_aws_addresses
+from souk.local.edge_addresses import of_local, on_aws
 from souk.local.edge_process import EdgeProcess
 from tests.fake_environment import OUTPUTS, FakeEnvironment, stack
 
@@ -50,7 +50,7 @@ def test_an_environment_without_distributions_asks_nobody() -> None:
 
 
 def test_on_a_laptop_the_edge_serves_them() -> None:
-    assert addresses(DOWNLOADS, EDGE, CERTIFICATE) == {
+    assert of_local(DOWNLOADS, EDGE, CERTIFICATE) == {
         "domain": "d1.cloudfront.net",
         "url": "https://e1abc.cloudfront.localhost:4581",
         "path_url": "http://127.0.0.1:4580/https://d1.cloudfront.net",
@@ -59,17 +59,17 @@ def test_on_a_laptop_the_edge_serves_them() -> None:
 
 
 def test_without_an_edge_nobody_does() -> None:
-    assert addresses(DOWNLOADS, None, CERTIFICATE) == {"domain": "d1.cloudfront.net"}
+    assert of_local(DOWNLOADS, None, CERTIFICATE) == {"domain": "d1.cloudfront.net"}
 
 
 def test_on_aws_they_have_their_own_domain() -> None:
-    assert on_aws_addresses(DOWNLOADS)["url"] == "https://d1.cloudfront.net"
+    assert on_aws(DOWNLOADS)["url"] == "https://d1.cloudfront.net"
 
 
 def test_their_addresses_stand_beside_the_other_outputs_of_their_applications() -> None:
     outputs = environment_with().outputs
 
-    changed = distributions.with_addresses(outputs, [(DOWNLOADS, addresses(DOWNLOADS, EDGE, CERTIFICATE))])
+    changed = distributions.with_addresses(outputs, [(DOWNLOADS, of_local(DOWNLOADS, EDGE, CERTIFICATE))])
 
     assert changed.applications["updates"]["Origin"] == "http://alb"
     assert changed.as_json()["applications"]["updates"]["Downloads.url"] == EDGE.distribution_url("E1ABC")

@@ -13,6 +13,7 @@ import pytest
 from moto import mock_aws
 from securesystemslib.signer import CryptoSigner
 
+from souk_sdk.testing import FakeClock
 from souk_sdk.updates import Updates
 from updates.commands import repository
 from updates.commands.firmware import Firmware
@@ -51,7 +52,7 @@ class World:
     def gadget(self, name: str = "gadget") -> Updates:
         """A gadget with a memory of its own."""
         client = httpx.Client(transport=httpx.WSGITransport(self._noting))
-        return Updates(URL, self.root, self.folder / name, client)
+        return Updates(URL, self.root, self.folder / name, client, FakeClock())
 
     def stored(self) -> dict[str, bytes]:
         """Everything in the bucket."""

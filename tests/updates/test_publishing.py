@@ -65,7 +65,16 @@ def test_an_empty_file_a_missing_one_and_one_over_two_gigabytes_are_no_firmware(
             Firmware.of(path, "lumen-bulb", "1.0.0")
 
 
-@pytest.mark.parametrize(("model", "version"), [("Bulb", "1.0.0"), ("", "1.0.0"), ("bulb", "1.0"), ("bulb", "01.0.0")])
+@pytest.mark.parametrize(
+    ("model", "version"),
+    [
+        *(
+            (model, "1.0.0")
+            for model in ("Bulb", "", "a/b", "../bulb", ".", "bulb lamp", "lampe-é", "a" * 64, "-b", "a%2e")
+        ),
+        *(("bulb", version) for version in ("1.0", "01.0.0", "1.0.0.0", "v1.0.0", "1.0.0-rc1", "", "1.0.-1", "٣.0.0")),
+    ],
+)
 def test_a_model_and_a_version_have_a_form(tmp_path: Path, model: str, version: str) -> None:
     file = tmp_path / "firmware.bin"
     file.write_bytes(b"firmware")
@@ -137,6 +146,53 @@ def test_a_broken_download_goes_on_where_it_stopped(world: World) -> None:
     assert world.requests == [(f"/{name}", ""), (f"/{name}", "bytes=300000-"), (f"/{name}", "bytes=600000-")]
 
 
+def test_a_line_that_breaks_every_few_bytes_brings_the_file_in_the_end(world: World) -> None:
+    name = world.publish("1.0.0", FIRMWARE)
+    release, whole = world.gadget().latest("lumen-bulb"), world.server
+    world.server = lambda environ, start: iter([b"".join(whole(environ, start))[:50_000]])
+    world.requests = []
+
+    assert release.download(to=world.folder / "firmware").read_bytes() == FIRMWARE
+    assert [part for _, part in world.requests[:3]] == ["", "bytes=50000-", "bytes=100000-"]
+    assert {path for path, _ in world.requests} == {f"/{name}"}
+
+
+def test_the_rest_of_an_older_release_is_thrown_away(world: World) -> None:
+    world.publish("1.0.0", FIRMWARE)
+    folder = world.folder / "device"
+    folder.mkdir()
+
+    def power_cut(done: int, _size: int) -> None:
+        raise InterruptedError(done)
+
+    with pytest.raises(InterruptedError):
+        world.gadget().latest("lumen-bulb").download(to=folder / "firmware", progress=power_cut)
+    assert [path.suffix for path in folder.iterdir()] == [".part"]
+    world.publish("1.1.0", b"new")
+
+    world.gadget().latest("lumen-bulb").download(to=folder / "firmware")
+
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"firmware": b"new"}
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "403 Forbidden", "302 Found"])
+def test_an_answer_that_stays_the_same_is_not_asked_for_again(world: World, status: str) -> None:
+    world.publish("1.0.0", FIRMWARE)
+    release = world.gadget().latest("lumen-bulb")
+
+    def refusing(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        start_response(status, [("Location", "http://elsewhere.example/")])
+        return ()
+
+    world.server, world.requests = refusing, []
+    with pytest.raises(Unreachable):
+        release.download(to=world.folder / "firmware")
+
+    assert len(world.requests) == 1
+    with pytest.raises(Unreachable):
+        world.gadget("another").latest("lumen-bulb")
+
+
 def test_a_server_that_keeps_failing_ends_the_download_and_the_next_one_goes_on(world: World) -> None:
     world.publish("1.0.0", FIRMWARE)
     release, whole = world.gadget().latest("lumen-bulb"), world.server
@@ -160,7 +216,7 @@ def test_online_keys_are_in_the_parameter_store_and_are_never_replaced() -> None
 
     with mock_aws():
         ssm = boto3.client("ssm", region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b")
-        with pytest.raises(SoukError, match="there is no key /souk/dev/updates/"):
+        with pytest.raises(SoukError, match="the key /souk/dev/updates/TargetsKey is missing"):
             keys.load(ssm, "dev")
 
         first, again = keys.ensure(ssm, "dev"), keys.ensure(ssm, "dev")

@@ -7,7 +7,8 @@ from typing import Unpack
 import httpx
 
 from ..auth import AccessToken
-from ..client import AsyncSouk, Options, Souk
+from ..base_client import Options
+from ..client import AsyncSouk, Souk
 from .clock import FakeClock
 from .faults import Fault, Outcome
 from .money import Money

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from securesystemslib.signer import CryptoSigner
 
 from souk.base.console import heading, screen, size, step
 from souk.base.errors import SoukError
@@ -13,9 +12,11 @@ from souk.commands import options
 from souk.commands.options import Env, OnAws
 from updates.commands import keys, repository
 from updates.commands.firmware import Firmware
+from updates.commands.keys import Keyring
 from updates.commands.shelf import Bucket
 
 APPLICATION = "updates"
+ROOT_KEY, ROOT = "root-key.pem", "root.json"
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Releases of firmware, signed for the gadgets.")
 
@@ -25,26 +26,27 @@ def init(
     env: Env = "dev",
     on_aws: OnAws = False,
     root_key: Annotated[
-        Path | None, typer.Option(help="File for the root key. Default: .souk/updates/ENV/root-key.pem.")
+        Path | None, typer.Option(help="File of the root key, made if missing. Default: in .souk/updates/.")
     ] = None,
 ) -> None:
     """Make an environment's repository and its keys. Move the root key off this machine afterwards."""
-    environment = options.deployed(env, on_aws)
-    bucket, folder = shelf(environment), options.paths().home / "updates" / f"{env}{'@aws' if on_aws else ''}"
-    key_file = root_key or folder / "root-key.pem"
+    environment, paths = options.deployed(env, on_aws), options.paths()
+    bucket, description = shelf(environment), paths.description(env, on_aws)
+    key_file = root_key or paths.home / APPLICATION / description.stem / ROOT_KEY
+    # Where the SDK looks for it.
+    trusted = description.with_suffix("") / APPLICATION / ROOT
     heading("souk updates init", env)
     with step("repository", "signing") as current:
-        if bucket.read(repository.FIRST_ROOT):
-            raise SoukError(f"`{env}` has a repository already", "`souk updates publish` adds a release")
-        root = CryptoSigner.generate_ed25519()
-        keys.write_offline(key_file, root)
-        keyring = keys.ensure(environment.aws.ssm, env)
-        trusted = repository.create(bucket, root, keyring, repository.utc_now())
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "root.json").write_bytes(trusted)
+        if present := bucket.read(repository.FIRST_ROOT):
+            _keep(trusted, present.content)
+            raise SoukError(f"`{env}` has a repository already", f"its root is in {paths.shown(trusted)}")
+        root, keyring = keys.offline(key_file), keys.ensure(environment.aws.ssm, env)
+        _keep(trusted, repository.create(bucket, root, keyring, repository.utc_now()))
         current.done("made, without releases")
-    screen.print(f"\n    {key_file}\n      the root key: move it off this machine, it replaces the other keys")
-    screen.print(f"    {folder / 'root.json'}\n      gadgets are delivered with it\n")
+    screen.print(
+        f"\n  [bold]{paths.shown(key_file)}[/]  [dim]the root key: move it off this machine[/]", soft_wrap=True
+    )
+    screen.print(f"  [bold]{paths.shown(trusted)}[/]  [dim]gadgets are delivered with it[/]\n", soft_wrap=True)
 
 
 @app.command()
@@ -57,28 +59,25 @@ def publish(
 ) -> None:
     """Sign and publish a release. Devices see all of it or nothing."""
     firmware = Firmware.of(file, gadget, version)
-    environment = options.deployed(env, on_aws)
-    bucket = shelf(environment)
-    keyring = keys.load(environment.aws.ssm, env)
+    bucket, keyring = opened(options.deployed(env, on_aws))
     heading("souk updates publish", f"{gadget} {version}, {env}")
-    with step("release", "signing") as current:
+    with step("release", "reading") as current:
         total = 0
 
         def sent(count: int) -> None:
             nonlocal total
             total += count
-            current.doing(f"{size(total)} of {size(firmware.size)}")
+            current.doing(f"storing {size(total)} of {size(firmware.size)}")
 
-        name = repository.publish(bucket, keyring, firmware, repository.utc_now(), sent)
-        current.done(name.removeprefix("targets/")[:24])
+        repository.publish(bucket, keyring, firmware, repository.utc_now(), sent)
+        current.done(f"{size(firmware.size)}; devices see it within a minute")
     screen.print()
 
 
 @app.command()
 def renew(env: Env = "dev", on_aws: OnAws = False) -> None:
     """Sign the metadata again, at least once a week: gadgets refuse what is older, lest they be held at a release."""
-    environment = options.deployed(env, on_aws)
-    bucket, keyring = shelf(environment), keys.load(environment.aws.ssm, env)
+    bucket, keyring = opened(options.deployed(env, on_aws))
     heading("souk updates renew", env)
     with step("metadata", "signing") as current:
         repository.renew(bucket, keyring, repository.load(bucket), repository.utc_now())
@@ -88,7 +87,21 @@ def renew(env: Env = "dev", on_aws: OnAws = False) -> None:
 
 def shelf(environment: Environment) -> Bucket:
     """The bucket of an environment's repository. Raises SoukError where the application isn't deployed."""
-    outputs = environment.outputs.applications.get(APPLICATION)
-    if not outputs:
-        raise SoukError(f"`{environment.name}` has no application `{APPLICATION}`", "`souk up` deploys it")
-    return Bucket(environment.aws.s3, outputs["FirmwareBucket"])
+    stack = environment.find_stack(APPLICATION)
+    if stack is None or not stack.is_complete:
+        deploy = f"`souk up --env {environment.name}`" if environment.is_local else "`make deploy`"
+        raise SoukError(f"`{environment.name}` has no application `{APPLICATION}`", f"{deploy} deploys it")
+    return Bucket(environment.aws.s3, stack.outputs["FirmwareBucket"])
+
+
+def opened(environment: Environment) -> tuple[Bucket, Keyring]:
+    """The repository of an environment and its keys. Raises SoukError where one of them is missing."""
+    bucket, env = shelf(environment), environment.name
+    if bucket.read(repository.FIRST_ROOT) is None:
+        raise SoukError(f"`{env}` has no repository of updates yet", f"`souk updates init --env {env}` makes it")
+    return bucket, keys.load(environment.aws.ssm, env)
+
+
+def _keep(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)

@@ -51,7 +51,10 @@ def load(ssm: Any, env: str) -> Keyring:
         for each in ssm.get_parameters(Names=[*names], WithDecryption=True)["Parameters"]
     }
     if missing := [name for name, role in names.items() if role not in stored]:
-        raise SoukError(f"there is no key {missing[0]}", f"`souk updates init --env {env}` makes a repository")
+        raise SoukError(
+            f"the key {missing[0]} is missing, without which nothing can be signed",
+            "restore it from your backup; a clone has none, and shows the releases of its source",
+        )
     return Keyring({role: signer(pem, parameter(env, role)) for role, pem in stored.items()})
 
 
@@ -63,11 +66,15 @@ def signer(pem: str, name: str) -> CryptoSigner:
         raise SoukError(f"{name} holds no private key", "restore it from your backup") from error
 
 
-def write_offline(file: Path, root: CryptoSigner) -> None:
-    """Write the root's key, for its owner alone. Raises SoukError if the file exists."""
+def offline(file: Path) -> CryptoSigner:
+    """The root's key of a file; made, for its owner alone, where there is no file. Raises SoukError if it can't be."""
     try:
+        if file.exists():
+            return signer(file.read_text(), str(file))
+        root = CryptoSigner.generate_ed25519()
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
             target.write(root.private_bytes)
     except OSError as error:
-        raise SoukError(f"the root key can't be written to {file}: {error.strerror}", "name another file") from error
+        raise SoukError(f"the root key can't be in {file}: {error.strerror}", "name another file") from error
+    return root
