@@ -97,7 +97,7 @@ def bring_environment_up(
     others = list_environments(environment.aws).values() if is_started else ()
     for each in (environment, *(other for other in others if other.name != environment.name)):
         result.failed.extend(start.start_all(paths, each))
-    with step("seed", "each service\'s own data") as current:
+    with step("seed", "each service's own data") as current:
         seeded = seed.seed(environment)
         if seeded:
             current.doing("waiting until its events are handled")
