@@ -22,6 +22,7 @@ from updates.commands.shelf import Bucket
 from updates.origin.app import Repository
 
 BUCKET = "firmware"
+FIRMWARE = bytes(range(256)) * 4000
 URL = "http://updates.example"
 
 
