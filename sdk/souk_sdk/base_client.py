@@ -1,4 +1,4 @@
-"""What the synchronous and the asynchronous client share: addresses, options, settings."""
+"""The parts that the synchronous and the asynchronous client share: addresses, options, settings."""
 
 from __future__ import annotations
 

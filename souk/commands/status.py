@@ -52,7 +52,7 @@ class EnvironmentStatus:
     applications: dict[str, str]
     """The state of each application's stack."""
     programs: list[ProgramStatus] = field(default_factory=list)
-    """What runs on instances on AWS, and as processes of this machine."""
+    """Programs that run on instances on AWS, and as processes of this machine."""
 
 
 @dataclass(frozen=True)

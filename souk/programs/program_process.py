@@ -57,7 +57,7 @@ def running(paths: Paths, env: str, application: str) -> Running | None:
 
 
 def log_file(paths: Paths, env: str, application: str) -> Path:
-    """What it has printed since its start."""
+    """Its output since its start."""
     return _place(paths, env, application).with_suffix(".log")
 
 

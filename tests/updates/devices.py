@@ -23,9 +23,9 @@ SECONDS = 60
 
 def outputs(cloud: Cloud) -> dict[str, str]:
     """The addresses of an environment's updates, those at the edge included."""
-    told = json.loads(souk(cloud.home, "outputs", "--env", cloud.outputs.env, "--json").stdout)
-    found: dict[str, str] = told["applications"]["updates"]
-    return found
+    printed = json.loads(souk(cloud.home, "outputs", "--env", cloud.outputs.env, "--json").stdout)
+    addresses: dict[str, str] = printed["applications"]["updates"]
+    return addresses
 
 
 def initialized(cloud: Cloud) -> bytes:

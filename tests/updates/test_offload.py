@@ -29,7 +29,7 @@ def program(cloud: Cloud) -> Any:
 
 
 def machine(cloud: Cloud) -> dict[str, Any]:
-    """What an instance is started with, without the environment's name."""
+    """The settings that an instance is started with, without the environment's name."""
     (template,) = of(cloud, "AWS::EC2::LaunchTemplate")
     versions = cloud.client("ec2").describe_launch_template_versions(LaunchTemplateId=template, Versions=["$Latest"])
     data: dict[str, Any] = versions["LaunchTemplateVersions"][0]["LaunchTemplateData"]
