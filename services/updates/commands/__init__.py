@@ -10,7 +10,7 @@ from souk.base.errors import SoukError
 from souk.cloud.environment import Environment
 from souk.commands import options
 from souk.commands.options import Env, OnAws
-from updates.commands import keys, repository
+from updates.commands import keys, repository, rotation
 from updates.commands.firmware import Firmware
 from updates.commands.keys import Keyring
 from updates.commands.shelf import Bucket
@@ -82,6 +82,26 @@ def renew(env: Env = "dev", on_aws: OnAws = False) -> None:
     with step("metadata", "signing") as current:
         repository.renew(bucket, keyring, repository.load(bucket), repository.utc_now())
         current.done("valid for another week")
+    screen.print()
+
+
+@app.command()
+def rotate(
+    root_key: Annotated[Path, typer.Option(help="File of the root key.")],
+    env: Env = "dev",
+    on_aws: OnAws = False,
+) -> None:
+    """Replace the keys in the parameter store, by the root key: once a year at least, or when one was stolen."""
+    environment, paths = options.deployed(env, on_aws), options.paths()
+    bucket, keyring = shelf(environment), Keyring.generate()
+    if not root_key.is_file():
+        raise SoukError(f"there is no root key in {root_key}", "bring it back to this machine for a moment")
+    heading("souk updates rotate", env)
+    with step("keys", "signing") as current:
+        root = rotation.rotate(bucket, keys.offline(root_key), keyring, repository.utc_now())
+        keys.store(environment.aws.ssm, env, keyring, replace=True)
+        _keep(paths.description(env, on_aws).with_suffix("") / APPLICATION / ROOT, root)
+        current.done("replaced; gadgets notice by themselves")
     screen.print()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,12 +36,21 @@ def parameter(env: str, role: str) -> str:
 
 
 def ensure(ssm: Any, env: str) -> Keyring:
-    """The online keys; made and stored, encrypted, where there are none. Keys that are there are never replaced."""
-    names = [parameter(env, role) for role in ONLINE]
-    if not ssm.get_parameters(Names=names)["Parameters"]:
-        for role, signer in Keyring.generate().signers.items():
-            ssm.put_parameter(Name=parameter(env, role), Value=signer.private_bytes.decode(), Type="SecureString")
+    """The online keys; made where they are missing. Keys that are there are never replaced."""
+    store(ssm, env, Keyring.generate(), replace=False)
     return load(ssm, env)
+
+
+def store(ssm: Any, env: str, keyring: Keyring, replace: bool) -> None:
+    """Store keys, encrypted; without `replace` those that are missing."""
+    for role, signer in keyring.signers.items():
+        with contextlib.suppress(ssm.exceptions.ParameterAlreadyExists):
+            ssm.put_parameter(
+                Name=parameter(env, role),
+                Value=signer.private_bytes.decode(),
+                Type="SecureString",
+                Overwrite=replace,
+            )
 
 
 def load(ssm: Any, env: str) -> Keyring:

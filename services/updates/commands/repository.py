@@ -74,13 +74,15 @@ def create(shelf: Shelf, root_key: CryptoSigner, keyring: Keyring, now: datetime
     return content
 
 
-def load(shelf: Shelf) -> Current:
-    """The current metadata, verified. Raises SoukError where there is none, or where its signatures are wrong."""
-    content = _read(shelf, FIRST_ROOT)
-    version = 1
-    while newer := shelf.read(f"metadata/{version + 1}.root.json"):
-        content, version = newer, version + 1
-    root: Metadata[Root] = Metadata.from_bytes(content.content)
+def load(shelf: Shelf, by_former_keys: bool = False) -> Current:
+    """The current metadata, verified. Raises SoukError where there is none, or where its signatures are wrong.
+
+    `by_former_keys`: those of the root before the newest, where there is one, have signed it.
+    """
+    roots = [_read(shelf, FIRST_ROOT)]
+    while newer := shelf.read(f"metadata/{len(roots) + 1}.root.json"):
+        roots.append(newer)
+    root: Metadata[Root] = Metadata.from_bytes(roots[-2 if by_former_keys else -1].content)
     stored = _read(shelf, TIMESTAMP)
     timestamp = _verified(Timestamp, root, stored.content)
     snapshot_version = timestamp.signed.snapshot_meta.version
