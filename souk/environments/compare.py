@@ -15,6 +15,9 @@ from souk.environments import snapshot
 
 Pair = tuple[str, str]
 VERSION = re.compile(r"\b(\w+Version)[0-9a-f]{10}\b")
+LAYER, HASHED = "AWS::Lambda::LayerVersion", re.compile(r"(\w+)[0-9a-f]{10}")
+CODE = ("Code", "Content")
+"""Properties with the place of code: a function's, a layer's."""
 
 
 @dataclass(frozen=True)
@@ -111,14 +114,18 @@ def _parameters(environment: Environment, without: Collection[str]) -> dict[str,
 
 
 def _definitions(environment: Environment, without: Collection[str]) -> dict[str, Any]:
-    """By name. The hash in a version's id is dropped: it follows from the code, which is compared itself."""
+    """By name. The hash in the id of a version or a layer is dropped: it follows from the code, which is compared."""
     applications = {stack.name: stack.application for stack in environment.stacks}
     definitions = {
         _named(applications[stack], logical_id): definition
         for (stack, logical_id), definition in environment.definitions.items()
         if applications[stack] not in without
     }
-    return dict(json.loads(VERSION.sub(r"\1", json.dumps(definitions))))
+    text = VERSION.sub(r"\1", json.dumps(definitions))
+    for (_, logical_id), definition in environment.definitions.items():
+        if definition["Type"] == LAYER and (hashed := HASHED.fullmatch(logical_id)):
+            text = text.replace(logical_id, hashed[1])
+    return dict(json.loads(text))
 
 
 def _named(application: str, name: str) -> str:
@@ -126,14 +133,15 @@ def _named(application: str, name: str) -> str:
 
 
 def _without_code(definition: dict[str, Any]) -> str:
-    properties = {name: value for name, value in definition.get("Properties", {}).items() if name != "Code"}
+    properties = {name: value for name, value in definition.get("Properties", {}).items() if name not in CODE}
     return json.dumps({**definition, "Properties": properties}, sort_keys=True)
 
 
 def _code(definition: dict[str, Any]) -> str:
     """The code's name without its folder: SAM names it by its content."""
-    code = definition.get("Properties", {}).get("Code", {})
-    return str(code.get("S3Key", "")).rpartition("/")[2]
+    properties = definition.get("Properties", {})
+    keys = [properties[name].get("S3Key", "") for name in CODE if isinstance(properties.get(name), dict)]
+    return " ".join(str(key).rpartition("/")[2] for key in keys)
 
 
 def _count_differences(one: Environment, other: Environment, without: Collection[str]) -> dict[str, Pair]:

@@ -38,6 +38,18 @@ def test_the_hash_in_a_versions_id_is_no_difference():
     assert compare.differences(*environments).are_alike
 
 
+def test_the_hash_in_a_layers_id_is_no_difference_but_its_code_is():
+    def with_layer(name: str, logical_id: str, code: str) -> FakeEnvironment:
+        layer = ("AWS::Lambda::LayerVersion", "physical", {"Content": {"S3Key": f"souk-{name}--web/{code}"}})
+        launch = ("AWS::EC2::LaunchTemplate", "physical", {"Program": {"Ref": logical_id}})
+        return environment(name, {logical_id: layer, "Launch": launch})
+
+    dev = with_layer("dev", "Program97a97367e4", "42e2")
+
+    assert compare.differences(dev, with_layer("pr-7", "Programc3077ae232", "42e2")).are_alike
+    assert compare.differences(dev, with_layer("pr-7", "Programc3077ae232", "9b02")).template == {"Program": "code"}
+
+
 def test_each_difference_has_its_kind():
     dev = environment("dev", {"Http": code("dev/42e2"), "Sqs": code("a", Timeout=1), "Table": (TABLE, "orders", {})})
     definitions = {"Http": code("pr-7/9b02"), "Sqs": code("a", Timeout=2)}
