@@ -37,7 +37,7 @@ def bring_down(paths: Paths, erase: bool) -> None:
             cloud.erase(paths)
             edge_process.erase(paths)
             program_process.erase(paths)
-            line("erased", f"everything in {paths.shown(paths.home)}")
+            line("erased", f"data and environments in {paths.shown(paths.home)}")
 
 
 def _stop(paths: Paths, running: cloud.Cloud, erase: bool) -> None:

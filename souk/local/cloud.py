@@ -156,7 +156,8 @@ def saved_at(paths: Paths) -> float:
 
 def erase(paths: Paths) -> None:
     """Delete everything of this checkout's local cloud: data, environments, artifacts, logs."""
-    folders = [paths.cloud_dir, paths.described, paths.builds, paths.home / "zips", paths.logs, paths.inner_loops]
+    results = [paths.described, paths.builds, paths.home / "zips", paths.inner_loops]
+    folders = [paths.cloud_dir, *results, paths.logs, paths.programs]
     with Snapshots(paths.cloud_dir).locked():  # a snapshot may still be written, though its cloud has ended
         for folder in folders:
             shutil.rmtree(folder, ignore_errors=True)

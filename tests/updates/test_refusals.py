@@ -54,3 +54,10 @@ def test_a_clone_with_data_has_releases_and_no_keys(environment: FakeEnvironment
         commands.opened(environment)
 
     assert "a clone has none" in refused.value.hint
+
+
+def test_the_root_key_of_an_environment_on_aws_is_never_made_in_a_folder_that_may_be_erased() -> None:
+    with pytest.raises(SoukError, match="needs a safe place") as refused:
+        commands.init("prod", on_aws=True, root_key=None)
+
+    assert "--root-key FILE" in refused.value.hint

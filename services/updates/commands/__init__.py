@@ -26,10 +26,14 @@ def init(
     env: Env = "dev",
     on_aws: OnAws = False,
     root_key: Annotated[
-        Path | None, typer.Option(help="File of the root key, made if missing. Default: in .souk/updates/.")
+        Path | None,
+        typer.Option(help="File of the root key, made if missing. Needed with --aws; else in .souk/updates/."),
     ] = None,
 ) -> None:
     """Make an environment's repository and its keys. Move the root key off this machine afterwards."""
+    if on_aws and root_key is None:
+        # .souk may be erased at any time; without this key nobody can replace the others.
+        raise SoukError("the root key of an environment on AWS needs a safe place", "name a file with --root-key FILE")
     environment, paths = options.deployed(env, on_aws), options.paths()
     bucket, description = shelf(environment), paths.description(env, on_aws)
     key_file = root_key or paths.home / APPLICATION / description.stem / ROOT_KEY
