@@ -154,6 +154,10 @@ bill: setup ## Count the dollars of a million orders on AWS, in its own local cl
 bench-edge: setup ## Measure the edge: hits a second, memory, and an object of 2 GB, in its own local cloud
 	$(BIN)/python -m tests.bench_edge
 
+.PHONY: bench-offload
+bench-offload: setup ## Count what CloudFront keeps from the update server, in its own local cloud; write docs/updates.md
+	$(BIN)/python -m tests.bench_offload --gadgets $(or $(GADGETS),10000) $(if $(ON_PAPER),--on-paper)
+
 ##@ Chaos
 
 .PHONY: chaos

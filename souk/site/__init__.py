@@ -18,9 +18,10 @@ def pages(root: Path) -> Pages:
 
 
 def write(root: Path, folder: Path) -> None:
-    """Replace `folder` by the pages, and the contracts for download."""
+    """Replace `folder` by the pages with their pictures, and the contracts for download."""
     shutil.rmtree(folder, ignore_errors=True)
     for path, text in pages(root).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text)
     shutil.copytree(root / "contracts", folder / "contracts")
+    shutil.copytree(root / "docs/static", folder / "docs/static")

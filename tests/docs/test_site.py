@@ -90,6 +90,15 @@ def test_every_page_in_docs_and_every_decision_is_in_the_site():
     assert pages | set(docs_pages.TOP) <= set(PAGES)
 
 
+def test_the_pictures_of_a_page_are_where_it_names_them(tmp_path: Path):
+    site.write(ROOT, tmp_path)
+
+    page = (tmp_path / "docs/updates.md").read_text()
+    pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", page)
+    assert pictures == ["static/offload-counted.svg", "static/offload-day.svg"]
+    assert all((tmp_path / "docs" / picture).is_file() for picture in pictures)
+
+
 def test_a_link_out_of_the_site_becomes_its_text_and_others_stay():
     assert "under the Apache License 2.0." in PAGES["README.md"]
     assert "[contracts/openapi](apis/index.md)" in PAGES["README.md"]
