@@ -14,7 +14,6 @@ READ = template.read(ROOT, "services/updates/template.yaml")
 RESOURCES = template.resources(READ)
 OF_CLOUDFRONT = {
     "UpdatesSecret",
-    "UpdatesFromCloudFront",
     "UpdatesImmutable",
     "UpdatesCurrent",
     "UpdatesDistribution",
@@ -48,7 +47,7 @@ def test_offloading_is_the_default_and_changes_the_front_only() -> None:
         if name not in OF_CLOUDFRONT and without_cloudfront(each, True) != without_cloudfront(each, False)
     }
 
-    assert changed == {"UpdatesFrontAccess", "UpdatesListener"}
+    assert changed == {"UpdatesFrontAccess", "UpdatesViewers"}
 
 
 def test_the_program_knows_nothing_of_cloudfront() -> None:
@@ -62,8 +61,8 @@ def test_the_program_knows_nothing_of_cloudfront() -> None:
 
 def test_the_load_balancer_answers_the_distribution_and_nobody_else() -> None:
     access = without_cloudfront(properties("UpdatesFrontAccess"), True)["SecurityGroupIngress"]
-    listener = without_cloudfront(properties("UpdatesListener"), True)
-    (rule,) = properties("UpdatesFromCloudFront")["Conditions"]
+    listener = properties("UpdatesListener")
+    (rule,) = without_cloudfront(properties("UpdatesViewers"), True)["Conditions"]
     (origin,) = properties("UpdatesDistribution")["DistributionConfig"]["Origins"]
     (header,) = origin["OriginCustomHeaders"]
 
