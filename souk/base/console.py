@@ -99,6 +99,8 @@ def took(seconds: float) -> str:
 
 def size(count: int) -> str:
     """An amount of memory for people."""
+    if count < 2**20:
+        return f"{count / 2**10:.0f} kB"
     return f"{count / 2**20:.0f} MB" if count < 2**30 else f"{count / 2**30:.2f} GB"
 
 

@@ -23,6 +23,7 @@ def test_a_duration_is_said_as_people_say_it(seconds, text):
 
 
 def test_memory_is_said_in_the_unit_that_fits():
+    assert size(293 * 2**10) == "293 kB"
     assert size(700 * 2**20) == "700 MB"
     assert size(1536 * 2**20) == "1.50 GB"
 
