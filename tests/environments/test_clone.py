@@ -97,7 +97,7 @@ def test_a_clone_with_data_has_the_orders_users_and_history_but_no_passwords(clo
 
 
 def test_a_failed_deployment_is_rolled_back_with_its_reason_and_can_be_repeated(cloud: Cloud) -> None:
-    [deployed] = snapshot.take(Environment(ENV, cloud.aws))
+    deployed, *_applications = snapshot.take(Environment(ENV, cloud.aws))
     template = deployed.template.replace("\nResources:\n", f"\nResources:{BREAKS}", 1)
     template = template.replace("\nConditions:\n", "\nConditions:\n  Broken: !Equals [!Ref Break, 'yes']\n", 1)
     template = template.replace("\nParameters:\n", "\nParameters:\n  Break: {Type: String, Default: 'no'}\n", 1)
