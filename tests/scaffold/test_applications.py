@@ -77,6 +77,7 @@ def test_a_dead_letter_of_an_application_is_listed_sent_back_and_dropped(grown: 
     assert "1 deleted" in checkout.run("souk", "dlq", "drop", "reviews", "--only", "*", "--yes").stdout
 
 
+@pytest.mark.sampled("application")
 def test_saved_code_of_an_application_runs_at_once(grown: Grown, up: dict[str, Any]) -> None:
     checkout = grown.checkout
     with dev(checkout) as running:
@@ -95,6 +96,7 @@ def test_the_core_stays_as_long_as_an_application_stands(up: dict[str, Any]) -> 
         aws.cloudformation.delete_stack(StackName="souk-dev")
 
 
+@pytest.mark.sampled("application")
 def test_an_application_that_fails_says_why_and_leaves_the_others_up(grown: Grown, up: dict[str, Any]) -> None:
     checkout = grown.checkout
     with (
@@ -114,6 +116,7 @@ def test_an_application_that_fails_says_why_and_leaves_the_others_up(grown: Grow
     checkout.run("souk", "dlq", "ls", "orders")
 
 
+@pytest.mark.sampled("application")
 def test_an_application_whose_first_deployment_failed_keeps_no_command_from_the_others(
     grown: Grown, up: dict[str, Any]
 ) -> None:
@@ -188,6 +191,7 @@ def test_tokens_of_another_environment_open_no_operation_of_an_application(
     assert 401 not in statuses(dev, dev.customer(), operations).values()
 
 
+@pytest.mark.sampled("application")
 def test_a_clone_of_a_version_without_an_application_lacks_it_alone(grown: Grown, up: dict[str, Any]) -> None:
     checkout = grown.checkout
 
