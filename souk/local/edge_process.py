@@ -3,7 +3,6 @@
 import contextlib
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -152,12 +151,7 @@ def reread(paths: Paths) -> None:
 
 def stop(paths: Paths, edge: EdgeProcess) -> None:
     """Stop the edge and delete what it cached."""
-    processes.send(edge.pid, edge.identity, signal.SIGTERM)
-    deadline = time.monotonic() + STOP_SECONDS
-    while processes.identity(edge.pid) == edge.identity:
-        if time.monotonic() > deadline:
-            processes.send(edge.pid, edge.identity, signal.SIGKILL)
-        time.sleep(0.02)
+    processes.end(edge.pid, edge.identity, STOP_SECONDS)
     shutil.rmtree(paths.edge_dir / OBJECTS, ignore_errors=True)
     paths.edge_file.unlink(missing_ok=True)
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from pathlib import Path
 
 from souk.local import ps
@@ -44,6 +45,16 @@ def send(pid: int, started: str, signum: signal.Signals) -> bool:
         return True
     finally:
         os.close(handle)
+
+
+def end(pid: int, started: str, seconds: float) -> None:
+    """End the process with this id and identity, and wait until it has ended: killed after so many seconds."""
+    send(pid, started, signal.SIGTERM)
+    deadline = time.monotonic() + seconds
+    while identity(pid) == started:
+        if time.monotonic() > deadline:
+            send(pid, started, signal.SIGKILL)
+        time.sleep(0.02)
 
 
 def command_of(pid: int) -> str:

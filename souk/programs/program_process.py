@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -79,12 +78,7 @@ def stop(paths: Paths, env: str, application: str) -> bool:
     """Stop a program; False if it doesn't run."""
     process = running(paths, env, application)
     if process is not None:
-        processes.send(process.pid, process.identity, signal.SIGTERM)
-        deadline = time.monotonic() + STOP_SECONDS
-        while process.is_alive:
-            if time.monotonic() > deadline:
-                processes.send(process.pid, process.identity, signal.SIGKILL)
-            time.sleep(0.02)
+        processes.end(process.pid, process.identity, STOP_SECONDS)
     _place(paths, env, application).with_suffix(".json").unlink(missing_ok=True)
     return process is not None
 

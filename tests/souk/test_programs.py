@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 import zipfile
@@ -18,7 +17,7 @@ import pytest
 from souk.base.errors import SoukError
 from souk.base.paths import Paths
 from souk.cloud.environment import Resource
-from souk.local import http
+from souk.local import http, processes
 from souk.programs import deployed, log_lines, program_process, start, status
 from souk.programs.program_process import Running
 from souk.programs.targets import TARGET_GROUP
@@ -103,7 +102,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def killed(running: Running) -> None:
-    os.kill(running.pid, signal.SIGKILL)
+    processes.send(running.pid, running.identity, signal.SIGKILL)
     while running.is_alive:
         time.sleep(0.01)
 
