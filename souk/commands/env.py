@@ -10,6 +10,7 @@ from rich.table import Table
 from souk.base import console
 from souk.base.console import line, screen, step
 from souk.base.lock import exclusive
+from souk.cloud.clients import Aws
 from souk.cloud.environment import Environment, list_environments
 from souk.cloud.naming import NEVER_REMOVED, environment_name
 from souk.cloud.stacks import COMPLETE
@@ -57,7 +58,8 @@ def diff(one: Name, other: Name, as_json: AsJson = False, on_aws: OnAws = False)
 @app.command()
 def rm(env: Name, on_aws: OnAws = False) -> None:
     """Remove an environment with all its data, and check for leftovers."""
-    _remove(environment(env, on_aws))
+    with exclusive(paths(), "souk env rm"):
+        _remove(environment(env, on_aws))
 
 
 @app.command()
@@ -79,27 +81,32 @@ def gc(
     on_aws: OnAws = False,
 ) -> None:
     """Remove expired environments and the rest of killed runs. Pinned and protected ones stay."""
-    aws, now = chosen(on_aws), datetime.now(UTC)
-    environments = list_environments(aws).items()
-    kept = {*NEVER_REMOVED, *(name for name, each in environments if any(one.is_protected for one in each.stacks))}
-    removable = [
-        env
-        for env, record in registry.records(aws).items()
-        if env not in kept and (record.is_abandoned(aws, now) or lifetime.is_expired(record.expires_at, now))
-    ]
-    for env in removable:
-        if dry_run:
+    aws = chosen(on_aws)
+    if dry_run:
+        for env in (removable := _removable(aws)):
             line(env, "would be removed", mark=" ")
-        else:
-            _remove(Environment(env, aws))
-    if not dry_run:
-        checkout.prune(paths())
+    else:
+        # What another command is still doing looks like the rest of a killed run: only the lock's holder can tell.
+        with exclusive(paths(), "souk env gc"):
+            for env in (removable := _removable(aws)):
+                _remove(Environment(env, aws))
+            checkout.prune(paths())
     if not removable:
         screen.print("  Nothing to remove.")
 
 
+def _removable(aws: Aws) -> list[str]:
+    now, environments = datetime.now(UTC), list_environments(aws).items()
+    kept = {*NEVER_REMOVED, *(name for name, each in environments if any(one.is_protected for one in each.stacks))}
+    return [
+        env
+        for env, record in registry.records(aws).items()
+        if env not in kept and (record.is_abandoned(aws, now) or lifetime.is_expired(record.expires_at, now))
+    ]
+
+
 def _remove(environment: Environment) -> None:
-    with exclusive(paths(), "souk env rm"), step(environment.name, "removing") as current:
+    with step(environment.name, "removing") as current:
         count = remove.remove(paths(), environment, current.doing)
         current.done(f"removed; no resource of {count} types is left")
 

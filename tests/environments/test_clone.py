@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from souk.base.lock import exclusive
+from souk.base.paths import find_paths
 from souk.cloud.environment import Environment, list_environments
 from souk.environments import lifetime, orphans, registry, snapshot
 from souk.environments.create_stack import create_stack
@@ -187,3 +189,20 @@ def test_gc_removes_expired_environments_and_keeps_pinned_ones(cloud: Cloud) -> 
     assert resources_of(cloud, "short") == []
     assert {"long", ENV} <= {*list_environments(cloud.aws)}
     assert run(cloud, "env", "rm", "long").returncode == 0
+
+
+def test_gc_keeps_what_a_command_that_still_runs_has_begun(cloud: Cloud) -> None:
+    paths, begun = find_paths({"SOUK_HOME": str(cloud.home)}), registry.Record("begun", expires_at=lifetime.FOREVER)
+    environ = {**os.environ, "SOUK_HOME": str(cloud.home)}
+    with alone(cloud.home):
+        with exclusive(paths, "souk clone"):
+            registry.begin(cloud.aws, begun, f"clone of {ENV}")
+            gc = subprocess.Popen([SOUK, "env", "gc"], env=environ, stdout=subprocess.PIPE, text=True)
+            assert gc.stdout is not None
+            assert "waiting" in gc.stdout.readline()
+            registry.write(cloud.aws, begun)
+        gc.communicate()
+
+    assert gc.returncode == 0
+    assert registry.records(cloud.aws)["begun"] == begun
+    registry.forget(Environment("begun", cloud.aws))

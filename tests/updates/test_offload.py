@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from souk_sdk.updates import Updates
-from tests.cloud import Cloud, clone, souk
+from tests.cloud import Cloud, alone, clone, souk
 from tests.updates import devices
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("updates")]
@@ -59,5 +59,6 @@ def test_without_cloudfront_the_same_program_serves_the_same_files_itself(cloud:
         gadget = Updates(str(direct.outputs.endpoint_url), root, tmp_path / "state", client)
         assert gadget.latest("lumen-bulb").download(to=tmp_path / "firmware").read_bytes() == built
     finally:
-        souk(cloud.home, "env", "rm", "direct")
+        with alone(cloud.home):
+            souk(cloud.home, "env", "rm", "direct")
     assert not [path for path in (cloud.home / "programs").iterdir() if path.name.startswith("direct--")]
