@@ -20,6 +20,8 @@ from souk_sdk import Souk
 from souk_sdk.orders_v2.models import Order, WantedLine
 
 PATIENCE_SECONDS = 30.0
+BESTSELLERS = 50
+"""The longest list that the API has."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,10 @@ def place_and_watch(cloud: Cloud, environment: Environment) -> None:
             products = [product for product in souk.orders.list_products() if product.stock > 0]
             if not products:
                 raise SoukError("no product is in stock", f"restock with `souk up --env {environment.name}`")
-            cheapest = min(products, key=lambda product: Decimal(product.price.amount))
+            listed = {item.sku for item in souk.orders.list_bestsellers(limit=BESTSELLERS).items}
+            # A full list of bestsellers shows no sale of another product.
+            shown = [product for product in products if len(listed) < BESTSELLERS or product.sku in listed]
+            cheapest = min(shown or products, key=lambda product: Decimal(product.price.amount))
             current.done(f"{len(products)} in stock; taking 1 {cheapest.name}")
         journey = Journey(cloud, environment, souk, cheapest.sku)
         started = time.monotonic()
@@ -122,7 +127,7 @@ class Journey:
         return f"{sold} sold" if sold > self._sold else None
 
     def _pieces_sold(self) -> int:
-        best = self._souk.orders.list_bestsellers(limit=50).items
+        best = self._souk.orders.list_bestsellers(limit=BESTSELLERS).items
         return next((item.pieces for item in best if item.sku == self._sku), 0)
 
     def _shards(self) -> list[str]:
