@@ -177,10 +177,12 @@ def test_a_table_that_outlived_an_environment_never_becomes_a_clones(cloud: Clou
 
 
 def test_gc_removes_expired_environments_and_keeps_pinned_ones(cloud: Cloud) -> None:
-    clone(cloud, "short", "--ttl", "1m")
-    clone(cloud, "long", "--ttl", "1m")
+    for env in ("short", "long"):
+        environment = clone(cloud, env, "--ttl", "1m").environment
+        expired = lifetime.expiry(timedelta(minutes=-1), datetime.now(UTC))
+        registry.write(cloud.aws, replace(registry.record_of(environment), expires_at=expired))
     assert run(cloud, "env", "pin", "long").returncode == 0
-    eventually(lambda: "over" in run(cloud, "env", "ls").stdout, pause=1)
+    assert "over" in run(cloud, "env", "ls").stdout
 
     assert "would be removed" in run(cloud, "env", "gc", "--dry-run").stdout
     result = run(cloud, "env", "gc")

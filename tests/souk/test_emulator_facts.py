@@ -107,13 +107,13 @@ def test_after_a_restart_no_record_of_a_tables_stream_is_skipped(local, paths):
     )
     for number in range(5):
         aws.dynamodb.put_item(TableName="facts", Item={"pk": {"S": f"before {number}"}})
-    eventually(lambda: "before 4" in messages(aws), seconds=60)
+    eventually(lambda: "before 4" in messages(aws))
 
     cloud.stop(paths, local)
     cloud.start(paths, local.port)
     aws.dynamodb.put_item(TableName="facts", Item={"pk": {"S": "after"}})
 
-    eventually(lambda: "after" in messages(aws), seconds=60)
+    eventually(lambda: "after" in messages(aws))
 
 
 def messages(aws):
