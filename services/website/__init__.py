@@ -1,0 +1,1 @@
+"""The hosted website: the shop's pages behind CloudFront, its newsletter, its pictures and its catalogue."""
