@@ -17,6 +17,7 @@ LONGEST = "a" * 20
 ACCOUNT, REGION = "1" * 12, "ap-southeast-1"
 LIMITS: Mapping[str, Mapping[str, int]] = {
     "AWS::CloudFront::CachePolicy": {"Name": 128},
+    "AWS::CloudFront::Function": {"Name": 64},
     "AWS::CloudFront::KeyGroup": {"Name": 128},
     "AWS::CloudFront::OriginAccessControl": {"Name": 64},
     "AWS::CloudFront::OriginRequestPolicy": {"Name": 128},

@@ -1,14 +1,19 @@
-"""The hosting in the template: a private bucket, which CloudFront reads for this distribution only."""
+"""The hosting in the template: bucket, caching, security headers, and the APIs under the shop's own address."""
 
 from __future__ import annotations
 
+import json
+import subprocess
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from souk.deploy import template
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = template.resources(template.read(ROOT, "services/website/template.yaml"))
+NODE = ROOT / ".venv/bin/node"
 
 
 def properties(logical_id: str) -> dict[str, Any]:
@@ -16,10 +21,102 @@ def properties(logical_id: str) -> dict[str, Any]:
     return values
 
 
+CONFIG = properties("WebsiteDistribution")["DistributionConfig"]
+BEHAVIORS = {each["PathPattern"]: each for each in CONFIG["CacheBehaviors"]}
+
+
+def run(function: str, *events: dict[str, Any]) -> list[Any]:
+    """The results of a CloudFront function."""
+    code = properties(function)["FunctionCode"]
+    program = f"{code}\nconsole.log(JSON.stringify({json.dumps(events)}.map(handler)))"
+    return list(json.loads(subprocess.run([NODE, "-e", program], capture_output=True, text=True, check=True).stdout))
+
+
+def files(*paths: str) -> list[str]:
+    """The files that paths show."""
+    events = [{"context": {"eventType": "viewer-request"}, "request": {"uri": path}} for path in paths]
+    return [request["uri"] for request in run("WebsiteRoutes", *events)]
+
+
 def test_only_the_distribution_reads_the_bucket() -> None:
     statement, *_ = properties("WebsiteSitePolicy")["PolicyDocument"]["Statement"]
 
     assert statement["Principal"] == {"Service": "cloudfront.amazonaws.com"}
-    assert statement["Action"] == "s3:GetObject"
+    assert statement["Action"] == ["s3:GetObject", "s3:ListBucket"]
     assert "${WebsiteDistribution}" in statement["Condition"]["StringEquals"]["AWS:SourceArn"]["Sub"]
     assert set(properties("WebsiteSite")["PublicAccessBlockConfiguration"].values()) == {True}
+
+
+def test_everything_is_https_http3_ipv6_and_compressed() -> None:
+    behaviors = [CONFIG["DefaultCacheBehavior"], *BEHAVIORS.values()]
+
+    assert (CONFIG["HttpVersion"], CONFIG["IPV6Enabled"]) == ("http2and3", True)
+    assert {each["ViewerProtocolPolicy"] for each in behaviors} == {"redirect-to-https", "https-only"}
+    assert {each["Compress"] for each in behaviors} == {True}
+
+
+def test_a_page_is_cached_for_a_minute_and_an_answer_as_its_headers_say() -> None:
+    pages, answers = (properties(each)["CachePolicyConfig"] for each in ("WebsitePages", "WebsiteAnswers"))
+
+    assert [pages[key] for key in ("MinTTL", "DefaultTTL", "MaxTTL")] == [0, 60, 60]
+    assert [answers[key] for key in ("MinTTL", "DefaultTTL")] == [0, 0]
+    key = answers["ParametersInCacheKeyAndForwardedToOrigin"]["HeadersConfig"]["Headers"]
+    assert {"Authorization", "Origin", "X-Souk-Api"} <= {*key}
+    assert {each["ErrorCachingMinTTL"] for each in CONFIG["CustomErrorResponses"]} == {0}
+
+
+def test_the_policy_of_scripts_names_hosts_and_nothing_unsafe() -> None:
+    headers = properties("WebsitePageHeaders")["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+    policy = headers["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Sub"][0]
+
+    assert "script-src 'self';" in policy
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert "*" not in policy
+
+
+def test_each_api_has_its_stage() -> None:
+    origins = {each["Id"]: each for each in CONFIG["Origins"]}
+    apis = {path: origins[each["TargetOriginId"]] for path, each in BEHAVIORS.items() if path.startswith("/api/")}
+
+    for path, origin in apis.items():
+        service, version = path.split("/")[2:4]
+        assert (origin["Id"], origin["OriginPath"]) == (f"{service}-{version}", f"/{version}")
+    assert {"/api/users/v1/*", "/api/orders/v1/*", "/api/orders/v2/*", "/api/notifications/v1/*"} <= apis.keys()
+
+
+def test_deep_links_lead_to_the_app_and_unknown_ones_nowhere() -> None:
+    assert files("/", "/index.html") == ["/index.html"] * 2
+    assert files("/products/ARIA-SPEAKER", "/orders/0d1", "/basket/", "/newsletter/confirm") == ["/app.html"] * 4
+    assert files("/favicon.svg", "/robots.txt") == ["/favicon.svg", "/robots.txt"]
+    unknown = ("/nonsense", "/products/a/b", "/templates/index.html", "/releases/1.json", "/products/<script>")
+    assert files(*unknown) == ["/404.html"] * len(unknown)
+
+
+@pytest.mark.parametrize("path", ["/", "/basket", "/nonsense", "/favicon.svg"])
+def test_the_file_of_a_file_is_that_file(path: str) -> None:
+    assert files(*files(path)) == files(path)
+
+
+def test_the_page_for_unknown_paths_has_the_status_404() -> None:
+    def shown(path: str, status: int) -> dict[str, Any]:
+        return {
+            "context": {"eventType": "viewer-response"},
+            "request": {"uri": path},
+            "response": {"statusCode": status},
+        }
+
+    answers = run("WebsiteRoutes", shown("/404.html", 200), shown("/404.html", 304), shown("/app.html", 200))
+
+    assert [each["statusCode"] for each in answers] == [404, 304, 200]
+
+
+def test_an_api_gets_its_own_path_and_no_path_goes_around_that() -> None:
+    strange = ["/api/orders/v2/../../users/v1/me", "/api//orders/v2/products", "/api/orders/v2/%2e%2e/x", "/api/x"]
+    events = [{"request": {"uri": uri, "headers": {}}} for uri in ("/api/orders/v2/products/A%2FB", *strange)]
+
+    first, *refused = run("WebsiteApiPaths", *events)
+
+    assert (first["uri"], first["headers"]) == ("/products/A%2FB", {"x-souk-api": {"value": "orders-v2"}})
+    assert [each["statusCode"] for each in refused] == [404] * len(strange)
