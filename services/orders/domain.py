@@ -10,7 +10,7 @@ from enum import StrEnum
 from chassis.core.errors import Conflict, Unprocessable
 from chassis.core.events import Event, new_id, now
 from chassis.core.money import decimal
-from orders.events_out import OrderCancelled, OrderEvent, OrderPlaced, OrderShipped, ReturnRequested
+from orders.events_out import OrderCancelled, OrderEvent, OrderPlaced, OrderShipped, ProductChanged, ReturnRequested
 
 
 class UnknownProduct(Unprocessable):
@@ -83,6 +83,14 @@ class Product:
     @property
     def id(self) -> str:
         return self.sku
+
+    def replace(self, former: Product | None) -> None:
+        """Take the place of the stored product, or of none. Announced if anything differs."""
+        self.version, self.sequence = (former.version, former.sequence) if former else (0, 0)
+        if former is None or (self.name, self.price, self.stock) != (former.name, former.price, former.stock):
+            product = {"sku": self.sku, "name": self.name, "price": asdict(self.price)}
+            fields = {"aggregate_id": self.sku, "product": product, "new": former is None}
+            self.events.append(ProductChanged.model_validate(fields))
 
 
 @dataclass(frozen=True)

@@ -71,4 +71,25 @@ class ReturnRequested(OrderEvent):
     EXAMPLE = {"id": "01M890Y9W278C476E977NBZAX4", "at": "2026-11-25T09:35:12.770041Z", "sequence": 3}
 
 
-EVENTS_OUT = (OrderPlaced, OrderCancelled, OrderShipped, ReturnRequested)
+class Product(BaseModel):
+    """A product without its stock, which changes with each order."""
+
+    sku: str = Field(pattern=SKU_PATTERN, description="The product's SKU.", examples=["SPROUT-SENSOR"])
+    name: str = Field(description="The display name.", examples=["Sprout plant sensor"])
+    price: Money = Field(description="The price of one piece.", examples=[PRICE])
+
+
+class ProductChanged(Announcement):
+    """Staff created a product, or changed its name, price or stock. Orders change the stock by their own events."""
+
+    name: Literal["orders.ProductChanged"] = "orders.ProductChanged"
+    version: Literal[1] = 1
+    aggregate_id: str = Field(description="The product's SKU; its events arrive in order.", examples=["SPROUT-SENSOR"])
+    product: Product = Field(
+        description="The product since then. Get it from the API for its stock.",
+        examples=[{"sku": "SPROUT-SENSOR", "name": "Sprout plant sensor", "price": PRICE}],
+    )
+    new: bool = Field(description="Whether the product was created.", examples=[True])
+
+
+EVENTS_OUT = (OrderPlaced, OrderCancelled, OrderShipped, ReturnRequested, ProductChanged)

@@ -55,7 +55,10 @@ class Catalogue(Protocol):
         """All products by SKU. Raises BadRequest for a bad cursor."""
 
     def put(self, product: Product) -> None:
-        """Create or replace a product. Raises ChangedMeanwhile if an order changed its stock at the same time."""
+        """Create or replace a product, with its event in one transaction.
+
+        Raises ChangedMeanwhile if an order changed its stock at the same time.
+        """
 
     def bestsellers(self, limit: int) -> list[Sold]:
         """The products with the most pieces sold, most first; updated within seconds."""

@@ -66,8 +66,7 @@ class DynamoCatalogue:
         return self._products.page("PRODUCTS", limit, cursor)
 
     def put(self, product: Product) -> None:
-        stored = self._products.get(product.sku)
-        product.version = stored.version if stored else 0
+        product.replace(self._products.get(product.sku))
         self._table.commit(self._products.put(product))
 
     def bestsellers(self, limit: int) -> list[Sold]:

@@ -99,10 +99,12 @@ def shop(request: pytest.FixtureRequest) -> Iterator[Shop]:
     if request.param == "memory":
         catalogue = MemoryCatalogue()
         orders = MemoryOrders(catalogue)
-        yield Shop(orders, catalogue, lambda of: [e.model_dump() for e in orders.announced if e.aggregate_id == of])
+        all_of_it = lambda: [*catalogue.announced, *orders.announced]  # noqa: E731
+        yield Shop(orders, catalogue, lambda of: [e.model_dump() for e in all_of_it() if e.aggregate_id == of])
         return
     with own_table(request.getfixturevalue("cloud")) as table:
-        announced = lambda of: [json.loads(row["event"]) for row in table.outbox.pending_events(f"ORDER#{of}")]  # noqa: E731
+        rows = lambda of: [row for kind in ("ORDER", "PRODUCT") for row in table.outbox.pending_events(f"{kind}#{of}")]  # noqa: E731
+        announced = lambda of: [json.loads(row["event"]) for row in rows(of)]  # noqa: E731
         yield Shop(DynamoOrders(table), DynamoCatalogue(table), announced)
 
 

@@ -33,6 +33,7 @@ class MemoryCatalogue:
     def __init__(self, *products: Product) -> None:
         self.lock = RLock()
         self._products = {product.sku: replace(product, version=1) for product in products}
+        self.announced: list[Event] = []
         self._sold: dict[str, int] = {}
         self._counted: set[str] = set()
 
@@ -53,8 +54,11 @@ class MemoryCatalogue:
 
     def put(self, product: Product) -> None:
         with self.lock:
-            replaced = self._products.get(product.sku)
-            self._products[product.sku] = replace(product, version=replaced.version + 1 if replaced else 1)
+            product.replace(self._products.get(product.sku))
+            numbered = _numbered(product.sequence, product.events)
+            self.announced += numbered
+            counts = {"version": product.version + 1, "sequence": product.sequence + len(numbered)}
+            self._products[product.sku] = replace(product, **counts, events=[])
 
     def remove(self, sku: str) -> None:
         """Only here: no operation removes a product."""
@@ -161,7 +165,7 @@ class MemoryOrders:
 
     def _keep(self, order: Order) -> Order:
         """The order as it is from now on, its events numbered and announced."""
-        news = [event.model_copy(update={"sequence": order.sequence + n}) for n, event in enumerate(order.events, 1)]
+        news = _numbered(order.sequence, order.events)
         self.announced += news
         kept = replace(order, version=order.version + 1, sequence=order.sequence + len(news), events=[])
         self._kept[order.id] = deepcopy(kept)
@@ -182,6 +186,10 @@ class MemoryCustomers:
         if customer_id in self.blocked:
             raise Blocked("Ask the shop why.")
         return customer_id in self.ids
+
+
+def _numbered(sequence: int, events: list[Event]) -> list[Event]:
+    return [event.model_copy(update={"sequence": sequence + n}) for n, event in enumerate(events, 1)]
 
 
 def _page(

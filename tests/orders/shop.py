@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @dataclass
 class Shop:
-    """The ports of orders, and a way to see what an order announced, oldest first."""
+    """The ports of orders, and a way to see what an order or a product announced, oldest first."""
 
     orders: Orders
     catalogue: Catalogue

@@ -70,8 +70,8 @@ async def get_product(sku: Sku, catalogue: Catalogue) -> schemas.Product:
 async def put_product(sku: Sku, body: schemas.PutProduct, _: Staff, catalogue: Catalogue) -> schemas.Product:
     """Create or replace a product.
 
-    For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders, which keep their
-    price.
+    For staff. Replaces name, price and stock, and announces it. The stock excludes pieces reserved by placed orders,
+    which keep their price.
     """
     price = domain.Money(body.price.amount, body.price.currency)
     product = domain.Product(sku, body.name, price, body.stock)

@@ -137,8 +137,8 @@ class OrdersV1:
     ) -> Product:
         """Create or replace a product.
 
-        For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
-        which keep their price.
+        For staff. Replaces name, price and stock, and announces it. The stock excludes pieces reserved by
+        placed orders, which keep their price.
 
         Args:
             sku: The product's stock-keeping unit, its id.
@@ -469,8 +469,8 @@ class AsyncOrdersV1:
     ) -> Product:
         """Create or replace a product.
 
-        For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
-        which keep their price.
+        For staff. Replaces name, price and stock, and announces it. The stock excludes pieces reserved by
+        placed orders, which keep their price.
 
         Args:
             sku: The product's stock-keeping unit, its id.

@@ -114,8 +114,8 @@ class OrdersV2:
     ) -> Product:
         """Create or replace a product.
 
-        For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
-        which keep their price.
+        For staff. Replaces name, price and stock, and announces it. The stock excludes pieces reserved by
+        placed orders, which keep their price.
 
         Args:
             sku: The product's stock-keeping unit, its id.
@@ -445,8 +445,8 @@ class AsyncOrdersV2:
     ) -> Product:
         """Create or replace a product.
 
-        For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
-        which keep their price.
+        For staff. Replaces name, price and stock, and announces it. The stock excludes pieces reserved by
+        placed orders, which keep their price.
 
         Args:
             sku: The product's stock-keeping unit, its id.

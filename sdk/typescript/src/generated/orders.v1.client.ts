@@ -49,8 +49,8 @@ export class OrdersV1 extends Api<paths> {
   }
 
   /**
-   * Create or replace a product. For staff. Replaces name, price and stock. The stock excludes pieces reserved by
-   * placed orders, which keep their price.
+   * Create or replace a product. For staff. Replaces name, price and stock, and announces it. The stock excludes
+   * pieces reserved by placed orders, which keep their price.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws Forbidden: You may not do this.
    * @throws NotFound: There is no such thing.

@@ -62,7 +62,7 @@ export interface paths {
         /**
          * Create or replace a product
          * @deprecated
-         * @description For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders, which keep their price.
+         * @description For staff. Replaces name, price and stock, and announces it. The stock excludes pieces reserved by placed orders, which keep their price.
          */
         put: operations["put_product"];
         post?: never;

@@ -38,7 +38,7 @@ export interface paths {
         get: operations["get_product"];
         /**
          * Create or replace a product
-         * @description For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders, which keep their price.
+         * @description For staff. Replaces name, price and stock, and announces it. The stock excludes pieces reserved by placed orders, which keep their price.
          */
         put: operations["put_product"];
         post?: never;

@@ -122,8 +122,8 @@ def sync_detailed(
 ) -> Response[ProblemDetails | Product]:
     """Create or replace a product
 
-     For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
-    which keep their price.
+     For staff. Replaces name, price and stock, and announces it. The stock excludes pieces reserved by
+    placed orders, which keep their price.
 
     Args:
         sku (str): The product's stock-keeping unit, its id.
@@ -157,8 +157,8 @@ def sync(
 ) -> ProblemDetails | Product | None:
     """Create or replace a product
 
-     For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
-    which keep their price.
+     For staff. Replaces name, price and stock, and announces it. The stock excludes pieces reserved by
+    placed orders, which keep their price.
 
     Args:
         sku (str): The product's stock-keeping unit, its id.
@@ -187,8 +187,8 @@ async def asyncio_detailed(
 ) -> Response[ProblemDetails | Product]:
     """Create or replace a product
 
-     For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
-    which keep their price.
+     For staff. Replaces name, price and stock, and announces it. The stock excludes pieces reserved by
+    placed orders, which keep their price.
 
     Args:
         sku (str): The product's stock-keeping unit, its id.
@@ -220,8 +220,8 @@ async def asyncio(
 ) -> ProblemDetails | Product | None:
     """Create or replace a product
 
-     For staff. Replaces name, price and stock. The stock excludes pieces reserved by placed orders,
-    which keep their price.
+     For staff. Replaces name, price and stock, and announces it. The stock excludes pieces reserved by
+    placed orders, which keep their price.
 
     Args:
         sku (str): The product's stock-keeping unit, its id.
