@@ -7,6 +7,7 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from moto.server import ThreadedMotoServer
 
 from chassis.core.errors import AlreadyHandled, ChangedMeanwhile
@@ -111,3 +112,27 @@ def test_a_mail_is_sent_by_a_verified_sender_only(url: str, session: Session) ->
         post.send(mail, "alice@souk.example")
     tool(url, "sesv2").create_email_identity(EmailIdentity="shop@souk.example")
     post.send(mail, "alice@souk.example")
+
+
+def test_objects_are_written_once_copied_read_in_part_and_deleted(url: str, session: Session) -> None:
+    tool(url, "s3").create_bucket(Bucket="pictures", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+    s3, place = session.client("s3"), {"Bucket": "pictures", "Key": "a/ä b+c.jpg"}
+    written = {**place, "ContentType": "image/jpeg", "CacheControl": "max-age=60", "IfNoneMatch": "*"}
+
+    s3.put_object(**written, Body=b"pixels")
+    with pytest.raises(ClientError, match="PreconditionFailed"):
+        s3.put_object(**written, Body=b"others")
+    s3.copy_object(Bucket="pictures", Key="b", CopySource=place)
+
+    copied = s3.get_object(Bucket="pictures", Key="b", Range="bytes=0-2")
+    assert (copied["Body"].read(), copied["ContentType"]) == (b"pix", "image/jpeg")
+    s3.delete_object(Bucket="pictures", Key="b")
+    with pytest.raises(ClientError, match="NoSuchKey"):
+        s3.get_object(Bucket="pictures", Key="b")
+
+
+def test_an_operation_on_objects_that_is_not_offered_is_named(session: Session) -> None:
+    with pytest.raises(AttributeError, match="ListBuckets"):
+        session.client("s3").list_buckets()
+    with pytest.raises(AttributeError, match="GrantRead"):
+        session.client("s3").put_object(Bucket="b", Key="k", GrantRead="all")

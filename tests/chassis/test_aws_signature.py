@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
+from typing import Any
 
-from botocore.auth import SigV4Auth
+import pytest
+from botocore.auth import S3SigV4Auth, S3SigV4PostAuth, SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-from chassis.runtime.aws_signature import sign
+from chassis.runtime.aws_encoding import Encoded
+from chassis.runtime.aws_protocols import SERVICES as PROTOCOLS
+from chassis.runtime.aws_signature import sign, sign_form
 
 REQUESTS = 10_000
 VALUES = "abcXYZ019 .,:;=/-_~+*#@()äß日"
@@ -35,8 +39,49 @@ def test_ten_thousand_requests_have_the_signatures_of_botocore() -> None:
 
         signer.add_auth(request)
         moment = datetime.strptime(request.context["timestamp"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-        signed = sign(headers, body, path=path, host=host, keys=keys, scope=(region, service), now=moment.timestamp())
+        encoded = Encoded(path, headers, body)
+        signed = sign(encoded, host=host, keys=keys, scope=(region, service), now=moment.timestamp())
 
         assert signed["authorization"] == request.headers["Authorization"]
         assert signed["x-amz-date"] == request.headers["X-Amz-Date"]
         assert signed.get("x-amz-security-token") == request.headers["X-Amz-Security-Token"]
+
+
+OBJECT = {"Bucket": "uploads", "Key": "accepted/LUMEN-BULB/01 ä+/é?.jpg", "VersionId": "a.b_c-d+/="}
+OBJECT_CALLS = [
+    ("GetObject", {**OBJECT, "Range": "bytes=0-511"}),
+    ("PutObject", {"Bucket": "b", "Key": "k", "Body": b"pixels", "ContentType": "image/webp", "IfNoneMatch": "*"}),
+    ("CopyObject", {"Bucket": "b", "Key": "k", "CopySource": OBJECT}),
+    ("DeleteObject", OBJECT),
+]
+
+
+@pytest.mark.parametrize(("operation", "params"), OBJECT_CALLS)
+def test_requests_of_objects_have_the_signatures_of_botocore(operation: str, params: dict[str, Any]) -> None:
+    encoded, host = PROTOCOLS["s3"].protocol.encode(operation, params), "s3.eu-central-1.amazonaws.com"
+    keys = Credentials("AKID", "secret", "token")
+    url = f"https://{host}{encoded.path}" + (f"?{encoded.query}" if encoded.query else "")
+    request = AWSRequest(encoded.method, url, dict(encoded.headers), encoded.body)
+
+    S3SigV4Auth(keys, "s3", "eu-central-1").add_auth(request)
+    moment = datetime.strptime(request.context["timestamp"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    signed = sign(encoded, host=host, keys=keys, scope=("eu-central-1", "s3"), now=moment.timestamp())
+
+    assert signed["authorization"] == request.headers["Authorization"]
+
+
+def test_forms_of_browsers_have_the_signatures_of_botocore() -> None:
+    keys = Credentials("AKID", "secret", "token")
+    fields, limits = {"key": "incoming/1", "Content-Type": "image/png"}, ["content-length-range", 7, 7]
+    policy = {"conditions": [limits, {"key": "incoming/1"}, {"Content-Type": "image/png"}]}
+    request = AWSRequest("POST", "https://uploads.s3.eu-central-1.amazonaws.com")
+    request.context["s3-presign-post-fields"] = dict(fields)
+    request.context["s3-presign-post-policy"] = {**policy, "expiration": "2026-11-30T12:00:00Z"}
+
+    S3SigV4PostAuth(keys, "s3", "eu-central-1").add_auth(request)
+    theirs = request.context["s3-presign-post-fields"]
+    moment = datetime.strptime(theirs["x-amz-date"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).timestamp()
+    expires = datetime(2026, 11, 30, 12, tzinfo=UTC).timestamp()
+    ours = sign_form(fields, [limits], keys=keys, region="eu-central-1", now=moment, expires=expires)
+
+    assert ours == theirs

@@ -12,6 +12,7 @@ from starlette.datastructures import Headers
 
 from chassis.core.errors import Forbidden, Problem, Unavailable
 from chassis.runtime import aws_signature
+from chassis.runtime.aws_encoding import Encoded
 from chassis.web import callers
 from chassis.web.callers import ACCEPTED_FOR, AHEAD, MOST_KEPT, ProvenCallers
 from souk_sdk import caller_proof
@@ -66,10 +67,9 @@ def test_aws_is_asked_exactly_what_the_caller_signed(sts: AwsServer) -> None:
     users(sts).role(Headers(headers))
 
     [asked] = sts.requests
+    headers_of_call = {name: asked.headers[name] for name in ("content-type", "x-souk-audience")}
     signed = aws_signature.sign(
-        {name: asked.headers[name] for name in ("content-type", "x-souk-audience")},
-        b"Action=GetCallerIdentity&Version=2011-06-15",
-        path="/",
+        Encoded("/", headers_of_call, b"Action=GetCallerIdentity&Version=2011-06-15"),
         host="sts.eu-central-1.amazonaws.com",
         keys=KEYS.get_frozen_credentials(),
         scope=(REGION, "sts"),

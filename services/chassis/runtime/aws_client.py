@@ -22,7 +22,8 @@ from urllib3 import BaseHTTPResponse
 from chassis.runtime import deadline, tracing
 from chassis.runtime.aws_config import CONFIG, AwsConfig
 from chassis.runtime.aws_credentials import CredentialSource, Refreshable, region_of
-from chassis.runtime.aws_protocols import SERVICES, Encoded
+from chassis.runtime.aws_encoding import Encoded
+from chassis.runtime.aws_protocols import SERVICES
 from chassis.runtime.aws_retries import Retries, pause
 from chassis.runtime.aws_signature import sign
 from chassis.runtime.aws_transport import Transport
@@ -41,7 +42,7 @@ class Session:
         self.clock_offset = 0.0  # seconds that AWS is ahead
 
     def client(self, service: str, config: AwsConfig = CONFIG) -> Any:
-        """A client of `dynamodb`, `kinesis`, `sqs`, `sns`, `cognito-idp` or `sesv2`, for any number of threads."""
+        """A client of one of the services in `aws_protocols.py`, for any number of threads."""
         return Client(self, service, config)
 
     def get_credentials(self) -> Refreshable | None:
@@ -115,24 +116,21 @@ class Client:
                 return self._try(operation, request, call, adjust=False)
             raise error
         try:
-            return self._service.protocol.decode(response.data)
+            return self._service.protocol.decode(response.data, response.headers)
         except ValueError as error:
             raise HTTPClientError(error="the result can't be read") from error
 
     def _send(self, request: Encoded, trace: str) -> BaseHTTPResponse:
         deadline.check(self._config.longest_try)
-        path, headers, body = request
         signed = sign(
-            headers,
-            body,
-            path=path,
+            request,
             host=self._host,
             keys=self._session.credentials.keys(),
             scope=(self._session.region, self._service.signing_name),
             now=time.time() + self._session.clock_offset,
         )
         unsigned = {"user-agent": "souk", "accept-encoding": "identity", **({tracing.HEADER: trace} if trace else {})}
-        return self._session.transport.send(self._endpoint, path, {**signed, **unsigned}, body, self._config)
+        return self._session.transport.send(self._endpoint, request, {**signed, **unsigned}, self._config)
 
     def _error(self, operation: str, response: BaseHTTPResponse) -> ClientError:
         code, message, members = self._service.protocol.decode_error(response.data, response.headers)

@@ -1,7 +1,8 @@
 """The AWS services that functions call: their names, and how a request and its result are written.
 
 A protocol encodes an operation with its parameters, and decodes results and errors, into the dicts of a boto3 client.
-Times stay as AWS writes them. SES offers `send_email` only, SNS the operations whose results are lists of entries.
+Times stay as AWS writes them. SES offers `send_email` only, SNS the operations whose results are lists of entries, S3
+those of `aws_s3.py`.
 """
 
 from __future__ import annotations
@@ -12,23 +13,14 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from typing import Protocol as Shape
 from urllib.parse import urlencode
 
-Params = dict[str, Any]
-Encoded = tuple[str, dict[str, str], bytes]  # path, headers, body
+from chassis.runtime.aws_encoding import Encoded, Params, Protocol, parse_xml
+from chassis.runtime.aws_s3 import RestObjects
+
 ONCE = {"TransactWriteItems": "ClientRequestToken"}  # with it, AWS writes a repeated request once
 MAPS = ("MessageAttributes",)
 LISTS = ("Successful", "Failed")
-
-
-class Protocol(Shape):
-    """How a service is spoken to."""
-
-    def encode(self, operation: str, params: Params) -> Encoded: ...
-    def decode(self, body: bytes) -> Params: ...
-    def decode_error(self, body: bytes, headers: Mapping[str, str]) -> tuple[str, str, Params]:
-        """Code ("" if there is none), message, and the error's other members."""
 
 
 class Json:
@@ -40,15 +32,16 @@ class Json:
     def encode(self, operation: str, params: Params) -> Encoded:
         if (name := ONCE.get(operation)) and name not in params:
             params = {**params, name: os.urandom(16).hex()}
-        return "/", {**self._headers, "x-amz-target": f"{self._target}.{operation}"}, _json(params)
+        headers = {**self._headers, "x-amz-target": f"{self._target}.{operation}"}
+        return Encoded("/", headers, _json(params))
 
-    def decode(self, body: bytes) -> Params:
+    def decode(self, body: bytes, headers: Mapping[str, str]) -> Params:
         hook = _bytes if b'"B' in body else None
         return dict(json.loads(body, object_hook=hook)) if body else {}
 
     def decode_error(self, body: bytes, headers: Mapping[str, str]) -> tuple[str, str, Params]:
         try:
-            members = self.decode(body)
+            members = self.decode(body, headers)
         except ValueError:
             members = {}  # a proxy's page
         # For SQS, the names of its old protocol; for REST, a header; else in the body, with a prefix.
@@ -67,7 +60,7 @@ class RestMail(Json):
     def encode(self, operation: str, params: Params) -> Encoded:
         if operation != "SendEmail":
             raise AttributeError(f"{operation} is not offered")
-        return "/v2/email/outbound-emails", {"content-type": "application/json"}, _json(params)
+        return Encoded("/v2/email/outbound-emails", {"content-type": "application/json"}, _json(params))
 
 
 class Query:
@@ -79,15 +72,15 @@ class Query:
     def encode(self, operation: str, params: Params) -> Encoded:
         form = [("Action", operation), ("Version", self._version), *_flat("", params)]
         headers = {"content-type": "application/x-www-form-urlencoded; charset=utf-8"}
-        return "/", headers, urlencode(form).encode()
+        return Encoded("/", headers, urlencode(form).encode())
 
-    def decode(self, body: bytes) -> Params:
-        result = next((part for part in _parse(body) if part.tag.endswith("Result")), ())
+    def decode(self, body: bytes, headers: Mapping[str, str]) -> Params:
+        result = next((part for part in parse_xml(body) if part.tag.endswith("Result")), ())
         return {part.tag: _entries(part) if part.tag in LISTS else part.text or "" for part in result}
 
     def decode_error(self, body: bytes, headers: Mapping[str, str]) -> tuple[str, str, Params]:
         try:
-            root = _parse(body)
+            root = parse_xml(body)
         except ValueError:
             return "", "", {}
         return root.findtext("Error/Code", ""), root.findtext("Error/Message", ""), {}
@@ -115,6 +108,7 @@ SERVICES = {
         Json("AWSCognitoIdentityProviderService", "1.1"),
     ),
     "sesv2": Service("email", "ses", "SESV2", RestMail()),
+    "s3": Service("s3", "s3", "S3", RestObjects()),
     "sts": Service("sts", "sts", "STS", Query("2011-06-15")),
 }
 
@@ -151,19 +145,6 @@ def _flat(name: str, value: Any) -> Iterator[tuple[str, str]]:
             yield from _flat(f"{name}.member.{number}", inner)
     else:
         yield name, str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _parse(body: bytes) -> Any:
-    """The XML document, without namespaces. Raises ValueError."""
-    from xml.etree import ElementTree  # only SNS needs it
-
-    try:
-        root = ElementTree.fromstring(body)  # noqa: S314  # nosec B314  from AWS, over TLS
-    except ElementTree.ParseError as error:
-        raise ValueError("not XML") from error
-    for part in root.iter():
-        part.tag = part.tag.rpartition("}")[2]
-    return root
 
 
 def _entries(list_: Any) -> list[Params]:

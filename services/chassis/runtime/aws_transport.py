@@ -11,6 +11,7 @@ from urllib3 import BaseHTTPResponse, HTTPConnectionPool, Timeout, connection_fr
 from urllib3.connection import HTTPConnection
 
 from chassis.runtime.aws_config import AwsConfig
+from chassis.runtime.aws_encoding import Encoded
 
 CONNECTIONS = 10  # kept for each host; more may be open
 KEEP_ALIVE = [*HTTPConnection.default_socket_options, (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
@@ -32,14 +33,13 @@ class Transport:
         self._ca_bundle = ca_bundle
         self._pools: dict[str, HTTPConnectionPool] = {}
 
-    def send(
-        self, endpoint: str, path: str, headers: Mapping[str, str], body: bytes, config: AwsConfig
-    ) -> BaseHTTPResponse:
+    def send(self, endpoint: str, request: Encoded, headers: Mapping[str, str], config: AwsConfig) -> BaseHTTPResponse:
         """The whole response. Raises botocore's exceptions, also for a response that arrives damaged."""
+        target = f"{request.path}?{request.query}" if request.query else request.path
         timeout = Timeout(connect=config.connect_timeout, read=config.read_timeout)
         try:
             response = self._pool(endpoint).urlopen(
-                "POST", path, body=body, headers=headers, timeout=timeout, retries=False
+                request.method, target, body=request.body, headers=headers, timeout=timeout, retries=False
             )
         except exceptions.HTTPError as error:
             failure = next(ours for theirs, ours in FAILURES if isinstance(error, theirs))

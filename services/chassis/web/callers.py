@@ -117,7 +117,7 @@ class ProvenCallers:
                 raise Unavailable(UNVERIFIABLE)
             raise Forbidden("AWS doesn't confirm the proof.")
         try:
-            arn = str(protocol.decode(response.data).get("Arn", ""))
+            arn = str(protocol.decode(response.data, response.headers).get("Arn", ""))
         except ValueError as error:
             raise Unavailable(UNVERIFIABLE) from error
         if len(self._kept) >= MOST_KEPT:
@@ -127,13 +127,18 @@ class ProvenCallers:
 
     def _send(self, proof: Proof) -> BaseHTTPResponse:
         deadline.check(CONFIG_ONCE.longest_try)
-        path, headers, body = SERVICES["sts"].protocol.encode("GetCallerIdentity", {})
+        request = SERVICES["sts"].protocol.encode("GetCallerIdentity", {})
         token = {"x-amz-security-token": proof.token} if proof.token else {}
-        headers |= {"host": self._session.host("sts"), "x-amz-date": proof.date, AUDIENCE: self._audience, **token}
-        headers |= {"authorization": proof.signature, "user-agent": "souk", "accept-encoding": "identity"}
+        headers = {
+            **request.headers,
+            "host": self._session.host("sts"),
+            "x-amz-date": proof.date,
+            AUDIENCE: self._audience,
+        }
+        headers |= {"authorization": proof.signature, "user-agent": "souk", "accept-encoding": "identity", **token}
         with tracing.call_aws("sts", "GetCallerIdentity", self._session.region) as call:
             try:
-                response = self._session.transport.send(self._session.endpoint("sts"), path, headers, body, CONFIG_ONCE)
+                response = self._session.transport.send(self._session.endpoint("sts"), request, headers, CONFIG_ONCE)
             except BotoCoreError as error:
                 raise Unavailable(UNVERIFIABLE) from error
             call.answered(response.status)
