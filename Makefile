@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 SAM := .tools/sam/bin/sam
 SITE := build/docs
-# The tools of the local cloud and its deployments. Node is for contracts, the SDK and the documentation only.
+# The tools of the local cloud and its deployments. Node is for contracts, the SDK, the shop and the documentation.
 TOOLS := .venv/.ready .tools/sam/.ready .tools/ministack/.ready
 UV := $(or $(shell command -v uv),.tools/uv/bin/uv)
 ENV ?= dev
@@ -56,6 +56,7 @@ lint-style: .venv/.ready node_modules/.ready
 	$(BIN)/lint-imports
 	$(BIN)/zizmor --quiet --offline --no-progress .github
 	$(BIN)/node node_modules/.bin/tsc --project sdk/typescript
+	$(BIN)/node node_modules/.bin/tsc --project services/website/site
 
 .PHONY: lint-types
 lint-types: .venv/.ready

@@ -1,0 +1,68 @@
+/** The products that the page shows: those that came with it, and later the API's. */
+
+import type { orders } from "souk-sdk";
+
+import { embedded } from "./settings.ts";
+import { Store } from "./store.ts";
+
+/** A picture of a product: `URL-WIDTH.webp` and `.jpg` for each width. */
+export interface Picture {
+  readonly url: string;
+  readonly widths: readonly number[];
+  readonly alt: string;
+}
+
+export interface Product extends orders.Product {
+  readonly picture?: Picture | null;
+}
+
+export interface Catalogue {
+  readonly products: readonly Product[];
+  /** Whether these are all products, and not the one of a product's page. */
+  readonly complete: boolean;
+  /** When they were loaded, in milliseconds since the page was. */
+  readonly at: number;
+}
+
+/** The API's own answers may be cached for a minute. */
+const FRESH_MS = 60_000;
+
+export const catalogue = new Store<Catalogue>(ofPage(embedded("souk-catalogue")));
+
+/** Whether the API should be asked again. */
+export function isStale({ complete, at }: Catalogue, now = performance.now()): boolean {
+  return !complete || now - at > FRESH_MS;
+}
+
+/** A product's, if it is on the shelves. */
+export function bySku({ products }: Catalogue, sku: string): Product | undefined {
+  return products.find((product) => product.sku === sku);
+}
+
+let coming: Promise<void> | undefined;
+
+/** Ask the API for all products; many who ask at once make one request. */
+export function refresh(): Promise<void> {
+  coming ??= load().finally(() => {
+    coming = undefined;
+  });
+  return coming;
+}
+
+async function load(): Promise<void> {
+  const { souk } = await import("./souk.ts");
+  const products = await souk.orders.listProducts({ limit: 100 }).toArray();
+  const pictures = new Map(catalogue.value.products.map(({ sku, picture }) => [sku, picture]));
+  catalogue.set({
+    products: products.map((product) => ({ ...product, picture: pictures.get(product.sku) ?? null })),
+    complete: true,
+    at: performance.now(),
+  });
+}
+
+/** What the server put in the page: a list of all products, or the one of the page. */
+export function ofPage(json: unknown): Catalogue {
+  const products = Array.isArray(json) ? (json as Product[]) : [];
+  const complete = globalThis.document?.documentElement.dataset["page"] === "index" && Array.isArray(json);
+  return { products, complete, at: 0 };
+}

@@ -1,0 +1,42 @@
+/** The current route, and how the site goes to another one without loading the page. */
+
+import { match, type Route } from "./router.ts";
+import { Store } from "./store.ts";
+
+export const route = new Store<Route>(match(typeof location === "undefined" ? "/" : location.href));
+
+export interface Navigation {
+  /** Leave no entry in the history: the current page can't be gone back to. */
+  readonly replace?: boolean;
+}
+
+/** Go to a path of this site. */
+export function navigate(path: string, { replace = false }: Navigation = {}): void {
+  history[replace ? "replaceState" : "pushState"](null, "", path);
+  scrollTo(0, 0);
+  route.set(match(location.href));
+}
+
+/** Follow links within the site, and the browser's buttons. */
+export function start(): void {
+  addEventListener("popstate", () => route.set(match(location.href)));
+  document.addEventListener("click", (event) => {
+    const path = followed(event);
+    if (path !== undefined) {
+      event.preventDefault();
+      navigate(path);
+    }
+  });
+}
+
+/** The path of a plain click on a link to a page of this site. */
+function followed(event: MouseEvent): string | undefined {
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  const modified = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+  if (!link || modified || event.defaultPrevented || link.target || link.hasAttribute("download")) {
+    return undefined;
+  }
+  const { origin, pathname, search, hash } = new URL(link.href);
+  const elsewhere = origin !== location.origin || pathname.startsWith("/api/") || (hash && pathname === location.pathname);
+  return elsewhere ? undefined : pathname + search + hash;
+}

@@ -1,0 +1,59 @@
+/** What a page shows while it waits, and when it waited in vain. */
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+import { traceOf, wordsFor } from "../problem_words.ts";
+import { texts } from "../texts/index.ts";
+
+const SLOW_MS = 2000;
+
+/** A placeholder that says after two seconds that it takes longer. */
+export function Loading() {
+  const [slow, say] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => say(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <p class="state state-loading" role="status">
+      <span class="spinner" aria-hidden="true" />
+      {slow ? texts.states.slow : texts.states.loading}
+    </p>
+  );
+}
+
+/** A problem in words, with a way to try again. */
+export function Failing({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
+  const { title, help } = wordsFor(error);
+  const trace = traceOf(error);
+  return (
+    <div class="state state-failing" role="alert">
+      <p>
+        <strong>{title}</strong> {help}
+      </p>
+      {trace && (
+        <p class="fine">
+          {texts.states.trace}: <code>{trace}</code>
+        </p>
+      )}
+      {retry && (
+        <button type="button" class="button button-quiet" onClick={retry}>
+          {texts.states.retry}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Nothing here, and what to do about it. */
+export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <div class="state state-empty">
+      <p>
+        <strong>{title}</strong>
+      </p>
+      {children}
+    </div>
+  );
+}
