@@ -1,8 +1,7 @@
 /** Shows the page of the current route; the last one stays until the next has come. */
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
-import { announce } from "./announce.ts";
 import { route } from "./navigation.ts";
 import { type Page, pageOf } from "./pages.ts";
 import { Failing, Loading } from "./parts/states.tsx";
@@ -30,23 +29,14 @@ export function App({ first }: { first: Shown | undefined }) {
       open();
     }
   }, [next]);
-  useFocusOnHeading(shown?.route);
   if (error !== undefined) {
     return <Failing error={error} retry={open} />;
   }
-  return shown ? <shown.page key={address(shown.route)} params={shown.route.params} query={shown.route.query} /> : <Loading />;
-}
-
-/** After a change of pages the heading has the focus, and is read to whom can't see it. */
-function useFocusOnHeading(current: Route | undefined): void {
-  const last = useRef(current);
-  useLayoutEffect(() => {
-    if (current && last.current && last.current !== current) {
-      document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
-      announce("");
-    }
-    last.current = current;
-  }, [current]);
+  if (!shown) {
+    return <Loading />;
+  }
+  const { page: ShownPage, route: current } = shown;
+  return <ShownPage key={address(current)} params={current.params} query={current.query} />;
 }
 
 function address({ page, params, query }: Route): string {

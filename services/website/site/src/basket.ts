@@ -45,7 +45,8 @@ export class Basket extends Store<readonly BasketLine[]> {
     if (full) {
       return false;
     }
-    const changed = here ? this.value.map((line) => (line.sku === sku ? { sku, quantity } : line)) : [...this.value, { sku, quantity }];
+    const lines = here ? this.value : [...this.value, { sku, quantity }];
+    const changed = lines.map((line) => (line.sku === sku ? { sku, quantity } : line));
     this.#write(changed.filter((line) => line.quantity > 0));
     return true;
   }

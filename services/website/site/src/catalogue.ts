@@ -60,6 +60,22 @@ async function load(): Promise<void> {
   });
 }
 
+/** Ask the API for one product, which may have been unknown. */
+export async function refreshOne(sku: string): Promise<void> {
+  const { souk } = await import("./souk.ts");
+  const product = await souk.orders.getProduct(sku);
+  const { products, ...rest } = catalogue.value;
+  const last = products.find((each) => each.sku === sku);
+  const next: Product = { ...product, picture: last?.picture ?? null };
+  const others = last ? products.map((each) => (each === last ? next : each)) : [...products, next];
+  catalogue.set({ ...rest, products: others });
+}
+
+/** Whether there may be such a product. */
+export function isSku(text: string): boolean {
+  return /^[A-Z0-9][A-Z0-9-]{2,31}$/.test(text);
+}
+
 /** What the server put in the page: a list of all products, or the one of the page. */
 export function ofPage(json: unknown): Catalogue {
   const products = Array.isArray(json) ? (json as Product[]) : [];

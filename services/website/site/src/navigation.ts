@@ -1,5 +1,6 @@
 /** The current route, and how the site goes to another one without loading the page. */
 
+import { attention } from "./attention.ts";
 import { match, type Route } from "./router.ts";
 import { Store } from "./store.ts";
 
@@ -14,12 +15,12 @@ export interface Navigation {
 export function navigate(path: string, { replace = false }: Navigation = {}): void {
   history[replace ? "replaceState" : "pushState"](null, "", path);
   scrollTo(0, 0);
-  route.set(match(location.href));
+  go();
 }
 
 /** Follow links within the site, and the browser's buttons. */
 export function start(): void {
-  addEventListener("popstate", () => route.set(match(location.href)));
+  addEventListener("popstate", go);
   document.addEventListener("click", (event) => {
     const path = followed(event);
     if (path !== undefined) {
@@ -27,6 +28,11 @@ export function start(): void {
       navigate(path);
     }
   });
+}
+
+function go(): void {
+  attention.wanted = true;
+  route.set(match(location.href));
 }
 
 /** The path of a plain click on a link to a page of this site. */
@@ -37,6 +43,6 @@ function followed(event: MouseEvent): string | undefined {
     return undefined;
   }
   const { origin, pathname, search, hash } = new URL(link.href);
-  const elsewhere = origin !== location.origin || pathname.startsWith("/api/") || (hash && pathname === location.pathname);
-  return elsewhere ? undefined : pathname + search + hash;
+  const here = hash && pathname === location.pathname;
+  return here || origin !== location.origin || pathname.startsWith("/api/") ? undefined : pathname + search + hash;
 }

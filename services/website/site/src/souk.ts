@@ -1,6 +1,6 @@
 /**
- * The generated SDK, as all pages use it: `souk.orders.listProducts()`. Pages load this module on demand, since the first
- * view needs no API. A signed-in customer's requests are authorized by `session.ts`.
+ * The generated SDK, as all pages use it: `souk.orders.listProducts()`. It is loaded on demand, since the first view
+ * needs no API. A customer's requests are authorized by `session.ts`.
  */
 
 import { Souk } from "souk-sdk";

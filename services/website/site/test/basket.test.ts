@@ -7,7 +7,10 @@ import { Basket, MOST_LINES, MOST_PIECES } from "../src/basket.ts";
 
 function shelf(content: Record<string, string> = {}) {
   const kept = new Map(Object.entries(content));
-  return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
 }
 
 test("what is added is there after the page is loaded again", () => {
@@ -40,7 +43,8 @@ test("it refuses more than an order may have", () => {
 });
 
 test("what is no basket is read as an empty one", () => {
-  for (const content of ["{", "{}", "7", '[{"sku": "<b>", "quantity": 1}, {"sku": "HUB-MINI", "quantity": -1}, null]']) {
+  const lines = '[{"sku": "<b>", "quantity": 1}, {"sku": "HUB-MINI", "quantity": -1}, null]';
+  for (const content of ["{", "{}", "7", lines]) {
     assert.deepEqual(new Basket(shelf({ "souk-basket": content })).value, []);
   }
 });

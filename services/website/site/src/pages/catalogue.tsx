@@ -1,8 +1,6 @@
 /** All gadgets: pictures, prices, what is left. */
 
-import { useEffect, useState } from "preact/hooks";
-
-import { type Product, catalogue, isStale, refresh } from "../catalogue.ts";
+import { type Product, catalogue } from "../catalogue.ts";
 import { Card, CARD_SIZES } from "../parts/card.tsx";
 import { Hero } from "../parts/hero.tsx";
 import { Picture } from "../parts/picture.tsx";
@@ -10,6 +8,7 @@ import { Empty, Failing, Loading } from "../parts/states.tsx";
 import { viewOf } from "../parts/view.ts";
 import { putIntoBasket } from "../shopping.ts";
 import { texts } from "../texts/index.ts";
+import { useFreshCatalogue } from "../use_fresh_catalogue.ts";
 import { useStore } from "../use_store.ts";
 
 /** So many are in sight before anybody scrolls. */
@@ -44,19 +43,4 @@ export function Shelf({ products }: { products: readonly Product[] }) {
   ) : (
     <Empty title={texts.catalogue.empty} />
   );
-}
-
-/** Asks the API if what the page has is old; an error leaves what is there. */
-export function useFreshCatalogue(): { error: unknown; retry: () => void } {
-  const [error, show] = useState<unknown>(undefined);
-  const retry = () => {
-    show(undefined);
-    refresh().catch(show);
-  };
-  useEffect(() => {
-    if (isStale(catalogue.value)) {
-      retry();
-    }
-  }, []);
-  return { error, retry };
 }

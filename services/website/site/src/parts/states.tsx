@@ -23,10 +23,17 @@ export function Loading() {
   );
 }
 
-/** A problem in words, with a way to try again. */
+/** A problem in words, with a way to try again, which the browser also does when it is online again. */
 export function Failing({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
   const { title, help } = wordsFor(error);
   const trace = traceOf(error);
+  useEffect(() => {
+    if (retry) {
+      addEventListener("online", retry);
+      return () => removeEventListener("online", retry);
+    }
+    return undefined;
+  }, [retry]);
   return (
     <div class="state state-failing" role="alert">
       <p>

@@ -1,4 +1,4 @@
-/** What is shown of a product: texts that are ready for the page, for the browser and for the server that renders it. */
+/** The texts that a page shows of a product; the server that renders pages writes the same. */
 
 import type { Picture, Product } from "../catalogue.ts";
 import { written } from "../money.ts";

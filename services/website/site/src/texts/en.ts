@@ -29,6 +29,7 @@ export const en = {
     stale: "Prices and stock may have changed since this page was loaded.",
   },
   product: {
+    title: "Gadget",
     add: "Add to basket",
     addNamed: (name: string) => `Add ${name} to the basket`,
     quantity: "Quantity",
@@ -42,7 +43,11 @@ export const en = {
     sku: "Article",
     facts: "Delivered to your door. Cancel until it ships.",
   },
-  left: { many: (pieces: string) => `${pieces} left`, few: (pieces: string) => `Only ${pieces} left`, none: (_pieces: string) => "Sold out" },
+  left: {
+    many: (pieces: string) => `${pieces} left`,
+    few: (pieces: string) => `Only ${pieces} left`,
+    none: (_pieces: string) => "Sold out",
+  },
   basket: {
     title: "Basket",
     empty: "Your basket is empty.",

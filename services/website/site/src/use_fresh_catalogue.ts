@@ -1,0 +1,19 @@
+/** Asks the API for the products if those of the page are old; a failure leaves what is there. */
+
+import { useEffect, useState } from "preact/hooks";
+
+import { catalogue, isStale, refresh } from "./catalogue.ts";
+
+export function useFreshCatalogue(): { error: unknown; retry: () => void } {
+  const [error, show] = useState<unknown>(undefined);
+  const retry = () => {
+    show(undefined);
+    refresh().catch(show);
+  };
+  useEffect(() => {
+    if (isStale(catalogue.value)) {
+      retry();
+    }
+  }, []);
+  return { error, retry };
+}
