@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import { defineConfig } from "vite";
 
-import { PAGES, templates } from "./build/templates.ts";
+import { PAGES, templates } from "./prerender/templates.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -5,7 +5,7 @@ export interface Money {
   readonly currency: string;
 }
 
-/** How an amount begins; other currencies are written by their code. `build/parts.tsx` tells it the server as well. */
+/** How an amount begins; other currencies are written by their code. `prerender/parts.tsx` tells it the server as well. */
 export const SYMBOLS: Readonly<Record<string, string>> = { EUR: "€", GBP: "£", USD: "$" };
 
 /** `€1,249.00`, or `CHF 1,249.00`. */

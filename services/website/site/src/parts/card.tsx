@@ -1,6 +1,6 @@
 /**
  * A product in the catalogue. The build renders this component with placeholders for the server that writes the
- * catalogue's HTML (`build/parts.tsx`), so that both have the same markup.
+ * catalogue's HTML (`prerender/parts.tsx`), so that both have the same markup.
  */
 
 import type { ComponentChildren } from "preact";

@@ -1,6 +1,6 @@
 /**
  * A product on its own page. The build renders this component with placeholders for the server that writes the page
- * (`build/parts.tsx`), so that both have the same markup.
+ * (`prerender/parts.tsx`), so that both have the same markup.
  */
 
 import type { ComponentChildren } from "preact";
