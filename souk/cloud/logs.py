@@ -6,6 +6,7 @@ import json
 import sys
 import time
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -88,12 +89,14 @@ def no_others(_since_ms: int) -> Iterable[Line]:
     return ()
 
 
-def read(environment: Environment, service: str | None, since_ms: int, others: Others = no_others) -> list[Line]:
-    """Every line since a moment, oldest first."""
-    lines: set[Line] = {*others(since_ms)}
+def read(
+    environment: Environment, service: str | None, since_ms: int, others: Others = no_others, trace: str = ""
+) -> list[Line]:
+    """Every line since a moment, or those of one trace, oldest first."""
+    lines: set[Line] = {line for line in others(since_ms) if trace in line.text}
     for function in environment.functions:
         if service in (None, function.service):
-            lines |= _lines_of(environment.aws, function, since_ms)
+            lines |= _lines_of(environment.aws, function, since_ms, trace)
     return sorted(lines)
 
 
@@ -106,15 +109,16 @@ def refuse_unknown(environment: Environment, service: str | None) -> None:
 
 
 def follow(
-    environment: Environment, service: str | None, since_ms: int, others: Others = no_others
+    environment: Environment, service: str | None, since_ms: int, others: Others = no_others, trace: str = ""
 ) -> Iterator[list[Line]]:
     """The lines so far, then new ones as they arrive, until the caller stops iterating."""
     shown: set[str] = set()
     for poll in itertools.count(1):
-        lines = [line for line in read(environment, service, since_ms, others) if line.id not in shown]
+        began_ms = int(time.time() * 1000)
+        lines = [line for line in read(environment, service, since_ms, others, trace) if line.id not in shown]
         shown |= {line.id for line in lines}
         yield lines
-        since_ms = max(since_ms, int(time.time() * 1000) - LATE_MS)
+        since_ms = max(since_ms, began_ms - LATE_MS)
         if poll % REFRESH_POLLS == 0:
             environment.refresh()
         time.sleep(POLL_SECONDS)
@@ -157,14 +161,20 @@ def colour_of(service: str) -> str:
     return manifest.load(service).colour or COLOURS[zlib.crc32(service.encode()) % len(COLOURS)]
 
 
-def _lines_of(aws: Aws, function: Function, since_ms: int) -> set[Line]:
+def _lines_of(aws: Aws, function: Function, since_ms: int, trace: str) -> set[Line]:
     group, lines = f"/aws/lambda/{function.name}", set[Line]()
+    pages = aws.logs.get_paginator("filter_log_events").paginate(
+        logGroupName=group, startTime=since_ms, filterPattern=f'"{trace}"' if trace else ""
+    )
+    numbers = Counter[str]()
     try:
-        for page in aws.logs.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=since_ms):
-            for number, event in enumerate(page["events"]):
+        for page in pages:
+            for event in page["events"]:
+                stream = event.get("logStreamName", "")
+                numbers[stream] += 1
                 if not event["message"].startswith(PLATFORM):
                     # The emulator's events have no ids, but each invocation has its own stream.
-                    line_id = event.get("eventId") or f"{event['logStreamName']}/{number:06}"
+                    line_id = event.get("eventId") or f"{stream}/{numbers[stream]:06}"
                     lines.add(Line.of(event["timestamp"], line_id, function, event["message"].rstrip()))
     except ClientError as error:
         if error.response["Error"]["Code"] != "ResourceNotFoundException":

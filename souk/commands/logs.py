@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from souk.cloud import log_endings
 from souk.cloud import logs as function_logs
 from souk.cloud.logs import no_others
 from souk.commands import options
@@ -20,6 +21,10 @@ def logs(
     ] = False,
     service: Annotated[str | None, typer.Option(help="Only this service, or the program of this application.")] = None,
     minutes: Annotated[float, typer.Option(help="Start this many minutes ago.")] = 10,
+    trace: Annotated[str, typer.Option(help="Only this trace: the `X-Trace-Id` of a response.")] = "",
+    until: Annotated[
+        list[str] | None, typer.Option(metavar="FUNCTION", help="Follow until this function has logged. Repeatable.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The lines as they were written.")] = False,
     on_aws: OnAws = False,
 ) -> None:
@@ -28,7 +33,12 @@ def logs(
     function_logs.refuse_unknown(environment, service)
     since = int((time.time() - minutes * 60) * 1000)
     programs = no_others if on_aws else partial(log_lines.read, options.paths(), environment, service)
-    if follow:
-        function_logs.show(function_logs.follow(environment, service, since, programs), as_json)
+    if until:
+        log_endings.refuse_unknown(environment, service, until)
+    selection = (environment, service, since, programs, log_endings.trace_id(trace))
+    if until:
+        function_logs.show(log_endings.until(function_logs.follow(*selection), until), as_json)
+    elif follow:
+        function_logs.show(function_logs.follow(*selection), as_json)
     else:
-        function_logs.show([function_logs.read(environment, service, since, programs)], as_json)
+        function_logs.show([function_logs.read(*selection)], as_json)

@@ -5,6 +5,7 @@ The services that it misunderstands have a file each, which names the difference
 
 - It runs functions with `sys.executable`, and so with its own packages. A function that lacks one of its wheels would
   work here and fail on AWS. The first argument is an interpreter without packages.
+- It loses log lines of functions when the machine is busy: `function_output.py`.
 - It accepts any Host and Origin: `loopback_only.py`.
 - It saves its data only when it is stopped: `saving.py`, `dump.py`, `snapshots.py`.
 - It repeats work for each request: `speed.py`. Its server is slow: `server.py`.
@@ -41,7 +42,8 @@ def correct_services(app: Any, folder: Path, concurrency: int) -> None:
     ours("cloudfront").correct(theirs("services.cloudfront"), provisioners, app)
     ours("elbv2").correct(theirs("services.alb"), provisioners)
     ours("iam").correct(evaluator, folder)
-    ours("speed").quicken(evaluator, theirs("services.dynamodb"), runtime.Worker)
+    ours("speed").quicken(evaluator, theirs("services.dynamodb"))
+    ours("function_output").correct(runtime.Worker)
 
 
 if __name__ == "__main__":

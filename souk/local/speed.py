@@ -15,13 +15,12 @@ T = TypeVar("T")
 IMMUTABLE = (str, int, float, bool, bytes, type(None))
 
 
-def quicken(iam: Any, dynamodb: Any, worker: Any) -> None:
-    """Replace the functions of MiniStack's modules `iam_evaluator` and `dynamodb`, and of a function's process."""
+def quicken(iam: Any, dynamodb: Any) -> None:
+    """Replace the functions of MiniStack's modules `iam_evaluator` and `dynamodb`."""
     iam.parse_policy_document = remembering(iam.parse_policy_document)
     dynamodb._tokenize = remembering(dynamodb._tokenize)
     dynamodb._condition_syntax_error = remembering(dynamodb._condition_syntax_error)
     dynamodb.copy = SimpleNamespace(**{**vars(copy), "deepcopy": copied})
-    worker._drain_stderr_bounded = sooner(worker._drain_stderr_bounded)
 
 
 def remembering(parse: Callable[..., T]) -> Callable[..., T]:
@@ -47,12 +46,3 @@ def copied(value: Any) -> Any:
     if kind is list:
         return [copied(content) for content in value]
     return copy.deepcopy(value)
-
-
-def sooner(drain: Callable[..., str]) -> Callable[[Any], str]:
-    """Collect the log lines of an invocation as before, but wait for them less: 10 ms for the first, 2 ms for the next.
-
-    MiniStack waits 50 and 5 ms, during which it looks each millisecond and the process serves nobody. The function has
-    written its lines before its response; a late one would be logged with the next invocation.
-    """
-    return lambda worker: drain(worker, first_line_wait=0.010, idle_confirm=0.002)

@@ -22,7 +22,6 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 MENTION = re.compile(r"`((?:make|souk) [a-z][^`|]*)`")
 TOUR = ROOT / "README.md"
-SECONDS_TO_READ_ON = 2
 ON_PATH = {"aws", "cd", "curl", "export", "git", "socat", "source"}
 """Programs that every machine has; all other commands of the pages are the repository's."""
 
@@ -40,7 +39,7 @@ def name(page: Path) -> str:
 @pytest.mark.sampled("page")
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "sh")], ids=name)
 def test_what_a_page_tells_to_run_works_from_top_to_bottom(cloud: Cloud, page: Path) -> None:
-    script = f"sleep {SECONDS_TO_READ_ON}\n".join(blocks(page, "sh"))
+    script = "".join(blocks(page, "sh"))
 
     # Two commands at once that make environments would refuse each other.
     with alone(cloud.home) if "souk clone" in script else nullcontext():

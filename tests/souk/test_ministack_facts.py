@@ -42,6 +42,9 @@ facts["a process unpacks its zip"] = "zf.extractall(code_dir)" in inspect.getsou
 facts["modules unpack with"] = lambda_runtime.zipfile is zipfile
 facts["limit of a function"] = lambda_svc._reserved_concurrency({}, {})
 
+# function_output.py
+facts["log lines are waited for"] = [*inspect.signature(lambda_runtime.Worker._drain_stderr_bounded).parameters]
+
 # apigateway.py
 throttled = {"throttle": True, "error": True, "body": {"Reason": "ReservedFunctionConcurrentInvocationLimitExceeded"}}
 response, error = apigateway_v1._lambda_proxy_response(throttled)
@@ -124,6 +127,7 @@ def facts() -> dict[str, Any]:
         ("a process unpacks its zip", True),
         ("modules unpack with", True),
         ("limit of a function", None),
+        ("log lines are waited for", ["self", "first_line_wait", "idle_confirm", "hard_cap"]),
         ("a throttled call is answered with", 429),
         ("two stacks have one queue", True),
         ("a user may be verified at once by", 200),
