@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from tests.waiting import PATIENCE
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-TIMEOUT_SECONDS = 120.0
 QUIET = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync", "--disable-dev-shm-usage"),
     *("--disable-background-networking", "--disable-component-update", "--disable-extensions"),
@@ -56,9 +57,9 @@ class Page:
 
     def wait(self, script: str) -> Any:
         """The value of an expression, once it is true."""
-        deadline = time.monotonic() + TIMEOUT_SECONDS
+        deadline = time.monotonic() + PATIENCE
         while not (value := self._run_unless_navigated(script)):
-            assert time.monotonic() < deadline, f"not within {TIMEOUT_SECONDS:.0f} s: {script}"
+            assert time.monotonic() < deadline, f"not within {PATIENCE:.0f} s: {script}"
             time.sleep(0.1)
         return value
 

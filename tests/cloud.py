@@ -25,6 +25,7 @@ from souk.cloud.clients import Aws, local_aws, real_aws
 from souk.cloud.environment import Environment
 from souk.cloud.outputs import Outputs, Person
 from souk.local import cloud as local
+from tests.waiting import PATIENCE
 
 SOUK = Path(sys.executable).with_name("souk")
 ENV = "test"
@@ -107,7 +108,7 @@ class Cloud:
 
     def anyone(self, headers: Mapping[str, str] | None = None) -> Visitor:
         """A visitor without a token."""
-        return Visitor(self, httpx.Client(headers=headers, timeout=300, trust_env=False))
+        return Visitor(self, httpx.Client(headers=headers, timeout=PATIENCE, trust_env=False))
 
     def stranger(self) -> Visitor:
         """A new account without a profile."""
@@ -142,7 +143,9 @@ class Cloud:
     def signed_in(self, person: Person) -> Visitor:
         """A visitor with a new access token."""
         tokens = self.tokens(person)
-        http = httpx.Client(headers={"Authorization": f"Bearer {tokens['AccessToken']}"}, timeout=300, trust_env=False)
+        http = httpx.Client(
+            headers={"Authorization": f"Bearer {tokens['AccessToken']}"}, timeout=PATIENCE, trust_env=False
+        )
         return Visitor(self, http, person, tokens)
 
     def product(self, stock: int = 100, price: int = 4990) -> str:
@@ -156,7 +159,7 @@ class Cloud:
         """The sent mails, oldest first."""
         if self.outputs.endpoint_url is None:
             pytest.skip("mail can't be read on AWS")
-        response = httpx.get(f"{self.outputs.endpoint_url}/_ministack/ses/messages", trust_env=False, timeout=30)
+        response = httpx.get(f"{self.outputs.endpoint_url}/_ministack/ses/messages", trust_env=False, timeout=PATIENCE)
         records = [record for account in response.json()["messages"].values() for record in account]
         return sorted(records, key=lambda record: record["Timestamp"])
 

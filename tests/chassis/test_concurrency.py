@@ -10,6 +10,7 @@ from chassis.core.concurrency import concurrently
 from chassis.core.errors import NotFound, Unavailable
 from chassis.runtime import deadline
 from tests.chassis.test_deadline import Until
+from tests.waiting import PATIENCE
 
 
 def fail(error: Exception) -> None:
@@ -17,7 +18,7 @@ def fail(error: Exception) -> None:
 
 
 def test_the_two_run_at_the_same_time() -> None:
-    both_are_there = Barrier(2, timeout=5)
+    both_are_there = Barrier(2, timeout=PATIENCE)
 
     results = concurrently(lambda: both_are_there.wait() >= 0, lambda: both_are_there.wait() >= 0)
 
@@ -46,11 +47,11 @@ def test_the_second_has_ended_when_the_first_fails() -> None:
 
     def second() -> None:
         began.set()
-        may_end.wait(timeout=5)
+        may_end.wait(timeout=PATIENCE)
         ended.set()
 
     def first() -> None:
-        began.wait(timeout=5)
+        began.wait(timeout=PATIENCE)
         may_end.set()
         raise NotFound
 

@@ -14,6 +14,7 @@ from chassis.runtime import deadline, logs
 from tests.chassis.test_consumer import Baked, Kitchen, baked, failures, on_baked
 from tests.chassis.test_deadline import Until
 from tests.lambdas import PLENTY, Parked, sqs_batch
+from tests.waiting import PATIENCE
 
 
 class Slow(Kitchen):
@@ -39,7 +40,7 @@ class Together(Kitchen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._both = Barrier(2, timeout=5)
+        self._both = Barrier(2, timeout=PATIENCE)
 
     def hear(self, event: Baked) -> None:
         self._both.wait()

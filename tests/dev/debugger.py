@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-TIMEOUT = 600.0
+from tests.waiting import PATIENCE
 
 
 class Debugger:
@@ -18,7 +18,7 @@ class Debugger:
 
     def __init__(self, port: int, folders: Sequence[Path] = ()) -> None:
         """Attach. Some editors map `folders` to themselves when they debug on the same machine."""
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT)
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         self._stream = self._socket.makefile("rb")
         self._numbers = itertools.count(1)
         self._events: list[dict[str, Any]] = []
@@ -76,7 +76,7 @@ class Debugger:
             self._events.append(message)
 
     def _event(self, kind: str) -> dict[str, Any]:
-        deadline = time.monotonic() + TIMEOUT
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             for index, message in enumerate(self._events):
                 if message.get("event") == kind:

@@ -15,7 +15,7 @@ import pytest
 from souk.cloud.clients import Aws, local_aws
 from tests.dev.running import SECONDS, dev
 from tests.scaffold.checkouts import Checkout
-from tests.waiting import eventually
+from tests.waiting import PATIENCE, eventually
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("dev"), pytest.mark.sampled("dev")]
 ERROR = "if product is None:\n        raise NotFound"
@@ -38,7 +38,7 @@ class Shop:
 
     def detail(self) -> str:
         """The error for a missing product."""
-        response = httpx.get(self.outputs["apis"]["orders.v2"] + "/products/NO-SUCH", timeout=60, trust_env=False)
+        response = httpx.get(self.outputs["apis"]["orders.v2"] + "/products/NO-SUCH", timeout=PATIENCE, trust_env=False)
         assert response.status_code == 404, self.checkout.run("souk", "logs", check=False).stdout[-5000:]
         return str(response.json().get("detail", "nothing"))
 

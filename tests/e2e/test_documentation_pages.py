@@ -11,6 +11,7 @@ import pytest
 from souk.contracts import export
 from tests.browser import CHROMIUM, Page, browser
 from tests.cloud import Cloud
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 APIS = {api.key: api for service in export.services(ROOT) for api in export.apis(service)}
@@ -115,7 +116,7 @@ def test_nothing_but_the_page_and_its_assets_is_served_there(cloud: Cloud, contr
     docs = f"{cloud.outputs.apis[contract]}/docs"
 
     for asset, status in {"swagger-ui.css": 200, "swagger-ui-bundle.js": 200, "page.js": 200, "page.html": 404}.items():
-        assert httpx.get(f"{docs}/{asset}", trust_env=False, timeout=60).status_code == status, asset
+        assert httpx.get(f"{docs}/{asset}", trust_env=False, timeout=PATIENCE).status_code == status, asset
 
 
 def address(cloud: Cloud, contract: str) -> str:

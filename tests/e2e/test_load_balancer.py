@@ -24,6 +24,7 @@ from souk_sdk import SigV4
 from tests.cloud import Cloud, alone, clone, souk
 from tests.environments.attacker import roles_of
 from tests.load_balancer import alb_event, health_check
+from tests.waiting import PATIENCE
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("load balancer")]
 
@@ -55,7 +56,7 @@ class Balanced:
 
     def ask(self, path: str, auth: httpx.Auth | None = None, **headers: str) -> httpx.Response:
         with self.http(auth, "") as http:
-            return http.get(path, headers=headers, timeout=60)
+            return http.get(path, headers=headers, timeout=PATIENCE)
 
 
 def update(cloud: Cloud, **changed: str) -> None:

@@ -13,7 +13,7 @@ from souk_sdk import AsyncSouk, Retries, SignIn, SignInFailed, SigV4, Souk, Wait
 from souk_sdk.orders_v2.models import Money, Order, WantedLine
 from souk_sdk.retries import Clock
 from tests.cloud import Cloud, Visitor
-from tests.waiting import eventually
+from tests.waiting import PATIENCE, eventually
 
 pytestmark = pytest.mark.cloud
 
@@ -53,7 +53,7 @@ def test_a_customer_orders_and_waits_for_the_parcel(staff: Souk, ada: SignIn, la
     with Souk.from_env(auth=ada) as souk:
         order = souk.orders.place_order(lines=[WantedLine(sku=lamp, quantity=2)])
         staff.orders.ship_order(order.id)
-        shipped = souk.orders.wait_until(order.id, status="shipped", timeout=120)
+        shipped = souk.orders.wait_until(order.id, status="shipped", timeout=PATIENCE)
         eventually(lambda: order.id in [message.about for message in souk.notifications.list_notifications()])
 
         assert (order.total.amount, order.lines[0].sku) == ("99.80", lamp)
@@ -66,7 +66,7 @@ def test_a_customer_does_the_same_without_waiting_around(staff: Souk, ada: SignI
     async def journey() -> tuple[Order, Order, list[str]]:
         async with AsyncSouk.from_env(auth=ada) as souk:
             order = await souk.orders.place_order(lines=[WantedLine(sku=lamp, quantity=2)])
-            parcel = asyncio.create_task(souk.orders.wait_until(order.id, status="shipped", timeout=120))
+            parcel = asyncio.create_task(souk.orders.wait_until(order.id, status="shipped", timeout=PATIENCE))
             await asyncio.to_thread(staff.orders.ship_order, order.id)
             return order, await parcel, [listed.id async for listed in souk.orders.list_orders()]
 
@@ -117,7 +117,7 @@ def test_a_list_is_walked_to_its_end_in_either_version(lamp: str) -> None:
 
 
 def test_a_lost_answer_does_not_order_twice(cloud: Cloud, ada: SignIn, lamp: str) -> None:
-    with httpx.Client(transport=Lossy(), timeout=60) as http:
+    with httpx.Client(transport=Lossy(), timeout=PATIENCE) as http:
         souk = Souk.from_env(auth=ada, http=http, retries=Retries(wait=0.01))
 
         order = souk.orders.place_order(lines=[WantedLine(sku=lamp, quantity=1)])
@@ -167,7 +167,7 @@ class LaterClock(Clock):
 def test_a_token_is_renewed_without_anybody_noticing(cloud: Cloud) -> None:
     person, overheard, clock = cloud.customer("Ada Quist").person, Overheard(), LaterClock()
     auth = SignIn(person.username, person.password, clock=clock)
-    with httpx.Client(timeout=60, event_hooks={"request": [overheard]}) as http:
+    with httpx.Client(timeout=PATIENCE, event_hooks={"request": [overheard]}) as http:
         souk = Souk.from_env(auth=auth, http=http)
         profile = souk.users.get_profile()
 

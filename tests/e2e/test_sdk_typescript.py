@@ -14,6 +14,7 @@ import pytest
 from souk.cloud.outputs import Person
 from tests.cloud import Cloud
 from tests.sdk_typescript.node import SDK, TOOLS
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.cloud
 
@@ -51,7 +52,7 @@ class Program:
 
     def last(self) -> Any:
         """The last line of its output, after it has exited with 0."""
-        output, errors = self._node.communicate(timeout=120)
+        output, errors = self._node.communicate(timeout=PATIENCE)
         assert self._node.returncode == 0, errors
         return json.loads(output)
 

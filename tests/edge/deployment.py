@@ -18,6 +18,7 @@ from souk.cloud.clients import Aws, local_aws
 from souk.local import cloud, edge_process, ports
 from souk.local.edge_process import EdgeProcess
 from tests.edge.origin_server import App, serving
+from tests.waiting import PATIENCE
 
 TEMPLATE = Path(__file__).with_name("distribution.yaml")
 
@@ -44,7 +45,7 @@ class Deployment:
     def get(self, url: str, **headers: str) -> httpx.Response:
         """Get a URL of AWS through the edge, in the path form."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return httpx.get(f"{self.edge.url}/{url}", headers=named, trust_env=False, timeout=60)
+        return httpx.get(f"{self.edge.url}/{url}", headers=named, trust_env=False, timeout=PATIENCE)
 
     def get_by_tls(self, path: str) -> httpx.Response:
         """Get an object by the distribution's local name, with the edge's certificate verified."""

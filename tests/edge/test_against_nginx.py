@@ -61,7 +61,7 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     folder.chmod(0o755)
     (folder / "nginx.conf").write_text(CONFIG.format(port=port, folder=folder))
     process = subprocess.Popen([str(NGINX), "-p", str(folder), "-c", "nginx.conf"], stderr=subprocess.DEVNULL)
-    eventually(lambda: answers(port), seconds=20)
+    eventually(lambda: answers(port))
     yield port
     process.terminate()
     process.wait()

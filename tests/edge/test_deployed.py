@@ -108,7 +108,7 @@ def test_an_invalidation_reaches_the_edge(deployed: Deployment) -> None:
         InvalidationBatch={"Paths": {"Quantity": 1, "Items": ["/news*"]}, "CallerReference": "1"},
     )
 
-    eventually(lambda: deployed.get(deployed.url("/news.txt")).text == "new", seconds=20)
+    eventually(lambda: deployed.get(deployed.url("/news.txt")).text == "new")
 
 
 def test_a_changed_configuration_reaches_the_edge(deployed: Deployment) -> None:
@@ -119,7 +119,7 @@ def test_a_changed_configuration_reaches_the_edge(deployed: Deployment) -> None:
         changed = {**config, "Aliases": {"Quantity": 1, "Items": ["www.souk.example"]}}
         cloudfront.update_distribution(Id=deployed.outputs["Id"], DistributionConfig=changed, IfMatch=current["ETag"])
 
-        eventually(lambda: deployed.get("https://www.souk.example/app/x").status_code == 200, seconds=20)
+        eventually(lambda: deployed.get("https://www.souk.example/app/x").status_code == 200)
     finally:
         tag = cloudfront.get_distribution_config(Id=deployed.outputs["Id"])["ETag"]
         cloudfront.update_distribution(Id=deployed.outputs["Id"], DistributionConfig=config, IfMatch=tag)

@@ -15,6 +15,7 @@ from souk.cloud.naming import PROJECT, stack_name
 from souk.local.edge_process import REREAD_PATH
 from tests.edge.deployment import Deployment
 from tests.edge.rows import HIT, MISS
+from tests.waiting import PATIENCE
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("edge")]
 
@@ -61,5 +62,5 @@ def test_environments_share_no_cached_object_and_a_removed_one_leaves_none(
 
 def reread(deployed: Deployment) -> int:
     """Have the edge read what is deployed; the number of objects that it has cached."""
-    response = httpx.post(f"{deployed.edge.url}{REREAD_PATH}", trust_env=False, timeout=30)
+    response = httpx.post(f"{deployed.edge.url}{REREAD_PATH}", trust_env=False, timeout=PATIENCE)
     return int(response.json()["objects"])

@@ -19,6 +19,7 @@ from botocore.exceptions import ClientError
 from souk.base.paths import REGION
 from souk.cloud import event_archive
 from tests.cloud import Cloud, Visitor
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -110,7 +111,7 @@ class Attacker:
         keys = self.roles["OrdersHttpRole"].get_credentials()
         assert keys is not None
         SigV4Auth(keys, "execute-api", REGION).add_auth(request)
-        return httpx.get(url, headers=dict(request.headers), trust_env=False, timeout=60)
+        return httpx.get(url, headers=dict(request.headers), trust_env=False, timeout=PATIENCE)
 
     def _service(self, role: str, service: str) -> Any:
         session: Any = self.roles[role]
@@ -134,6 +135,6 @@ def statuses(target: Cloud, visitor: Visitor, operations: Iterable[Operation]) -
         body = {} if method in ("POST", "PUT") else None
         url = target.outputs.apis[api] + path
         statuses[f"{method} {api} {path}"] = httpx.request(
-            method, url, headers=headers, json=body, trust_env=False, timeout=60
+            method, url, headers=headers, json=body, trust_env=False, timeout=PATIENCE
         ).status_code
     return statuses

@@ -15,7 +15,6 @@ from tests.environments.probes import Roles, of_other_stacks
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("two environments")]
-TIMEOUT = 60.0 * COUNT
 """One thread of the emulator polls for the functions of all environments, and they are cold."""
 
 
@@ -82,8 +81,8 @@ def test_events_and_mails_stay_in_their_environment(many: list[Cloud]) -> None:
         def senders(one: Cloud = one, order_id: str = order_id) -> list[str]:
             return [mail["Source"] for mail in one.mails() if order_id in mail["BodyText"]]
 
-        assert eventually(events, seconds=TIMEOUT) == ["orders.OrderPlaced"]
-        assert eventually(senders, seconds=TIMEOUT) == [f"shop@{one.outputs.env}.souk.example"]
+        assert eventually(events) == ["orders.OrderPlaced"]
+        assert eventually(senders) == [f"shop@{one.outputs.env}.souk.example"]
         archive = json.dumps([event.wire for event in event_archive.read(one.environment)])
         assert [other for env, other in orders.items() if env != one.outputs.env and other in archive] == []
 

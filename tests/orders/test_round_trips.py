@@ -18,6 +18,7 @@ from orders.domain import Money, Order, Product
 from orders.store import DynamoCatalogue, DynamoOrders
 from tests.orders.fakes import MemoryCatalogue, MemoryCustomers, MemoryOrders
 from tests.orders.shop import a_request
+from tests.waiting import PATIENCE
 
 LAMP = {"pk": "PRODUCT#LAMP-1", "sk": "PRODUCT", "version": 1, "sequence": 0}
 LAMP |= {"sku": "LAMP-1", "name": "Reading lamp", "price": {"amount": 4990, "currency": "EUR"}, "stock": 10}
@@ -87,7 +88,7 @@ class Shelf(MemoryCatalogue):
 
 
 def test_customer_and_shelf_are_looked_up_at_the_same_time() -> None:
-    both_are_there = Barrier(2, timeout=5)
+    both_are_there = Barrier(2, timeout=PATIENCE)
     shelf = Shelf(both_are_there)
     orders = MemoryOrders(shelf)
 

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.sam_local.network import Network
+from tests.waiting import PATIENCE
 
 PACKAGES = ("docker.io", "containerd", "runc", "tini")
 UNSEEN = 'for place in /etc /opt /run; do mount -t tmpfs none $place || exit; done; exec "$0" "$@"'
 """Its mounts are its own and gone with its last process; so is what it writes where no option tells it not to."""
 LOG = "dockerd.log"
-START_SECONDS, STOP_SECONDS = 120, 60
+STOP_SECONDS = 60
 
 
 class NoEngine(Exception):
@@ -92,7 +93,7 @@ def _daemon(folder: Path, network: Network) -> subprocess.Popen[bytes]:
 
 
 def _answering(engine: Engine) -> Engine:
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + PATIENCE
     while not _answers(engine):
         if engine.daemon.poll() is not None or time.monotonic() > deadline:
             _end(engine.daemon)

@@ -16,9 +16,9 @@ from souk.cloud.clients import LOCAL_KEY
 from souk.deploy.build import platform_parameters
 from tests.cloud import Cloud
 from tests.sam_local.engine import Engine
+from tests.waiting import PATIENCE
 
 ENV_VARS = "env.json"
-SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Sam:
         settings = ["--config-file", str(paths.root / "samconfig.toml"), "--template", str(paths.template)]
         settings += ["--build-dir", str(self.built), "--parameter-overrides", *_overrides(paths)]
         environ = {**self._environ, "SOUK_TARGET": "local", "SOUK_VERIFY_TOKENS": "1"}
-        subprocess.run([str(paths.sam), "build", *settings], env=environ, cwd=paths.root, check=True, timeout=SECONDS)
+        subprocess.run([str(paths.sam), "build", *settings], env=environ, cwd=paths.root, check=True, timeout=PATIENCE)
 
     @property
     def built(self) -> Path:
@@ -45,7 +45,7 @@ class Sam:
         """`sam local invoke`."""
         command = self._local("invoke", function, "--event", str(event))
         with self.engine.network.inside():
-            return subprocess.run(command, env=self._environ, capture_output=True, text=True, timeout=SECONDS)
+            return subprocess.run(command, env=self._environ, capture_output=True, text=True, timeout=PATIENCE)
 
     @contextlib.contextmanager
     def serving(self, command: str, port: int) -> Iterator[str]:
@@ -63,7 +63,7 @@ class Sam:
             raise
         finally:
             server.terminate()  # it removes its containers; Ctrl-C isn't heard by what runs in the background
-            server.wait(SECONDS)
+            server.wait(PATIENCE)
 
     def _local(self, command: str, *arguments: str) -> list[str]:
         """The command line; what isn't about this place or machine is in samconfig.toml."""
@@ -88,7 +88,7 @@ class Sam:
         }
 
     def _wait_for(self, port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-        deadline = time.monotonic() + SECONDS
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline and server.poll() is None:
             with contextlib.suppress(OSError), self.engine.network.inside():
                 socket.create_connection(("127.0.0.1", port), 1).close()

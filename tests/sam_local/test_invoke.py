@@ -18,6 +18,7 @@ from souk.cloud.clients import LOCAL_KEY
 from tests.cloud import Cloud
 from tests.lambdas import sqs_batch
 from tests.sam_local.sam import Sam
+from tests.waiting import PATIENCE
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("sam local")]
 
@@ -25,7 +26,7 @@ pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("sam local")]
 @pytest.fixture(scope="module")
 def functions(sam: Sam) -> Iterator[Any]:
     """Lambda, as boto3 knows it."""
-    patience = Config(read_timeout=120, retries={"total_max_attempts": 1})
+    patience = Config(read_timeout=PATIENCE, retries={"total_max_attempts": 1})
     with sam.serving("start-lambda", 3001) as url:
         yield boto3.client("lambda", REGION, None, True, None, url, LOCAL_KEY, LOCAL_KEY, config=patience)
 

@@ -11,6 +11,7 @@ import pytest
 from tests.cloud import Cloud, Visitor
 from tests.sam_local.network import Network
 from tests.sam_local.sam import Sam
+from tests.waiting import PATIENCE
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("sam local")]
 
@@ -31,7 +32,7 @@ class Inside(httpx.HTTPTransport):
 def api(sam: Sam) -> Iterator[httpx.Client]:
     """Somebody who hasn't signed in."""
     with sam.serving("start-api", 3000) as url:
-        yield httpx.Client(base_url=url, transport=Inside(sam.engine.network), timeout=60)
+        yield httpx.Client(base_url=url, transport=Inside(sam.engine.network), timeout=PATIENCE)
 
 
 def as_(visitor: Visitor) -> dict[str, str]:

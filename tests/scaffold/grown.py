@@ -10,6 +10,7 @@ import httpx
 
 from souk.cloud.clients import Aws
 from tests.scaffold.checkouts import Checkout
+from tests.waiting import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,14 @@ class Grown:
 
 def use(url: str, token: str, things: str = "reviews") -> dict[str, str]:
     """Make a review or another thing, the same twice, and find it in the list; answers it."""
-    with httpx.Client(headers={"Authorization": f"Bearer {token}"}, timeout=60, trust_env=False) as http:
+    with httpx.Client(headers={"Authorization": f"Bearer {token}"}, timeout=PATIENCE, trust_env=False) as http:
         key = {"Idempotency-Key": str(uuid.uuid4())}
         first, again = (http.post(f"{url}/{things}", json={"name": "Splendid"}, headers=key) for _ in range(2))
         assert (first.status_code, again.json()) == (201, first.json()), first.text
         thing: dict[str, str] = first.json()
         assert http.get(f"{url}/{things}").json()["items"] == [thing]
         assert http.get(f"{url}/{things}/{thing['id']}").json() == thing
-        refused = httpx.get(f"{url}/{things}", trust_env=False, timeout=60)
+        refused = httpx.get(f"{url}/{things}", trust_env=False, timeout=PATIENCE)
         assert (refused.status_code, refused.headers["Content-Type"]) == (401, "application/problem+json")
     return thing
 

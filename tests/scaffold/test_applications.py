@@ -68,10 +68,10 @@ def test_a_dead_letter_of_an_application_is_listed_sent_back_and_dropped(grown: 
     def letters() -> list[dict[str, Any]]:
         return list(json.loads(checkout.run("souk", "dlq", "ls", "reviews", "--json").stdout)["letters"])
 
-    [letter] = eventually(letters, seconds=120)
+    [letter] = eventually(letters)
     assert (letter["service"], letter["event"]) == ("reviews", "users.UserErased.v1")
     assert "1 sent back" in checkout.run("souk", "dlq", "redrive", "reviews").stdout
-    [again] = eventually(letters, seconds=120)
+    [again] = eventually(letters)
     assert again["redriven"] == 1
     assert "reviews-sqs" in checkout.run("souk", "logs", "--service", "reviews").stdout
     assert "1 deleted" in checkout.run("souk", "dlq", "drop", "reviews", "--only", "*", "--yes").stdout

@@ -13,7 +13,7 @@ import pytest
 from souk.cloud import versions
 from souk.cloud.clients import local_aws
 from souk.local import cloud, emulator, ports, processes
-from tests.waiting import eventually
+from tests.waiting import PATIENCE, eventually
 
 pytestmark = pytest.mark.cloud
 
@@ -83,10 +83,10 @@ def test_a_killed_clouds_functions_are_ended_by_the_next_start(local, paths):
     aws = local_aws(local.endpoint_url)
     a_function(aws, code="import time\ndef handler(event, context):\n    time.sleep(60)\n")
     aws.functions.invoke(FunctionName="facts", InvocationType="Event")
-    busy = eventually(lambda: [pid for pid in processes.tree(local.pid) if pid != local.pid], seconds=60)
+    busy = eventually(lambda: [pid for pid in processes.tree(local.pid) if pid != local.pid])
 
     processes.send(local.pid, local.identity, signal.SIGKILL)
-    eventually(lambda: processes.identity(local.pid) is None, seconds=60)
+    eventually(lambda: processes.identity(local.pid) is None)
     cloud.start(paths, ports.free())
 
     assert [pid for pid in busy if processes.identity(pid)] == []
@@ -144,7 +144,7 @@ def test_cloudformation_forgets_that_a_topic_is_fifo(local):
     aws.cloudformation.create_stack(StackName="facts", TemplateBody=json.dumps({"Resources": {"Topic": topic}}))
     arn = f"arn:aws:sns:{aws.region}:{emulator.ACCOUNT}:facts.fifo"
     attributes = lambda: aws.sns.get_topic_attributes(TopicArn=arn)["Attributes"]  # noqa: E731
-    eventually(lambda: "facts.fifo" in json.dumps(aws.sns.list_topics()["Topics"]), seconds=60)
+    eventually(lambda: "facts.fifo" in json.dumps(aws.sns.list_topics()["Topics"]))
 
     assert "FifoTopic" not in attributes()
     aws.sns.set_topic_attributes(TopicArn=arn, AttributeName="FifoTopic", AttributeValue="true")
@@ -159,16 +159,16 @@ def test_over_a_functions_limit_calls_are_throttled_and_events_wait(paths, tmp_p
     invoke = lambda name: aws.functions.invoke(FunctionName="facts", InvocationType="Event", Payload=f'"{name}"')  # noqa: E731
     try:
         invoke("first")
-        eventually(lambda: len(processes.tree(local.pid)) > 1, seconds=60)
+        eventually(lambda: len(processes.tree(local.pid)) > 1)
         invoke("second")
 
-        refused = httpx.get(url, trust_env=False, timeout=60)
+        refused = httpx.get(url, trust_env=False, timeout=PATIENCE)
         assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
         assert len(processes.tree(local.pid)) == 2
 
         sign.touch()
-        eventually(lambda: {"first", "second"} <= {line.strip() for line in messages(aws)}, seconds=60)
-        assert httpx.get(url, trust_env=False, timeout=60).text == "done"
+        eventually(lambda: {"first", "second"} <= {line.strip() for line in messages(aws)})
+        assert httpx.get(url, trust_env=False, timeout=PATIENCE).text == "done"
     finally:
         cloud.stop(paths, local)
 

@@ -22,6 +22,7 @@ from souk.programs import deployed, log_lines, program_process, start, status
 from souk.programs.program_process import Running
 from souk.programs.targets import TARGET_GROUP
 from tests.fake_environment import FakeEnvironment, stack
+from tests.waiting import PATIENCE
 
 GROUP = "arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/files/1"
 LAYER = "arn:aws:lambda:us-east-1:000000000000:layer:files:"
@@ -110,7 +111,7 @@ def killed(running: Running) -> None:
 def test_a_program_answers_behind_its_load_balancer_with_the_outputs_of_its_stack(world: World) -> None:
     running = world.start()
 
-    assert http.get(f"{running.url}/alive", timeout=5).text == "alive"
+    assert http.get(f"{running.url}/alive", timeout=PATIENCE).text == "alive"
     assert world.cloud.targets == [{"Id": "127.0.0.1", "Port": running.port}]
 
 

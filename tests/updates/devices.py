@@ -16,9 +16,9 @@ from souk.base.paths import find_paths
 from souk.programs import program_process
 from souk_sdk.updates import NoRelease, Release, Updates
 from tests.cloud import Cloud, souk
+from tests.waiting import PATIENCE
 
 REQUEST = re.compile(r'"GET (/\S+) HTTP/1\.1" (\d+)')
-SECONDS = 60
 
 
 def outputs(cloud: Cloud) -> dict[str, str]:
@@ -50,7 +50,7 @@ def show_now(cloud: Cloud) -> None:
 
 def latest(gadget: Updates, model: str, version: str = "1.0.0") -> Release:
     """The newest release, once the edge has the metadata of this version."""
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             release = gadget.latest(model)

@@ -14,6 +14,7 @@ from souk_sdk.updates import UpdateRefused, Updates
 from tests.cloud import Cloud, souk
 from tests.updates import devices
 from tests.updates.devices import Breaking
+from tests.waiting import PATIENCE
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("updates")]
 MEGABYTE = 1_000_000
@@ -48,13 +49,13 @@ def test_a_download_that_breaks_off_goes_on_after_a_restart_and_is_verified(
     devices.publish(cloud, built, "door-lock")
     devices.show_now(cloud)
     line = Breaking(after=MEGABYTE)
-    gadget = Updates(url, root, tmp_path / "state", httpx.Client(transport=line, timeout=30))
+    gadget = Updates(url, root, tmp_path / "state", httpx.Client(transport=line, timeout=PATIENCE))
     with pytest.raises(InterruptedError):
         devices.latest(gadget, "door-lock").download(to=tmp_path / "firmware", progress=power_cut_at_half)
     assert not (tmp_path / "firmware").exists()
 
     after_restart = Breaking(after=3 * MEGABYTE)
-    restarted = Updates(url, root, tmp_path / "state", httpx.Client(transport=after_restart, timeout=30))
+    restarted = Updates(url, root, tmp_path / "state", httpx.Client(transport=after_restart, timeout=PATIENCE))
     restarted.latest("door-lock").download(to=tmp_path / "firmware")
 
     assert (tmp_path / "firmware").read_bytes() == built.read_bytes()
