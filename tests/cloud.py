@@ -24,11 +24,14 @@ from souk.base.paths import find_paths
 from souk.cloud.clients import Aws, local_aws, real_aws
 from souk.cloud.environment import Environment
 from souk.cloud.outputs import Outputs, Person
+from souk.deploy import applications
 from souk.local import cloud as local
 from tests.waiting import PATIENCE
 
 SOUK = Path(sys.executable).with_name("souk")
 ENV = "test"
+CORE_ONLY = tuple(word for each in applications.find(find_paths({}).root) for word in ("--without", each.name))
+"""Options of `souk up` and `souk clone`, for an environment in which nobody needs applications."""
 NOBODY = Person("", "")
 TIMEOUT = 300  # seconds
 

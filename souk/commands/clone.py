@@ -30,13 +30,16 @@ def clone(
     settings: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A template parameter. May repeat.")
     ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="All applications but this one. May repeat.")
+    ] = None,
     ttl: Ttl = None,
     pinned: Pin = False,
     on_aws: OnAws = False,
 ) -> None:
     """Clone an environment: the same version, its own resources."""
     parameters = dict(_pair(setting) for setting in settings or [])
-    request = cloning.CloneRequest(source, target, ref, with_data, life(ttl, pinned), parameters)
+    request = cloning.CloneRequest(source, target, ref, with_data, life(ttl, pinned), parameters, without or ())
     cloning.clone(paths(), chosen(on_aws), request)
 
 

@@ -37,6 +37,8 @@ class CloneRequest:
     life: timedelta | None = None
     """None: until it is removed."""
     settings: Mapping[str, str] = field(default_factory=dict)
+    without: Collection[str] = ()
+    """The applications that it does not get."""
 
 
 def clone(paths: Paths, aws: Aws, request: CloneRequest) -> None:
@@ -70,7 +72,7 @@ def _validate(paths: Paths, request: CloneRequest, deployed: Sequence[Deployment
     if request.target in NEVER_REMOVED:
         raise SoukError(f"`{request.target}` is no name for a clone", "it would never be removed; choose another")
     if request.ref is None:
-        snapshot.for_clone(deployed, request.target, dict(request.settings))
+        snapshot.for_clone(snapshot.without(deployed, request.without), request.target, dict(request.settings))
     else:
         checkout.commit_of(paths.root, request.ref)
 
@@ -120,11 +122,11 @@ def _version(
     paths: Paths, target: Environment, request: CloneRequest, deployed: Sequence[DeploymentSnapshot]
 ) -> Sequence[DeploymentSnapshot]:
     if request.ref is None:
-        return deployed
+        return snapshot.without(deployed, request.without)
     with step("version", f"{request.ref} from git") as current:
         built = checkout.build_version(paths, target, request.ref, deployed, current.doing)
         current.done(f"{request.ref} is {built[0].version}")
-    return built
+    return snapshot.without(built, request.without)
 
 
 def _create(

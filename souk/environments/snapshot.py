@@ -7,7 +7,7 @@ and needs no build.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -88,6 +88,21 @@ def take(environment: Environment) -> list[DeploymentSnapshot]:
     core = taken.pop("")
     names = applications.in_order({name: one.needs for name, one in taken.items()})
     return [core, *(replace(taken[name], core_bucket=core.bucket) for name in names)]
+
+
+def without(snapshots: Sequence[DeploymentSnapshot], names: Collection[str]) -> list[DeploymentSnapshot]:
+    """All but those of these applications. Raises SoukError for one that is not there, or that another needs."""
+    existing = [one.application for one in snapshots if one.application]
+    if unknown := sorted({*names} - {*existing}):
+        there = f"choose of: {', '.join(existing)}" if existing else "it has none"
+        raise SoukError(f"the source has no application `{unknown[0]}`", there)
+    chosen = [one for one in snapshots if one.application not in names]
+    for one in chosen:
+        if needed := sorted(one.needs & {*names}):
+            raise SoukError(
+                f"`{one.application}` reads from `{needed[0]}`", f"leave out both: --without {one.application}"
+            )
+    return chosen
 
 
 def bucket_of(environment: Environment, application: str = "") -> str:

@@ -11,7 +11,7 @@ from tests.bench_cold.limits import CALLS, CALLS_OF_TEN, extra_packages
 from tests.bench_cold.recorder import Recorder
 from tests.bench_cold.scenarios import Scenario, Scenarios
 from tests.bench_cold.shop import open_shop
-from tests.cloud import Cloud, bring_up
+from tests.cloud import CORE_ONLY, Cloud, bring_up
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("bench")]
 
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("bench")]
 @pytest.fixture(scope="module")
 def scenarios(cloud: Cloud, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[Scenario]]]:
     """All scenarios, recorded once: `operations`, and `starts` of all functions."""
-    environment = bring_up(cloud.home, "bench")
+    environment = bring_up(cloud.home, "bench", *CORE_ONLY)
     with Recorder(str(environment.outputs.endpoint_url)) as recorder:
         recorded = Scenarios(open_shop(environment), recorder, tmp_path_factory.mktemp("functions"))
         yield {"operations": list(recorded.operations()), "starts": list(recorded.starts())}

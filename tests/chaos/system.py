@@ -19,12 +19,12 @@ from tests.chaos.judge import Verdict, judge
 from tests.chaos.proxy import Proxy
 from tests.chaos.scale import TIMEOUT
 from tests.chaos.snapshot import Reader, drained
-from tests.cloud import Cloud, bring_up, souk
+from tests.cloud import CORE_ONLY, Cloud, bring_up, souk
 
 PlanOrNone = TypeVar("PlanOrNone", bound=Plan | None)
 ENV = "chaos"
-CROWDED = ("--concurrency", "2")
-"""Options of `souk up`: the same environment on each machine. More processes than cores wait for each other."""
+OPTIONS = ("--concurrency", "2", *CORE_ONLY)
+"""Of `souk up`: the same environment on each machine. More processes than cores wait for each other."""
 # Seconds until a message of a killed consumer is received again: 90 on AWS.
 VISIBILITY = 6
 
@@ -87,7 +87,7 @@ def names_of(cloud: Cloud) -> list[str]:
 
 def start(home: Path) -> System:
     """Start the environment and route its functions through the proxy."""
-    cloud = replace(bring_up(home, ENV, *CROWDED), patient=False)
+    cloud = replace(bring_up(home, ENV, *OPTIONS), patient=False)
     endpoint = str(cloud.outputs.endpoint_url)
     names = names_of(cloud)
     paths = find_paths({"SOUK_HOME": str(home)})

@@ -13,7 +13,7 @@ from souk.local import cloud as local
 from souk.local import processes
 from tests.chaos.history import Load
 from tests.chaos.scale import ORDERS, SEED
-from tests.chaos.system import CROWDED, ENV, System
+from tests.chaos.system import ENV, OPTIONS, System
 from tests.cloud import souk
 from tests.waiting import eventually
 
@@ -28,7 +28,7 @@ def test_a_stop_and_a_start_under_load_lose_no_acknowledged_order(chaos: System)
     while len(load.history.operations) < ORDERS // 4:
         time.sleep(0.05)
     souk(chaos.cloud.home, "down")
-    souk(chaos.cloud.home, "up", "--env", ENV, *CROWDED)
+    souk(chaos.cloud.home, "up", "--env", ENV, *OPTIONS)
     ordering.join()
     verdict = chaos.wait_until_at_rest(load.history)
 
@@ -45,7 +45,7 @@ def test_a_kill_loses_no_order_acknowledged_before_the_last_save(chaos: System) 
 
     processes.send(cloud.pid, cloud.identity, signal.SIGKILL)
     eventually(lambda: local.running(paths) is None)
-    souk(chaos.cloud.home, "up", "--env", ENV, *CROWDED)
+    souk(chaos.cloud.home, "up", "--env", ENV, *OPTIONS)
     verdict = chaos.wait_until_at_rest(history)
 
     assert len(history.of("place")) == ORDERS // 10

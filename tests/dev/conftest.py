@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.cloud import CORE_ONLY
 from tests.scaffold.checkouts import Checkout
 
 
@@ -13,6 +14,6 @@ from tests.scaffold.checkouts import Checkout
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
     """A checkout with its own local cloud."""
     checkout = Checkout.at(tmp_path_factory.mktemp("dev") / "checkout")
-    checkout.run("souk", "up", "--port", "auto")
+    checkout.run("souk", "up", "--port", "auto", *CORE_ONLY)
     yield checkout
     checkout.run("souk", "down", "--erase", check=False)

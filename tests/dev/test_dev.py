@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from souk.cloud.clients import Aws, local_aws
+from tests.cloud import CORE_ONLY
 from tests.dev.running import SECONDS, dev
 from tests.scaffold.checkouts import Checkout
 from tests.waiting import PATIENCE, eventually
@@ -62,7 +63,7 @@ class Shop:
 
     def deploy_again(self) -> None:
         """Run `souk up`."""
-        self.checkout.run("souk", "up")
+        self.checkout.run("souk", "up", *CORE_ONLY)
 
     def deploy_change(self) -> None:
         """Run `souk up` with changed code."""
@@ -141,18 +142,18 @@ def test_the_next_deployment_restores_the_checkout_even_if_unchanged_since_the_l
         shop.wait_for("sold out")
 
     shop.undo()
-    output = shop.checkout.run("souk", "up").stdout
+    output = shop.checkout.run("souk", "up", *CORE_ONLY).stdout
 
     assert "stack souk-dev" in output
     assert shop.detail() == "nothing"
-    assert "nothing changed" in shop.checkout.run("souk", "up").stdout
+    assert "nothing changed" in shop.checkout.run("souk", "up", *CORE_ONLY).stdout
 
 
 def test_a_concurrent_deployment_is_noticed(shop):
     with dev(shop.checkout) as running:
         shop.edit("'sold out'")
         shop.wait_for("sold out")
-        shop.checkout.run("souk", "up")
+        shop.checkout.run("souk", "up", *CORE_ONLY)
         running.shows("was deployed again")
 
         shop.undo()

@@ -21,7 +21,7 @@ from souk.base.paths import REGION
 from souk.cloud import versions
 from souk.cloud.naming import stack_name
 from souk_sdk import SigV4
-from tests.cloud import Cloud, alone, clone, souk
+from tests.cloud import CORE_ONLY, Cloud, alone, clone, souk
 from tests.environments.attacker import roles_of
 from tests.load_balancer import alb_event, health_check
 from tests.waiting import PATIENCE
@@ -89,7 +89,7 @@ def network(cloud: Cloud) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def balanced(cloud: Cloud) -> Iterator[Balanced]:
-    other = clone(cloud, "balanced")
+    other = clone(cloud, "balanced", *CORE_ONLY)
     roles = roles_of(other)
     [caller] = [role for role in other.environment.resources if role.logical_id == CALLER]
     arn = other.aws.iam.get_role(RoleName=caller.physical_id)["Role"]["Arn"]

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from souk.cloud import versions
-from tests.cloud import SOUK, Cloud, alone, clone, souk
+from tests.cloud import CORE_ONLY, SOUK, Cloud, alone, clone, souk
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("two environments")]
 ENV = "canary"
@@ -27,7 +27,7 @@ ANSWERS_500 = "def handler(event, context):\n    return {'statusCode': 500, 'bod
 @pytest.fixture(scope="module")
 def shop(cloud: Cloud) -> Iterator[Cloud]:
     """An environment of its own, whose functions may break."""
-    yield clone(cloud, ENV)
+    yield clone(cloud, ENV, *CORE_ONLY)
     with alone(cloud.home):
         souk(cloud.home, "env", "rm", ENV)
 

@@ -18,7 +18,7 @@ from souk.base.paths import find_paths
 from souk.cloud.environment import Environment, list_environments
 from souk.environments import lifetime, orphans, registry, snapshot
 from souk.environments.create_stack import create_stack
-from tests.cloud import ENV, SOUK, Cloud, alone, attach, clone, souk
+from tests.cloud import CORE_ONLY, ENV, SOUK, Cloud, alone, attach, clone, souk
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("two environments")]
@@ -120,10 +120,10 @@ def test_a_failed_deployment_is_rolled_back_with_its_reason_and_can_be_repeated(
         assert run(cloud, "env", "rm", env).returncode == 0
 
 
-@pytest.mark.parametrize("command", [["clone", ENV, "killed"], ["env", "gc"], ["env", "rm", "killed"]])
+@pytest.mark.parametrize("command", [["clone", ENV, "killed", *CORE_ONLY], ["env", "gc"], ["env", "rm", "killed"]])
 def test_the_rest_of_a_killed_clone_is_removed(cloud: Cloud, command: list[str]) -> None:
     with alone(cloud.home):
-        arguments = [SOUK, "clone", ENV, "killed"]
+        arguments = [SOUK, "clone", ENV, "killed", *CORE_ONLY]
         environ = {**os.environ, "SOUK_HOME": str(cloud.home)}
         running = subprocess.Popen(arguments, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         eventually(lambda: has_stack(cloud, "killed"))
@@ -178,7 +178,7 @@ def test_a_table_that_outlived_an_environment_never_becomes_a_clones(cloud: Clou
 
 def test_gc_removes_expired_environments_and_keeps_pinned_ones(cloud: Cloud) -> None:
     for env in ("short", "long"):
-        environment = clone(cloud, env, "--ttl", "1m").environment
+        environment = clone(cloud, env, "--ttl", "1m", *CORE_ONLY).environment
         expired = lifetime.expiry(timedelta(minutes=-1), datetime.now(UTC))
         registry.write(cloud.aws, replace(registry.record_of(environment), expires_at=expired))
     assert run(cloud, "env", "pin", "long").returncode == 0

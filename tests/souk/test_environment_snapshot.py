@@ -137,6 +137,25 @@ def test_each_stack_of_a_clone_gets_the_settings_that_its_template_declares():
     assert application.parameters == {"Environment": "pr-7", "Offload": "false"}
 
 
+def test_a_clone_may_leave_out_applications_that_no_other_needs():
+    reads = 'Resources: {A: {Value: !Sub "{{resolve:ssm:/souk/${Environment}/website/Bucket}}"}}'
+    website, premium = DeploymentSnapshot("", {}, "", "website"), DeploymentSnapshot(reads, {}, "", "premium")
+
+    assert snapshot.without([PROD, website, premium], []) == [PROD, website, premium]
+    assert snapshot.without([PROD, website, premium], ["premium", "website"]) == [PROD]
+    with pytest.raises(SoukError, match="`premium` reads from `website`"):
+        snapshot.without([PROD, website, premium], ["website"])
+
+
+def test_an_application_that_is_not_there_cannot_be_left_out():
+    with pytest.raises(SoukError, match="the source has no application `shop`") as refused:
+        snapshot.without([PROD, DeploymentSnapshot("", {}, "", "website")], ["shop"])
+    with pytest.raises(SoukError, match="the source has no application `core`"):
+        snapshot.without([PROD], ["core"])
+
+    assert refused.value.hint == "choose of: website"
+
+
 def test_a_broken_application_is_repaired_before_its_environment_is_cloned():
     stacks = [stack("dev"), stack("dev", "ROLLBACK_COMPLETE", application="website")]
 
