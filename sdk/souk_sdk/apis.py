@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .orders_v2.api import AsyncOrdersV2, OrdersV2
     from .transport import AsyncTransport, Transport
     from .users_v1.api import AsyncUsersV1, UsersV1
+    from .website_v1.api import AsyncWebsiteV1, WebsiteV1
 
 
 class Apis:
@@ -67,6 +68,18 @@ class Apis:
     def users(self) -> UsersV1:
         """Customers: profiles, addresses and access."""
         return self.users_v1
+
+    @cached_property
+    def website_v1(self) -> WebsiteV1:
+        """The newsletter of the shop, and the pictures of its products."""
+        from .website_v1.api import WebsiteV1
+
+        return WebsiteV1(self._transport("website.v1"))
+
+    @property
+    def website(self) -> WebsiteV1:
+        """The newsletter of the shop, and the pictures of its products."""
+        return self.website_v1
 
     def _transport(self, contract: str) -> Transport:
         raise NotImplementedError
@@ -122,6 +135,18 @@ class AsyncApis:
     def users(self) -> AsyncUsersV1:
         """Customers: profiles, addresses and access."""
         return self.users_v1
+
+    @cached_property
+    def website_v1(self) -> AsyncWebsiteV1:
+        """The newsletter of the shop, and the pictures of its products."""
+        from .website_v1.api import AsyncWebsiteV1
+
+        return AsyncWebsiteV1(self._transport("website.v1"))
+
+    @property
+    def website(self) -> AsyncWebsiteV1:
+        """The newsletter of the shop, and the pictures of its products."""
+        return self.website_v1
 
     def _transport(self, contract: str) -> AsyncTransport:
         raise NotImplementedError

@@ -43,6 +43,7 @@ __all__ = [
     "TooLarge",
     "TooManyAddresses",
     "TooManyRequests",
+    "TooManySignUps",
     "TooMuchStock",
     "Unauthenticated",
     "Unavailable",
@@ -107,6 +108,10 @@ class TooManyAddresses(Conflict):
     """The maximum number of addresses is reached."""
 
 
+class TooManySignUps(TooManyRequests):
+    """There were too many sign-ups from here, or with this address."""
+
+
 class TooMuchStock(Conflict):
     """The returned pieces would exceed the maximum stock."""
 
@@ -142,6 +147,7 @@ BY_TYPE: dict[str, type[Problem]] = {
     "urn:souk:problem:too-large": TooLarge,
     "urn:souk:problem:too-many-addresses": TooManyAddresses,
     "urn:souk:problem:too-many-requests": TooManyRequests,
+    "urn:souk:problem:too-many-sign-ups": TooManySignUps,
     "urn:souk:problem:too-much-stock": TooMuchStock,
     "urn:souk:problem:unauthenticated": Unauthenticated,
     "urn:souk:problem:unavailable": Unavailable,

@@ -10,6 +10,7 @@ from typing import Any
 NAMES = {
     "AWS::AutoScaling::AutoScalingGroup": "AutoScalingGroupName",
     "AWS::CloudWatch::Alarm": "AlarmName",
+    "AWS::DynamoDB::GlobalTable": "TableName",
     "AWS::DynamoDB::Table": "TableName",
     "AWS::EC2::LaunchTemplate": "LaunchTemplateName",
     "AWS::ElasticLoadBalancingV2::LoadBalancer": "Name",

@@ -26,6 +26,7 @@ LIMITS: Mapping[str, Mapping[str, int]] = {
     "AWS::CloudWatch::Alarm": {"AlarmName": 255},
     "AWS::Cognito::UserPool": {"UserPoolName": 128},
     "AWS::Cognito::UserPoolClient": {"ClientName": 128},
+    "AWS::DynamoDB::GlobalTable": {"TableName": 255},
     "AWS::DynamoDB::Table": {"TableName": 255},
     "AWS::Events::Rule": {"Name": 64},
     "AWS::Kinesis::Stream": {"Name": 128},

@@ -191,7 +191,7 @@ def test_whatever_fails_in_the_background_raises_an_alarm() -> None:
     assert watched("5XXError") == {kebab(api.removesuffix("Api")) for api in of_type("AWS::Serverless::Api")}
 
 
-@pytest.mark.parametrize("kind", ["AWS::DynamoDB::Table", "AWS::Cognito::UserPool"])
+@pytest.mark.parametrize("kind", ["AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table", "AWS::Cognito::UserPool"])
 def test_what_holds_data_outlives_a_protected_stack(kind: str) -> None:
     kept = {"If": ["Protected", "Retain", "Delete"]}
 

@@ -107,6 +107,7 @@ SERVICES = {
         "COGNITO_IDENTITY_PROVIDER",
         Json("AWSCognitoIdentityProviderService", "1.1"),
     ),
+    "secretsmanager": Service("secretsmanager", "secretsmanager", "SECRETS_MANAGER", Json("secretsmanager", "1.1")),
     "sesv2": Service("email", "ses", "SESV2", RestMail()),
     "s3": Service("s3", "s3", "S3", RestObjects()),
     "sts": Service("sts", "sts", "STS", Query("2011-06-15")),

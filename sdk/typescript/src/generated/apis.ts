@@ -5,6 +5,7 @@ import { NotificationsV1 } from "./notifications.v1.client.ts";
 import { OrdersV1 } from "./orders.v1.client.ts";
 import { OrdersV2 } from "./orders.v2.client.ts";
 import { UsersV1 } from "./users.v1.client.ts";
+import { WebsiteV1 } from "./website.v1.client.ts";
 
 export type * as notifications from "./notifications.v1.ts";
 export type * as notificationsV1 from "./notifications.v1.ts";
@@ -13,9 +14,11 @@ export type * as ordersV1 from "./orders.v1.ts";
 export type * as ordersV2 from "./orders.v2.ts";
 export type * as users from "./users.v1.ts";
 export type * as usersV1 from "./users.v1.ts";
-export { NotificationsV1, OrdersV1, OrdersV2, UsersV1 };
+export type * as website from "./website.v1.ts";
+export type * as websiteV1 from "./website.v1.ts";
+export { NotificationsV1, OrdersV1, OrdersV2, UsersV1, WebsiteV1 };
 
-export type Contract = "notifications.v1" | "orders.v1" | "orders.v2" | "users.v1";
+export type Contract = "notifications.v1" | "orders.v1" | "orders.v2" | "users.v1" | "website.v1";
 
 export abstract class Apis {
   protected abstract api<A>(contract: Contract, Kind: new (baseUrl: string, transport: Transport) => A): A;
@@ -56,5 +59,15 @@ export abstract class Apis {
   /** Customers: profiles, addresses and access. */
   get usersV1(): UsersV1 {
     return this.api("users.v1", UsersV1);
+  }
+
+  /** The newsletter of the shop, and the pictures of its products. The newest version, website.v1. */
+  get website(): WebsiteV1 {
+    return this.api("website.v1", WebsiteV1);
+  }
+
+  /** The newsletter of the shop, and the pictures of its products. */
+  get websiteV1(): WebsiteV1 {
+    return this.api("website.v1", WebsiteV1);
   }
 }

@@ -67,6 +67,11 @@ export class TooManyAddresses extends base.Conflict<"urn:souk:problem:too-many-a
   override readonly name = "TooManyAddresses";
 }
 
+/** 429: There were too many sign-ups from here, or with this address. */
+export class TooManySignUps extends base.TooManyRequests<"urn:souk:problem:too-many-sign-ups"> {
+  override readonly name = "TooManySignUps";
+}
+
 /** 409: The returned pieces would exceed the maximum stock. */
 export class TooMuchStock extends base.Conflict<"urn:souk:problem:too-much-stock"> {
   override readonly name = "TooMuchStock";
@@ -107,6 +112,7 @@ export type KnownProblem =
   | base.TooLarge<"urn:souk:problem:too-large">
   | TooManyAddresses
   | base.TooManyRequests<"urn:souk:problem:too-many-requests">
+  | TooManySignUps
   | TooMuchStock
   | base.Unauthenticated<"urn:souk:problem:unauthenticated">
   | base.Unavailable<"urn:souk:problem:unavailable">
@@ -137,6 +143,7 @@ export const BY_TYPE: ReadonlyMap<string, base.Kind> = new Map<string, base.Kind
   ["urn:souk:problem:too-large", base.TooLarge],
   ["urn:souk:problem:too-many-addresses", TooManyAddresses],
   ["urn:souk:problem:too-many-requests", base.TooManyRequests],
+  ["urn:souk:problem:too-many-sign-ups", TooManySignUps],
   ["urn:souk:problem:too-much-stock", TooMuchStock],
   ["urn:souk:problem:unauthenticated", base.Unauthenticated],
   ["urn:souk:problem:unavailable", base.Unavailable],

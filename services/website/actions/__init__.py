@@ -1,0 +1,1 @@
+"""The use cases of the website's subjects, one verb per function."""

@@ -1,0 +1,1 @@
+"""The rules of the website's subjects, a module each."""

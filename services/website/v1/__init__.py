@@ -1,0 +1,1 @@
+"""The website API, version 1."""

@@ -1,0 +1,46 @@
+"""The website API, with everything behind it in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from chassis.web.app import create_app
+from tests.gateway import Client
+from tests.tables import own_table
+from tests.website.fakes import FixedKeys, GatewayCallers, MemorySubscribers
+from website.domain.newsletter import Limits
+from website.ports.newsletter import Callers, Keys, Subscribers
+from website.store.newsletter import DynamoSubscribers
+from website.v1.router import API
+
+# One app for the whole session, because putting it together takes longer than the tests; its world changes.
+WORLD: dict[type, object] = {}
+
+
+@pytest.fixture(scope="session")
+def anybody() -> Client:
+    return Client(create_app(API, WORLD))
+
+
+@pytest.fixture
+def subscribers() -> MemorySubscribers:
+    return MemorySubscribers()
+
+
+@pytest.fixture
+def api(anybody: Client, subscribers: MemorySubscribers) -> Client:
+    """The API, called by nobody in particular."""
+    WORLD.update({Subscribers: subscribers, Keys: FixedKeys(), Callers: GatewayCallers(), Limits: Limits(3, 5)})
+    return anybody
+
+
+@pytest.fixture(params=["memory", pytest.param("cloud", marks=pytest.mark.cloud)])
+def everybody(request: pytest.FixtureRequest) -> Iterator[Subscribers]:
+    """No subscribers yet, once with the fake and once with the store."""
+    if request.param == "memory":
+        yield MemorySubscribers()
+        return
+    with own_table(request.getfixturevalue("cloud")) as table:
+        yield DynamoSubscribers(table, "us-east-1")

@@ -1,0 +1,21 @@
+"""The data behind the website API when it is fuzzed by its contract."""
+
+from __future__ import annotations
+
+from tests.contracts.scenario import Scenario, World
+from tests.website.fakes import FixedKeys, GatewayCallers, MemorySubscribers
+from website.domain.newsletter import Limits
+from website.ports.newsletter import Callers, Keys, Subscribers
+
+
+def world() -> World:
+    """A newsletter without subscribers, and without limits."""
+    return {
+        Subscribers: MemorySubscribers(),
+        Keys: FixedKeys(),
+        Callers: GatewayCallers(),
+        Limits: Limits(per_address=10**6, per_caller=10**6),
+    }
+
+
+SCENARIO = Scenario(world, ["nobody", "a customer", "staff"])
