@@ -4,8 +4,11 @@
   the old one stays until the new one is verified, for each attribute that a pool lists in
   AttributesRequireVerificationBeforeUpdate. The code is always the same.
 - It lets users mark their own address as verified.
+- It leaves the address of a user who confirmed the sign-up unverified. On AWS the code proves the attributes that the
+  pool lists in AutoVerifiedAttributes.
 """
 
+from http import HTTPStatus
 from typing import Any
 
 CODE = "123456"
@@ -29,16 +32,30 @@ def correct(cognito: Any) -> None:
             return cognito.error_response_json("NotAuthorizedException", message, 400)
         if action in handlers:
             return cognito._run_idp_handler(handlers[action], action, data)
-        return await dispatch(action, data)
+        response = await dispatch(action, data)
+        if action == "ConfirmSignUp" and response[0] == HTTPStatus.OK:
+            verification.confirm(data)
+        return response
 
     cognito._dispatch_idp = dispatch_or_verify
 
 
 class Verification:
-    """The two operations of Cognito that change a user's own attributes."""
+    """The operations of Cognito that change a user's own attributes or verify them."""
 
     def __init__(self, cognito: Any) -> None:
         self._cognito, self._update = cognito, cognito._update_user_attributes
+
+    def confirm(self, data: dict[str, Any]) -> None:
+        """ConfirmSignUp succeeded: mark the attributes that its code verifies."""
+        pools = self._cognito._user_pools.values()
+        pool = next(pool for pool in pools if data.get("ClientId") in pool["_clients"])
+        user, _ = self._cognito._resolve_user(pool, data["Username"])
+        attributes = _named(user["Attributes"])
+        verified = {
+            f"{name}_verified": "true" for name in pool.get("AutoVerifiedAttributes") or [] if name in attributes
+        }
+        user["Attributes"] = self._cognito._dict_to_attr_list(attributes | verified)
 
     def update(self, data: dict[str, Any]) -> Response:
         """UpdateUserAttributes: hold back attributes that must be verified first, change the others."""

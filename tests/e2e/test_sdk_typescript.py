@@ -104,7 +104,7 @@ def test_refusals_are_errors_of_their_own_class(cloud: Cloud, run: Callable[...,
         "a cursor that is none": "BadRequest 400",
         "what only staff may": "Forbidden 403",
         "not signed in": "Unauthenticated 401",
-        "a wrong password": "SignInFailed",
+        "a wrong password": "SignInFailed wrong-password",
     }
 
 
@@ -122,6 +122,23 @@ def test_a_token_that_is_refused_is_renewed_without_anybody_noticing(cloud: Clou
     assert results["names"] == ["Ada Quist", "Ada Quist"]
     assert results["asked"] == ["USER_SRP_AUTH", "PROOF", "REFRESH_TOKEN_AUTH"]
     assert results["statuses"] == [200, 200, 401, 401]
+
+
+def test_a_person_makes_an_account_and_a_session_that_ends_where_it_should(run: Callable[..., Program]):
+    person = Person(f"{uuid.uuid4().hex}@souk.example", f"{uuid.uuid4().hex}aA1!")
+
+    results = run("account", person).last()
+
+    assert results == {
+        "unconfirmed": "SignInFailed not-confirmed",
+        "wrong": "AccountRefused wrong-code",
+        "repeated": ["AccountRefused already-confirmed", "AccountRefused exists"],
+        "names": ["Ada Quist", "Ada Quist"],
+        "after": "SignInFailed session-over",
+        "weak": "AccountRefused weak-password",
+        "old": "SignInFailed wrong-password",
+        "revoked": "SignInFailed session-over",
+    }
 
 
 def test_a_service_signs_its_requests(cloud: Cloud, run: Callable[..., Program]):

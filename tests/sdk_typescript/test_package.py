@@ -70,7 +70,7 @@ def test_what_the_readme_shows_compiles_against_the_package_and_a_misspelling_do
     snippets = re.findall(r"^```ts\n(.*?)^```", (SDK / "README.md").read_text(), re.MULTILINE | re.DOTALL)
     (program / "snippets.ts").write_text("".join([*snippets, MISSPELT]))
 
-    assert len(snippets) == 4
+    assert len(snippets) == 5
     # The package's own declarations are checked, too: no `skipLibCheck`.
     options = ("--strict", "--noEmit", "--target", "es2022", "--types", "node")
     tsc(*options, "--module", module, "--moduleResolution", resolution, "snippets.ts", cwd=program)

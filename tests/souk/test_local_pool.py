@@ -73,6 +73,21 @@ def test_a_new_address_counts_once_it_is_verified(cognito, pool):
     assert (after["email"], after["email_verified"]) == ("ada@new.example", "true")
 
 
+def test_the_code_of_a_sign_up_verifies_the_address(cognito, pool):
+    client = cognito.create_user_pool_client(
+        UserPoolId=pool, ClientName="facts", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]
+    )["UserPoolClient"]["ClientId"]
+    person = {"ClientId": client, "Username": "eve@souk.example"}
+    cognito.sign_up(**person, Password=PASSWORD)
+    with pytest.raises(cognito.exceptions.CodeMismatchException):
+        cognito.confirm_sign_up(**person, ConfirmationCode="654321")
+
+    cognito.confirm_sign_up(**person, ConfirmationCode="123456")
+
+    user = cognito.admin_get_user(UserPoolId=pool, Username="eve@souk.example")["UserAttributes"]
+    assert {each["Name"]: each["Value"] for each in user}["email_verified"] == "true"
+
+
 def test_an_address_that_nobody_verified_can_be(cognito, pool):
     token = a_person(cognito, pool, "ada@souk.example")
     unverified = [{"Name": "email_verified", "Value": "false"}]

@@ -79,7 +79,13 @@ def test_what_a_person_opens_and_what_comes_from_the_page_itself_is_answered(sit
     assert status(host=HERE, sec_fetch_site=site) == 200
 
 
-@pytest.mark.parametrize("origin", ["http://localhost:5173", "http://127.0.0.1:8000", "http://shop.localhost:4566"])
+@pytest.mark.parametrize(
+    "origin",
+    [
+        *("http://localhost:5173", "http://127.0.0.1:8000", "http://shop.localhost:4566"),
+        "https://d111.cloudfront.localhost:8443",  # the shop, which signs in at the user pool
+    ],
+)
 def test_a_page_that_this_machine_serves_is_answered(origin: str) -> None:
     assert status(host=HERE, origin=origin, sec_fetch_site="cross-site") == 200
 

@@ -74,6 +74,12 @@ ask("UpdateUserAttributes", AccessToken=token, UserAttributes=[{"Name": "email",
 user = ask("GetUser", AccessToken=token)[1]["UserAttributes"]
 facts["address before it is verified"] = next(each["Value"] for each in user if each["Name"] == "email")
 facts["verifying is"] = ask("VerifyUserAttribute", AccessToken=token, AttributeName="email", Code="123456")[1]["__type"]
+ask("UpdateUserPool", UserPoolId=pool, AutoVerifiedAttributes=["email"])
+address = [{"Name": "email", "Value": "v@souk.example"}]
+ask("SignUp", ClientId=client, Username="v", Password="Pa55word!x", UserAttributes=address)
+facts["a sign-up is confirmed with"] = ask("ConfirmSignUp", ClientId=client, Username="v", ConfirmationCode="123456")[0]
+user = ask("AdminGetUser", UserPoolId=pool, Username="v")[1]["UserAttributes"]
+facts["it verifies the address"] = "email_verified" in {each["Name"] for each in user}
 
 # elbv2.py
 create = provisioners._RESOURCE_HANDLERS["AWS::ElasticLoadBalancingV2::TargetGroup"]["create"]
@@ -133,6 +139,8 @@ def facts() -> dict[str, Any]:
         ("a user may be verified at once by", 200),
         ("address before it is verified", "new@souk.example"),
         ("verifying is", "InvalidAction"),
+        ("a sign-up is confirmed with", 200),
+        ("it verifies the address", False),
         ("targets of a template", []),
         ("the evaluator records what was used", False),
         ("a statement is found by", ["ctx", "stmts", "effect"]),

@@ -5,7 +5,8 @@
  * |-- Problem             the API refuses, and says why: problem.ts
  * |-- UnexpectedAnswer    what came is neither the result nor a problem: a network's welcome page, say
  * |-- Unreachable         nothing came, or not in time; whether the request was carried out is not known
- * |-- SignInFailed        the user pool refuses
+ * |-- AccountRefused      the user pool refuses, for its `reason`
+ * |   `-- SignInFailed    the sign-in, or the renewal of a session
  * |-- StillWaiting        what was waited for hasn't happened yet
  * `-- NotConfigured       no such environment, no address
  *
@@ -32,7 +33,36 @@ export class Unreachable extends SoukError {
   override readonly name = "Unreachable";
 }
 
-export class SignInFailed extends SoukError {
+/** Why a user pool refuses; `refused` is whatever this SDK has no word for. */
+export type AccountReason =
+  | "already-confirmed"
+  | "another-step"
+  | "disabled"
+  | "exists"
+  | "expired-code"
+  | "invalid"
+  | "not-confirmed"
+  | "refused"
+  | "reset-required"
+  | "session-over"
+  | "signed-out"
+  | "too-many-attempts"
+  | "undelivered"
+  | "weak-password"
+  | "wrong-code"
+  | "wrong-password";
+
+export class AccountRefused extends SoukError {
+  override readonly name: string = "AccountRefused";
+  readonly reason: AccountReason;
+
+  constructor(message: string, reason: AccountReason) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+export class SignInFailed extends AccountRefused {
   override readonly name = "SignInFailed";
 }
 

@@ -2,7 +2,7 @@
 
 import type { TestContext } from "node:test";
 
-import { SignIn } from "../src/index.ts";
+import { SignIn, type UserPoolOptions } from "../src/index.ts";
 import { type Answer, type Asked, loopback } from "./loopback.ts";
 
 export const PERSON = { username: "ada@souk.example", password: "correct horse battery staple" };
@@ -10,8 +10,9 @@ export const PERSON = { username: "ada@souk.example", password: "correct horse b
 export interface Pool {
   readonly auth: SignIn;
   readonly url: string;
+  readonly options: UserPoolOptions;
   readonly asked: Asked[];
-  /** What it was asked, in a word each: `srp`, `proof`, `refresh`. */
+  /** What it was asked, in a word each: `srp`, `proof`, `refresh`, or the name of its operation. */
   words(): string[];
 }
 
@@ -30,8 +31,9 @@ export async function pool(t: TestContext, { seconds = 3600, instead }: Ways = {
     words.push(word);
     return instead?.(word, words.length - 1) ?? usual;
   });
-  const auth = new SignIn({ userPoolId: "us-east-1_a1b2c3", clientId: "client", endpointUrl: url, ...PERSON });
-  return { auth, url, asked, words: () => words };
+  const options = { userPoolId: "us-east-1_a1b2c3", clientId: "client", endpointUrl: url };
+  const auth = new SignIn({ ...options, ...PERSON });
+  return { auth, url, options, asked, words: () => words };
 }
 
 export function refusal(kind: string, message: string): Answer {
@@ -40,8 +42,10 @@ export function refusal(kind: string, message: string): Answer {
 
 function wordFor({ headers, body }: Asked): string {
   const [, question] = String(headers["x-amz-target"]).split(".");
-  const { AuthFlow } = JSON.parse(body);
-  return question === "RespondToAuthChallenge" ? "proof" : AuthFlow === "USER_SRP_AUTH" ? "srp" : "refresh";
+  if (question !== "InitiateAuth") {
+    return question === "RespondToAuthChallenge" ? "proof" : (question ?? "");
+  }
+  return JSON.parse(body).AuthFlow === "USER_SRP_AUTH" ? "srp" : "refresh";
 }
 
 function tokens(number: number, seconds: number, first: boolean): Answer {

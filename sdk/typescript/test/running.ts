@@ -6,7 +6,7 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-import { type Person, Problem, SigV4, SignIn, Souk, type SoukOptions } from "../src/index.ts";
+import { AccountRefused, Accounts, type Person, Problem, Session, SigV4, SignIn, Souk, type SoukOptions } from "../src/index.ts";
 
 interface Told {
   apis: SoukOptions["baseUrls"];
@@ -19,7 +19,7 @@ interface Told {
 
 /** A machine that does much else at the same time takes its time over a cold function. */
 const PATIENT = 60_000;
-const chapters: Record<string, (told: Told) => Promise<unknown>> = { journey, refusals, versions, renewal, service };
+const chapters: Record<string, (told: Told) => Promise<unknown>> = { journey, refusals, versions, renewal, service, account };
 
 async function journey({ person, sku }: Told): Promise<unknown> {
   const souk = await fromEnv(person);
@@ -110,6 +110,42 @@ async function renewal({ apis, pool, person }: Told): Promise<unknown> {
   return { asked, statuses: statuses.sort(), names: profiles.map((profile) => profile.name) };
 }
 
+/** The codes are those that the local cloud always mails. */
+async function account({ apis, pool, person: { username, password } }: Told): Promise<unknown> {
+  const accounts = new Accounts(pool);
+  const values = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => void values.set(key, value),
+    removeItem: (key: string) => void values.delete(key),
+  };
+  const session = () => new Session({ ...pool, storage });
+  const name = async (auth: Session) => (await new Souk({ baseUrls: apis, auth, timeoutMs: PATIENT }).users.getProfile()).name;
+  const here = session();
+  await accounts.signUp(username, password);
+  const unconfirmed = await here.signIn(username, password).catch(nameOf);
+  await accounts.resendCode(username);
+  const wrong = await accounts.confirmSignUp(username, "000000").catch(nameOf);
+  await accounts.confirmSignUp(username, "123456");
+  const repeated = [await accounts.confirmSignUp(username, "123456").catch(nameOf), await accounts.signUp(username, password).catch(nameOf)];
+  await here.signIn(username, password);
+  await new Souk({ baseUrls: apis, auth: here, timeoutMs: PATIENT }).users.putProfile({ name: "Ada Quist" });
+  const [reloaded, elsewhere] = [session(), session()];
+  const names = [await name(here), await name(reloaded)];
+  await reloaded.signOutEverywhere();
+  const after = await name(elsewhere).catch(nameOf);
+  await accounts.forgotPassword(username);
+  const weak = await accounts.resetPassword(username, "654321", "short").catch(nameOf);
+  await accounts.resetPassword(username, "654321", `${password}-2`);
+  const old = await session().signIn(username, password).catch(nameOf);
+  await here.signIn(username, `${password}-2`);
+  const copy = new Map(values);
+  await here.signOut();
+  copy.forEach((value, key) => values.set(key, value));
+  const revoked = await name(session()).catch(nameOf);
+  return { unconfirmed, wrong, repeated, names, after, weak, old, revoked };
+}
+
 async function service({ apis, keys, customer }: Told): Promise<unknown> {
   const as = (credentials: Told["keys"]) =>
     new Souk({ baseUrls: apis, auth: new SigV4({ credentials, region: "us-east-1" }), timeoutMs: PATIENT }).users;
@@ -125,7 +161,8 @@ function fromEnv(auth?: Person): Promise<Souk> {
 }
 
 function nameOf(error: Error): string {
-  return error instanceof Problem ? `${error.name} ${error.status}` : error.name;
+  const detail = error instanceof Problem ? error.status : error instanceof AccountRefused ? error.reason : "";
+  return [error.name, detail].filter(Boolean).join(" ");
 }
 
 function tell(what: unknown): void {
