@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import recording, rights, sampling
+from tests import recording, rights, sampling, scheduling
 from tests.cloud import Cloud, bring_up, souk, standing
 
 # The folder of the session's cloud. The main process creates it; workers and the tests of a released SDK inherit it. It
@@ -27,11 +27,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect the tests that this commit doesn't run."""
+    """Deselect the tests that this commit doesn't run, and begin with the longest."""
     if config.getoption("--sample"):
         out = sampling.left_out(items, sampling.commit())
         config.hook.pytest_deselected(items=out)
         items[:] = [item for item in items if item not in out]
+    items[:] = scheduling.in_order(items)
 
 
 def pytest_configure(config: pytest.Config) -> None:
