@@ -153,8 +153,8 @@ def log_lines(cloud: Cloud, trace: str) -> list[dict[str, Any]]:
     lines = []
     for group in logs.describe_log_groups(logGroupNamePrefix=f"/aws/lambda/souk-{cloud.outputs.env}-")["logGroups"]:
         # Without the pattern there are the oldest 10,000 lines only.
-        found = logs.filter_log_events(logGroupName=group["logGroupName"], filterPattern=f'"{trace}"')
-        for event in found["events"]:
+        page = logs.filter_log_events(logGroupName=group["logGroupName"], filterPattern=f'"{trace}"')
+        for event in page["events"]:
             if trace in event["message"] and event["message"].lstrip().startswith("{"):
                 lines.append(json.loads(event["message"]))
     return lines
