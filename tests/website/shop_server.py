@@ -12,6 +12,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from tests.sdk_typescript.node import MODULES, ROOT, node
+
+SITE = ROOT / "services/website/site"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -31,6 +34,13 @@ SHELF = (
     product("EMBER-THERMOSTAT", "Ember radiator thermostat", "69.90", 0),
     product("HUB-MINI", "<img src=x onerror=alert(1)>", "79.00", 1200),
 )
+
+
+def built_site(folder: Path) -> Path:
+    """The site, as it is published."""
+    result = node(MODULES / "vite/bin/vite.js", "build", "--outDir", folder, "--emptyOutDir", cwd=SITE)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder
 
 
 @dataclass

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.sdk_typescript.node import MODULES, ROOT, node, tsc
+from tests.sdk_typescript.node import ROOT, node, tsc
+from tests.website.shop_server import SITE, built_site
 
-SITE = ROOT / "services/website/site"
 FILES = sorted((SITE / "test").glob("*.test.ts"))
 PROBLEM = re.compile(r"urn:souk:problem:[a-z-]+")
 
@@ -19,10 +19,7 @@ PROBLEM = re.compile(r"urn:souk:problem:[a-z-]+")
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, as it is published."""
-    folder = tmp_path_factory.mktemp("site")
-    result = node(MODULES / "vite/bin/vite.js", "build", "--outDir", folder, cwd=SITE)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return folder
+    return built_site(tmp_path_factory.mktemp("site"))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name.removesuffix(".test.ts"))

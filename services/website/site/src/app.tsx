@@ -17,6 +17,7 @@ export function App({ first }: { first: Shown | undefined }) {
   const next = useStore(route);
   const [shown, show] = useState(first);
   const [error, fail] = useState<unknown>(undefined);
+  // A page that could not be loaded is asked for by its address again: there may be a newer site by now.
   const open = () => {
     fail(undefined);
     pageOf(next.page).then(
@@ -30,7 +31,7 @@ export function App({ first }: { first: Shown | undefined }) {
     }
   }, [next]);
   if (error !== undefined) {
-    return <Failing error={error} retry={open} />;
+    return <Failing error={error} retry={() => (navigator.onLine ? location.reload() : open())} />;
   }
   if (!shown) {
     return <Loading />;

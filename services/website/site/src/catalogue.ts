@@ -30,8 +30,8 @@ const FRESH_MS = 60_000;
 export const catalogue = new Store<Catalogue>(ofPage(embedded("souk-catalogue")));
 
 /** Whether the API should be asked again. */
-export function isStale({ complete, at }: Catalogue, now = performance.now()): boolean {
-  return !complete || now - at > FRESH_MS;
+export function isStale({ at }: Catalogue, now = performance.now()): boolean {
+  return now - at > FRESH_MS;
 }
 
 /** A product's, if it is on the shelves. */

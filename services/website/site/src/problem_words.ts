@@ -8,10 +8,10 @@ export function wordsFor(error: unknown, online = globalThis.navigator?.onLine ?
   if (typeof type === "string" && Object.hasOwn(problems, type)) {
     return problems[type] ?? unknown;
   }
-  if (name === "Unreachable" || (error instanceof TypeError && !online)) {
-    return online ? unreachable : offline;
+  if (name === "NotSignedIn") {
+    return notSignedIn;
   }
-  return name === "NotSignedIn" ? notSignedIn : (BY_STATUS.get(status(error)) ?? unknown);
+  return BY_STATUS.get(status(error)) ?? (!online ? offline : name === "Unreachable" ? unreachable : unknown);
 }
 
 /** What a firewall or a gateway answers without a problem type. */

@@ -15,6 +15,7 @@ export const souk = new Souk({
     "orders.v2": address("orders/v2"),
     "users.v1": address("users/v1"),
     "notifications.v1": address("notifications/v1"),
+    "website.v1": address("website/v1"),
   },
   auth: authorization,
   timeoutMs: 15_000,

@@ -1,4 +1,4 @@
-/** Asks the API for the products if those of the page are old; a failure leaves what is there. */
+/** Asks the API for the products if the page has not all of them, or old ones; a failure leaves what is there. */
 
 import { useEffect, useState } from "preact/hooks";
 
@@ -11,7 +11,7 @@ export function useFreshCatalogue(): { error: unknown; retry: () => void } {
     refresh().catch(show);
   };
   useEffect(() => {
-    if (isStale(catalogue.value)) {
+    if (!catalogue.value.complete || isStale(catalogue.value)) {
       retry();
     }
   }, []);

@@ -1,14 +1,14 @@
 /** The heading of a page: its h1, which gets the focus after a change of pages, and the window's title. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { attention } from "../attention.ts";
 import { texts } from "../texts/index.ts";
 
 export function Heading({ title, children }: { title: string; children?: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = texts.title(title);
   }, [title]);
   useLayoutEffect(() => {

@@ -31,7 +31,7 @@ export const en = {
   product: {
     title: "Gadget",
     add: "Add to basket",
-    addNamed: (name: string) => `Add ${name} to the basket`,
+    addNamed: (name: string) => `Add to basket: ${name}`,
     quantity: "Quantity",
     added: (name: string, pieces: number) => `${name} is in your basket: ${pieces}.`,
     full: "The basket is full: it holds 20 different gadgets, up to 1,000 of each.",

@@ -80,6 +80,10 @@ export const problems: Readonly<Record<string, Words>> = {
     title: "That was too often.",
     help: "Wait a little, then try again.",
   },
+  "urn:souk:problem:too-many-sign-ups": {
+    title: "Too many addresses were signed up from here.",
+    help: "Wait a while, then try again.",
+  },
   "urn:souk:problem:too-much-stock": {
     title: "The warehouse is too full for this.",
     help: "Write to us about the order.",
