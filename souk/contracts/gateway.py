@@ -14,9 +14,11 @@ from chassis.core import errors
 from chassis.core.errors import CONTENT_TYPE, Problem
 from chassis.web.app import Api
 from chassis.web.auth import SCOPE
+from chassis.web.cors import EXPOSED
 from chassis.web.deprecation import DeprecationHeaders
 from souk.cloud.naming import id_prefix
 from souk.cloud.versions import ALIAS
+from souk.contracts.preflight import preflight
 
 Schema = dict[str, Any]
 SECURITY = {"token": [SCOPE], "sigv4": []}
@@ -24,6 +26,8 @@ USER_POOL = {"Fn::GetAtt": ["UserPool", "Arn"]}
 PUBLISHED_POOL = {"Fn::Sub": "{{resolve:ssm:/souk/${Environment}/core/UserPoolArn}}"}
 # The page at /docs and its assets: served by a function of their own, and not part of the contract.
 DOCS = {"/docs": [], "/docs/{asset}": ["asset"], "/openapi.json": []}
+# The page's origin, from a header that only a page of an allowed origin may send: a gateway response can't compare.
+PAGE = "method.request.header.x-origin"
 REFUSALS: dict[str, type[Problem]] = {
     "UNAUTHORIZED": errors.Unauthenticated,
     "ACCESS_DENIED": errors.Forbidden,
@@ -45,7 +49,10 @@ def definition(api: Api, contract: Schema, is_in_core: bool = True) -> Schema:
     """The definition body of the API, for `AWS::Include` in the template of the core or of an application."""
     integration, headers = _integration(function_of(api)), DeprecationHeaders(api.routers).for_all()
     paths = {
-        path: {method: _operation(operation, integration) for method, operation in operations.items()}
+        path: {
+            **{method: _operation(operation, integration) for method, operation in operations.items()},
+            **_preflight(operations),
+        }
         for path, operations in contract["paths"].items()
     }
     to_docs = _integration(f"{id_prefix(api.name)}Docs")
@@ -77,10 +84,19 @@ def _integration(function: str) -> Schema:
 
 
 def _operation(operation: Schema, integration: Schema) -> Schema:
-    names = [parameter["name"] for parameter in operation.get("parameters", []) if parameter["in"] == "path"]
     requirements = [{scheme: SECURITY[scheme]} for schemes in operation.get("security", []) for scheme in schemes]
     security = {"security": requirements} if requirements else {}
-    return {"operationId": operation["operationId"], **_path_parameters(names), **security, **integration}
+    return {"operationId": operation["operationId"], **_path_parameters(_names(operation)), **security, **integration}
+
+
+def _preflight(operations: Schema) -> Schema:
+    """OPTIONS, unless all operations of the path are for services, which are no pages."""
+    methods = [method for method, operation in operations.items() if {"sigv4": []} not in operation.get("security", [])]
+    return {"options": {**_path_parameters(_names(operations[methods[0]])), **preflight(methods)}} if methods else {}
+
+
+def _names(operation: Schema) -> list[str]:
+    return [parameter["name"] for parameter in operation.get("parameters", []) if parameter["in"] == "path"]
 
 
 def _path_parameters(names: list[str]) -> Schema:
@@ -113,9 +129,10 @@ def _schemes(contract: Schema, user_pool: Schema) -> Schema:
 def _refusal(problem: type[Problem], headers: Mapping[str, str]) -> Schema:
     """A gateway response (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.gatewayResponse.html)."""
     response = problem()
-    headers = {"Content-Type": CONTENT_TYPE, **response.headers(), **headers}
+    headers = {"Content-Type": CONTENT_TYPE, **response.headers(), **headers, "Access-Control-Expose-Headers": EXPOSED}
+    sources = {name: f"'{value}'" for name, value in headers.items()} | {"Access-Control-Allow-Origin": PAGE}
     return {
         "statusCode": response.status,
-        "responseParameters": {f"gatewayresponse.header.{name}": f"'{value}'" for name, value in headers.items()},
+        "responseParameters": {f"gatewayresponse.header.{name}": source for name, source in sources.items()},
         "responseTemplates": {"application/json": json.dumps(response.body())},
     }

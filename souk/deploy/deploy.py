@@ -15,7 +15,9 @@ from souk.deploy.applications import Application
 from souk.deploy.build import overrides, platform_parameters
 from souk.deploy.fingerprint import fingerprint
 from souk.deploy.sam_cli import Show, sam
+from souk.local import edge_ports
 from souk.local.cloud import Cloud
+from souk.local.edge_ports import EdgePorts
 
 ARTIFACT_BUCKET = "souk-artifacts"
 DEV = "dev"
@@ -48,6 +50,7 @@ class Deployment:
             "EndpointUrl": str(self.environment.aws.endpoint_url),
             "MailFrom": f"shop@{name}.souk.example",
             "Protect": "false",
+            "AllowOrigins": local_sites(edge_ports.remembered(self.paths) or edge_ports.DEFAULT),
         }
 
     def tags(self) -> dict[str, str]:
@@ -73,6 +76,11 @@ class Deployment:
         """Whether its stack is complete, and was deployed from the sources with this fingerprint."""
         stack = self.find_stack()
         return stack is not None and stack.is_complete and self.note() == fingerprint
+
+
+def local_sites(edge: EdgePorts) -> str:
+    """The origins of sites at the edge: the distributions of the local cloud."""
+    return f"https://*.cloudfront.localhost:{edge.tls_port}"
 
 
 def deploy(deployment: Deployment, cloud: Cloud, show: Show) -> str:

@@ -60,7 +60,20 @@ def test_the_gateway_carries_exactly_the_contract_and_its_documentation(api: Api
 
     assert set(definition["paths"]) == {*contract["paths"], *gateway.DOCS}
     for path, operations in contract["paths"].items():
-        assert set(definition["paths"][path]) == set(operations)
+        schemes = {scheme for operation in operations.values() for each in operation["security"] for scheme in each}
+        preflight = set() if schemes == {"sigv4"} else {"options"}
+        assert set(definition["paths"][path]) == {*operations, *preflight}
+        assert "security" not in definition["paths"][path].get("options", {})
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_a_refusal_of_the_gateway_reaches_pages_that_passed_a_preflight(api: Api):
+    refusals = gateway.definition(api, export.openapi(api))["x-amazon-apigateway-gateway-responses"]
+
+    for refusal in refusals.values():
+        sources = refusal["responseParameters"]
+        assert sources["gatewayresponse.header.Access-Control-Allow-Origin"] == "method.request.header.x-origin"
+        assert "Retry-After" in sources["gatewayresponse.header.Access-Control-Expose-Headers"]
 
 
 @pytest.mark.parametrize("api", APIS)

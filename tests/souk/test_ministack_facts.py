@@ -50,6 +50,16 @@ throttled = {"throttle": True, "error": True, "body": {"Reason": "ReservedFuncti
 response, error = apigateway_v1._lambda_proxy_response(throttled)
 facts["a throttled call is answered with"] = response["statusCode"]
 
+operation = {"x-amazon-apigateway-integration": {"type": "mock", "requestTemplates": {"application/json": "{}"},
+    "responses": {"default": {"statusCode": "200"}}}}
+api = apigateway_v1._import_rest_api({"info": {"title": "facts"}, "paths": {"/a": {"options": operation}}})
+(imported,) = (each for each in apigateway_v1._resources[api].values() if each["path"] == "/a")
+integration = imported["resourceMethods"]["OPTIONS"]["methodIntegration"]
+facts["responses of an imported mock"] = dict(integration["integrationResponses"])
+integration["integrationResponses"]["200"] = {
+    "statusCode": "200", "responseTemplates": {"application/json": "#if(true)\\n#end"}}
+facts["a mock answers"] = apigateway_v1._invoke_mock_v1(integration)[2].decode()
+
 # cloudformation.py
 create = provisioners._RESOURCE_HANDLERS["AWS::SQS::Queue"]["create"]
 queues = [create("Queue", {"QueueName": "taken"}, stack)[0] for stack in ("one", "two")]
@@ -135,6 +145,8 @@ def facts() -> dict[str, Any]:
         ("limit of a function", None),
         ("log lines are waited for", ["self", "first_line_wait", "idle_confirm", "hard_cap"]),
         ("a throttled call is answered with", 429),
+        ("responses of an imported mock", {}),
+        ("a mock answers", "#if(true)\n#end"),
         ("two stacks have one queue", True),
         ("a user may be verified at once by", 200),
         ("address before it is verified", "new@souk.example"),

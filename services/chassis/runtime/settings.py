@@ -62,9 +62,10 @@ class QueueSettings(Settings):
 
 
 class ApiSettings(Settings):
-    """The version of the API, and the user pool that issues its access tokens."""
+    """The version of the API, the pages that may call it, and the user pool that issues its access tokens."""
 
     api_version: int = 1
+    allow_origins: str = ""
     aws_region: str
     user_pool_id: str
     jwks_url: str

@@ -17,6 +17,7 @@ from chassis.core.errors import CONTENT_TYPE
 from chassis.core.ports import Deferred, Ports
 from chassis.web import deprecation, exception_handlers, middleware
 from chassis.web.auth import NoVerifier, Verifier
+from chassis.web.cors import with_cors
 from chassis.web.gateway import guarded
 
 if TYPE_CHECKING:
@@ -88,10 +89,11 @@ def create_app(
     return app
 
 
-def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
+def lambda_handler(app: FastAPI, allow_origins: str = "") -> Callable[[dict[str, Any], Any], dict[str, Any]]:
     """The app as a Lambda handler for API Gateway, and for a load balancer in front of operations for services.
 
+    `allow_origins`, separated by commas, are those of other sites' pages that may read responses.
     Without the lifespan, which Mangum would run on every invocation: ports are built before, at cold start.
     """
     adapter = Mangum(app, lifespan="off", text_mime_types=[*DEFAULT_TEXT_MIME_TYPES, CONTENT_TYPE])
-    return guarded(adapter, app.state.api.base)
+    return with_cors(guarded(adapter, app.state.api.base), allow_origins)

@@ -15,4 +15,5 @@ session = init_runtime(settings)
 api = api_of(settings.service, settings.api_version)
 table = Table(session.client("dynamodb"), settings.table)
 world = {Notifications: DynamoNotifications(table), Contacts: DynamoContacts(table)}
-handler = lambda_handler(create_app(api, world, PoolVerifier(settings.issuer, settings.jwks_url)))
+verifier = PoolVerifier(settings.issuer, settings.jwks_url)
+handler = lambda_handler(create_app(api, world, verifier), settings.allow_origins)

@@ -28,4 +28,5 @@ def users_service() -> Customers:
 api = api_of(settings.service, settings.api_version)
 table = Table(session.client("dynamodb"), settings.table)
 world = {Orders: DynamoOrders(table), Catalogue: DynamoCatalogue(table), Customers: Deferred(users_service)}
-handler = lambda_handler(create_app(api, world, PoolVerifier(settings.issuer, settings.jwks_url)))
+verifier = PoolVerifier(settings.issuer, settings.jwks_url)
+handler = lambda_handler(create_app(api, world, verifier), settings.allow_origins)

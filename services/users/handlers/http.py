@@ -28,4 +28,4 @@ users = DynamoUsers(Table(session.client("dynamodb"), settings.table))
 pool = UserPool(session.client("cognito-idp"), settings.user_pool_id)
 verifier = PoolVerifier(settings.issuer, settings.jwks_url)
 world = {Users: users, Accounts: pool}
-handler = lambda_handler(create_app(api, world, verifier, Deferred(proven_callers)))
+handler = lambda_handler(create_app(api, world, verifier, Deferred(proven_callers)), settings.allow_origins)

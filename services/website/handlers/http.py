@@ -24,4 +24,5 @@ world = {
     Callers: AddressedCallers(Secret(secrets, settings.edge_proof)),
     Limits: Limits(settings.sign_ups_per_address, settings.sign_ups_per_caller),
 }
-handler = lambda_handler(create_app(api, world, PoolVerifier(settings.issuer, settings.jwks_url)))
+verifier = PoolVerifier(settings.issuer, settings.jwks_url)
+handler = lambda_handler(create_app(api, world, verifier), settings.allow_origins)
