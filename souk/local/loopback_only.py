@@ -1,10 +1,12 @@
 """ASGI middleware that keeps web pages out of the local cloud.
 
 The cloud's root key is public and it listens on loopback, where any page in the developer's browser can send requests.
+Only the deployed APIs decide about pages themselves, as on AWS (docs/decisions/0083-cors.md): no key helps there.
 Runs inside MiniStack's own Python: standard library only.
 """
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +21,9 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 # Docker's for this machine, seen from a container, the others belong to AWS.
 HOSTS = {"host.docker.internal"}
 DOMAINS = (".localhost", ".amazonaws.com", ".cloudfront.net")
+
+# A request to an API. Anything less would reach AWS's own APIs, whatever its path is.
+TO_API = re.compile("/_aws/execute-api/[a-z0-9]+/[a-z0-9]+/.*", re.DOTALL)
 
 MESSAGE = "The local cloud answers programs on this machine only: {}. See docs/local-cloud.md."
 
@@ -49,6 +54,8 @@ def refusal(scope: Scope) -> str | None:
     hosts = [hostname(f"//{value}") for value in headers.get("host", [""])]
     if not all(host in LOOPBACK or host in HOSTS or host.endswith(DOMAINS) for host in hosts):
         return "its Host is not this machine"
+    if scope["type"] == "http" and all(host in LOOPBACK for host in hosts) and TO_API.fullmatch(scope["path"]):
+        return None
     origins = [hostname(value) for value in headers.get("origin", [])]
     if not all(origin in LOOPBACK or origin.endswith(".localhost") or origin in hosts for origin in origins):
         return "its Origin is another site"

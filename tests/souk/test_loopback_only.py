@@ -12,7 +12,7 @@ from souk.local.loopback_only import loopback_only
 HERE = "127.0.0.1:4566"
 
 
-def status(kind: str = "http", **headers: str) -> Any:
+def status(kind: str = "http", path: str = "/", **headers: str) -> Any:
     """The status or close code that a request is answered with."""
     sent: list[dict[str, Any]] = []
 
@@ -26,7 +26,7 @@ def status(kind: str = "http", **headers: str) -> Any:
         raise AssertionError("a refusal reads nothing")
 
     raw = [(name.replace("_", "-").lower().encode(), value.encode()) for name, value in headers.items()]
-    asyncio.run(loopback_only(cloud)({"type": kind, "method": "OPTIONS", "headers": raw}, receive, send))
+    asyncio.run(loopback_only(cloud)({"type": kind, "method": "OPTIONS", "path": path, "headers": raw}, receive, send))
     return sent[0].get("status") or sent[0]["code"]
 
 
@@ -93,3 +93,24 @@ def test_a_page_that_this_machine_serves_is_answered(origin: str) -> None:
 def test_a_page_at_one_of_awss_names_may_ask_its_own_host() -> None:
     assert status(host="d111.cloudfront.net", origin="http://d111.cloudfront.net") == 200
     assert status(host=HERE, origin="https://evil.s3.amazonaws.com") == 403
+
+
+@pytest.mark.parametrize("origin", ["https://front.example", "null"])
+def test_an_api_itself_decides_about_pages(origin: str) -> None:
+    assert status(path="/_aws/execute-api/a1b2/v1/products", host=HERE, origin=origin) == 200
+    assert status(path="/_aws/execute-api/a1b2/v1/products", host=HERE, sec_fetch_site="cross-site") == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "path"),
+    [
+        *((HERE, path) for path in ("/_aws/execute-api/", "/_aws/execute-api/a1b2", "/_aws/execute-api/a1b2/v1")),
+        *((HERE, path) for path in ("/_aws/execute-api//v1/products", "/x/_aws/execute-api/a1b2/v1/products")),
+        *((HERE, path) for path in ("/_aws/execute-api/../v1/products", "/_AWS/execute-api/a1b2/v1/products")),
+        ("evil.example", "/_aws/execute-api/a1b2/v1/products"),
+        ("x.cloudfront.localhost:4566", "/_aws/execute-api/a1b2/v1/products"),
+        ("bucket.s3.amazonaws.com", "/_aws/execute-api/a1b2/v1/products"),
+    ],
+)
+def test_what_only_looks_like_an_api_is_closed_to_pages(host: str, path: str) -> None:
+    assert status(host=host, path=path, origin="https://front.example") == 403

@@ -5,6 +5,8 @@ import { Unreachable } from "./errors.ts";
 import { pause, type Retries, waitAfter } from "./retrying.ts";
 
 export const TRACE_HEADER = "X-Amzn-Trace-Id";
+/** By it a page reads refusals of API Gateway, which does not compare origins: docs/decisions/0083-cors.md. */
+const PAGE_HEADER = "X-Origin";
 const NO_BODY = new Set([204, 205, 304]);
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -61,6 +63,10 @@ export class Transport {
     const trace = this.#options.trace();
     if (trace) {
       headers.set(TRACE_HEADER, trace);
+    }
+    const page = globalThis.location?.origin;
+    if (page && page !== new URL(request.url).origin) {
+      headers.set(PAGE_HEADER, page);
     }
     return { method: request.method, url: request.url, headers, body: request.body ? await request.text() : undefined };
   }
