@@ -16,13 +16,14 @@ CONFLICTS = 3
 
 
 class Contended:
-    """A port that fails with a concurrent change a few times."""
+    """A port whose methods fail with a concurrent change a few times."""
 
     def __init__(self, port: object) -> None:
         self._port, self._conflicts = port, CONFLICTS
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        return lambda *arguments, **named: self._call(getattr(self._port, name), *arguments, **named)
+    def __getattr__(self, name: str) -> Any:
+        member = getattr(self._port, name)
+        return (lambda *arguments, **named: self._call(member, *arguments, **named)) if callable(member) else member
 
     def _call(self, method: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         if self._conflicts:

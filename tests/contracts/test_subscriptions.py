@@ -61,7 +61,8 @@ def test_what_is_announced_heard_and_subscribed_is_declared():
 def test_all_of_it_is_seen():
     for name, service in SERVICES.items():
         assert set(service.events_out) == set(service.defined), name
-        assert {event.key() for event in service.reactions} == set(SUBSCRIPTIONS[name].events), name
+        subscribed_to = SUBSCRIPTIONS[name].events if name in SUBSCRIPTIONS else ()
+        assert {event.key() for event in service.reactions} == set(subscribed_to), name
     assert sum(len(service.events_in) for service in SERVICES.values()) >= 12
     assert [name for name, service in SERVICES.items() if service.log_reactions] == LOG_READERS == ["orders"]
 
