@@ -49,6 +49,8 @@ class Manifest:
     """By name, as `souk replay` takes it."""
     command: str = ""
     """The help of its own command, `souk NAME`, which its folder `commands/` has."""
+    pages: dict[str, str] = field(default_factory=dict)
+    """Outputs of its template that are addresses for people, by the names that `souk up` shows."""
 
 
 def names(services: Path = SERVICES) -> list[str]:

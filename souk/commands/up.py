@@ -9,13 +9,13 @@ from souk.base.console import heading, screen, step
 from souk.base.errors import SoukError
 from souk.base.lock import exclusive
 from souk.base.paths import Paths
-from souk.cloud import demo_users, seed, versions
+from souk.cloud import demo_users, pages, seed, versions
 from souk.cloud.clients import local_aws
 from souk.cloud.environment import Environment, list_environments
 from souk.cloud.naming import new_environment_name
 from souk.cloud.outputs import write_environment_file
 from souk.commands.options import Env, paths
-from souk.environments import update
+from souk.environments import after_deployment, update
 from souk.local import cloud, edge_addresses, edge_process, emulator, ports
 from souk.local.cloud import Cloud
 from souk.local.preflight import check_machine
@@ -72,6 +72,8 @@ def up(
     for command, meaning in NEXT:
         screen.print(f"    souk {command + there:<24}[dim]{meaning}[/]")
     screen.print()
+    for name, address in pages.find(environment, edge_addresses.for_people(here, environment)).items():
+        screen.print(f"  [bold]{name}[/]  {address}\n", soft_wrap=True)
 
 
 def bring_environment_up(
@@ -105,6 +107,7 @@ def bring_environment_up(
         current.done(str(seeded))
     if seeded.failed:
         paths.keep_error(ExceptionGroup("seeds", [*seeded.failed.values()]))
+    result.failed.extend(after_deployment.run_all(paths, environment, result.deployed))
     return replace(result, unseeded=seeded.failures)
 
 

@@ -16,7 +16,7 @@ from souk.cloud.environment import Environment
 from souk.cloud.naming import NEVER_REMOVED, PROJECT
 from souk.cloud.outputs import write_environment_file
 from souk.cloud.stacks import list_stacks
-from souk.environments import checkout, data_copy, lifetime, orphans, registry, remove, snapshot
+from souk.environments import after_deployment, checkout, data_copy, lifetime, orphans, registry, remove, snapshot
 from souk.environments.create_stack import create_stack
 from souk.environments.registry import Record
 from souk.environments.snapshot import DeploymentSnapshot
@@ -58,7 +58,8 @@ def clone(paths: Paths, aws: Aws, request: CloneRequest) -> None:
         with _rollback_on_error(paths, target, record):
             planned = _version(paths, target, request, deployed)
             _create(source, target, request, snapshot.for_clone(planned, target.name, dict(request.settings)))
-            if target.is_local and (failed := start.start_all(paths, target)):
+            failed = start.start_all(paths, target) if target.is_local else []
+            if failed := [*failed, *after_deployment.run_all(paths, target, target.applications, source)]:
                 raise SoukError("\n".join(failed), "correct that, then clone again")
         registry.write(aws, replace(record, operation="", since=""))
         if target.is_local and any(resource.type == DISTRIBUTION for resource in target.resources):

@@ -37,5 +37,12 @@ def of_local(distribution: Distribution, edge: EdgeProcess | None, certificate: 
         "domain": distribution.domain,
         "url": edge.distribution_url(distribution.id),
         "path_url": edge.path_url(distribution.domain),
+        "page_url": edge.page_url(distribution.id),
         "certificate": certificate,
     }
+
+
+def for_people(paths: Paths, environment: Environment) -> dict[str, str]:
+    """The addresses at which a browser finds the distributions of an environment, by their own domains."""
+    edge = edge_process.running(paths) if environment.is_local else None
+    return {each.domain: edge.page_url(each.id) for each in distributions.find(environment)} if edge else {}

@@ -46,6 +46,10 @@ class EdgeProcess:
         """The address of a distribution, for browsers and curl."""
         return f"https://{distribution_id.lower()}.cloudfront.localhost:{self.tls_port}"
 
+    def page_url(self, distribution_id: str) -> str:
+        """The same for people, whose browser doesn't trust the certificate: it counts as HTTPS."""
+        return f"http://{distribution_id.lower()}.secure.localhost:{self.port}"
+
     def path_url(self, domain: str) -> str:
         """The same by a distribution's domain: for programs that don't resolve that name or trust the certificate."""
         return f"{self.url}/https://{domain}"

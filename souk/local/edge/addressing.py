@@ -2,12 +2,16 @@
 
 The path form is for programs that don't resolve `ID.cloudfront.localhost`, or don't trust the edge's certificate: the
 whole URL follows the edge's address, `http://127.0.0.1:PORT/https://HOST/path`. It counts as a request of that URL.
+
+`ID.secure.localhost` is for people: a browser asks by plain HTTP, which never leaves the machine, and that counts as
+HTTPS. Browsers treat names below localhost as secure: a page may do there what it may over HTTPS.
 """
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 
+from souk.local.edge.distributions import LOCAL, SECURE
 from souk.local.edge.headers import Headers, decoded, first, length
 from souk.local.edge.request import ViewerRequest
 
@@ -33,6 +37,8 @@ def viewer_request(scope: Mapping[str, Any], receive: Receive, tls_port: int | N
             return None
         https, host, path = match[1] == "https", without_port(match[2]), match[3] or "/"
         secure = f"/https://{host}{path}"
+    elif host.endswith(SECURE):
+        https, host, secure = True, f"{host.removesuffix(SECURE)}{LOCAL}", path
     else:
         secure = f"https://{host}{f':{tls_port}' if tls_port else ''}{path}"
     return ViewerRequest(

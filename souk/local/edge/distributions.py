@@ -6,6 +6,8 @@ from souk.local.edge.config import Distribution
 
 LOCAL = ".cloudfront.localhost"
 """`ID.cloudfront.localhost` is another name for a distribution: browsers and curl resolve it to this machine."""
+SECURE = ".secure.localhost"
+"""`ID.secure.localhost` is the same over HTTPS, although the browser speaks plain HTTP to this machine."""
 
 
 class Unreadable(Exception):

@@ -1,0 +1,44 @@
+"""The deployed website: its bucket, and the function that makes pages of templates."""
+
+from __future__ import annotations
+
+import json
+
+from souk.base.errors import SoukError
+from souk.cloud.environment import Environment
+from website.commands import plain_pages
+from website.commands.publishing import Render
+from website.commands.site import Bucket
+
+APPLICATION = "website"
+
+
+def site(environment: Environment) -> Bucket:
+    """The bucket of an environment's site. Raises SoukError where the application isn't deployed."""
+    stack = environment.find_stack(APPLICATION)
+    if stack is None or not stack.is_complete:
+        deploy = f"`souk up --env {environment.name}`" if environment.is_local else "`make deploy`"
+        raise SoukError(f"`{environment.name}` has no application `{APPLICATION}`", f"{deploy} deploys it")
+    return Bucket(environment.aws.s3, stack.outputs["SiteBucket"])
+
+
+def renderer(environment: Environment) -> Render:
+    """The function of an environment that makes the pages."""
+
+    def render() -> None:
+        functions = environment.aws.functions
+        try:
+            answer = functions.invoke(
+                FunctionName=f"{environment.stack_name}-website-catalogue", Qualifier="live", Payload=b"{}"
+            )
+        except functions.exceptions.ResourceNotFoundException:
+            plain_pages.write(site(environment), environment)
+            return
+        content = json.loads(answer["Payload"].read() or b"null")
+        if answer.get("FunctionError"):
+            reason = content.get("errorMessage", content) if isinstance(content, dict) else content
+            raise SoukError(
+                f"the pages can't be made, readers see the last ones: {reason}", "read `souk logs --service website`"
+            )
+
+    return render
