@@ -15,6 +15,7 @@ TOOLS := .venv/.ready .tools/sam/.ready .tools/ministack/.ready
 UV := $(or $(shell command -v uv),.tools/uv/bin/uv)
 ENV ?= dev
 CONFIG = --config-env $(if $(filter dev,$(ENV)),default,$(ENV))
+COMPLETE = $(BIN)/python -m souk.environments.after_deployment
 DEPLOY = $(CURDIR)/$(SAM) build $(CONFIG) && $(CURDIR)/$(SAM) deploy $(CONFIG)
 export SAM_CLI_TELEMETRY := 0
 export REDOCLY_TELEMETRY := off
@@ -96,10 +97,11 @@ stop: ## Stop the local cloud; its data is kept
 
 # SAM's section for dev is called default. An application's settings are in its folder.
 .PHONY: deploy
-deploy: setup ## Deploy to AWS: the core, then each application, in ENV=dev, staging or prod
+deploy: setup ## Deploy to AWS: the core, then each application with its work afterwards, in ENV=dev, staging or prod
 	$(DEPLOY)
 	failed=; folders=$$($(BIN)/python -m souk.deploy.applications); \
 	for folder in $$folders; do (cd $$folder && $(DEPLOY)) || failed="$$failed $$folder"; done; \
+	$(COMPLETE) $(ENV) || failed="$$failed work-after-deployment"; \
 	[ -z "$$failed" ] || { echo "not deployed:$$failed" >&2; exit 1; }
 
 ##@ Generated files

@@ -37,7 +37,10 @@ def deploy(checkout: Path, env: str, broken: str = "nothing") -> tuple[int, list
     """The exit code, SAM's calls and the errors."""
     calls = checkout.parent / "calls"
     done = subprocess.run(
-        ["make", "--old-file=setup", "deploy", f"ENV={env}", f"BIN={Path(sys.executable).parent}"],
+        [
+            *("make", "--old-file=setup", "deploy", f"ENV={env}", f"BIN={Path(sys.executable).parent}"),
+            "COMPLETE=echo complete >> $(CALLS)",
+        ],
         cwd=checkout,
         env={"PATH": os.environ["PATH"], "HOME": str(checkout), "CALLS": str(calls), "BROKEN": broken},
         capture_output=True,
@@ -57,7 +60,8 @@ def test_the_core_comes_first_and_an_application_after_those_that_it_reads_from(
     code, calls, _ = deploy(checkout, env)
 
     assert code == 0
-    assert calls == [call for folder in ("core", "premium", "website", "content") for call in both(folder, config)]
+    stacks = [call for folder in ("core", "premium", "website", "content") for call in both(folder, config)]
+    assert calls == [*stacks, f"complete {env}"]
 
 
 def test_an_application_that_fails_is_named_and_stops_no_other(checkout: Path) -> None:
@@ -65,7 +69,7 @@ def test_an_application_that_fails_is_named_and_stops_no_other(checkout: Path) -
 
     assert code != 0
     assert "not deployed: services/premium" in errors
-    assert calls[-1] == "content deploy --config-env staging"
+    assert calls[-2:] == ["content deploy --config-env staging", "complete staging"]
 
 
 def test_no_application_is_deployed_without_its_core(checkout: Path) -> None:
