@@ -23,6 +23,13 @@ ROOT = distribution(root="index.html")
 ROWS = [
     Row("a distribution answers to its domain name", (Ask(),), 200, {"x-cache": MISS}),
     Row("a distribution answers to its id below localhost", (Ask(host="E111.cloudfront.localhost:4600"),)),
+    Row(
+        "the name for browsers counts as HTTPS",
+        (Ask(host="e111.secure.localhost:4600", https=False),),
+        200,
+        {"x-cache": MISS},
+        distribution=distribution(behavior(protocol="https-only")),
+    ),
     Row("a distribution answers to its label below localhost", (Ask(host="d111.cloudfront.localhost"),)),
     Row(
         "a distribution answers to its alias",

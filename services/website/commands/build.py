@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ SITE = "services/website/site"
 SOURCES = (SITE, "sdk/typescript/src", "package-lock.json")
 VITE = "node_modules/vite/bin/vite.js"
 ASSETS = "assets/"
-LAST_LINES = 8
+MOST_LINES = 8
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,17 @@ def _run(command: list[str], paths: Paths) -> None:
     """Run the build. Raises SoukError with its last lines."""
     log = private(paths.logs) / "site.log"
     ended = subprocess.run(
-        command, cwd=paths.root, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        command,
+        cwd=paths.root,
+        env={**os.environ, "NO_COLOR": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
     )
     log.write_bytes(ended.stdout)
     if ended.returncode != 0:
-        lines = [line for line in ended.stdout.decode(errors="replace").splitlines() if line.strip()]
-        raise SoukError("\n".join(["the site can't be built", *lines[-LAST_LINES:]]), f"read {paths.shown(log)}")
+        lines = [line.strip() for line in ended.stdout.decode(errors="replace").splitlines() if line.strip()]
+        # Behind them is the stack of the builder itself.
+        reasons = [line for line in lines if not line.startswith("at ")][:MOST_LINES]
+        raise SoukError("\n".join(["the site can't be built", *reasons]), f"read {paths.shown(log)}")
