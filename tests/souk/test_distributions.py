@@ -54,6 +54,7 @@ def test_on_a_laptop_the_edge_serves_them() -> None:
         "domain": "d1.cloudfront.net",
         "url": "https://e1abc.cloudfront.localhost:4581",
         "path_url": "http://127.0.0.1:4580/https://d1.cloudfront.net",
+        "page_url": "http://e1abc.secure.localhost:4580",
         "certificate": CERTIFICATE,
     }
 
