@@ -2,8 +2,8 @@
 
 - CloudFormation refuses public keys and key groups, which CloudFront's own API has.
 - An API Gateway origin is answered with 502, because its name is one of AWS.
-- MiniStack's CloudFront applies custom error responses and response headers policies, but caches nothing. The edge in
-  front of it does both itself, and must see the origin's own status and headers.
+- MiniStack's CloudFront applies functions, custom error responses and response headers policies, but caches nothing.
+  The edge in front of it does these itself, and must see the origin's own status and headers.
 """
 
 import re
@@ -100,7 +100,7 @@ def reaching_apis(fetch: Async, execute: Async, headers_for: Callable[..., dict[
 def unchanged_for_the_edge(
     serve: Async, parse: Callable[[Any], Properties]
 ) -> tuple[Async, Callable[[Any], Properties]]:
-    """Serve viewers as before, but leave the edge's responses without error pages and response headers policies."""
+    """Serve viewers as before, but leave the edge's responses without functions, error pages and headers policies."""
     for_edge: ContextVar[bool] = ContextVar("for_edge", default=False)
 
     async def serve_viewer(
@@ -116,7 +116,7 @@ def unchanged_for_the_edge(
             return config
         behaviors = [config["default_behavior"], *config["ordered_behaviors"]]
         for behavior in behaviors:
-            behavior.update(viewer_protocol_policy="allow-all", response_headers_policy_id=None)
+            behavior.update(viewer_protocol_policy="allow-all", response_headers_policy_id=None, functions={})
         return {**config, "custom_error_responses": {}, "default_root_object": ""}
 
     return serve_viewer, parse_config

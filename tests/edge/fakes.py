@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import copy
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from souk.local.edge.app import App
 from souk.local.edge.config import Distribution
 from souk.local.edge.distributions import by_host
 from souk.local.edge.edge import Edge
+from souk.local.edge.functions import Functions
 from souk.local.edge.headers import Headers, first, without
+from souk.local.edge.javascript import JavaScript
 from souk.local.edge.origin import Origin, OriginFailure, OriginRequest
 from souk.local.edge.store import MEGABYTE, Cache
 
@@ -109,6 +112,17 @@ class FakeAnswer:
         self._origin.closed += 1
 
 
+class FakeJavaScript:
+    """Functions in Python, by their code."""
+
+    def __init__(self, **functions: Callable[[Any], Any]) -> None:
+        self.functions, self.events = functions, list[Any]()
+
+    async def run(self, code: str, event: Any) -> Any:
+        self.events.append(copy.deepcopy(event))
+        return self.functions[code](event)
+
+
 @dataclass
 class Seen:
     """A response as a viewer sees it."""
@@ -128,11 +142,13 @@ class Stage:
         memory: int = MEGABYTE,
         disk: int = 64 * MEGABYTE,
         origin: Origin | None = None,
+        javascript: JavaScript | None = None,
     ) -> None:
         self.clock, self.origin = Clock(), FakeOrigin()
         self.distributions = FakeDistributions(*distributions)
         self.cache = Cache(folder / "cache", memory, disk)
-        edge = Edge(self.distributions, origin or self.origin, self.cache, self.clock)
+        functions = Functions(javascript or FakeJavaScript())
+        edge = Edge(self.distributions, origin or self.origin, self.cache, functions, self.clock)
         self.app = App(edge, self.cache, _nothing, TLS_PORT)
 
     async def request(

@@ -57,13 +57,6 @@ def test_each_kind_of_origin_has_its_place(origin: Origin, expected: str, host: 
     assert first(headers, "host") == host
 
 
-def test_functions_of_a_behavior_run_in_the_emulators_cloudfront() -> None:
-    url, headers = address(CLOUD, request(Origin("o", "127.0.0.1"), functions=True))
-
-    assert bytes(url).decode() == f"{CLOUD}/a%2Fb?v=%20"
-    assert (first(headers, "x-souk-edge"), first(headers, "via")) == ("1", None)
-
-
 def test_headers_of_the_origin_replace_the_viewers() -> None:
     _, headers = address(CLOUD, request(Origin("o", "127.0.0.1", headers=(("via", "own"),))))
 

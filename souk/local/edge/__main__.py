@@ -7,6 +7,7 @@ from pathlib import Path
 
 import uvicorn
 
+from souk.base import node
 from souk.base.shell import HOST
 from souk.cloud.clients import local_aws
 from souk.local.edge.app import App, is_news
@@ -14,6 +15,8 @@ from souk.local.edge.certificate import certificate
 from souk.local.edge.deployed import DeployedDistributions
 from souk.local.edge.edge import Edge
 from souk.local.edge.emulator import EmulatorOrigins
+from souk.local.edge.functions import Functions
+from souk.local.edge.javascript import Node
 from souk.local.edge.store import MEGABYTE, Cache
 
 
@@ -23,9 +26,14 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     logging.getLogger("uvicorn.error").addFilter(is_news)
     cache = Cache(options.folder / "objects", options.memory_mb * MEGABYTE, options.disk_mb * MEGABYTE)
-    origins = EmulatorOrigins(options.endpoint)
+    origins, javascript = EmulatorOrigins(options.endpoint), Node(node.program)
     distributions = DeployedDistributions(local_aws(options.endpoint).client("cloudfront"), cache.invalidate)
-    app = App(Edge(distributions, origins, cache), cache, origins.close, options.tls_port)
+
+    async def close() -> None:
+        await origins.close()
+        await javascript.close()
+
+    app = App(Edge(distributions, origins, cache, Functions(javascript)), cache, close, options.tls_port)
     asyncio.run(_serve(app, options.port, options.tls_port, options.folder))
 
 

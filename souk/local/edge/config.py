@@ -81,7 +81,10 @@ class Behavior:
     response_headers: Document = field(default_factory=dict)
     keys: dict[str, PublicKeyTypes] | None = None
     """The keys that sign URLs, by their ids; None if anybody may read."""
-    functions: bool = False
+    on_request: str = ""
+    """The code of the CloudFront function for viewer requests; empty if there is none."""
+    on_response: str = ""
+    """That for viewer responses."""
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,10 @@ def collect(cloudfront: Any, config: Document, documents: Documents) -> None:
             policy = behavior.get(name)
             if policy and policy not in kept:
                 kept[policy] = _policy(cloudfront, kind, policy)
+        for association in behavior.get("FunctionAssociations", {}).get("Items", []):
+            arn = association["FunctionARN"]
+            if arn not in documents.functions:
+                documents.functions[arn] = _code(cloudfront, arn)
         for group in behavior.get("TrustedKeyGroups", {}).get("Items", []):
             if group not in documents.key_groups:
                 documents.key_groups[group] = {key: _key(cloudfront, key) for key in _group(cloudfront, group)}
@@ -160,6 +164,11 @@ def _policy(cloudfront: Any, kind: str, policy: str) -> Document:
         "ResponseHeadersPolicy": cloudfront.get_response_headers_policy,
     }[kind]
     return dict(get(Id=policy)[kind][f"{kind}Config"])
+
+
+def _code(cloudfront: Any, arn: str) -> str:
+    function = cloudfront.get_function(Name=arn.rpartition("/")[2], Stage="LIVE")
+    return str(function["FunctionCode"].read().decode())
 
 
 def _group(cloudfront: Any, group: str) -> list[str]:

@@ -8,6 +8,7 @@ from souk.local.edge.config import Behavior, Distribution
 from souk.local.edge.delivery import deliver
 from souk.local.edge.distributions import Distributions, Unreadable, viewer_host
 from souk.local.edge.fetching import Fetching
+from souk.local.edge.functions import Functions
 from souk.local.edge.headers import with_header, without
 from souk.local.edge.objects import Objects
 from souk.local.edge.origin import Origin
@@ -24,9 +25,14 @@ class Edge:
     """An edge location."""
 
     def __init__(
-        self, distributions: Distributions, origin: Origin, cache: Cache, now: Callable[[], float] = time.time
+        self,
+        distributions: Distributions,
+        origin: Origin,
+        cache: Cache,
+        functions: Functions,
+        now: Callable[[], float] = time.time,
     ) -> None:
-        self._distributions, self._now = distributions, now
+        self._distributions, self._functions, self._now = distributions, functions, now
         self._objects = Objects(Fetching(origin, cache, now), cache, now)
 
     async def answer(self, request: ViewerRequest) -> Response:
@@ -65,9 +71,19 @@ class Edge:
             return closed(refusal)
         denied = refuse_unsigned(behavior.keys, request, self._now())
         asked = rooted if behavior.keys is None else unsigned(rooted)
+        if denied is None:
+            changed = await self._functions.on_request(distribution, behavior, asked)
+            if isinstance(changed, Response):
+                return closed(changed)
+            asked = changed
         response = denied or await self._objects.get(distribution, behavior, asked)
+        is_error = response.status >= 400
         response = await self._with_error_page(distribution, asked, response)
-        return closed(finish(behavior, asked, await deliver(asked, response)))
+        response = finish(behavior, asked, await deliver(asked, response))
+        # No function sees an error. (Guide: edge-function-restrictions-all.html, "HTTP status codes")
+        if not is_error:
+            response = await self._functions.on_response(distribution, behavior, asked, response)
+        return closed(response)
 
     async def _with_error_page(
         self, distribution: Distribution, request: ViewerRequest, response: Response

@@ -62,11 +62,11 @@ def timeouts(origin: Origin) -> dict[str, dict[str, float]]:
 def address(endpoint_url: str, request: OriginRequest) -> tuple[httpcore.URL, Headers]:
     """The URL of a request on this machine, and its headers.
 
-    The emulator serves S3 to CloudFront only, and runs a behavior's functions: both go through its own CloudFront.
-    Other names of AWS are the emulator's, too; the rest are servers.
+    The emulator serves S3 to CloudFront only, so that this goes through its own CloudFront. Other names of AWS are the
+    emulator's, too; the rest are servers.
     """
     origin = request.behavior.origin
-    if origin.s3 or request.behavior.functions:
+    if origin.s3:
         return _url(endpoint_url, request.path, request.query), _for_its_cloudfront(request)
     path = f"{origin.path}{request.path}"
     headers = (*without(request.headers, {name for name, _ in origin.headers}), *origin.headers)

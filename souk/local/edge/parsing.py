@@ -39,6 +39,8 @@ class Documents:
     origin_requests: dict[str, Document] = field(default_factory=dict)
     response_headers: dict[str, Document] = field(default_factory=dict)
     key_groups: dict[str, dict[str, PublicKeyTypes]] = field(default_factory=dict)
+    functions: dict[str, str] = field(default_factory=dict)
+    """The published code of CloudFront functions, by their ARNs."""
 
 
 def distribution(summary: Document, config: Document, documents: Documents) -> Distribution:
@@ -83,6 +85,8 @@ def behavior(document: Document, origins: dict[str, Origin], documents: Document
     methods = document.get("AllowedMethods", {})
     policy = documents.cache.get(document.get("CachePolicyId", ""))
     forwarded = documents.origin_requests.get(document.get("OriginRequestPolicyId", ""))
+    associations = _items(document, "FunctionAssociations")
+    functions = {each["EventType"]: documents.functions[each["FunctionARN"]] for each in associations}
     return Behavior(
         pattern=document["PathPattern"],
         origin=origins[document["TargetOriginId"]],
@@ -94,7 +98,8 @@ def behavior(document: Document, origins: dict[str, Origin], documents: Document
         forwarded=choices(forwarded) if forwarded else Choices() if policy else LEGACY,
         response_headers=documents.response_headers.get(document.get("ResponseHeadersPolicyId", ""), {}),
         keys=_keys(document, documents),
-        functions=bool(_items(document, "FunctionAssociations")),
+        on_request=functions.get("viewer-request", ""),
+        on_response=functions.get("viewer-response", ""),
     )
 
 
