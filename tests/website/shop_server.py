@@ -8,7 +8,9 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +21,20 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+PHOTO = b'<svg xmlns="http://www.w3.org/2000/svg" width="640" height="800"><path fill="#8aa" d="M0 0h640v800H0"/></svg>'
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html; charset=utf-8"}
 PROBLEMS = "application/problem+json"
 
 
-def product(sku: str, name: str, price: str, stock: int) -> dict[str, Any]:
-    """A product as the API has it."""
-    return {"sku": sku, "name": name, "price": {"amount": price, "currency": "EUR"}, "stock": stock}
+def product(sku: str, name: str, price: str, stock: int, **picture: Any) -> dict[str, Any]:
+    """A product as the API has it, or with its picture as a page has it."""
+    return {"sku": sku, "name": name, "price": {"amount": price, "currency": "EUR"}, "stock": stock, **picture}
 
 
+PICTURE = {"url": "/pictures/DRIFT-PURIFIER/v1", "widths": [320, 640, 1280], "alt": 'A "white" tower'}
 SHELF = (
     product("ARIA-SPEAKER", "Aria room speaker", "129.00", 120),
-    product("DRIFT-PURIFIER", "Drift air purifier", "1249.00", 4),
+    product("DRIFT-PURIFIER", "Drift air purifier", "1249.00", 4, picture=PICTURE),
     product("EMBER-THERMOSTAT", "Ember radiator thermostat", "69.90", 0),
     product("HUB-MINI", "<img src=x onerror=alert(1)>", "79.00", 1200),
 )
@@ -65,8 +69,8 @@ class Shop:
         text = (self.site / f"{name}.html").read_text()
         parts = json.loads((self.site / "parts.json").read_text())
         shown = one or (self.products if name == "index" else [])
-        text = text.replace("<!--souk:catalogue-->", "".join(filled(parts, "card", each) for each in shown))
-        text = text.replace("<!--souk:product-->", "".join(filled(parts, "product", each) for each in one))
+        text = text.replace("<!--souk:catalogue-->", "".join(map(partial(filled, parts, "card"), shown, count())))
+        text = text.replace("<!--souk:product-->", "".join(filled(parts, "product", each, 0) for each in one))
         text = text.replace("{{name}}", html.escape(one[0]["name"]) if one else "")
         embedded = json.dumps(shown).replace("<", "\\u003c")
         return 404 if name == "404" else 200, text.replace(
@@ -87,15 +91,28 @@ class Shop:
         return 200, "application/json", body
 
 
-def filled(parts: Mapping[str, Any], part: str, each: Mapping[str, Any]) -> str:
-    """A part with the values of a product, which has no picture."""
+def filled(parts: Mapping[str, Any], part: str, each: Mapping[str, Any], index: int) -> str:
+    """A part with the values of a product."""
     words, sku, stock = parts["words"], each["sku"], each["stock"]
     left = "none" if stock <= 0 else "few" if stock <= words["few"] else "many"
     whole, _, cents = each["price"]["amount"].partition(".")
-    blank = {"tint": sum(map(ord, sku)) % words["tints"], "initial": each["name"][0]}
     values = {"sku": sku, "name": each["name"], "left": left, "price": f"€{int(whole):,}.{cents}"}
     values["stock"] = words["left"][left].replace("{{pieces}}", f"{stock:,}")
-    return _put(_put(parts[part], values), {"picture": _put(parts["blank"], blank)}, raw=True)
+    loading = "eager" if index < words["in_sight"] else "lazy"
+    return _put(_put(parts[part], values), {"picture": _picture(parts, part, each, loading)}, raw=True)
+
+
+def _picture(parts: Mapping[str, Any], part: str, each: Mapping[str, Any], loading: str) -> str:
+    if not (picture := each.get("picture")):
+        tint = sum(map(ord, each["sku"])) % parts["words"]["tints"]
+        return _put(parts["blank"], {"tint": tint, "initial": each["name"][0]})
+    url = picture["url"]
+    sets = {
+        name: ", ".join(f"{url}-{width}.{ending} {width}w" for width in picture["widths"])
+        for name, ending in (("webp", "webp"), ("jpeg", "jpg"))
+    }
+    values = {**sets, "src": f"{url}-640.jpg", "alt": picture["alt"], "loading": loading}
+    return _put(parts[f"{part}_photo"], values)
 
 
 def _put(text: str, values: Mapping[str, Any], raw: bool = False) -> str:
@@ -114,6 +131,8 @@ def serving(shop: Shop) -> Iterator[Shop]:
             if path.startswith("/api/"):
                 status, kind, body = shop.answer(self.path)
                 return self._send(status, kind, json.dumps(body).encode())
+            if path.startswith("/pictures/"):
+                return self._send(200, TYPES[".svg"], PHOTO)
             if path.startswith("/assets/"):
                 file = shop.site / path[1:]
                 return self._send(200, TYPES[file.suffix], file.read_bytes())

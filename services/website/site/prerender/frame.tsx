@@ -29,10 +29,10 @@ export function Header() {
           <a href="/sign-in" data-when="signed-out">
             {nav.signIn}
           </a>
-          <a href="/basket" class="basket-link">
-            {nav.basket} <span id="basket-count" class="count" />
-          </a>
         </nav>
+        <a href="/basket" class="basket-link">
+          {nav.basket} <span id="basket-count" class="count" />
+        </a>
       </div>
       <p id="offline" class="offline" role="status" hidden>
         {states.offline}

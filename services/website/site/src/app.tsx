@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { route } from "./navigation.ts";
 import { type Page, pageOf } from "./pages.ts";
 import { Failing, Loading } from "./parts/states.tsx";
-import type { Route } from "./router.ts";
+import { address, type Route } from "./router.ts";
 import { useStore } from "./use_store.ts";
 
 interface Shown {
@@ -38,8 +38,4 @@ export function App({ first }: { first: Shown | undefined }) {
   }
   const { page: ShownPage, route: current } = shown;
   return <ShownPage key={address(current)} params={current.params} query={current.query} />;
-}
-
-function address({ page, params, query }: Route): string {
-  return JSON.stringify([page, params, query.toString()]);
 }

@@ -1,7 +1,7 @@
 /** The current route, and how the site goes to another one without loading the page. */
 
 import { attention } from "./attention.ts";
-import { match, type Route } from "./router.ts";
+import { match, type Route, same } from "./router.ts";
 import { Store } from "./store.ts";
 
 export const route = new Store<Route>(match(typeof location === "undefined" ? "/" : location.href));
@@ -31,8 +31,11 @@ export function start(): void {
 }
 
 function go(): void {
-  attention.wanted = true;
-  route.set(match(location.href));
+  const next = match(location.href);
+  if (!same(route.value, next)) {
+    attention.wanted = true;
+    route.set(next);
+  }
 }
 
 /** The path of a plain click on a link to a page of this site. */

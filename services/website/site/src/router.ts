@@ -53,6 +53,16 @@ export function match(address: string): Route {
   return { page: "not-found", params: {}, query };
 }
 
+/** Whether two routes show the same: an address with another `#part` does. */
+export function same(one: Route, other: Route): boolean {
+  return address(one) === address(other);
+}
+
+/** A page with all that it depends on. */
+export function address({ page, params, query }: Route): string {
+  return JSON.stringify([page, params, query.toString()]);
+}
+
 /** The parts of a path; a slash at its end means nothing. */
 function parts(path: string): string[] {
   return path.split("/").filter(Boolean);

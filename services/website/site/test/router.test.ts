@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { match } from "../src/router.ts";
+import { match, same } from "../src/router.ts";
 
 test("every address of the site leads to its page", () => {
   assert.equal(match("/").page, "catalogue");
@@ -20,4 +20,10 @@ test("an address that leads nowhere is said so", () => {
 
 test("what is encoded in an address is decoded once", () => {
   assert.deepEqual(match("/products/%3Cb%3E%2525").params, { sku: "<b>%25" });
+});
+
+test("a part of the same page is the same page, another query is not", () => {
+  assert.ok(same(match("/orders?after=1"), match("/orders/?after=1#content")));
+  assert.ok(!same(match("/orders?after=1"), match("/orders?after=2")));
+  assert.ok(!same(match("/products/A-1"), match("/products/A-2")));
 });

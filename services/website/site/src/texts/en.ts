@@ -7,7 +7,6 @@ export const en = {
   skip: "Skip to the content",
   nav: {
     label: "Shop",
-    account: "Your account",
     catalogue: "Gadgets",
     basket: "Basket",
     orders: "Orders",
@@ -68,7 +67,6 @@ export const en = {
     slow: "This takes longer than usual. Nothing is lost; it goes on.",
     retry: "Try again",
     offline: "You are offline. What you typed is kept; try again when the connection is back.",
-    online: "You are online again.",
     trace: "Trace",
   },
   notFound: {
