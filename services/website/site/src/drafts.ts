@@ -6,7 +6,7 @@ export type Fields = Readonly<Record<string, string>>;
 
 type Keeping = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-const SECRET = /password|code|token|secret/i;
+const SECRET = /password|(?<!postal_)code|token|secret/i;
 
 /** The kept fields of a form, among those that it has. */
 export function readDraft<F extends Fields>(form: string, fields: F, storage = tabs()): F {

@@ -5,16 +5,18 @@ import "./styles/index.css";
 import { render } from "preact";
 
 import { App } from "./app.tsx";
-import { follow } from "./basket.ts";
+import { follow as followBasket } from "./basket.ts";
 import { start as startHeader } from "./header.ts";
 import { route, start as startNavigation } from "./navigation.ts";
 import { pageOf } from "./pages.ts";
+import { follow as followSession } from "./session.ts";
 
 const first = route.value;
 document.documentElement.dataset["script"] = "on";
 startNavigation();
 startHeader();
-follow();
+followBasket();
+followSession();
 const page = await pageOf(first.page).catch(() => undefined);
 const main = document.querySelector("main");
 if (main) {

@@ -1,0 +1,24 @@
+/** Signing in from a form: the session begins, a profile is there, and the page that one came from comes back. */
+
+import { announce } from "../announce.ts";
+import { navigate } from "../navigation.ts";
+import { customer } from "../session.ts";
+import { words } from "../texts/account.ts";
+import { wayBack } from "./back.ts";
+
+export async function signIn(email: string, password: string): Promise<void> {
+  await (await customer()).signIn(email.trim(), password);
+}
+
+/** The name of the sign-up becomes the profile's. What fails here is made up for by the checkout and the profile's page. */
+export async function introduce(name: string): Promise<void> {
+  if (name.trim()) {
+    const { souk } = await import("../souk.ts");
+    await souk.users.putProfile({ name: name.trim() }).catch(() => undefined);
+  }
+}
+
+export function goBack(query: URLSearchParams, email: string): void {
+  navigate(wayBack(query, location.origin), { replace: true });
+  announce(words.signIn.welcome(email));
+}
