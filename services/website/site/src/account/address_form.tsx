@@ -11,7 +11,12 @@ import { FormBody, TextField, Wrong } from "./parts.tsx";
 import { type FieldProps, useForm } from "./use_form.ts";
 
 const EMPTY = { recipient: "", street: "", postal_code: "", city: "", country: "" };
-const COMPLETIONS = { recipient: "name", street: "street-address", postal_code: "postal-code", city: "address-level2" } as const;
+const COMPLETIONS = {
+  recipient: "name",
+  street: "street-address",
+  postal_code: "postal-code",
+  city: "address-level2",
+} as const;
 const TEXTS = ["recipient", "street", "postal_code", "city"] as const;
 
 export function AddressForm({ saved }: { saved: (address: users.Address) => void }) {
@@ -33,7 +38,12 @@ export function AddressForm({ saved }: { saved: (address: users.Address) => void
   return (
     <FormBody form={form} submit={words.profile.addSubmit}>
       {TEXTS.map((name) => (
-        <TextField key={name} {...form.field(name)} label={words.fields[name]} input={{ autoComplete: COMPLETIONS[name] }} />
+        <TextField
+          key={name}
+          {...form.field(name)}
+          label={words.fields[name]}
+          input={{ autoComplete: COMPLETIONS[name] }}
+        />
       ))}
       <CountryField {...form.field("country")} />
     </FormBody>

@@ -51,7 +51,8 @@ function Remove({ address, removed }: { address: users.Address; removed: () => v
   const [failure, fail] = useState<unknown>(undefined);
   const remove = () => {
     fail(undefined);
-    souk.users.removeAddress(address.id).then(removed, (error: { status?: number }) => (error.status === 404 ? removed() : fail(error)));
+    const gone = (error: { status?: number }) => (error.status === 404 ? removed() : fail(error));
+    souk.users.removeAddress(address.id).then(removed, gone);
   };
   return (
     <>

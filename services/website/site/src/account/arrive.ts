@@ -10,7 +10,7 @@ export async function signIn(email: string, password: string): Promise<void> {
   await (await customer()).signIn(email.trim(), password);
 }
 
-/** The name of the sign-up becomes the profile's. What fails here is made up for by the checkout and the profile's page. */
+/** The name of the sign-up becomes the profile's. If this fails, the checkout and the profile's page ask for it. */
 export async function introduce(name: string): Promise<void> {
   if (name.trim()) {
     const { souk } = await import("../souk.ts");

@@ -1,6 +1,6 @@
 /**
- * An order that is being placed, kept by the browser with its key. A lost answer, a reload or a second tab repeats the same
- * request under the same key, so that one order comes of it, however often it is sent.
+ * An order that is being placed, kept by the browser with its key. A lost answer, a reload or a second tab repeats the
+ * same request under the same key, so that one order comes of it, however often it is sent.
  */
 
 import type { orders } from "souk-sdk";
@@ -77,8 +77,8 @@ const DECIDED = new Set([400, 409, 422]);
 const UNDECIDED = new Set(["urn:souk:problem:still-in-progress", "urn:souk:problem:changed-meanwhile"]);
 
 /**
- * Whether the API looked at the order and refused it. After anything else it may have been placed, by this request or by an
- * earlier one under its key: a lost answer, a server's error, a session that was over when it was sent again.
+ * Whether the API looked at the order and refused it. After anything else it may have been placed, by this request or
+ * by an earlier one under its key: a lost answer, a server's error, a session that was over when it was sent again.
  */
 export function isRefusal(error: unknown): boolean {
   const { status = 0, type = "" } = (error ?? {}) as { status?: number; type?: string };
@@ -96,6 +96,7 @@ function canonical({ lines, expected_total: total }: Wanted): string {
 
 function isAttempt(kept: unknown): kept is Attempt {
   const { key, wanted, at } = (kept ?? {}) as Partial<Attempt>;
-  const lines = wanted?.lines;
-  return typeof key === "string" && typeof at === "number" && Array.isArray(lines) && lines.every((line) => typeof line?.sku === "string");
+  const lines: readonly Partial<Wanted["lines"][number]>[] | undefined = wanted?.lines;
+  const whole = Array.isArray(lines) && lines.every((line) => typeof line?.sku === "string");
+  return typeof key === "string" && typeof at === "number" && whole;
 }

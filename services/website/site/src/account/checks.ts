@@ -12,10 +12,15 @@ export type Check = (value: string) => string | undefined;
 
 /** Some text, not only blanks, of at most so many characters. */
 export function text(most: number): Check {
-  return (value) => (!value.trim() ? words.checks.empty : [...value].length > most ? words.checks.long(most) : undefined);
+  return (value) => {
+    const long = [...value].length > most ? words.checks.long(most) : undefined;
+    return value.trim() ? long : words.checks.empty;
+  };
 }
 
-export const email: Check = (value) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()) ? undefined : words.checks.email);
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+export const email: Check = (value) => (EMAIL.test(value.trim()) ? undefined : words.checks.email);
 
 export const code: Check = (value) => (/^\d{6}$/.test(value.replaceAll(/\s/g, "")) ? undefined : words.checks.code);
 

@@ -56,7 +56,8 @@ export function CodeStep({ email, done, change }: CodeStepProps) {
 }
 
 export function CodeField(field: Omit<Parameters<typeof TextField>[0], "label">) {
-  return <TextField {...field} label={words.fields.code} input={{ inputMode: "numeric", autoComplete: "one-time-code", maxLength: 12 }} />;
+  const input = { inputMode: "numeric", autoComplete: "one-time-code", maxLength: 12 } as const;
+  return <TextField {...field} label={words.fields.code} input={input} />;
 }
 
 function useResend(email: string) {

@@ -1,4 +1,4 @@
-/** The SDK's session of this shop's user pool: pages that sign in load it, and whatever asks for somebody's own things. */
+/** The SDK's session of this shop's user pool, loaded by pages that sign in, and by requests for one's own things. */
 
 import { Accounts, Session } from "souk-sdk";
 

@@ -27,6 +27,6 @@ export function refreshed<Item extends { readonly id: string }>(here: Listed<Ite
 
 /** Lists say it in two ways: by a cursor, or by a link. */
 function nextOf({ links, next_cursor: cursor }: Page<unknown>): string | undefined {
-  const link = links?.next;
-  return cursor ?? (link ? new URLSearchParams(link.slice(link.indexOf("?") + 1)).get("cursor") : undefined) ?? undefined;
+  const query = new URLSearchParams(links?.next?.replace(/^[^?]*\?/, "") ?? "");
+  return cursor ?? query.get("cursor") ?? undefined;
 }

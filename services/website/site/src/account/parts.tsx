@@ -25,7 +25,8 @@ interface TextFieldProps extends FieldProps {
 export function TextField({ id, value, problem, onInput, label, help, input, children }: TextFieldProps) {
   const described = [help && `${id}-help`, problem && `${id}-problem`].filter(Boolean).join(" ") || undefined;
   // Preact's types have a variant for each `type`, and none for one that changes.
-  const attributes = { ...input, "aria-invalid": problem ? "true" : undefined, "aria-describedby": described } as ComponentProps<"input">;
+  const aria = { "aria-invalid": problem ? "true" : undefined, "aria-describedby": described };
+  const attributes = { ...input, ...aria } as ComponentProps<"input">;
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -39,6 +40,11 @@ export function TextField({ id, value, problem, onInput, label, help, input, chi
       {children}
     </div>
   );
+}
+
+/** The address of an account, which password managers take for its name. */
+export function EmailField(field: FieldProps) {
+  return <TextField {...field} label={words.fields.email} input={{ type: "email", autoComplete: "username" }} />;
 }
 
 export function Wrong({ id, problem }: { id: string; problem: string | undefined }) {

@@ -64,13 +64,12 @@ function Lines({ entries, total }: { entries: readonly Entry[]; total: Money | u
 function Line({ entry }: { entry: Entry }) {
   const { sku, quantity, product } = entry;
   const obstacle = obstacleOf(entry);
+  const why = obstacle === "gone" ? texts.basket.gone : texts.basket.short(product?.stock ?? 0);
   return (
     <li>
       <span class="row-main">
         {quantity} × {product?.name ?? sku}
-        {obstacle && (
-          <span class="field-problem"> {obstacle === "gone" ? texts.basket.gone : texts.basket.short(product?.stock ?? 0)}</span>
-        )}
+        {obstacle && <span class="field-problem"> {why}</span>}
       </span>
       <span class="sum">{product ? written(times(product.price, quantity)) : "–"}</span>
     </li>

@@ -1,4 +1,4 @@
-/** Looks again and again, politely: more and more rarely, more rarely still after a failure, and never in a hidden page. */
+/** Looks again and again, politely: more and more rarely, still more so after a failure, never in a hidden page. */
 
 const FIRST_MS = 2_000;
 const GROWTH = 1.4;

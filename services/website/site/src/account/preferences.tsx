@@ -27,7 +27,11 @@ export function Preferences() {
       {error !== undefined && <Failing error={error} retry={reload} />}
       {value ? (
         <label class="check">
-          <input type="checkbox" checked={chosen ?? value.mail} onChange={(event) => put(event.currentTarget.checked)} />
+          <input
+            type="checkbox"
+            checked={chosen ?? value.mail}
+            onChange={(event) => put(event.currentTarget.checked)}
+          />
           {words.notifications.mail}
         </label>
       ) : (

@@ -9,7 +9,7 @@ import { code, email, password } from "./checks.ts";
 import { CodeField } from "./code_step.tsx";
 import { accounts } from "./customer.ts";
 import { focusHeading } from "./focus.ts";
-import { FormBody, TextField } from "./parts.tsx";
+import { EmailField, FormBody } from "./parts.tsx";
 import { PasswordField } from "./password_field.tsx";
 import { useForm } from "./use_form.ts";
 
@@ -45,7 +45,7 @@ export function ResetSteps({ email: first, done, back }: ResetStepsProps) {
         <>
           <p>{words.reset.help}</p>
           <FormBody form={asking} submit={words.reset.submit}>
-            <TextField {...asking.field("email")} label={words.fields.email} input={{ type: "email", autoComplete: "username" }} />
+            <EmailField {...asking.field("email")} />
           </FormBody>
         </>
       )}

@@ -10,6 +10,7 @@ import { Refusal } from "./parts.tsx";
 
 export function SigningOut() {
   const [failure, fail] = useState<unknown>(undefined);
+  const { signedOut, signedOutEverywhere } = words.profile;
   const leave = (how: "signOut" | "signOutEverywhere", said: string) => async () => {
     fail(undefined);
     try {
@@ -31,13 +32,13 @@ export function SigningOut() {
     <>
       <h2>{words.profile.session}</h2>
       <p class="form-end">
-        <button type="button" class="button button-quiet" onClick={leave("signOut", words.profile.signedOut)}>
+        <button type="button" class="button button-quiet" onClick={leave("signOut", signedOut)}>
           {words.profile.signOut}
         </button>
         <span class="fine">{words.profile.signOutHelp}</span>
       </p>
       <p class="form-end">
-        <button type="button" class="button button-quiet" onClick={leave("signOutEverywhere", words.profile.signedOutEverywhere)}>
+        <button type="button" class="button button-quiet" onClick={leave("signOutEverywhere", signedOutEverywhere)}>
           {words.profile.everywhere}
         </button>
         <span class="fine">{words.profile.everywhereHelp}</span>

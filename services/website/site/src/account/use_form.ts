@@ -1,4 +1,4 @@
-/** A form: keeps what was typed, checks it before it is sent, and puts the focus on the first field with something wrong. */
+/** A form: keeps what was typed, checks it before it is sent, and leads to the first field with something wrong. */
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 

@@ -42,6 +42,7 @@ export function useListed<Item extends { readonly id: string }>(load: Load<Item>
     show((here) => refreshed(here, first));
     return refreshed(latest.current, first);
   };
-  const replace = (item: Item) => show(({ items, next }) => ({ items: items.map((each) => (each.id === item.id ? item : each)), next }));
+  const replace = (item: Item) =>
+    show(({ items, next }) => ({ items: items.map((each) => (each.id === item.id ? item : each)), next }));
   return { list, loading, error, more: () => fetch(list.next), refresh, replace };
 }

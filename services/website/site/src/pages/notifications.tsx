@@ -46,7 +46,7 @@ function Row({ item, read }: { item: Notification; read: () => void }) {
     <li>
       <div class="row-main">
         <p>
-          <strong>{title}</strong> {!item.read && <span class="badge" data-status="new">{words.notifications.unread}</span>}
+          <strong>{title}</strong> {!item.read && <New />}
         </p>
         <p>{text}</p>
         <p class="fine">
@@ -55,6 +55,14 @@ function Row({ item, read }: { item: Notification; read: () => void }) {
       </div>
       {!item.read && <Read item={item} read={read} />}
     </li>
+  );
+}
+
+function New() {
+  return (
+    <span class="badge" data-status="new">
+      {words.notifications.unread}
+    </span>
   );
 }
 

@@ -10,7 +10,7 @@ import { by, wayBack } from "../account/back.ts";
 import { email, filled } from "../account/checks.ts";
 import { CodeStep } from "../account/code_step.tsx";
 import { focusHeading } from "../account/focus.ts";
-import { FormBody, TextField } from "../account/parts.tsx";
+import { EmailField, FormBody } from "../account/parts.tsx";
 import { PasswordField } from "../account/password_field.tsx";
 import { reasonOf } from "../account/reasons.ts";
 import { ResetSteps } from "../account/reset_steps.tsx";
@@ -70,7 +70,7 @@ const SignInPage: Page = ({ query }) => {
           </button>
         }
       >
-        <TextField {...form.field("email")} label={words.fields.email} input={{ type: "email", autoComplete: "username" }} />
+        <EmailField {...form.field("email")} />
         <PasswordField {...form.field("password")} autocomplete="current-password" />
       </FormBody>
       <p>

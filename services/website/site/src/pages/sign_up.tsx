@@ -10,7 +10,7 @@ import { email, LIMITS, password, text } from "../account/checks.ts";
 import { CodeStep } from "../account/code_step.tsx";
 import { accounts } from "../account/customer.ts";
 import { focusHeading } from "../account/focus.ts";
-import { FormBody, TextField } from "../account/parts.tsx";
+import { EmailField, FormBody, TextField } from "../account/parts.tsx";
 import { PasswordField } from "../account/password_field.tsx";
 import { useForm } from "../account/use_form.ts";
 import { writeDraft } from "../drafts.ts";
@@ -55,7 +55,7 @@ const SignUpPage: Page = ({ query }) => {
           <Heading title={words.signUp.title} />
           <FormBody form={form} submit={words.signUp.submit}>
             <TextField {...form.field("name")} label={words.fields.name} input={{ autoComplete: "name" }} />
-            <TextField {...form.field("email")} label={words.fields.email} input={{ type: "email", autoComplete: "username" }} />
+            <EmailField {...form.field("email")} />
             <PasswordField {...form.field("password")} help={words.checks.password} autocomplete="new-password" />
           </FormBody>
           <p>

@@ -119,7 +119,7 @@ export const account = {
     empty: "Nothing has happened yet.",
     unread: "New",
     read: "Mark as read",
-    readNamed: (title: string) => `Mark “${title}” as read`,
+    readNamed: (title: string) => `Mark as read: ${title}`,
     order: "See the order",
     mail: "Send me notifications by mail, too",
     mailOn: "We will mail you, too.",
@@ -149,8 +149,8 @@ export const account = {
     signedOutEverywhere: "You are signed out everywhere.",
     leave: "Leave the shop",
     leaveHelp:
-      "Deletes your account, profile, addresses, notifications and the personal data in your orders, and cancels orders " +
-      "that have not shipped. It can't be undone.",
+      "Deletes your account, profile, addresses, notifications and the personal data in your orders, and cancels " +
+      "orders that have not shipped. It can't be undone.",
     leaveWord: "DELETE",
     leaveType: "Type DELETE to confirm",
     leaveWrong: "Type DELETE in capital letters.",
@@ -171,7 +171,7 @@ export const account = {
     "signed-out": { title: "You are signed out.", help: "Sign in again." },
     "too-many-attempts": { title: "Too many attempts.", help: "Wait a quarter of an hour, then try again." },
     undelivered: { title: "We couldn't send the mail.", help: "Check the address, then try again." },
-    "weak-password": { title: "This password is too easy to guess.", help: "Take a longer one with different characters." },
+    "weak-password": { title: "This password is too easy to guess.", help: "Take a longer one." },
     "wrong-code": { title: "This is not the code.", help: "Check the newest mail." },
     "wrong-password": { title: "The address or the password is wrong.", help: "Try again, or set a new password." },
   } satisfies Readonly<Record<AccountReason, Words>>,
