@@ -40,6 +40,7 @@ def correct_services(app: Any, folder: Path, concurrency: int) -> None:
     ours("cognito").correct(theirs("services.cognito"))
     ours("cloudformation").correct(provisioners, theirs("services.cloudformation"))
     ours("cloudfront").correct(theirs("services.cloudfront"), provisioners, app)
+    ours("s3").correct(theirs("services.s3"), evaluator)
     ours("elbv2").correct(theirs("services.alb"), provisioners)
     ours("iam").correct(evaluator, folder)
     ours("speed").quicken(evaluator, theirs("services.dynamodb"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from typing import Any
 
 from botocore.exceptions import EndpointConnectionError
@@ -16,13 +17,16 @@ SUMMARY = {"Id": "E1", "DomainName": "D1.cloudfront.net"}
 ORIGIN = {"Id": "app", "DomainName": "127.0.0.1", "CustomOriginConfig": {"HTTPPort": 8080, "HTTPSPort": 8443,
           "OriginProtocolPolicy": "http-only", "OriginReadTimeout": 5}, "OriginPath": "/v1",
           "CustomHeaders": {"Items": [{"HeaderName": "X-Secret", "HeaderValue": "s"}]}}  # fmt: skip
+FUNCTION = "arn:aws:cloudfront::000000000000:function/routes"
 BEHAVIOR = {"TargetOriginId": "app", "ViewerProtocolPolicy": "https-only", "CachePolicyId": "C1"}
 CONFIG: dict[str, Any] = {
     "Enabled": True,
     "Origins": {"Items": [ORIGIN, {"Id": "s3", "DomainName": "b.s3.amazonaws.com", "S3OriginConfig": {}}]},
     "DefaultCacheBehavior": BEHAVIOR,
     "CacheBehaviors": {"Items": [{**BEHAVIOR, "PathPattern": "/paid/*", "TargetOriginId": "s3", "Compress": True,
-                                  "TrustedKeyGroups": {"Enabled": True, "Items": ["G1"]}}]},
+                                  "TrustedKeyGroups": {"Enabled": True, "Items": ["G1"]},
+                                  "FunctionAssociations": {"Items": [
+                                      {"EventType": "viewer-request", "FunctionARN": FUNCTION}]}}]},
     "Aliases": {"Items": ["WWW.souk.example"]},
     "CustomErrorResponses": {"Items": [{"ErrorCode": 404, "ResponsePagePath": "/404.html", "ResponseCode": "200"}]},
     "Restrictions": {"GeoRestriction": {"RestrictionType": "none"}},
@@ -63,6 +67,9 @@ class FakeCloudFront:
         kinds = serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         pem = RSA.public_key().public_bytes(*kinds).decode()
         return {"PublicKey": {"PublicKeyConfig": {"EncodedKey": pem}}}
+
+    def get_function(self, Name: str, Stage: str) -> Any:  # noqa: N803
+        return {"FunctionCode": io.BytesIO(f"{Name} {Stage}".encode())}
 
     def get_invalidation(self, DistributionId: str, Id: str) -> Any:  # noqa: N803
         return {"Invalidation": {"InvalidationBatch": {"Paths": {"Items": self.invalidations[Id]}}}}

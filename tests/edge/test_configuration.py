@@ -17,6 +17,7 @@ def test_a_distribution_has_behaviors_origins_policies_and_keys_of_its_documents
 
     paid, default = parsed.behaviors
     assert (paid.pattern, paid.origin.s3, paid.compress, list(paid.keys)) == ("/paid/*", True, True, ["K1"])
+    assert (paid.on_request, paid.on_response, default.on_request) == ("routes LIVE", "", "")
     assert (default.pattern, default.origin.headers, default.origin.path) == ("*", (("x-secret", "s"),), "/v1")
     assert (default.origin.http_port, default.origin.timeout, default.keys) == (8080, 5, None)
     assert default.cache.key.headers == Selection("whitelist", frozenset({"accept-language"}))

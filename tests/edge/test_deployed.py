@@ -49,6 +49,15 @@ def test_a_missing_object_shows_the_error_page(deployed: Deployment) -> None:
     assert (seen.status_code, seen.text) == (404, "not here")
 
 
+def test_functions_run_as_deployed_and_before_the_cache(deployed: Deployment) -> None:
+    put(deployed, "routed.txt", b"routed")
+
+    seen = [deployed.get(deployed.url(f"/routed/{name}")) for name in ("one", "two")]
+
+    assert [(each.text, each.headers["x-routed"]) for each in seen] == [("routed", "/routed.txt")] * 2
+    assert seen[1].headers["x-cache"] == HIT
+
+
 def test_paid_content_needs_a_signature_of_the_key_group(deployed: Deployment) -> None:
     put(deployed, "paid/lesson.txt", b"lesson")
     url = deployed.url("/paid/lesson.txt")
