@@ -1,7 +1,7 @@
 """Starts MiniStack with the corrections that the local cloud needs. Runs inside MiniStack's own Python, never in ours.
 
 The services that it misunderstands have a file each, which names the differences: `apigateway.py`, `awslambda.py`,
-`cloudformation.py`, `cloudfront.py`, `cognito.py`, `elbv2.py`, `iam.py`. As a process it lacks more:
+`cloudformation.py`, `cloudfront.py`, `cognito.py`, `conditions.py`, `elbv2.py`, `iam.py`. As a process it lacks more:
 
 - It runs functions with `sys.executable`, and so with its own packages. A function that lacks one of its wheels would
   work here and fail on AWS. The first argument is an interpreter without packages.
@@ -39,6 +39,9 @@ def correct_services(app: Any, folder: Path, concurrency: int) -> None:
     ours("apigateway").correct(theirs("services.apigateway_v1"))
     ours("cognito").correct(theirs("services.cognito"))
     ours("cloudformation").correct(provisioners, theirs("services.cloudformation"))
+    formation = "services.cloudformation"
+    importers = [theirs(f"{formation}.{name}") for name in ("changesets", "handlers", "stacks")]
+    ours("conditions").correct(theirs(f"{formation}.engine"), *importers)
     ours("cloudfront").correct(theirs("services.cloudfront"), provisioners, app)
     ours("s3").correct(theirs("services.s3"), evaluator)
     ours("elbv2").correct(theirs("services.alb"), provisioners)

@@ -23,7 +23,7 @@ logging.disable()
 from ministack import app
 from ministack.core import iam_evaluator, lambda_runtime, responses
 from ministack.services import alb, apigateway_v1, cognito, lambda_svc, s3
-from ministack.services.cloudformation import provisioners
+from ministack.services.cloudformation import engine, provisioners
 
 facts = {}
 
@@ -64,6 +64,14 @@ facts["a mock answers"] = apigateway_v1._invoke_mock_v1(integration)[2].decode()
 create = provisioners._RESOURCE_HANDLERS["AWS::SQS::Queue"]["create"]
 queues = [create("Queue", {"QueueName": "taken"}, stack)[0] for stack in ("one", "two")]
 facts["two stacks have one queue"] = queues[0] == queues[1]
+
+# conditions.py
+second = {"Fn::Select": [1, {"Fn::Split": [",", "one,two"]}]}
+try:
+    condition = engine._evaluate_conditions({"Conditions": {"C": {"Fn::Equals": [second, "two"]}}}, {})
+    facts["a condition splits"] = condition["C"]
+except (KeyError, ValueError):
+    facts["a condition splits"] = False
 
 # cognito.py
 def ask(action, **data):
@@ -148,6 +156,7 @@ def facts() -> dict[str, Any]:
         ("responses of an imported mock", {}),
         ("a mock answers", "#if(true)\n#end"),
         ("two stacks have one queue", True),
+        ("a condition splits", False),
         ("a user may be verified at once by", 200),
         ("address before it is verified", "new@souk.example"),
         ("verifying is", "InvalidAction"),
