@@ -59,7 +59,7 @@ def aws_server() -> Iterator[AwsServer]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"]))
+            body = self.rfile.read(int(self.headers.get("content-length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
             aws.requests.append(Request(self.path, headers, body, self.client_address))
             answer = aws.next_answer()
@@ -71,6 +71,8 @@ def aws_server() -> Iterator[AwsServer]:
             if answer.missing:
                 self.connection.shutdown(socket.SHUT_RDWR)
                 self.close_connection = True
+
+        do_GET = do_HEAD = do_PUT = do_DELETE = do_POST  # noqa: N815 - the names that http.server calls
 
         def log_message(self, *_: Any) -> None:
             """Print nothing."""

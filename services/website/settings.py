@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chassis.runtime.settings import ApiSettings, TableSettings
+from chassis.runtime.settings import ApiSettings, QueueSettings, Settings, TableSettings
 
 
 class HttpSettings(TableSettings, ApiSettings):
@@ -12,3 +12,32 @@ class HttpSettings(TableSettings, ApiSettings):
     edge_proof: str
     sign_ups_per_address: int
     sign_ups_per_caller: int
+
+
+class ConsumerSettings(QueueSettings):
+    """The consumer of the queue, and the queue of refreshes that it requests."""
+
+    refresh_queue_url: str
+
+
+class CatalogueSettings(Settings):
+    """The renderer of the catalogue: where the pages are, where the products are, and what browsers are told."""
+
+    site_bucket: str
+    distribution: str
+    orders_url: str
+    aws_region: str
+    user_pool_id: str
+    user_pool_client_id: str
+    aws_endpoint_url: str = ""
+
+    def for_browsers(self) -> dict[str, str]:
+        """The facts of the environment that stand in every page."""
+        facts = {
+            "env": self.environment,
+            "api": "/api",
+            "region": self.aws_region,
+            "user_pool_id": self.user_pool_id,
+            "user_pool_client_id": self.user_pool_client_id,
+        }
+        return {**facts, "user_pool_endpoint": self.aws_endpoint_url} if self.aws_endpoint_url else facts

@@ -85,6 +85,7 @@ def test_an_event_that_was_taken_off_the_list_is_noticed_by_all():
         "orders defines orders.OrderPlaced.v1, which is not in its EVENTS_OUT",
         "orders reads orders.OrderPlaced.v1, which no service announces",
         "users reads orders.OrderPlaced.v1, which no service announces",
+        "website reads orders.OrderPlaced.v1, which no service announces",
     ]
 
 

@@ -60,8 +60,11 @@ class Session:
 
     def host(self, service: str) -> str:
         """The host name of a service at AWS, whatever its endpoint here."""
+        facts = SERVICES[service]
+        if facts.global_region:
+            return f"{facts.host}.amazonaws.com"
         suffix = ".cn" if self.region.startswith("cn-") else ""
-        return f"{SERVICES[service].host}.{self.region}.amazonaws.com{suffix}"
+        return f"{facts.host}.{self.region}.amazonaws.com{suffix}"
 
     def adjust_clock(self, error: ClientError, response: BaseHTTPResponse) -> bool:
         """Whether AWS refused a request because our clock is wrong; if so, the next one is signed with AWS' time."""
@@ -126,7 +129,7 @@ class Client:
             request,
             host=self._host,
             keys=self._session.credentials.keys(),
-            scope=(self._session.region, self._service.signing_name),
+            scope=(self._service.global_region or self._session.region, self._service.signing_name),
             now=time.time() + self._session.clock_offset,
         )
         unsigned = {"user-agent": "souk", "accept-encoding": "identity", **({tracing.HEADER: trace} if trace else {})}

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from chassis.runtime.aws_cloudfront import RestDistributions
 from chassis.runtime.aws_encoding import Encoded, Params, Protocol, parse_xml
 from chassis.runtime.aws_s3 import RestObjects
 
@@ -88,12 +89,16 @@ class Query:
 
 @dataclass(frozen=True)
 class Service:
-    """A service of AWS: its name in host names, in signatures and in `AWS_ENDPOINT_URL_..`."""
+    """A service of AWS: its name in host names, in signatures and in `AWS_ENDPOINT_URL_..`.
+
+    A global service has no region in its host name, and its signatures have `global_region`.
+    """
 
     host: str
     signing_name: str
     variable: str
     protocol: Protocol
+    global_region: str = ""
 
 
 SERVICES = {
@@ -109,6 +114,7 @@ SERVICES = {
     ),
     "secretsmanager": Service("secretsmanager", "secretsmanager", "SECRETS_MANAGER", Json("secretsmanager", "1.1")),
     "sesv2": Service("email", "ses", "SESV2", RestMail()),
+    "cloudfront": Service("cloudfront", "cloudfront", "CLOUDFRONT", RestDistributions(), global_region="us-east-1"),
     "s3": Service("s3", "s3", "S3", RestObjects()),
     "sts": Service("sts", "sts", "STS", Query("2011-06-15")),
 }

@@ -36,7 +36,8 @@ RESULTS = {
     "x-amz-version-id": "VersionId",
     "x-amz-copy-source-version-id": "CopySourceVersionId",
 }
-NOT_ASKED_FOR = {"Bucket", "Key", "Body", "VersionId", "CopySource"}
+NOT_ASKED_FOR = {"Bucket", "Key", "Body", "VersionId", "CopySource", "Metadata"}
+META = "x-amz-meta-"
 
 
 class RestObjects:
@@ -49,6 +50,7 @@ class RestObjects:
         headers = {HEADERS[name]: str(value) for name, value in params.items() if name in HEADERS}
         if source := params.get("CopySource"):
             headers["x-amz-copy-source"] = _path(source) + _version(source)
+        headers |= {f"{META}{name}": value for name, value in params.get("Metadata", {}).items()}
         path = _path(params)
         headers["x-amz-content-sha256"] = sha256(body).hexdigest()
         return Encoded(path, headers, body, METHODS[operation], _version(params).removeprefix("?"))
@@ -57,7 +59,8 @@ class RestObjects:
         if body.startswith(b"<?xml") and b"<Error>" in body[:200]:
             raise ValueError("a copy failed after S3 had begun to answer")
         result: dict[str, Any] = {ours: headers[theirs] for theirs, ours in RESULTS.items() if theirs in headers}
-        return {**result, "Body": io.BytesIO(body)}
+        metadata = {name.removeprefix(META): headers[name] for name in headers if name.startswith(META)}
+        return {**result, "Metadata": metadata, "Body": io.BytesIO(body)}
 
     def decode_error(self, body: bytes, headers: Mapping[str, str]) -> tuple[str, str, Params]:
         try:
