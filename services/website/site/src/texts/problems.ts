@@ -112,10 +112,6 @@ export const problems: Readonly<Record<string, Words>> = {
     title: "A gadget in this order is no longer sold.",
     help: "Remove it first.",
   },
-  "urn:souk:problem:too-many-sign-ups": {
-    title: "There were too many sign-ups from here.",
-    help: "Try again in a while.",
-  },
   "urn:souk:problem:unprocessable": {
     title: "Something isn't filled in as it should be.",
     help: "Correct it and repeat.",
