@@ -56,7 +56,7 @@ class Shop:
     refusal: tuple[int, str] | None = None
     """The status and the problem type of every response of the API."""
     held: threading.Event | None = None
-    """The API responds when this is set."""
+    """The API and the assets come when this is set."""
     asked: list[str] = field(default_factory=list)
     """The paths of the API's requests."""
     address: str = ""
@@ -134,6 +134,8 @@ def serving(shop: Shop) -> Iterator[Shop]:
             if path.startswith("/pictures/"):
                 return self._send(200, TYPES[".svg"], PHOTO)
             if path.startswith("/assets/"):
+                if shop.held:
+                    shop.held.wait(20)
                 file = shop.site / path[1:]
                 return self._send(200, TYPES[file.suffix], file.read_bytes())
             status, text = shop.page(path)

@@ -151,6 +151,26 @@ def test_the_keyboard_leads_everywhere_and_the_focus_to_the_heading(page: Page, 
     page.wait("document.activeElement.textContent === 'Aria room speaker'")
 
 
+def test_an_address_with_two_slashes_stays_in_the_shop(page: Page, shop: Shop) -> None:
+    visit(page, shop, "/")
+    page.run("document.querySelector('.card a').href = location.origin + '//elsewhere.invalid/'")
+    page.run("document.querySelector('.card a').click()")
+
+    page.wait("document.querySelector('h1').textContent === 'Page not found'")
+    assert page.run("location.origin") == shop.address
+
+
+def test_a_page_that_loads_slowly_is_said_to_be_slow_and_the_last_one_stays(page: Page, shop: Shop) -> None:
+    visit(page, shop, "/")
+    shop.held = threading.Event()
+    page.run("document.querySelector('.basket-link').click()")
+    page.wait("document.querySelector('main [role=status]')?.textContent.includes('longer than usual')")
+    assert "Aria room speaker" in text(page)
+
+    shop.held.set()
+    page.wait("document.querySelector('h1').textContent === 'Basket'")
+
+
 def test_a_problem_is_told_in_words_and_can_be_tried_again(page: Page, shop: Shop) -> None:
     shop.refusal = (503, "busy")
     visit(page, shop, "/products/NEW-GADGET")

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { route } from "./navigation.ts";
 import { type Page, pageOf } from "./pages.ts";
-import { Failing, Loading } from "./parts/states.tsx";
+import { Failing, Loading, Waiting } from "./parts/states.tsx";
 import { address, type Route } from "./router.ts";
 import { useStore } from "./use_store.ts";
 
@@ -37,5 +37,10 @@ export function App({ first }: { first: Shown | undefined }) {
     return <Loading />;
   }
   const { page: ShownPage, route: current } = shown;
-  return <ShownPage key={address(current)} params={current.params} query={current.query} />;
+  return (
+    <>
+      {current !== next && <Waiting />}
+      <ShownPage key={address(current)} params={current.params} query={current.query} />
+    </>
+  );
 }

@@ -13,7 +13,8 @@ export interface Navigation {
 
 /** Go to a path of this site. */
 export function navigate(path: string, { replace = false }: Navigation = {}): void {
-  history[replace ? "replaceState" : "pushState"](null, "", path);
+  // With the origin: a path that begins with two slashes would be another host.
+  history[replace ? "replaceState" : "pushState"](null, "", location.origin + path);
   scrollTo(0, 0);
   go();
 }

@@ -10,17 +10,33 @@ const SLOW_MS = 2000;
 
 /** A placeholder that says after two seconds that it takes longer. */
 export function Loading() {
-  const [slow, say] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => say(true), SLOW_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  const slow = useSlow();
   return (
     <p class="state state-loading" role="status">
       <span class="spinner" aria-hidden="true" />
       {slow ? texts.states.slow : texts.states.loading}
     </p>
   );
+}
+
+/** Nothing for two seconds, then the words that it takes longer; what is shown below stays. */
+export function Waiting() {
+  const slow = useSlow();
+  return (
+    <p class={slow ? "state" : "unseen"} role="status">
+      {slow && texts.states.slow}
+    </p>
+  );
+}
+
+/** Whether this component has been shown for two seconds. */
+function useSlow(): boolean {
+  const [slow, say] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => say(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return slow;
 }
 
 /** A problem in words, with a way to try again, which the browser also does when it is online again. */
