@@ -33,7 +33,8 @@ def test_assets_come_first_and_pages_last(site: FakeSite, now: Clock, tmp_path: 
     release(site, built(tmp_path, "one"), now)
 
     kinds = [key.partition("/")[0] for key in site.written]
-    assert [kind for kind, _ in itertools.groupby(kinds) if kind in ("assets", "templates", "index.html")] == [
+    ordered = (kind for kind in kinds if kind in ("assets", "templates", "index.html"))
+    assert [kind for kind, _ in itertools.groupby(ordered)] == [
         "assets",
         "templates",
         "index.html",
