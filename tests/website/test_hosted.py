@@ -155,7 +155,7 @@ def test_one_goes_back_to_the_release_before_and_a_deployment_leaves_that(shop: 
         Bucket=shop.bucket, Key=f"releases/{earlier}.json", Body=content.replace(latest.encode(), earlier.encode())
     )
     try:
-        assert f"{earlier} is shown" in run("rollback")
+        assert f"{earlier} is shown" in run("rollback", earlier)
         assert f"{latest} is shown" in run("rollback", latest)
         assert eventually(lambda: shop.get("/").status_code == 200)
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,15 @@ def test_deep_links_lead_to_the_app_and_unknown_ones_nowhere() -> None:
     assert files("/favicon.svg", "/robots.txt") == ["/favicon.svg", "/robots.txt"]
     unknown = ("/nonsense", "/products/a/b", "/templates/index.html", "/releases/1.json", "/products/<script>")
     assert files(*unknown) == ["/404.html"] * len(unknown)
+
+
+def test_every_route_of_the_site_has_a_file() -> None:
+    router = (ROOT / "services/website/site/src/router.ts").read_text()
+    routes = re.findall(r'\["(/[^"]*)", "[a-z-]+"\]', router)
+
+    assert "/orders/:id" in routes
+    shown = dict(zip(routes, files(*(re.sub(r":\w+", "AB-1", route) for route in routes)), strict=True))
+    assert [route for route, file in shown.items() if file == "/404.html"] == []
 
 
 @pytest.mark.parametrize("path", ["/", "/basket", "/nonsense", "/favicon.svg"])
