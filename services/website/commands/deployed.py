@@ -6,7 +6,6 @@ import json
 
 from souk.base.errors import SoukError
 from souk.cloud.environment import Environment
-from website.commands import plain_pages
 from website.commands.publishing import Render
 from website.commands.site import Bucket
 
@@ -26,14 +25,9 @@ def renderer(environment: Environment) -> Render:
     """The function of an environment that makes the pages."""
 
     def render() -> None:
-        functions = environment.aws.functions
-        try:
-            answer = functions.invoke(
-                FunctionName=f"{environment.stack_name}-website-catalogue", Qualifier="live", Payload=b"{}"
-            )
-        except functions.exceptions.ResourceNotFoundException:
-            plain_pages.write(site(environment), environment)
-            return
+        answer = environment.aws.functions.invoke(
+            FunctionName=f"{environment.stack_name}-website-catalogue", Qualifier="live", Payload=b"{}"
+        )
         content = json.loads(answer["Payload"].read() or b"null")
         if answer.get("FunctionError"):
             reason = content.get("errorMessage", content) if isinstance(content, dict) else content
