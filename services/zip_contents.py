@@ -11,7 +11,7 @@ from pathlib import Path
 SDK = ("__init__.py", "caller_proof.py", "errors.py", "sigv4.py")
 SDK_FOLDER, SDK_PACKAGE = "souk_sdk", "souk-sdk"
 # Of a service's folder: for `sam build` and `souk`, not for its functions.
-NOT_SHIPPED = ("service.toml", "seed.py", "template.yaml", "samconfig.toml", "commands", "site")
+NOT_SHIPPED = ("service.toml", "seed.py", "seed_pictures", "template.yaml", "samconfig.toml", "commands", "site")
 
 # Of the checkout, for the functions with the documentation.
 CONTRACTS = "contracts/openapi"

@@ -42,6 +42,7 @@ __all__ = [
     "TooExpensive",
     "TooLarge",
     "TooManyAddresses",
+    "TooManyPictures",
     "TooManyRequests",
     "TooManySignUps",
     "TooMuchStock",
@@ -108,6 +109,10 @@ class TooManyAddresses(Conflict):
     """The maximum number of addresses is reached."""
 
 
+class TooManyPictures(Conflict):
+    """The product has the most pictures that it may have."""
+
+
 class TooManySignUps(TooManyRequests):
     """There were too many sign-ups from here, or with this address."""
 
@@ -146,6 +151,7 @@ BY_TYPE: dict[str, type[Problem]] = {
     "urn:souk:problem:too-expensive": TooExpensive,
     "urn:souk:problem:too-large": TooLarge,
     "urn:souk:problem:too-many-addresses": TooManyAddresses,
+    "urn:souk:problem:too-many-pictures": TooManyPictures,
     "urn:souk:problem:too-many-requests": TooManyRequests,
     "urn:souk:problem:too-many-sign-ups": TooManySignUps,
     "urn:souk:problem:too-much-stock": TooMuchStock,

@@ -5,7 +5,20 @@ from __future__ import annotations
 from chassis.runtime.settings import ApiSettings, QueueSettings, Settings, TableSettings
 
 
-class HttpSettings(TableSettings, ApiSettings):
+class OriginalsSettings(TableSettings):
+    """The bucket for uploads, and its address for browsers."""
+
+    uploads_bucket: str
+    uploads_url: str
+
+
+class ThumbnailsSettings(OriginalsSettings):
+    """The bucket with the thumbnails, too."""
+
+    pictures_bucket: str
+
+
+class HttpSettings(ThumbnailsSettings, ApiSettings):
     """The API, with the secrets' ARNs and the most sign-ups an hour."""
 
     naming_key: str

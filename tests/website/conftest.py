@@ -9,10 +9,13 @@ import pytest
 from chassis.web.app import create_app
 from tests.gateway import Client
 from tests.tables import own_table
+from tests.website.fake_pictures import MemoryOriginals, MemoryPictures, MemoryShelf
 from tests.website.fakes import FixedKeys, GatewayCallers, MemorySubscribers
 from website.domain.newsletter import Limits
 from website.ports.newsletter import Callers, Keys, Subscribers
+from website.ports.pictures import Originals, Pictures, Shelf
 from website.store.newsletter import DynamoSubscribers
+from website.store.pictures import DynamoPictures
 from website.v1.router import API
 
 # One app for the whole session, because putting it together takes longer than the tests; its world changes.
@@ -44,3 +47,35 @@ def everybody(request: pytest.FixtureRequest) -> Iterator[Subscribers]:
         return
     with own_table(request.getfixturevalue("cloud")) as table:
         yield DynamoSubscribers(table, "us-east-1")
+
+
+@pytest.fixture
+def pictures() -> MemoryPictures:
+    return MemoryPictures()
+
+
+@pytest.fixture
+def originals() -> MemoryOriginals:
+    return MemoryOriginals()
+
+
+@pytest.fixture
+def shelf() -> MemoryShelf:
+    return MemoryShelf()
+
+
+@pytest.fixture
+def staff(api: Client, pictures: MemoryPictures, originals: MemoryOriginals, shelf: MemoryShelf) -> Client:
+    """The API, called by staff."""
+    WORLD.update({Pictures: pictures, Originals: originals, Shelf: shelf})
+    return api.as_staff()
+
+
+@pytest.fixture(params=["memory", pytest.param("cloud", marks=pytest.mark.cloud)])
+def all_pictures(request: pytest.FixtureRequest) -> Iterator[Pictures]:
+    """No uploads yet, once with the fake and once with the store."""
+    if request.param == "memory":
+        yield MemoryPictures()
+        return
+    with own_table(request.getfixturevalue("cloud")) as table:
+        yield DynamoPictures(table)

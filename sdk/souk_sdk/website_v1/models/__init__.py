@@ -4,23 +4,59 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .announce_picture import AnnouncePicture
+    from .announce_picture_type import AnnouncePictureType
+    from .announced_picture import AnnouncedPicture
+    from .announced_picture_fields import AnnouncedPictureFields
+    from .galleries import Galleries
+    from .gallery import Gallery
+    from .links import Links
     from .misfit import Misfit
+    from .picture import Picture
     from .problem_details import ProblemDetails
+    from .reason import Reason
+    from .refusal import Refusal
     from .sign_up import SignUp
     from .signed_up import SignedUp
+    from .state import State
+    from .upload import Upload
 
 __all__ = (
+    "AnnouncePicture",
+    "AnnouncePictureType",
+    "AnnouncedPicture",
+    "AnnouncedPictureFields",
+    "Galleries",
+    "Gallery",
+    "Links",
     "Misfit",
+    "Picture",
     "ProblemDetails",
+    "Reason",
+    "Refusal",
     "SignUp",
     "SignedUp",
+    "State",
+    "Upload",
 )
 
 _MODULES = {
+    "AnnouncePicture": ".announce_picture",
+    "AnnouncePictureType": ".announce_picture_type",
+    "AnnouncedPicture": ".announced_picture",
+    "AnnouncedPictureFields": ".announced_picture_fields",
+    "Galleries": ".galleries",
+    "Gallery": ".gallery",
+    "Links": ".links",
     "Misfit": ".misfit",
+    "Picture": ".picture",
     "ProblemDetails": ".problem_details",
+    "Reason": ".reason",
+    "Refusal": ".refusal",
     "SignUp": ".sign_up",
     "SignedUp": ".signed_up",
+    "State": ".state",
+    "Upload": ".upload",
 }
 
 if not TYPE_CHECKING:

@@ -13,4 +13,8 @@ export const known = {
   ordersV2: {
     Status: values("placed", "shipped", "cancelled"),
   },
+  websiteV1: {
+    Reason: values("empty", "too-large", "no-picture", "svg", "other-type", "damaged", "trailing-bytes", "markup", "animated", "too-many-pixels", "too-small", "too-narrow", "too-complex", "too-many"),
+    State: values("waiting", "ready", "refused", "withdrawn"),
+  },
 };

@@ -67,6 +67,11 @@ export class TooManyAddresses extends base.Conflict<"urn:souk:problem:too-many-a
   override readonly name = "TooManyAddresses";
 }
 
+/** 409: The product has the most pictures that it may have. */
+export class TooManyPictures extends base.Conflict<"urn:souk:problem:too-many-pictures"> {
+  override readonly name = "TooManyPictures";
+}
+
 /** 429: There were too many sign-ups from here, or with this address. */
 export class TooManySignUps extends base.TooManyRequests<"urn:souk:problem:too-many-sign-ups"> {
   override readonly name = "TooManySignUps";
@@ -111,6 +116,7 @@ export type KnownProblem =
   | TooExpensive
   | base.TooLarge<"urn:souk:problem:too-large">
   | TooManyAddresses
+  | TooManyPictures
   | base.TooManyRequests<"urn:souk:problem:too-many-requests">
   | TooManySignUps
   | TooMuchStock
@@ -142,6 +148,7 @@ export const BY_TYPE: ReadonlyMap<string, base.Kind> = new Map<string, base.Kind
   ["urn:souk:problem:too-expensive", TooExpensive],
   ["urn:souk:problem:too-large", base.TooLarge],
   ["urn:souk:problem:too-many-addresses", TooManyAddresses],
+  ["urn:souk:problem:too-many-pictures", TooManyPictures],
   ["urn:souk:problem:too-many-requests", base.TooManyRequests],
   ["urn:souk:problem:too-many-sign-ups", TooManySignUps],
   ["urn:souk:problem:too-much-stock", TooMuchStock],

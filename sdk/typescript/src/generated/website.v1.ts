@@ -24,10 +24,265 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/products/{sku}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a picture of a product
+         * @description For staff. Answers a form with which a browser uploads the file to S3 within ten minutes: as `multipart/form-data`, all fields first, the file last as `file`. S3 takes a file of this type and size only. Used a second time, the form has no effect. The product need not exist yet.
+         */
+        post: operations["announce_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the pictures of products, by SKU
+         * @description Public; no token required. Products without pictures are left out, so that a page may have fewer items than asked for. The response may be cached for a minute.
+         */
+        get: operations["list_pictures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{sku}/pictures/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the state of an upload
+         * @description For staff. `waiting` until the file is uploaded and its thumbnails are made, usually for a second or two after the upload; then `ready`, or `refused` with the reason.
+         */
+        get: operations["get_picture"];
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a picture
+         * @description For staff. Deletes its files, also those of an upload that is still waiting. Idempotent. Caches may keep thumbnails, at addresses that nothing links to.
+         */
+        delete: operations["withdraw_picture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AnnouncePicture
+         * @description A picture that will be uploaded.
+         */
+        AnnouncePicture: {
+            /**
+             * Type
+             * @description The file's media type.
+             * @example image/jpeg
+             * @enum {string}
+             */
+            type: "image/jpeg" | "image/png" | "image/webp";
+            /**
+             * Size
+             * @description The file's size in bytes.
+             * @example 482133
+             */
+            size: number;
+            /**
+             * Alt
+             * @description A description for those who can't see the picture.
+             * @example A plant sensor in a pot of basil
+             */
+            alt: string;
+        };
+        /**
+         * AnnouncedPicture
+         * @description An upload, and the form for its file.
+         */
+        AnnouncedPicture: {
+            /**
+             * Id
+             * @description A ULID: ids sort by time.
+             * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
+             */
+            id: string;
+            /**
+             * Url
+             * @description Where to post the form.
+             * @example https://souk-dev-uploads.s3.eu-central-1.amazonaws.com
+             */
+            url: string;
+            /**
+             * Fields
+             * @description The form's fields, to be sent before the file.
+             * @example {
+             *       "Content-Type": "image/jpeg",
+             *       "key": "incoming/SPROUT-SENSOR/01KAQ4N9T4W6M2J8ZC5R7XVBEH"
+             *     }
+             */
+            fields: {
+                [key: string]: string;
+            };
+            /**
+             * Expires At
+             * Format: date-time
+             * @description Until when S3 takes the file (RFC 3339, UTC).
+             * @example 2026-11-24T09:40:00Z
+             */
+            expires_at: string;
+        };
+        /**
+         * Galleries
+         * @description A page of products with their pictures, by SKU.
+         */
+        Galleries: {
+            /**
+             * Items
+             * @description The items of this page.
+             */
+            items: components["schemas"]["Gallery"][];
+            /** @description Links to this page and the next. */
+            links: components["schemas"]["Links"];
+        };
+        /**
+         * Gallery
+         * @description The pictures of a product, newest first.
+         */
+        Gallery: {
+            /**
+             * Sku
+             * @description The product's stock-keeping unit, its id.
+             * @example SPROUT-SENSOR
+             */
+            sku: string;
+            /**
+             * Pictures
+             * @description The pictures, newest first.
+             */
+            pictures: components["schemas"]["Picture"][];
+        };
+        /**
+         * Links
+         * @description Links of a list, relative to its address (RFC 3986, 4.2).
+         */
+        Links: {
+            /**
+             * Self
+             * @description This page.
+             * @example ?limit=20
+             */
+            self: string;
+            /**
+             * Next
+             * @description The next page; null on the last.
+             * @example ?limit=20&cursor=eyJwayI6IkE
+             */
+            next: string | null;
+        };
+        /**
+         * Picture
+         * @description A picture of a product, in several widths and two formats: `{url}-{width}.webp` and `{url}-{width}.jpg`.
+         */
+        Picture: {
+            /**
+             * Id
+             * @description A ULID: ids sort by time.
+             * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
+             */
+            id: string;
+            /**
+             * Url
+             * @description The path on the shop's host, without width and format.
+             * @example /pictures/SPROUT-SENSOR/5f0c2e7d9a41b3c86d10
+             */
+            url: string;
+            /**
+             * Alt
+             * @description A description of the picture.
+             * @example A plant sensor in a pot of basil
+             */
+            alt: string;
+            /**
+             * Widths
+             * @description The widths in pixels, narrowest first.
+             * @example [
+             *       320,
+             *       640,
+             *       1280
+             *     ]
+             */
+            widths: number[];
+            /**
+             * Width
+             * @description The widest one's width in pixels.
+             * @example 1280
+             */
+            width: number;
+            /**
+             * Height
+             * @description The widest one's height in pixels.
+             * @example 960
+             */
+            height: number;
+        };
+        /**
+         * Reason
+         * @description Why a file is refused. Values may be added: clients have to accept unknown ones.
+         * @example empty
+         * @example too-large
+         * @example no-picture
+         * @example svg
+         * @example other-type
+         * @example damaged
+         * @example trailing-bytes
+         * @example markup
+         * @example animated
+         * @example too-many-pixels
+         * @example too-small
+         * @example too-narrow
+         * @example too-complex
+         * @example too-many
+         */
+        Reason: "empty" | "too-large" | "no-picture" | "svg" | "other-type" | "damaged" | "trailing-bytes" | "markup" | "animated" | "too-many-pixels" | "too-small" | "too-narrow" | "too-complex" | "too-many" | (string & {});
+        /**
+         * Refusal
+         * @description The reason why a file was refused.
+         */
+        Refusal: {
+            /**
+             * @description The reason, for programs.
+             * @example svg
+             */
+            code: components["schemas"]["Reason"];
+            /**
+             * Detail
+             * @description The reason, for people.
+             * @example The picture is animated.
+             */
+            detail: string;
+        };
         /**
          * SignUp
          * @description A sign-up for the newsletter.
@@ -51,6 +306,43 @@ export interface components {
              * @example 48
              */
             link_valid_hours: number;
+        };
+        /**
+         * State
+         * @description The state of an upload. Values may be added: clients have to accept unknown ones.
+         * @example waiting
+         * @example ready
+         * @example refused
+         * @example withdrawn
+         */
+        State: "waiting" | "ready" | "refused" | "withdrawn" | (string & {});
+        /**
+         * Upload
+         * @description The state of an upload.
+         */
+        Upload: {
+            /**
+             * Id
+             * @description A ULID: ids sort by time.
+             * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
+             */
+            id: string;
+            /**
+             * Sku
+             * @description The product's stock-keeping unit, its id.
+             * @example SPROUT-SENSOR
+             */
+            sku: string;
+            /**
+             * Alt
+             * @description The description of the picture.
+             * @example A plant sensor in a pot of basil
+             */
+            alt: string;
+            /** @description `waiting`, then `ready` or `refused`; `withdrawn` at any time. */
+            state: components["schemas"]["State"];
+            /** @description Why the file was refused; null in other states. */
+            refusal: components["schemas"]["Refusal"] | null;
         };
         /**
          * Misfit
@@ -114,16 +406,32 @@ export interface components {
     headers: {
         /** @description The trace id of this request: include it in problem reports. Absent without tracing. */
         "X-Trace-Id": string;
+        /** @description How long caches may keep this response (RFC 9111). */
+        "Cache-Control": string;
+        /** @description The authentication scheme (RFC 9110). */
+        "WWW-Authenticate": string;
         /** @description Seconds after which the same request may succeed. If absent, the request has to change first. */
         "Retry-After": number;
     };
     pathItems: never;
 }
+export type AnnouncePicture = components['schemas']['AnnouncePicture'];
+export type AnnouncedPicture = components['schemas']['AnnouncedPicture'];
+export type Galleries = components['schemas']['Galleries'];
+export type Gallery = components['schemas']['Gallery'];
+export type Links = components['schemas']['Links'];
+export type Picture = components['schemas']['Picture'];
+export type Reason = components['schemas']['Reason'];
+export type Refusal = components['schemas']['Refusal'];
 export type SignUp = components['schemas']['SignUp'];
 export type SignedUp = components['schemas']['SignedUp'];
+export type State = components['schemas']['State'];
+export type Upload = components['schemas']['Upload'];
 export type Misfit = components['schemas']['Misfit'];
 export type ProblemDetails = components['schemas']['ProblemDetails'];
 export type HeaderXTraceId = components['headers']['X-Trace-Id'];
+export type HeaderCacheControl = components['headers']['Cache-Control'];
+export type HeaderWwwAuthenticate = components['headers']['WWW-Authenticate'];
 export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -213,6 +521,547 @@ export interface operations {
                 };
             };
             /** @description There were too many sign-ups from here, or with this address. / Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many changes at once. / A service behind this one doesn't answer. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    announce_picture: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A random value (such as a UUID) for each resource to create; repeat it to retry the request. With or without double quotes.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description The product's stock-keeping unit, its id.
+                 * @example SPROUT-SENSOR
+                 */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        /** @description A picture that will be uploaded. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "image/jpeg",
+                 *       "size": 482133,
+                 *       "alt": "A plant sensor in a pot of basil"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnnouncePicture"];
+            };
+        };
+        responses: {
+            /** @description The upload; a repeated key returns the same one, with a form signed again. */
+            201: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01KAQ4N9T4W6M2J8ZC5R7XVBEH",
+                     *       "url": "https://souk-dev-uploads.s3.eu-central-1.amazonaws.com",
+                     *       "fields": {
+                     *         "Content-Type": "image/jpeg",
+                     *         "key": "incoming/SPROUT-SENSOR/01KAQ4N9T4W6M2J8ZC5R7XVBEH"
+                     *       },
+                     *       "expires_at": "2026-11-24T09:40:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnnouncedPicture"];
+                };
+            };
+            /** @description The request can't be read. */
+            400: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A valid access token is needed. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The product has the most pictures that it may have. / The request with this Idempotency-Key is still in progress. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body must be application/json. */
+            415: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description This Idempotency-Key was used for another request. / The request doesn't fit the contract. */
+            422: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many changes at once. / A service behind this one doesn't answer. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_pictures: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The maximum number of items per page.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description The start of the page, from the previous one. It is opaque: pass it on unchanged. Without one, or with an empty one, the list starts at its first item.
+                 * @example
+                 */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of products with their pictures, by SKU. */
+            200: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "sku": "SPROUT-SENSOR",
+                     *           "pictures": [
+                     *             {
+                     *               "id": "01KAQ4N9T4W6M2J8ZC5R7XVBEH",
+                     *               "url": "/pictures/SPROUT-SENSOR/5f0c2e7d9a41b3c86d10",
+                     *               "alt": "A plant sensor in a pot of basil",
+                     *               "widths": [
+                     *                 320,
+                     *                 640,
+                     *                 1280
+                     *               ],
+                     *               "width": 1280,
+                     *               "height": 960
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "links": {
+                     *         "self": "?limit=20",
+                     *         "next": "?limit=20&cursor=eyJwayI6IkE"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Galleries"];
+                };
+            };
+            /** @description The request can't be read. */
+            400: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body must be application/json. */
+            415: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A service behind this one doesn't answer. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The product's stock-keeping unit, its id.
+                 * @example SPROUT-SENSOR
+                 */
+                sku: string;
+                /**
+                 * @description A ULID: ids sort by time.
+                 * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
+                 */
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state of an upload. */
+            200: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description The request can't be read. */
+            400: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A valid access token is needed. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body must be application/json. */
+            415: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A service behind this one doesn't answer. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    withdraw_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The product's stock-keeping unit, its id.
+                 * @example SPROUT-SENSOR
+                 */
+                sku: string;
+                /**
+                 * @description A ULID: ids sort by time.
+                 * @example 01KAQ4N9T4W6M2J8ZC5R7XVBEH
+                 */
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture is withdrawn. */
+            204: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request can't be read. */
+            400: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A valid access token is needed. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description You may not do this. */
+            403: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was changed by somebody else at the same moment. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body must be application/json. */
+            415: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many requests. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];

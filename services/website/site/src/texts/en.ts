@@ -1,6 +1,9 @@
 /** Every word of the site in English; another language is another object of this type. Problems: `problems.ts`. */
 
+import { pictures } from "./en/pictures.ts";
+
 export const en = {
+  pictures,
   shop: "Souk",
   title: (page: string) => `${page} · Souk`,
   slogan: "Small things that look after your home.",

@@ -76,6 +76,10 @@ export const problems: Readonly<Record<string, Words>> = {
     title: "You have as many addresses as we keep.",
     help: "Delete one first.",
   },
+  "urn:souk:problem:too-many-pictures": {
+    title: "This gadget has as many pictures as we show.",
+    help: "Remove one first.",
+  },
   "urn:souk:problem:too-many-requests": {
     title: "That was too often.",
     help: "Wait a little, then try again.",

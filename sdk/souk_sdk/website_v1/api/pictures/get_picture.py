@@ -1,0 +1,227 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem_details import ProblemDetails
+from ...models.upload import Upload
+from ...types import Response
+
+
+def _get_kwargs(
+    sku: str,
+    upload_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/products/{sku}/pictures/{upload_id}".format(
+            sku=quote(str(sku), safe=""),
+            upload_id=quote(str(upload_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ProblemDetails | Upload | None:
+    if response.status_code == 200:
+        response_200 = Upload.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ProblemDetails.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ProblemDetails.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ProblemDetails.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ProblemDetails.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 413:
+        response_413 = ProblemDetails.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = ProblemDetails.from_dict(response.json())
+
+        return response_415
+
+    if response.status_code == 429:
+        response_429 = ProblemDetails.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ProblemDetails.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = ProblemDetails.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ProblemDetails | Upload]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    sku: str,
+    upload_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[ProblemDetails | Upload]:
+    """Get the state of an upload
+
+     For staff. `waiting` until the file is uploaded and its thumbnails are made, usually for a second or
+    two after the upload; then `ready`, or `refused` with the reason.
+
+    Args:
+        sku (str): The product's stock-keeping unit, its id.
+        upload_id (str): A ULID: ids sort by time.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ProblemDetails | Upload]
+    """
+
+    kwargs = _get_kwargs(
+        sku=sku,
+        upload_id=upload_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    sku: str,
+    upload_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> ProblemDetails | Upload | None:
+    """Get the state of an upload
+
+     For staff. `waiting` until the file is uploaded and its thumbnails are made, usually for a second or
+    two after the upload; then `ready`, or `refused` with the reason.
+
+    Args:
+        sku (str): The product's stock-keeping unit, its id.
+        upload_id (str): A ULID: ids sort by time.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ProblemDetails | Upload
+    """
+
+    return sync_detailed(
+        sku=sku,
+        upload_id=upload_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    sku: str,
+    upload_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[ProblemDetails | Upload]:
+    """Get the state of an upload
+
+     For staff. `waiting` until the file is uploaded and its thumbnails are made, usually for a second or
+    two after the upload; then `ready`, or `refused` with the reason.
+
+    Args:
+        sku (str): The product's stock-keeping unit, its id.
+        upload_id (str): A ULID: ids sort by time.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ProblemDetails | Upload]
+    """
+
+    kwargs = _get_kwargs(
+        sku=sku,
+        upload_id=upload_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    sku: str,
+    upload_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> ProblemDetails | Upload | None:
+    """Get the state of an upload
+
+     For staff. `waiting` until the file is uploaded and its thumbnails are made, usually for a second or
+    two after the upload; then `ready`, or `refused` with the reason.
+
+    Args:
+        sku (str): The product's stock-keeping unit, its id.
+        upload_id (str): A ULID: ids sort by time.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ProblemDetails | Upload
+    """
+
+    return (
+        await asyncio_detailed(
+            sku=sku,
+            upload_id=upload_id,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,1 @@
+"""The pictures of the seed's products, drawn by our own code."""
