@@ -161,6 +161,14 @@ bench-edge: setup ## Measure the edge: hits a second, memory, and an object of 2
 bench-offload: setup ## Count what CloudFront keeps from the update server, in its own local cloud; write docs/updates.md
 	$(BIN)/python -m tests.bench_offload --gadgets $(or $(GADGETS),10000) $(if $(ON_PAPER),--on-paper)
 
+.PHONY: bench-website
+bench-website: setup ## Measure the shop in the environment that is up: scripts, paint, shift, the API's requests, publishing
+	$(BIN)/python -m tests.website.bench
+
+.PHONY: screenshots
+screenshots: setup ## Take the documentation's pictures of the shop in the environment that is up
+	$(BIN)/python -m tests.website.screenshots
+
 ##@ Chaos
 
 .PHONY: chaos

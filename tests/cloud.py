@@ -25,7 +25,6 @@ from souk.cloud.clients import Aws, local_aws, real_aws
 from souk.cloud.environment import Environment
 from souk.cloud.outputs import Outputs, Person
 from souk.deploy import applications
-from souk.local import cloud as local
 from tests.waiting import PATIENCE
 
 SOUK = Path(sys.executable).with_name("souk")
@@ -81,8 +80,9 @@ def attach(home: Path, env: str) -> Cloud:
 def standing(env: str, on_aws: bool) -> Cloud:
     """An environment that somebody else has brought up, here or on AWS, and that stays."""
     paths = find_paths(os.environ)
-    aws = real_aws() if on_aws else local_aws(local.require(paths).endpoint_url)
-    environment = Environment(env, aws)
+    if not on_aws:
+        return attach(paths.home, env)
+    environment = Environment(env, real_aws())
     return Cloud(paths.home, replace(environment.outputs, demo=environment.demo_users))
 
 
