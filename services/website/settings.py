@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chassis.runtime.settings import ApiSettings, QueueSettings, Settings, TableSettings
+from chassis.runtime.settings import ApiSettings, QueueSettings, TableSettings
 
 
 class OriginalsSettings(TableSettings):
@@ -13,9 +13,10 @@ class OriginalsSettings(TableSettings):
 
 
 class ThumbnailsSettings(OriginalsSettings):
-    """The bucket with the thumbnails, too."""
+    """The bucket with the thumbnails, and the queue of the catalogue's refreshes."""
 
     pictures_bucket: str
+    refresh_queue_url: str
 
 
 class HttpSettings(ThumbnailsSettings, ApiSettings):
@@ -33,7 +34,7 @@ class ConsumerSettings(QueueSettings):
     refresh_queue_url: str
 
 
-class CatalogueSettings(Settings):
+class CatalogueSettings(TableSettings):
     """The renderer of the catalogue: where the pages are, where the products are, and what browsers are told."""
 
     site_bucket: str

@@ -11,7 +11,9 @@ from tests.gateway import Client
 from tests.tables import own_table
 from tests.website.fake_pictures import MemoryOriginals, MemoryPictures, MemoryShelf
 from tests.website.fakes import FixedKeys, GatewayCallers, MemorySubscribers
+from tests.website.fakes_catalogue import MemoryRefreshes
 from website.domain.newsletter import Limits
+from website.ports.catalogue import Refreshes
 from website.ports.newsletter import Callers, Keys, Subscribers
 from website.ports.pictures import Originals, Pictures, Shelf
 from website.store.newsletter import DynamoSubscribers
@@ -67,7 +69,7 @@ def shelf() -> MemoryShelf:
 @pytest.fixture
 def staff(api: Client, pictures: MemoryPictures, originals: MemoryOriginals, shelf: MemoryShelf) -> Client:
     """The API, called by staff."""
-    WORLD.update({Pictures: pictures, Originals: originals, Shelf: shelf})
+    WORLD.update({Pictures: pictures, Originals: originals, Shelf: shelf, Refreshes: MemoryRefreshes()})
     return api.as_staff()
 
 

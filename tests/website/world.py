@@ -5,7 +5,9 @@ from __future__ import annotations
 from tests.contracts.scenario import Scenario, World
 from tests.website.fake_pictures import MemoryOriginals, MemoryPictures, MemoryShelf
 from tests.website.fakes import FixedKeys, GatewayCallers, MemorySubscribers
+from tests.website.fakes_catalogue import MemoryRefreshes
 from website.domain.newsletter import Limits
+from website.ports.catalogue import Refreshes
 from website.ports.newsletter import Callers, Keys, Subscribers
 from website.ports.pictures import Originals, Pictures, Shelf
 
@@ -20,6 +22,7 @@ def world() -> World:
         Pictures: MemoryPictures(),
         Originals: MemoryOriginals(),
         Shelf: MemoryShelf(),
+        Refreshes: MemoryRefreshes(),
     }
 
 

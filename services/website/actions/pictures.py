@@ -21,6 +21,7 @@ from website.domain.pictures import (
     Upload,
     name_of,
 )
+from website.ports.catalogue import Refreshes
 from website.ports.pictures import Original, Originals, Pictures, Rendition, Shelf, Thumbnailer
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,9 @@ def find_upload(sku: str, upload_id: str, pictures: Pictures) -> Upload:
 
 
 @retry_on(ChangedMeanwhile)
-def withdraw_picture(sku: str, upload_id: str, pictures: Pictures, originals: Originals, shelf: Shelf) -> None:
+def withdraw_picture(
+    sku: str, upload_id: str, pictures: Pictures, originals: Originals, shelf: Shelf, refreshes: Refreshes
+) -> None:
     """Remove a picture, or stop the upload of one, with its files. Idempotent. Raises NotFound."""
     upload, gallery = find_upload(sku, upload_id, pictures), pictures.gallery(sku)
     upload.withdraw()
@@ -55,6 +58,7 @@ def withdraw_picture(sku: str, upload_id: str, pictures: Pictures, originals: Or
     pictures.save(upload, gallery)
     originals.remove(sku, upload_id)
     shelf.remove(name_of(upload))
+    refreshes.request()
 
 
 @retry_on(ChangedMeanwhile)

@@ -7,9 +7,11 @@ from chassis.runtime.bootstrap import init_runtime
 from chassis.web.app import api_of, create_app, lambda_handler
 from chassis.web.auth import PoolVerifier
 from website.adapters.callers import AddressedCallers
+from website.adapters.catalogue import RefreshQueue
 from website.adapters.newsletter import Secret, SecretKeys
 from website.adapters.pictures import S3Originals, S3Shelf
 from website.domain.newsletter import Limits
+from website.ports.catalogue import Refreshes
 from website.ports.newsletter import Callers, Keys, Subscribers
 from website.ports.pictures import Originals, Pictures, Shelf
 from website.settings import HttpSettings
@@ -28,6 +30,7 @@ world = {
     Limits: Limits(settings.sign_ups_per_address, settings.sign_ups_per_caller),
     Pictures: DynamoPictures(table),
     Originals: S3Originals(session, settings.uploads_bucket, settings.uploads_url),
+    Refreshes: RefreshQueue(session.client("sqs"), settings.refresh_queue_url),
     Shelf: S3Shelf(session.client("s3"), settings.pictures_bucket),
 }
 verifier = PoolVerifier(settings.issuer, settings.jwks_url)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from website.domain.catalogue import Picture
+from website.ports.pictures import Pictures
 
 
-class NoPictures:
-    """Products without pictures."""
+class ShownPictures:
+    """The newest picture of each product."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        self._pictures = pictures
 
     def of_products(self) -> Mapping[str, Picture]:
-        return {}
+        shown = self._pictures.of_products()
+        return {sku: Picture(picture.url, picture.widths, picture.alt) for sku, picture in shown.items()}

@@ -18,6 +18,7 @@ from website.actions import newsletter as newsletter_actions
 from website.actions import pictures as picture_actions
 from website.domain import newsletter as rules
 from website.domain import pictures as picture_rules
+from website.ports import catalogue as catalogue_ports
 from website.ports import newsletter as newsletter_ports
 from website.ports import pictures as picture_ports
 from website.v1 import schemas
@@ -30,6 +31,7 @@ Limits = Annotated[rules.Limits, port(rules.Limits)]
 
 Pictures = Annotated[picture_ports.Pictures, port(picture_ports.Pictures)]
 Originals = Annotated[picture_ports.Originals, port(picture_ports.Originals)]
+Refreshes = Annotated[catalogue_ports.Refreshes, port(catalogue_ports.Refreshes)]
 Shelf = Annotated[picture_ports.Shelf, port(picture_ports.Shelf)]
 FOR_A_MINUTE = Depends(Cacheable(seconds=60))
 
@@ -106,14 +108,20 @@ async def get_picture(sku: Sku, upload_id: UploadId, _: Staff, pictures: Picture
     responses=refuses(Forbidden, NotFound, ChangedMeanwhile),
 )
 async def withdraw_picture(
-    sku: Sku, upload_id: UploadId, _: Staff, pictures: Pictures, originals: Originals, shelf: Shelf
+    sku: Sku,
+    upload_id: UploadId,
+    _: Staff,
+    pictures: Pictures,
+    originals: Originals,
+    shelf: Shelf,
+    refreshes: Refreshes,
 ) -> None:
     """Withdraw a picture.
 
     For staff. Deletes its files, also those of an upload that is still waiting. Idempotent. Caches may keep
     thumbnails, at addresses that nothing links to.
     """
-    picture_actions.withdraw_picture(sku, upload_id, pictures, originals, shelf)
+    picture_actions.withdraw_picture(sku, upload_id, pictures, originals, shelf, refreshes)
 
 
 API = Api(
