@@ -22,7 +22,8 @@ ALTS = {
     "SPROUT-SENSOR": "A small white sensor in a pot with a green plant",
     "VIGIL-DOORBELL": "A doorbell with a camera and a lit button, on a wall of bricks",
 }
-SECONDS = 60
+SECONDS = 300
+"""A laptop that starts an environment has much else to do."""
 
 
 def seed(clients: Mapping[str, Souk]) -> dict[str, int]:
@@ -40,7 +41,7 @@ def upload(staff: Souk, sku: str, alt: str) -> str:
     content = (FOLDER / f"{sku.lower()}.webp").read_bytes()
     announced = staff.website.announce_picture(sku, type_=AnnouncePictureType.IMAGEWEBP, size=len(content), alt=alt)
     file = {"file": (f"{sku}.webp", content)}
-    httpx.post(announced.url, data=announced.fields.to_dict(), files=file, timeout=30).raise_for_status()
+    httpx.post(announced.url, data=announced.fields.to_dict(), files=file, timeout=SECONDS).raise_for_status()
     return announced.id
 
 
