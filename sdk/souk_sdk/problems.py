@@ -33,6 +33,9 @@ __all__ = [
     "Erased",
     "Forbidden",
     "KeyReused",
+    "LinkExpired",
+    "LinkForged",
+    "LinkUsed",
     "Misfit",
     "MixedCurrencies",
     "NotFound",
@@ -87,6 +90,18 @@ class Erased(Conflict):
 
 class KeyReused(Unprocessable):
     """This Idempotency-Key was used for another request."""
+
+
+class LinkExpired(Problem):
+    """This link is too old."""
+
+
+class LinkForged(BadRequest):
+    """This link is not one of ours, or is incomplete."""
+
+
+class LinkUsed(Conflict):
+    """This link was used before."""
 
 
 class MixedCurrencies(Unprocessable):
@@ -144,6 +159,9 @@ BY_TYPE: dict[str, type[Problem]] = {
     "urn:souk:problem:erased": Erased,
     "urn:souk:problem:forbidden": Forbidden,
     "urn:souk:problem:key-reused": KeyReused,
+    "urn:souk:problem:link-expired": LinkExpired,
+    "urn:souk:problem:link-forged": LinkForged,
+    "urn:souk:problem:link-used": LinkUsed,
     "urn:souk:problem:mixed-currencies": MixedCurrencies,
     "urn:souk:problem:not-found": NotFound,
     "urn:souk:problem:out-of-stock": OutOfStock,

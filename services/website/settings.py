@@ -19,13 +19,31 @@ class ThumbnailsSettings(OriginalsSettings):
     refresh_queue_url: str
 
 
-class HttpSettings(ThumbnailsSettings, ApiSettings):
-    """The API, with the secrets' ARNs and the most sign-ups an hour."""
+class NewsletterSettings(TableSettings):
+    """The secrets with the newsletter's keys, by ARN."""
 
     naming_key: str
+    link_key: str
+
+
+class HttpSettings(NewsletterSettings, ThumbnailsSettings, ApiSettings):
+    """The API, with the distribution's proof and the most sign-ups an hour."""
+
     edge_proof: str
     sign_ups_per_address: int
     sign_ups_per_caller: int
+
+
+class MailSettings(NewsletterSettings):
+    """The sender of the newsletter's mails."""
+
+    mail_from: str
+    shop: str
+    configuration_set: str
+
+
+class BouncesSettings(TableSettings):
+    """The reader of SES's events."""
 
 
 class ConsumerSettings(QueueSettings):

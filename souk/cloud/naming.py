@@ -81,6 +81,9 @@ class ServiceOutput:
 
     @classmethod
     def of(cls, application: str, key: str) -> "ServiceOutput | None":
-        """The same for a key of the core (empty) or of an application, which has outputs of its own service only."""
-        output = cls.parse(key)
-        return output if output and application in ("", output.service.replace("_", "-")) else None
+        """The same for a key of the core (empty) or of an application, which has outputs of its own service only.
+
+        A further queue of the website is `WebsiteBouncesQueueUrl`, of `website_bounces`.
+        """
+        output, own = cls.parse(key), application.replace("-", "_")
+        return output if output and (not own or f"{output.service}_".startswith(f"{own}_")) else None

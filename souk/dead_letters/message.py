@@ -55,10 +55,10 @@ def parse(service: str, message: Any) -> DeadLetter:
         trace=attributes.get("trace", system.get("AWSTraceHeader", "")),
         received=int(attributes.get("received", system["ApproximateReceiveCount"])),
         redriven=int(attributes.get("redriven", 0)),
-        group=attributes.get("group", system["MessageGroupId"]),
+        group=attributes.get("group", system.get("MessageGroupId", "")),
         at=int(system["SentTimestamp"]) / 1000,
         body=message["Body"],
-        deduplication_id=system["MessageDeduplicationId"],
+        deduplication_id=system.get("MessageDeduplicationId", message["MessageId"]),
         receipt_handle=message["ReceiptHandle"],
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Any
 
 from souk.base.errors import SoukError
 from souk.cloud import queues
@@ -136,24 +137,27 @@ def _content(letter: DeadLetter) -> tuple[str, bytes]:
 
 
 def _send(environment: Environment, service: str, batch: Sequence[DeadLetter]) -> None:
-    response = environment.aws.sqs.send_message_batch(
-        QueueUrl=environment.outputs.queues[service],
-        Entries=[
-            {
-                "Id": str(number),
-                "MessageBody": letter.body,
-                "MessageGroupId": letter.group,
-                "MessageDeduplicationId": f"{letter.deduplication_id[:120]}-{letter.redriven + 1}",
-                "MessageAttributes": {"redriven": {"DataType": "String", "StringValue": str(letter.redriven + 1)}},
-            }
-            for number, letter in enumerate(batch)
-        ],
-    )
+    entries: Any = [
+        {
+            "Id": str(number),
+            "MessageBody": letter.body,
+            "MessageAttributes": {"redriven": {"DataType": "String", "StringValue": str(letter.redriven + 1)}},
+            **(_order(letter) if letter.group else {}),
+        }
+        for number, letter in enumerate(batch)
+    ]
+    response = environment.aws.sqs.send_message_batch(QueueUrl=environment.outputs.queues[service], Entries=entries)
     if failed := response.get("Failed"):
         raise SoukError(
             f"the queue of {service} refused {len(failed)} of {len(batch)} letters: {failed[0].get('Message')}",
             "they stay dead letters; redrive again later",
         )
+
+
+def _order(letter: DeadLetter) -> dict[str, str]:
+    """The fields that only a message of a FIFO queue has."""
+    again = f"{letter.deduplication_id[:120]}-{letter.redriven + 1}"
+    return {"MessageGroupId": letter.group, "MessageDeduplicationId": again}
 
 
 def _delete(environment: Environment, service: str, letters: Sequence[DeadLetter]) -> None:

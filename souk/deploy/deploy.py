@@ -24,6 +24,9 @@ DEV = "dev"
 PARAMETERS = 10
 """As many as one request reads."""
 
+REPLICAS = "eu-west-1,,"
+"""The other regions of global tables here. Templates have three places, empty by default."""
+
 
 @dataclass(frozen=True)
 class Deployment:
@@ -51,6 +54,7 @@ class Deployment:
             "MailFrom": f"shop@{name}.souk.example",
             "Protect": "false",
             "AllowOrigins": local_sites(edge_ports.remembered(self.paths) or edge_ports.DEFAULT),
+            "ReplicaRegions": REPLICAS,
         }
 
     def tags(self) -> dict[str, str]:

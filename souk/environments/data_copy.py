@@ -25,6 +25,7 @@ BATCH = 25
 ATTEMPTS = 12
 SET_BY_POOL = ("sub", "identities", "cognito:")
 TABLE, BUCKET, POOL = "AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Cognito::UserPool"
+GLOBAL_TABLE = "AWS::DynamoDB::GlobalTable"
 Translate = Callable[[str], str]
 
 
@@ -50,7 +51,7 @@ def copy(source: Environment, target: Environment, show: Show) -> Copied:
     def translate(text: str) -> str:
         return UUID.sub(lambda match: ids.get(match[0], match[0]), text)
 
-    tables = [(name, new) for store, name, new in pairs if store == TABLE]
+    tables = [(name, new) for store, name, new in pairs if store in (TABLE, GLOBAL_TABLE)]
     tables.sort(key=lambda pair: not _has_outbox(aws, pair[0]))
     items = sum(copy_table(aws, name, new, translate, show) for name, new in tables)
     buckets = [(name, new) for store, name, new in pairs if store == BUCKET]
@@ -141,7 +142,7 @@ def _stores(environment: Environment) -> dict[tuple[str, str, str], str]:
     return {
         (resource.type, applications[resource.stack], resource.logical_id): resource.physical_id
         for resource in environment.resources
-        if resource.type in (TABLE, BUCKET, POOL)
+        if resource.type in (TABLE, GLOBAL_TABLE, BUCKET, POOL)
     }
 
 

@@ -14,7 +14,7 @@ from souk.cloud.naming import NEVER_REMOVED, environment_of, stack_name
 from souk.cloud.stacks import Stack
 from souk.deploy import deploy
 from souk.deploy.sam_cli import Show
-from souk.environments import orphans, registry, resource_types
+from souk.environments import orphans, registry, removers, resource_types
 from souk.environments.registry import Record
 from souk.environments.snapshot import bucket_of
 from souk.local import edge_process, emulator
@@ -86,7 +86,7 @@ def delete_application(environment: Environment, name: str, show: Show) -> None:
         emulator.silence(part)
     _delete_stacks(part, show)
     if bucket:
-        resource_types.empty_bucket(environment.aws, bucket, f"{stack_name(environment.name, name)}/")
+        removers.empty_bucket(environment.aws, bucket, f"{stack_name(environment.name, name)}/")
     deploy.forget(environment, name)
     environment.refresh()
 
@@ -148,7 +148,7 @@ def delete_code(environment: Environment, bucket: str, others: Iterable[str]) ->
     )
     for folder in [entry["Prefix"] for page in pages for entry in page.get("CommonPrefixes", [])]:
         if folder.startswith(own) and environment_of(folder.rstrip("/"), names) == environment.name:
-            resource_types.empty_bucket(aws, bucket, folder)
+            removers.empty_bucket(aws, bucket, folder)
 
 
 def _empty_buckets(environment: Environment, stack: Stack, show: Show) -> None:
@@ -156,4 +156,4 @@ def _empty_buckets(environment: Environment, stack: Stack, show: Show) -> None:
     for resource in environment.resources:
         if resource.stack == stack.name and resource.type == "AWS::S3::Bucket" and resource.physical_id:
             with contextlib.suppress(environment.aws.s3.exceptions.NoSuchBucket):
-                resource_types.empty_bucket(environment.aws, resource.physical_id)
+                removers.empty_bucket(environment.aws, resource.physical_id)

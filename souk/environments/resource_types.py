@@ -6,6 +6,7 @@ from typing import Any
 
 from souk.cloud.clients import Aws
 from souk.cloud.naming import PROJECT, stack_name
+from souk.environments import removers
 
 
 @dataclass(frozen=True)
@@ -16,14 +17,6 @@ class ResourceType:
     list: Callable[[Aws], Iterable[tuple[str, str]]]
     """Name and id of each resource."""
     remove: Callable[[Aws, str], object]
-
-
-def empty_bucket(aws: Aws, bucket: str, prefix: str = "") -> None:
-    """Delete all objects below a prefix, in all versions."""
-    for page in aws.s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix):
-        for version in [*page.get("Versions", []), *page.get("DeleteMarkers", [])]:
-            arguments = {} if version["VersionId"] == "null" else {"VersionId": version["VersionId"]}
-            aws.s3.delete_object(Bucket=bucket, Key=version["Key"], **arguments)
 
 
 def _pages(client: Any, operation: str, key: str, **arguments: Any) -> Iterator[Any]:
@@ -98,29 +91,14 @@ def _roles(aws: Aws) -> Iterator[tuple[str, str]]:
             yield role["RoleName"], role["RoleName"]
 
 
-def _remove_role(aws: Aws, role: str) -> None:
-    for policy in aws.iam.list_role_policies(RoleName=role)["PolicyNames"]:
-        aws.iam.delete_role_policy(RoleName=role, PolicyName=policy)
-    for policy in aws.iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]:
-        aws.iam.detach_role_policy(RoleName=role, PolicyArn=policy["PolicyArn"])
-    aws.iam.delete_role(RoleName=role)
-
-
-def _remove_bucket(aws: Aws, bucket: str) -> None:
-    empty_bucket(aws, bucket)
-    aws.s3.delete_bucket(Bucket=bucket)
-
-
-def _remove_alarm(aws: Aws, alarm: str) -> None:
-    aws.client("cloudwatch").delete_alarms(AlarmNames=[alarm])
-
-
-def _remove_rule(aws: Aws, rule: str) -> None:
-    events = aws.client("events")
-    targets = [target["Id"] for target in events.list_targets_by_rule(Rule=rule)["Targets"]]
-    if targets:
-        events.remove_targets(Rule=rule, Ids=targets)
-    events.delete_rule(Name=rule)
+def _configuration_sets(aws: Aws) -> Iterator[tuple[str, str]]:
+    start: dict[str, str] = {}
+    while True:
+        page = aws.client("sesv2").list_configuration_sets(**start)
+        yield from ((name, name) for name in page.get("ConfigurationSets", []))
+        if "NextToken" not in page:
+            return
+        start = {"NextToken": page["NextToken"]}
 
 
 RESOURCE_TYPES = (
@@ -131,7 +109,7 @@ RESOURCE_TYPES = (
         ("delete_event_source_mapping", "UUID"),
         after=":function:",
     ),
-    ResourceType("rule", _listing("events", "list_rules", "Rules", "Name"), _remove_rule),
+    ResourceType("rule", _listing("events", "list_rules", "Rules", "Name"), removers.remove_rule),
     _type("API", "apigateway", ("get_rest_apis", "items", "name", "id"), ("delete_rest_api", "restApiId")),
     _type("function", "lambda", ("list_functions", "Functions", "FunctionName"), ("delete_function", "FunctionName")),
     ResourceType(
@@ -150,8 +128,16 @@ RESOURCE_TYPES = (
         "delivery stream", _delivery_streams, _delete("firehose", "delete_delivery_stream", "DeliveryStreamName")
     ),
     _type("stream", "kinesis", ("list_streams", "StreamNames"), ("delete_stream", "StreamName")),
-    _type("table", "dynamodb", ("list_tables", "TableNames"), ("delete_table", "TableName")),
-    ResourceType("bucket", _buckets, _remove_bucket),
+    ResourceType(
+        "configuration set",
+        _configuration_sets,
+        _delete("sesv2", "delete_configuration_set", "ConfigurationSetName"),
+    ),
+    ResourceType(
+        "secret", _listing("secretsmanager", "list_secrets", "SecretList", "Name", "ARN"), removers.remove_secret
+    ),
+    ResourceType("table", _listing("dynamodb", "list_tables", "TableNames"), removers.remove_table),
+    ResourceType("bucket", _buckets, removers.remove_bucket),
     _type(
         "user pool",
         "cognito-idp",
@@ -159,7 +145,9 @@ RESOURCE_TYPES = (
         ("delete_user_pool", "UserPoolId"),
         MaxResults=60,
     ),
-    ResourceType("alarm", _listing("cloudwatch", "describe_alarms", "MetricAlarms", "AlarmName"), _remove_alarm),
+    ResourceType(
+        "alarm", _listing("cloudwatch", "describe_alarms", "MetricAlarms", "AlarmName"), removers.remove_alarm
+    ),
     ResourceType("mail address", _senders, _delete("ses", "delete_identity", "Identity")),
     _type(
         "log group",
@@ -168,7 +156,7 @@ RESOURCE_TYPES = (
         ("delete_log_group", "logGroupName"),
         after="/",
     ),
-    ResourceType("role", _roles, _remove_role),
+    ResourceType("role", _roles, removers.remove_role),
     ResourceType("parameter", _parameters, _delete("ssm", "delete_parameter", "Name")),
 )
 """In the order of deletion: a type comes before those it refers to."""

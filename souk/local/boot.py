@@ -1,7 +1,8 @@
 """Starts MiniStack with the corrections that the local cloud needs. Runs inside MiniStack's own Python, never in ours.
 
 The services that it misunderstands have a file each, which names the differences: `apigateway.py`, `awslambda.py`,
-`cloudformation.py`, `cloudfront.py`, `cognito.py`, `conditions.py`, `elbv2.py`, `iam.py`. As a process it lacks more:
+`cloudformation.py`, `cloudfront.py`, `cognito.py`, `conditions.py`, `dynamodb.py`, `elbv2.py`, `iam.py`, `s3.py`,
+`ses.py`. As a process it lacks more:
 
 - It runs functions with `sys.executable`, and so with its own packages. A function that lacks one of its wheels would
   work here and fail on AWS. The first argument is an interpreter without packages.
@@ -44,8 +45,10 @@ def correct_services(app: Any, folder: Path, concurrency: int) -> None:
     ours("conditions").correct(theirs(f"{formation}.engine"), *importers)
     ours("cloudfront").correct(theirs("services.cloudfront"), provisioners, app)
     ours("s3").correct(theirs("services.s3"), evaluator)
+    ours("dynamodb").correct(theirs("services.dynamodb"), provisioners)
     ours("elbv2").correct(theirs("services.alb"), provisioners)
     ours("iam").correct(evaluator, folder)
+    ours("ses").correct(theirs("services.ses_v2"), theirs("services.sns"))
     ours("speed").quicken(evaluator, theirs("services.dynamodb"))
     ours("function_output").correct(runtime.Worker)
 

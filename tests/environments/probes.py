@@ -35,12 +35,14 @@ def _message() -> dict[str, str]:
     return {"MessageGroupId": "probe", "MessageDeduplicationId": uuid.uuid4().hex}
 
 
+TABLE = (
+    Probe("dynamodb", "read", lambda client, name: client.get_item(TableName=name, Key=KEY), harmless=True),
+    Probe("dynamodb", "write", lambda client, name: client.put_item(TableName=name, Item=KEY)),
+    Probe("dynamodb", "delete from", lambda client, name: client.delete_item(TableName=name, Key=KEY)),
+)
 PROBES: Mapping[str, tuple[Probe, ...]] = {
-    "AWS::DynamoDB::Table": (
-        Probe("dynamodb", "read", lambda client, name: client.get_item(TableName=name, Key=KEY), harmless=True),
-        Probe("dynamodb", "write", lambda client, name: client.put_item(TableName=name, Item=KEY)),
-        Probe("dynamodb", "delete from", lambda client, name: client.delete_item(TableName=name, Key=KEY)),
-    ),
+    "AWS::DynamoDB::GlobalTable": TABLE,
+    "AWS::DynamoDB::Table": TABLE,
     "AWS::SQS::Queue": (
         Probe(
             "sqs",

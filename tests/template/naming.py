@@ -33,6 +33,7 @@ LIMITS: Mapping[str, Mapping[str, int]] = {
     "AWS::KinesisFirehose::DeliveryStream": {"DeliveryStreamName": 64},
     "AWS::Logs::LogGroup": {"LogGroupName": 512},
     "AWS::S3::Bucket": {"BucketName": 63},
+    "AWS::SES::ConfigurationSet": {"Name": 64},
     "AWS::SES::EmailIdentity": {"EmailIdentity": 320},
     "AWS::SNS::Topic": {"TopicName": 256},
     "AWS::SQS::Queue": {"QueueName": 80},

@@ -33,7 +33,7 @@ NAMING = {"FunctionName", "TableName", "QueueName", "TopicName", "UserPoolName",
 NAMING |= {"AlarmName", "Name", "EmailIdentity"}
 SERVICES = [service.capitalize() for service in export.services(ROOT)]
 CONSUMERS = [service for service in SERVICES if f"{service}Queue" in RESOURCES]
-RELAYS = {function for function in FUNCTIONS if function.endswith(("Stream", "Sweeper"))}
+RELAYS = {name for name, function in FUNCTIONS.items() if "TOPIC_ARN" in str(function.get("Environment"))}
 STREAMS = {function for function in FUNCTIONS if function.endswith(("Stream", "Kinesis"))}
 
 

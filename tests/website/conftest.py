@@ -10,13 +10,13 @@ from chassis.web.app import create_app
 from tests.gateway import Client
 from tests.tables import own_table
 from tests.website.fake_pictures import MemoryOriginals, MemoryPictures, MemoryShelf
-from tests.website.fakes import FixedKeys, GatewayCallers, MemorySubscribers
+from tests.website.fakes import FixedKeys, GatewayCallers, MemoryLetters, MemorySubscribers
 from tests.website.fakes_catalogue import MemoryRefreshes
 from website.domain.newsletter import Limits
 from website.ports.catalogue import Refreshes
-from website.ports.newsletter import Callers, Keys, Subscribers
+from website.ports.newsletter import Callers, Keys, Letters, Subscribers
 from website.ports.pictures import Originals, Pictures, Shelf
-from website.store.newsletter import DynamoSubscribers
+from website.store.newsletter import DynamoLetters, DynamoSubscribers
 from website.store.pictures import DynamoPictures
 from website.v1.router import API
 
@@ -35,9 +35,14 @@ def subscribers() -> MemorySubscribers:
 
 
 @pytest.fixture
-def api(anybody: Client, subscribers: MemorySubscribers) -> Client:
+def keys() -> FixedKeys:
+    return FixedKeys()
+
+
+@pytest.fixture
+def api(anybody: Client, subscribers: MemorySubscribers, keys: FixedKeys) -> Client:
     """The API, called by nobody in particular."""
-    WORLD.update({Subscribers: subscribers, Keys: FixedKeys(), Callers: GatewayCallers(), Limits: Limits(3, 5)})
+    WORLD.update({Subscribers: subscribers, Keys: keys, Callers: GatewayCallers(), Limits: Limits(3, 5)})
     return anybody
 
 
@@ -81,3 +86,13 @@ def all_pictures(request: pytest.FixtureRequest) -> Iterator[Pictures]:
         return
     with own_table(request.getfixturevalue("cloud")) as table:
         yield DynamoPictures(table)
+
+
+@pytest.fixture(params=["memory", pytest.param("cloud", marks=pytest.mark.cloud)])
+def letters(request: pytest.FixtureRequest) -> Iterator[Letters]:
+    """No mails yet, once with the fake and once with the store."""
+    if request.param == "memory":
+        yield MemoryLetters()
+        return
+    with own_table(request.getfixturevalue("cloud")) as table:
+        yield DynamoLetters(table)

@@ -35,6 +35,8 @@ class Api:
     routers: Sequence[APIRouter]
     tags: Mapping[str, str] = field(default_factory=dict)
     """The description of each tag."""
+    forms: Sequence[str] = ()
+    """Patterns of paths where a form may be sent (RFC 8058). It is ignored: only JSON has content."""
 
     @property
     def key(self) -> str:
@@ -83,7 +85,9 @@ def create_app(
     app.state.ports = ports
     app.state.verifier = verifier or NoVerifier()
     app.state.callers = callers
-    app.add_middleware(middleware.RequestMiddleware, deprecation=deprecation.DeprecationHeaders(api.routers))
+    app.add_middleware(
+        middleware.RequestMiddleware, deprecation=deprecation.DeprecationHeaders(api.routers), forms=api.forms
+    )
     app.add_exception_handler(HTTPException, exception_handlers.on_http_exception)
     app.add_exception_handler(RequestValidationError, exception_handlers.on_validation_error)
     return app

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from starlette.datastructures import Headers
@@ -11,11 +13,12 @@ from starlette.types import Message, Receive, Scope
 from chassis.core.errors import BadRequest, TooLarge, UnsupportedMedia
 
 MAX_BODY = 256 * 1024
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 REPLACEMENT = "\ufffd"  # API Gateway puts it in place of bytes that are not UTF-8
 
 
-async def read(scope: Scope, receive: Receive) -> bytes:
-    """Read and validate the body.
+async def read(scope: Scope, receive: Receive, forms: Sequence[str] = ()) -> bytes:
+    """Read and validate the body; a form on a path that one of `forms` matches is left out.
 
     API Gateway passes no Content-Length on, so the bytes themselves are counted; and outside the app, because FastAPI
     would report a body that is too large as one that can't be parsed.
@@ -27,7 +30,10 @@ async def read(scope: Scope, receive: Receive) -> bytes:
         body, more = body + message.get("body", b""), message.get("more_body", False)
         if len(body) > MAX_BODY:
             raise TooLarge(f"At most {MAX_BODY // 1024} KiB.")
-    if body and Headers(scope=scope).get("content-type", "").split(";")[0].strip().lower() != "application/json":
+    kind = Headers(scope=scope).get("content-type", "").split(";")[0].strip().lower()
+    if kind in FORMS and any(re.fullmatch(path, scope["path"]) for path in forms):
+        return b""
+    if body and kind != "application/json":
         raise UnsupportedMedia
     if body:
         _parse(body)

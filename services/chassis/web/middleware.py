@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -25,8 +26,8 @@ log = logging.getLogger(__name__)
 class RequestMiddleware:
     """Middleware around the whole app."""
 
-    def __init__(self, app: ASGIApp, deprecation: DeprecationHeaders) -> None:
-        self._app, self._deprecation = app, deprecation
+    def __init__(self, app: ASGIApp, deprecation: DeprecationHeaders, forms: Sequence[str] = ()) -> None:
+        self._app, self._deprecation, self._forms = app, deprecation, forms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -47,7 +48,7 @@ class RequestMiddleware:
         with logs.bound(request_id=request_id):
             try:
                 refuse_repeated(scope["query_string"])
-                content = await body.read(scope, receive)
+                content = await body.read(scope, receive, self._forms)
                 await conflict_retry.retry_on_conflict(lambda: self._app(scope, body.replay(content, receive), respond))
             except Problem as problem:
                 await problem_response(problem)(scope, receive, respond)

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from chassis.core.errors import TooManyRequests
 from chassis.core.events import Event, new_id, now
+from website.domain.links import LinkUsed
 
 LINK_LIFETIME = timedelta(hours=48)
 ASK_AGAIN = timedelta(minutes=10)
@@ -77,6 +78,23 @@ class Subscriber:
         elif self.state is State.PENDING and at - self.asked_at >= ASK_AGAIN:
             self.email = email
             self._ask(at)
+
+    def confirm(self) -> None:
+        """Confirm the address. Raises LinkUsed unless that is pending."""
+        if self.state is State.ACTIVE:
+            raise LinkUsed("You are subscribed.")
+        if self.state is State.ENDED:
+            raise LinkUsed("The subscription has ended since. Sign up again.")
+        self.state, self.confirmed_at, self.expires_at = State.ACTIVE, now(), None
+
+    def end(self) -> None:
+        """End the subscription and forget the address. Idempotent.
+
+        The row stays for a while, so that an older state that arrives late does not look like a new subscriber.
+        """
+        if self.state is not State.ENDED:
+            self.state, self.email, self.link = State.ENDED, "", ""
+            self.confirmed_at, self.expires_at = None, int((now() + REMEMBER_ENDED).timestamp())
 
     def _ask(self, at: datetime) -> None:
         self.state, self.link, self.asked_at = State.PENDING, new_id(), at

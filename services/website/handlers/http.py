@@ -8,7 +8,7 @@ from chassis.web.app import api_of, create_app, lambda_handler
 from chassis.web.auth import PoolVerifier
 from website.adapters.callers import AddressedCallers
 from website.adapters.catalogue import RefreshQueue
-from website.adapters.newsletter import Secret, SecretKeys
+from website.adapters.newsletter import RotatedSecret, Secret, SecretKeys
 from website.adapters.pictures import S3Originals, S3Shelf
 from website.domain.newsletter import Limits
 from website.ports.catalogue import Refreshes
@@ -25,7 +25,7 @@ table = Table(session.client("dynamodb"), settings.table)
 secrets = session.client("secretsmanager")
 world = {
     Subscribers: DynamoSubscribers(table, session.region),
-    Keys: SecretKeys(Secret(secrets, settings.naming_key)),
+    Keys: SecretKeys(Secret(secrets, settings.naming_key), RotatedSecret(secrets, settings.link_key)),
     Callers: AddressedCallers(Secret(secrets, settings.edge_proof)),
     Limits: Limits(settings.sign_ups_per_address, settings.sign_ups_per_caller),
     Pictures: DynamoPictures(table),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 
 from chassis.core.errors import ChangedMeanwhile, Forbidden, NotFound
 from chassis.core.pagination import Cursor, Limit, Links
@@ -18,16 +18,23 @@ from website.actions import newsletter as newsletter_actions
 from website.actions import pictures as picture_actions
 from website.domain import newsletter as rules
 from website.domain import pictures as picture_rules
+from website.domain.links import LinkExpired, LinkForged, LinkUsed
 from website.ports import catalogue as catalogue_ports
 from website.ports import newsletter as newsletter_ports
 from website.ports import pictures as picture_ports
 from website.v1 import schemas
 from website.v1.schemas import Sku, UploadId
 
+IN_LINK = "The token in the link of a mail."
+EXAMPLE = "Y0Eq3bZ0cF6m1xVtQ2n8uJ4AAAAAAGkrS2w5bm90IGEgcmVhbCBvbmU"
 Subscribers = Annotated[newsletter_ports.Subscribers, port(newsletter_ports.Subscribers)]
 Keys = Annotated[newsletter_ports.Keys, port(newsletter_ports.Keys)]
 Callers = Annotated[newsletter_ports.Callers, port(newsletter_ports.Callers)]
 Limits = Annotated[rules.Limits, port(rules.Limits)]
+Token = Annotated[str, Path(min_length=1, max_length=200, description=IN_LINK, examples=[EXAMPLE])]
+TokenInQuery = Annotated[
+    str, Query(alias="token", min_length=1, max_length=200, description=IN_LINK, examples=[EXAMPLE])
+]
 
 Pictures = Annotated[picture_ports.Pictures, port(picture_ports.Pictures)]
 Originals = Annotated[picture_ports.Originals, port(picture_ports.Originals)]
@@ -53,6 +60,45 @@ async def sign_up(
         body.email, callers.network(request.scope.get("aws.event", {})), limits, subscribers, keys
     )
     return schemas.SignedUp(link_valid_hours=rules.LINK_LIFETIME // timedelta(hours=1))
+
+
+@newsletter.get("/confirm", responses=refuses(LinkForged, LinkExpired, LinkUsed, ChangedMeanwhile))
+async def confirm(token: TokenInQuery, subscribers: Subscribers, keys: Keys) -> schemas.Confirmed:
+    """Confirm an address.
+
+    For everyone with the link of a mail, which works once and for 48 hours. Mails link to a page that asks before it
+    calls this, so that programs that open every link confirm nothing.
+    """
+    newsletter_actions.confirm(token, subscribers, keys)
+    return schemas.Confirmed(subscribed=True)
+
+
+@newsletter.delete(
+    "/subscribers/{token}",
+    status_code=204,
+    response_description="The subscription has ended, and the address is deleted.",
+    responses=refuses(LinkForged, ChangedMeanwhile),
+)
+async def unsubscribe(token: Token, subscribers: Subscribers, keys: Keys) -> None:
+    """Unsubscribe from the newsletter.
+
+    For everyone with the link of a mail, which never expires. Idempotent.
+    """
+    newsletter_actions.unsubscribe(token, subscribers, keys)
+
+
+@newsletter.post(
+    "/subscribers/{token}",
+    status_code=204,
+    response_description="The subscription has ended, and the address is deleted.",
+    responses=refuses(LinkForged, ChangedMeanwhile),
+)
+async def unsubscribe_with_one_click(token: Token, subscribers: Subscribers, keys: Keys) -> None:
+    """Unsubscribe from the newsletter with one click (RFC 8058).
+
+    For mail programs. The same as DELETE; a form as its body is ignored.
+    """
+    newsletter_actions.unsubscribe(token, subscribers, keys)
 
 
 @pictures.post(
@@ -131,4 +177,5 @@ API = Api(
     description="The newsletter of the shop, and the pictures of its products.",
     routers=(newsletter, pictures),
     tags={"newsletter": "The newsletter's subscribers.", "pictures": "Pictures of products, and uploads of new ones."},
+    forms=(r"/subscribers/[^/]+",),
 )

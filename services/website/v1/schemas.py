@@ -42,6 +42,12 @@ class SignedUp(BaseModel):
     link_valid_hours: int = Field(description="How long the link in the mail can be used.", examples=[48])
 
 
+class Confirmed(BaseModel):
+    """A confirmed address."""
+
+    subscribed: bool = Field(description="True: the newsletter comes to this address.", examples=[True])
+
+
 Sku = Annotated[
     str,
     Field(

@@ -42,9 +42,10 @@ def _method(operation: Operation) -> str:
     if operation.paged:
         asks, gives = f"new Pages((position) =>\n{indented(asks)},\n)", f"Pages<{operation.response}>"
     about = [f"{operation.content['summary'].rstrip('.')}. {operation.content.get('description', '')}".strip()]
+    options = f"options: {_options(operation)}{'' if _needs_query(operation) else ' = {}'}"
     return (
         f"{comment([*about, *_refusals(operation), *_deprecation(operation)])}"
-        f"{operation.name}({', '.join([*takes, f'options: {_options(operation)} = {{}}'])}): {gives} {{\n"
+        f"{operation.name}({', '.join([*takes, options])}): {gives} {{\n"
         f"  const call = {{ ...callOf(options), {_facts(operation)} }};\n"
         f"{indented(f'return {asks};')}\n}}\n"
     )
@@ -54,6 +55,11 @@ def _options(operation: Operation) -> str:
     options = "CreateOptions" if operation.creates else "CallOptions"
     query = f' & NonNullable<operations["{operation.id}"]["parameters"]["query"]>'
     return options + (query if operation.parameters("query") else "")
+
+
+def _needs_query(operation: Operation) -> bool:
+    """Whether a parameter of the query has no default."""
+    return any(one["in"] == "query" and one.get("required") for one in operation.content.get("parameters", []))
 
 
 def _facts(operation: Operation) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..models.announce_picture_type import AnnouncePictureType
     from ..models.announced_picture import AnnouncedPicture
     from ..models.announced_picture_fields import AnnouncedPictureFields
+    from ..models.confirmed import Confirmed
     from ..models.galleries import Galleries
     from ..models.gallery import Gallery
     from ..models.links import Links
@@ -78,6 +79,75 @@ class WebsiteV1:
         return self._transport.request(
             args, SignedUp.from_dict, signed=False, repeat=False
         )
+
+    def confirm(
+        self,
+        *,
+        token: str,
+    ) -> Confirmed:
+        """Confirm an address.
+
+        For everyone with the link of a mail, which works once and for 48 hours. Mails link to a page that
+        asks before it calls this, so that programs that open every link confirm nothing.
+
+        Args:
+            token: The token in the link of a mail.
+
+        Raises:
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+            LinkUsed: This link was used before.
+        """
+        from ..models.confirmed import Confirmed
+        from .newsletter.confirm import _get_kwargs
+
+        args = _get_kwargs(
+            token=token,
+        )
+        return self._transport.request(
+            args, Confirmed.from_dict, signed=False, repeat=True
+        )
+
+    def unsubscribe_with_one_click(
+        self,
+        token: str,
+    ) -> None:
+        """Unsubscribe from the newsletter with one click (RFC 8058).
+
+        For mail programs. The same as DELETE; a form as its body is ignored.
+
+        Args:
+            token: The token in the link of a mail.
+
+        Raises:
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+        """
+        from .newsletter.unsubscribe_with_one_click import _get_kwargs
+
+        args = _get_kwargs(
+            token=token,
+        )
+        return self._transport.request_no_content(args, signed=False, repeat=False)
+
+    def unsubscribe(
+        self,
+        token: str,
+    ) -> None:
+        """Unsubscribe from the newsletter.
+
+        For everyone with the link of a mail, which never expires. Idempotent.
+
+        Args:
+            token: The token in the link of a mail.
+
+        Raises:
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+        """
+        from .newsletter.unsubscribe import _get_kwargs
+
+        args = _get_kwargs(
+            token=token,
+        )
+        return self._transport.request_no_content(args, signed=False, repeat=False)
 
     @overload
     def announce_picture(
@@ -274,6 +344,79 @@ class AsyncWebsiteV1:
         )
         return await self._transport.request(
             args, SignedUp.from_dict, signed=False, repeat=False
+        )
+
+    async def confirm(
+        self,
+        *,
+        token: str,
+    ) -> Confirmed:
+        """Confirm an address.
+
+        For everyone with the link of a mail, which works once and for 48 hours. Mails link to a page that
+        asks before it calls this, so that programs that open every link confirm nothing.
+
+        Args:
+            token: The token in the link of a mail.
+
+        Raises:
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+            LinkUsed: This link was used before.
+        """
+        from ..models.confirmed import Confirmed
+        from .newsletter.confirm import _get_kwargs
+
+        args = _get_kwargs(
+            token=token,
+        )
+        return await self._transport.request(
+            args, Confirmed.from_dict, signed=False, repeat=True
+        )
+
+    async def unsubscribe_with_one_click(
+        self,
+        token: str,
+    ) -> None:
+        """Unsubscribe from the newsletter with one click (RFC 8058).
+
+        For mail programs. The same as DELETE; a form as its body is ignored.
+
+        Args:
+            token: The token in the link of a mail.
+
+        Raises:
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+        """
+        from .newsletter.unsubscribe_with_one_click import _get_kwargs
+
+        args = _get_kwargs(
+            token=token,
+        )
+        return await self._transport.request_no_content(
+            args, signed=False, repeat=False
+        )
+
+    async def unsubscribe(
+        self,
+        token: str,
+    ) -> None:
+        """Unsubscribe from the newsletter.
+
+        For everyone with the link of a mail, which never expires. Idempotent.
+
+        Args:
+            token: The token in the link of a mail.
+
+        Raises:
+            ChangedMeanwhile: It was changed by somebody else at the same moment.
+        """
+        from .newsletter.unsubscribe import _get_kwargs
+
+        args = _get_kwargs(
+            token=token,
+        )
+        return await self._transport.request_no_content(
+            args, signed=False, repeat=False
         )
 
     @overload

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from .announce_picture_type import AnnouncePictureType
     from .announced_picture import AnnouncedPicture
     from .announced_picture_fields import AnnouncedPictureFields
+    from .confirmed import Confirmed
     from .galleries import Galleries
     from .gallery import Gallery
     from .links import Links
@@ -26,6 +27,7 @@ __all__ = (
     "AnnouncePictureType",
     "AnnouncedPicture",
     "AnnouncedPictureFields",
+    "Confirmed",
     "Galleries",
     "Gallery",
     "Links",
@@ -45,6 +47,7 @@ _MODULES = {
     "AnnouncePictureType": ".announce_picture_type",
     "AnnouncedPicture": ".announced_picture",
     "AnnouncedPictureFields": ".announced_picture_fields",
+    "Confirmed": ".confirmed",
     "Galleries": ".galleries",
     "Gallery": ".gallery",
     "Links": ".links",

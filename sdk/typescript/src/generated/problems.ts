@@ -42,6 +42,21 @@ export class KeyReused extends base.Unprocessable<"urn:souk:problem:key-reused">
   override readonly name = "KeyReused";
 }
 
+/** 410: This link is too old. */
+export class LinkExpired extends base.Problem<"urn:souk:problem:link-expired"> {
+  override readonly name = "LinkExpired";
+}
+
+/** 400: This link is not one of ours, or is incomplete. */
+export class LinkForged extends base.BadRequest<"urn:souk:problem:link-forged"> {
+  override readonly name = "LinkForged";
+}
+
+/** 409: This link was used before. */
+export class LinkUsed extends base.Conflict<"urn:souk:problem:link-used"> {
+  override readonly name = "LinkUsed";
+}
+
 /** 422: All products of an order must have the same currency. */
 export class MixedCurrencies extends base.Unprocessable<"urn:souk:problem:mixed-currencies"> {
   override readonly name = "MixedCurrencies";
@@ -109,6 +124,9 @@ export type KnownProblem =
   | Erased
   | base.Forbidden<"urn:souk:problem:forbidden">
   | KeyReused
+  | LinkExpired
+  | LinkForged
+  | LinkUsed
   | MixedCurrencies
   | base.NotFound<"urn:souk:problem:not-found">
   | OutOfStock
@@ -141,6 +159,9 @@ export const BY_TYPE: ReadonlyMap<string, base.Kind> = new Map<string, base.Kind
   ["urn:souk:problem:erased", Erased],
   ["urn:souk:problem:forbidden", base.Forbidden],
   ["urn:souk:problem:key-reused", KeyReused],
+  ["urn:souk:problem:link-expired", LinkExpired],
+  ["urn:souk:problem:link-forged", LinkForged],
+  ["urn:souk:problem:link-used", LinkUsed],
   ["urn:souk:problem:mixed-currencies", MixedCurrencies],
   ["urn:souk:problem:not-found", base.NotFound],
   ["urn:souk:problem:out-of-stock", OutOfStock],

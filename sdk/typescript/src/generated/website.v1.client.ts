@@ -2,7 +2,7 @@
 
 import { Api, callOf, type CallOptions, type CreateOptions, newKey, part } from "../api.ts";
 import { Pages } from "../pages.ts";
-import type { operations, paths, AnnouncePicture, AnnouncedPicture, Galleries, SignUp, SignedUp, Upload } from "./website.v1.ts";
+import type { operations, paths, AnnouncePicture, AnnouncedPicture, Confirmed, Galleries, SignUp, SignedUp, Upload } from "./website.v1.ts";
 
 /** The newsletter of the shop, and the pictures of its products. */
 export class WebsiteV1 extends Api<paths> {
@@ -18,6 +18,46 @@ export class WebsiteV1 extends Api<paths> {
     const call = { ...callOf(options), operation: "signUp", secured: false, repeatable: false };
     return this.ask<SignedUp>(call, (fetch) =>
       this.http.POST("/subscribers", { body, fetch }),
+    );
+  }
+
+  /**
+   * Confirm an address. For everyone with the link of a mail, which works once and for 48 hours. Mails link to a
+   * page that asks before it calls this, so that programs that open every link confirm nothing.
+   * @throws LinkForged: This link is not one of ours, or is incomplete.
+   * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
+   * @throws LinkUsed: This link was used before.
+   * @throws LinkExpired: This link is too old.
+   */
+  confirm(options: CallOptions & NonNullable<operations["confirm"]["parameters"]["query"]>): Promise<Confirmed> {
+    const call = { ...callOf(options), operation: "confirm", secured: false, repeatable: true };
+    return this.ask<Confirmed>(call, (fetch) =>
+      this.http.GET("/confirm", { params: { query: { token: options.token } }, fetch }),
+    );
+  }
+
+  /**
+   * Unsubscribe from the newsletter. For everyone with the link of a mail, which never expires. Idempotent.
+   * @throws LinkForged: This link is not one of ours, or is incomplete.
+   * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
+   */
+  unsubscribe(token: string, options: CallOptions = {}): Promise<void> {
+    const call = { ...callOf(options), operation: "unsubscribe", secured: false, repeatable: false };
+    return this.ask<void>(call, (fetch) =>
+      this.http.DELETE("/subscribers/{token}", { params: { path: { token: part("token", token) } }, fetch }),
+    );
+  }
+
+  /**
+   * Unsubscribe from the newsletter with one click (RFC 8058). For mail programs. The same as DELETE; a form as its
+   * body is ignored.
+   * @throws LinkForged: This link is not one of ours, or is incomplete.
+   * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
+   */
+  unsubscribeWithOneClick(token: string, options: CallOptions = {}): Promise<void> {
+    const call = { ...callOf(options), operation: "unsubscribeWithOneClick", secured: false, repeatable: false };
+    return this.ask<void>(call, (fetch) =>
+      this.http.POST("/subscribers/{token}", { params: { path: { token: part("token", token) } }, fetch }),
     );
   }
 

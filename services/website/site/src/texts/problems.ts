@@ -48,6 +48,18 @@ export const problems: Readonly<Record<string, Words>> = {
     title: "This form was sent before with other contents.",
     help: "Check your orders, then begin again.",
   },
+  "urn:souk:problem:link-expired": {
+    title: "This link is too old.",
+    help: "Sign up again, and a new one comes.",
+  },
+  "urn:souk:problem:link-forged": {
+    title: "This link is not one of ours, or a part of it is missing.",
+    help: "Copy the whole link from the mail.",
+  },
+  "urn:souk:problem:link-used": {
+    title: "This link was used before.",
+    help: "If it was you, all is well. Otherwise sign up again.",
+  },
   "urn:souk:problem:mixed-currencies": {
     title: "These gadgets have prices in different currencies.",
     help: "Order them one currency at a time.",
