@@ -141,6 +141,10 @@ bench-buyers: setup ## Measure fifty customers at once in a running environment,
 bench-orders: setup ## Measure the orders a second of sixteen customers in a running environment, for a minute
 	$(BIN)/python -m tests.bench_orders
 
+.PHONY: bench-website
+bench-website: setup ## Measure a thousand sign-ups of the newsletter in a running environment, delivered twice
+	$(BIN)/python -m tests.bench_sign_ups
+
 .PHONY: bench-growth
 bench-growth: .venv/.ready ## Measure work on 1,000 and 10,000 orders, events, letters ...; write docs/performance.md
 	$(BIN)/python -m tests.bench_growth --size $(or $(SIZE),1000)

@@ -22,7 +22,7 @@ import asyncio, inspect, json, logging, zipfile
 logging.disable()
 from ministack import app
 from ministack.core import iam_evaluator, lambda_runtime, responses
-from ministack.services import alb, apigateway_v1, cognito, lambda_svc, s3
+from ministack.services import alb, apigateway_v1, cognito, dynamodb, lambda_svc, s3, ses_v2
 from ministack.services.cloudformation import engine, provisioners
 
 facts = {}
@@ -99,6 +99,23 @@ facts["a sign-up is confirmed with"] = ask("ConfirmSignUp", ClientId=client, Use
 user = ask("AdminGetUser", UserPoolId=pool, Username="v")[1]["UserAttributes"]
 facts["it verifies the address"] = "email_verified" in {each["Name"] for each in user}
 
+# dynamodb.py
+replicas = [{"Region": region, "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True}}
+    for region in ("us-east-1", "eu-west-1")]
+provisioners._RESOURCE_HANDLERS["AWS::DynamoDB::GlobalTable"]["create"]("Table", {"TableName": "t",
+    "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}], "Replicas": replicas,
+    "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+    "TimeToLiveSpecification": {"AttributeName": "expires_at", "Enabled": True}}, "stack")
+facts["a template's replicas"] = dynamodb._replica_group(dynamodb._tables["t"])
+facts["its time to live and backups"] = [dynamodb._ttl_settings.get("t"), dynamodb._pitr_settings.get("t")]
+
+# ses.py
+mail = {"FromEmailAddress": "a@souk.example", "Destination": {"ToAddresses": ["b@souk.example"]},
+    "Content": {"Simple": {"Subject": {"Data": "x"}, "Headers": [{"Name": "X", "Value": "y"}]}}}
+asyncio.run(ses_v2.handle_request("POST", "/v2/email/outbound-emails", {}, json.dumps(mail).encode(), {}))
+facts["a mail's headers are kept"] = "Headers" in (ses_v2._sent_emails_list() or [{}])[-1]
+facts["events of a configuration set"] = inspect.getsource(ses_v2).count("publish_internal")
+
 # elbv2.py
 create = provisioners._RESOURCE_HANDLERS["AWS::ElasticLoadBalancingV2::TargetGroup"]["create"]
 facts["targets of a template"] = alb._targets[create("Targets", {"Targets": [{"Id": "function"}]}, "stack")[0]]
@@ -158,6 +175,10 @@ def facts() -> dict[str, Any]:
         ("two stacks have one queue", True),
         ("a condition splits", False),
         ("a user may be verified at once by", 200),
+        ("a template's replicas", []),
+        ("its time to live and backups", [None, None]),
+        ("a mail's headers are kept", False),
+        ("events of a configuration set", 0),
         ("address before it is verified", "new@souk.example"),
         ("verifying is", "InvalidAction"),
         ("a sign-up is confirmed with", 200),
