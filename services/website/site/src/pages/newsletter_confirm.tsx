@@ -1,7 +1,20 @@
-/** A page to come. */
+/** The page of the link in the newsletter's first mail: its button confirms the address. */
 
-import { Heading } from "../parts/heading.tsx";
+import type { Page } from "../pages.ts";
+import { LinkActionPage } from "../parts/link_action.tsx";
+import { souk } from "../souk.ts";
+import { words } from "../texts/newsletter.ts";
 
-export default function NewsletterConfirmPage() {
-  return <Heading title="Newsletter" />;
-}
+const NewsletterConfirmPage: Page = ({ query }) => (
+  <LinkActionPage
+    token={query.get("token") ?? ""}
+    title={words.confirmTitle}
+    lead={words.confirmLead}
+    button={words.confirm}
+    done={words.confirmed}
+    doneHelp={words.confirmedHelp}
+    act={(token) => souk.website.confirm({ token })}
+  />
+);
+
+export default NewsletterConfirmPage;

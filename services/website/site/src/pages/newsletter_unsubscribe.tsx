@@ -1,7 +1,20 @@
-/** A page to come. */
+/** The page of the link in all mails of the newsletter: its button ends the subscription. */
 
-import { Heading } from "../parts/heading.tsx";
+import type { Page } from "../pages.ts";
+import { LinkActionPage } from "../parts/link_action.tsx";
+import { souk } from "../souk.ts";
+import { words } from "../texts/newsletter.ts";
 
-export default function NewsletterUnsubscribePage() {
-  return <Heading title="Newsletter" />;
-}
+const NewsletterUnsubscribePage: Page = ({ query }) => (
+  <LinkActionPage
+    token={query.get("token") ?? ""}
+    title={words.unsubscribeTitle}
+    lead={words.unsubscribeLead}
+    button={words.unsubscribe}
+    done={words.unsubscribed}
+    doneHelp={words.unsubscribedHelp}
+    act={(token) => souk.website.unsubscribe(token)}
+  />
+);
+
+export default NewsletterUnsubscribePage;
