@@ -166,7 +166,7 @@ bench-offload: setup ## Count what CloudFront keeps from the update server, in i
 	$(BIN)/python -m tests.bench_offload --gadgets $(or $(GADGETS),10000) $(if $(ON_PAPER),--on-paper)
 
 .PHONY: bench-website
-bench-website: setup ## Measure the shop in the environment that is up: scripts, paint, shift, the API's requests, publishing
+bench-website: setup ## Measure the shop in the environment that is up: scripts, paint, shift, the API's requests, pictures, publishing
 	$(BIN)/python -m tests.website.bench
 
 .PHONY: screenshots

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import httpx
+from PIL import Image
 from rich.console import Console
 from rich.table import Table
 
@@ -18,9 +19,11 @@ from souk.base.paths import find_paths
 from tests.browser import Page
 from tests.cloud import SOUK, Cloud, attach
 from tests.website.browsing import WIDE, address, shopping
+from tests.website.files import encoded
+from tests.website.uploading import post, uploader
 
 ROOT = Path(__file__).resolve().parents[2]
-VIEWS, LOADS = 1000, 15
+VIEWS, LOADS, UPLOADS = 1000, 15, 20
 WORD = ROOT / "services/website/site/src/texts/en.ts"
 OBSERVE = """
 window.paint = 0; window.shift = 0;
@@ -69,6 +72,21 @@ def requests_of_views(cloud: Cloud) -> tuple[int, float]:
     return len(events), minutes
 
 
+def thumbnails(cloud: Cloud) -> float:
+    """The median seconds from the upload of a photo of 12 megapixels and 5 MB until its thumbnails are shown."""
+    content = encoded(Image.effect_noise((4000, 3000), 60).convert("RGB"), "JPEG", quality=60)
+    seconds = []
+    for _ in range(UPLOADS):
+        staff = uploader(cloud)
+        announced, began = staff.announce(content), time.perf_counter()
+        post(announced, content).raise_for_status()
+        while staff.state(announced["id"]) == "waiting":
+            time.sleep(0.02)
+        seconds.append(time.perf_counter() - began)
+        staff.withdraw(announced["id"])
+    return statistics.median(seconds)
+
+
 def publication() -> float:
     """Seconds to publish with one changed file."""
     text = WORD.read_text()
@@ -91,6 +109,7 @@ def main() -> None:
     table.add_row(f"largest paint, warm edge, p50 of {LOADS}", f"{paint:.0f} ms", "1000 ms")
     table.add_row(f"layout shift, most of {LOADS}", f"{shift:.3f}", "0")
     table.add_row(f"API requests of {VIEWS} views", f"{asked} in {minutes:.1f} minutes", "1 a minute")
+    table.add_row(f"picture to thumbnails, p50 of {UPLOADS}", f"{thumbnails(cloud):.2f} s", "2 s")
     table.add_row("publish with one changed file", f"{publication():.1f} s", "5 s")
     Console().print(table)
 

@@ -104,7 +104,7 @@ function written(share: number | undefined): string {
   return share === undefined || share === 1 ? words.making : words.sending(Math.round(share * 100));
 }
 
-/** The pictures of a gadget. Answers may be cached for a minute, so that the first page is asked for past caches. */
+/** The pictures of a gadget. Answers are cached for a minute, so that a new one may come a little later. */
 function Shown({ sku, uploads }: { sku: string; uploads: number }) {
   const [gone, hide] = useState<readonly string[]>([]);
   const [error, fail] = useState<unknown>();
