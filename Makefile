@@ -141,10 +141,6 @@ bench-buyers: setup ## Measure fifty customers at once in a running environment,
 bench-orders: setup ## Measure the orders a second of sixteen customers in a running environment, for a minute
 	$(BIN)/python -m tests.bench_orders
 
-.PHONY: bench-website
-bench-website: setup ## Measure a thousand sign-ups of the newsletter in a running environment, delivered twice
-	$(BIN)/python -m tests.bench_sign_ups
-
 .PHONY: bench-growth
 bench-growth: .venv/.ready ## Measure work on 1,000 and 10,000 orders, events, letters ...; write docs/performance.md
 	$(BIN)/python -m tests.bench_growth --size $(or $(SIZE),1000)
@@ -166,8 +162,9 @@ bench-offload: setup ## Count what CloudFront keeps from the update server, in i
 	$(BIN)/python -m tests.bench_offload --gadgets $(or $(GADGETS),10000) $(if $(ON_PAPER),--on-paper)
 
 .PHONY: bench-website
-bench-website: setup ## Measure the shop in the environment that is up: scripts, paint, shift, the API's requests, pictures, publishing
+bench-website: setup ## Measure the shop that is up: scripts, paint, shift, requests, pictures, publishing, sign-ups
 	$(BIN)/python -m tests.website.bench
+	$(BIN)/python -m tests.bench_sign_ups
 
 .PHONY: screenshots
 screenshots: setup ## Take the documentation's pictures of the shop in the environment that is up
