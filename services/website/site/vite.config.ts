@@ -24,7 +24,11 @@ export default defineConfig({
     license: false,
     rolldownOptions: {
       input: PAGES.map((page) => at(`${page}.html`)),
-      output: { comments: false },
+      output: {
+        comments: false,
+        // All that every page needs is one file, and not one for each module that some later page uses, too.
+        codeSplitting: { groups: [{ name: "shop", test: /site\/src\/main\.tsx$/ }] },
+      },
     },
   },
 });

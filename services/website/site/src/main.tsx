@@ -17,8 +17,13 @@ startNavigation();
 startHeader();
 followBasket();
 followSession();
-const page = await pageOf(first.page).catch(() => undefined);
-const main = document.querySelector("main");
-if (main) {
-  render(<App first={page && { route: first, page }} />, main);
+void draw();
+
+/** Not awaited: pages import this file's chunk, which would wait for them in turn. */
+async function draw(): Promise<void> {
+  const page = await pageOf(first.page).catch(() => undefined);
+  const main = document.querySelector("main");
+  if (main) {
+    render(<App first={page && { route: first, page }} />, main);
+  }
 }
