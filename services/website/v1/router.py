@@ -77,7 +77,7 @@ async def confirm(token: TokenInQuery, subscribers: Subscribers, keys: Keys) -> 
     "/subscribers/{token}",
     status_code=204,
     response_description="The subscription has ended, and the address is deleted.",
-    responses=refuses(LinkForged, ChangedMeanwhile),
+    responses=refuses(LinkForged, NotFound, ChangedMeanwhile),
 )
 async def unsubscribe(token: Token, subscribers: Subscribers, keys: Keys) -> None:
     """Unsubscribe from the newsletter.
@@ -91,7 +91,7 @@ async def unsubscribe(token: Token, subscribers: Subscribers, keys: Keys) -> Non
     "/subscribers/{token}",
     status_code=204,
     response_description="The subscription has ended, and the address is deleted.",
-    responses=refuses(LinkForged, ChangedMeanwhile),
+    responses=refuses(LinkForged, NotFound, ChangedMeanwhile),
 )
 async def unsubscribe_with_one_click(token: Token, subscribers: Subscribers, keys: Keys) -> None:
     """Unsubscribe from the newsletter with one click (RFC 8058).
@@ -105,7 +105,7 @@ async def unsubscribe_with_one_click(token: Token, subscribers: Subscribers, key
     "/{sku}/pictures",
     status_code=201,
     response_description="The upload; a repeated key returns the same one, with a form signed again.",
-    responses=refuses(Forbidden, picture_rules.TooManyPictures),
+    responses=refuses(Forbidden, NotFound, picture_rules.TooManyPictures),
 )
 async def announce_picture(
     sku: Sku,

@@ -118,8 +118,13 @@ class Upload(BaseModel):
     id: UploadId
     sku: Sku
     alt: str = Field(description="The description of the picture.", examples=["A plant sensor in a pot of basil"])
-    state: pictures.State = Field(description="`waiting`, then `ready` or `refused`; `withdrawn` at any time.")
-    refusal: Refusal | None = Field(description="Why the file was refused; null in other states.")
+    state: pictures.State = Field(
+        description="`waiting`, then `ready` or `refused`; `withdrawn` at any time.", examples=["refused"]
+    )
+    refusal: Refusal | None = Field(
+        description="Why the file was refused; null in other states.",
+        examples=[{"code": "animated", "detail": "The picture is animated."}],
+    )
 
     @classmethod
     def of(cls, upload: pictures.Upload) -> Self:

@@ -119,6 +119,7 @@ class WebsiteV1:
             token: The token in the link of a mail.
 
         Raises:
+            NotFound: There is no such thing.
             ChangedMeanwhile: It was changed by somebody else at the same moment.
         """
         from .newsletter.unsubscribe_with_one_click import _get_kwargs
@@ -140,6 +141,7 @@ class WebsiteV1:
             token: The token in the link of a mail.
 
         Raises:
+            NotFound: There is no such thing.
             ChangedMeanwhile: It was changed by somebody else at the same moment.
         """
         from .newsletter.unsubscribe import _get_kwargs
@@ -193,6 +195,7 @@ class WebsiteV1:
 
         Raises:
             Forbidden: You may not do this.
+            NotFound: There is no such thing.
             TooManyPictures: The product has the most pictures that it may have.
             KeyReused: This Idempotency-Key was used for another request.
             Unprocessable: The request doesn't fit the contract.
@@ -385,6 +388,7 @@ class AsyncWebsiteV1:
             token: The token in the link of a mail.
 
         Raises:
+            NotFound: There is no such thing.
             ChangedMeanwhile: It was changed by somebody else at the same moment.
         """
         from .newsletter.unsubscribe_with_one_click import _get_kwargs
@@ -408,6 +412,7 @@ class AsyncWebsiteV1:
             token: The token in the link of a mail.
 
         Raises:
+            NotFound: There is no such thing.
             ChangedMeanwhile: It was changed by somebody else at the same moment.
         """
         from .newsletter.unsubscribe import _get_kwargs
@@ -463,6 +468,7 @@ class AsyncWebsiteV1:
 
         Raises:
             Forbidden: You may not do this.
+            NotFound: There is no such thing.
             TooManyPictures: The product has the most pictures that it may have.
             KeyReused: This Idempotency-Key was used for another request.
             Unprocessable: The request doesn't fit the contract.

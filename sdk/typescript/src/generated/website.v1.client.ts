@@ -39,6 +39,7 @@ export class WebsiteV1 extends Api<paths> {
   /**
    * Unsubscribe from the newsletter. For everyone with the link of a mail, which never expires. Idempotent.
    * @throws LinkForged: This link is not one of ours, or is incomplete.
+   * @throws NotFound: There is no such thing.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
    */
   unsubscribe(token: string, options: CallOptions = {}): Promise<void> {
@@ -52,6 +53,7 @@ export class WebsiteV1 extends Api<paths> {
    * Unsubscribe from the newsletter with one click (RFC 8058). For mail programs. The same as DELETE; a form as its
    * body is ignored.
    * @throws LinkForged: This link is not one of ours, or is incomplete.
+   * @throws NotFound: There is no such thing.
    * @throws ChangedMeanwhile: It was changed by somebody else at the same moment.
    */
   unsubscribeWithOneClick(token: string, options: CallOptions = {}): Promise<void> {
@@ -67,6 +69,7 @@ export class WebsiteV1 extends Api<paths> {
    * and size only. Used a second time, the form has no effect. The product need not exist yet.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws Forbidden: You may not do this.
+   * @throws NotFound: There is no such thing.
    * @throws TooManyPictures: The product has the most pictures that it may have.
    * @throws StillInProgress: The request with this Idempotency-Key is still in progress.
    * @throws KeyReused: This Idempotency-Key was used for another request.

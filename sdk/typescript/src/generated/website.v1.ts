@@ -395,9 +395,18 @@ export interface components {
              * @example A plant sensor in a pot of basil
              */
             alt: string;
-            /** @description `waiting`, then `ready` or `refused`; `withdrawn` at any time. */
+            /**
+             * @description `waiting`, then `ready` or `refused`; `withdrawn` at any time.
+             * @example refused
+             */
             state: components["schemas"]["State"];
-            /** @description Why the file was refused; null in other states. */
+            /**
+             * @description Why the file was refused; null in other states.
+             * @example {
+             *       "code": "animated",
+             *       "detail": "The picture is animated."
+             *     }
+             */
             refusal: components["schemas"]["Refusal"] | null;
         };
         /**
@@ -759,6 +768,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description It was changed by somebody else at the same moment. */
             409: {
                 headers: {
@@ -849,6 +868,16 @@ export interface operations {
             };
             /** @description This link is not one of ours, or is incomplete. / The request can't be read. */
             400: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
@@ -999,6 +1028,16 @@ export interface operations {
             };
             /** @description You may not do this. */
             403: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     "X-Trace-Id": components["headers"]["X-Trace-Id"];
                     [name: string]: unknown;
@@ -1231,6 +1270,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KAQ4N9T4W6M2J8ZC5R7XVBEH",
+                     *       "sku": "SPROUT-SENSOR",
+                     *       "alt": "A plant sensor in a pot of basil",
+                     *       "state": "refused",
+                     *       "refusal": {
+                     *         "code": "animated",
+                     *         "detail": "The picture is animated."
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Upload"];
                 };
             };
