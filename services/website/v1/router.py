@@ -26,14 +26,16 @@ from website.v1 import schemas
 from website.v1.schemas import Sku, UploadId
 
 IN_LINK = "The token in the link of a mail."
-EXAMPLE = "Y0Eq3bZ0cF6m1xVtQ2n8uJ4AAAAAAGkrS2w5bm90IGEgcmVhbCBvbmU"
+# Signed by the keys of tests/website/fakes.py.
+TO_CONFIRM = "Y28MH347HUxYnQovXBt-mkQAAAAAAMcdb8avHgyO5Hhm7AeuES4"
+TO_UNSUBSCRIBE = "dW8MH347HUxYnQovXBt-mkQAAAAAAEoVGeIDYrvTl92mlLaiRc8"
 Subscribers = Annotated[newsletter_ports.Subscribers, port(newsletter_ports.Subscribers)]
 Keys = Annotated[newsletter_ports.Keys, port(newsletter_ports.Keys)]
 Callers = Annotated[newsletter_ports.Callers, port(newsletter_ports.Callers)]
 Limits = Annotated[rules.Limits, port(rules.Limits)]
-Token = Annotated[str, Path(min_length=1, max_length=200, description=IN_LINK, examples=[EXAMPLE])]
+Token = Annotated[str, Path(min_length=1, max_length=200, description=IN_LINK, examples=[TO_UNSUBSCRIBE])]
 TokenInQuery = Annotated[
-    str, Query(alias="token", min_length=1, max_length=200, description=IN_LINK, examples=[EXAMPLE])
+    str, Query(alias="token", min_length=1, max_length=200, description=IN_LINK, examples=[TO_CONFIRM])
 ]
 
 Pictures = Annotated[picture_ports.Pictures, port(picture_ports.Pictures)]

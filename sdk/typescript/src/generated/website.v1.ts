@@ -625,7 +625,7 @@ export interface operations {
             query: {
                 /**
                  * @description The token in the link of a mail.
-                 * @example Y0Eq3bZ0cF6m1xVtQ2n8uJ4AAAAAAGkrS2w5bm90IGEgcmVhbCBvbmU
+                 * @example Y28MH347HUxYnQovXBt-mkQAAAAAAMcdb8avHgyO5Hhm7AeuES4
                  */
                 token: string;
             };
@@ -742,7 +742,7 @@ export interface operations {
             path: {
                 /**
                  * @description The token in the link of a mail.
-                 * @example Y0Eq3bZ0cF6m1xVtQ2n8uJ4AAAAAAGkrS2w5bm90IGEgcmVhbCBvbmU
+                 * @example dW8MH347HUxYnQovXBt-mkQAAAAAAEoVGeIDYrvTl92mlLaiRc8
                  */
                 token: string;
             };
@@ -850,7 +850,7 @@ export interface operations {
             path: {
                 /**
                  * @description The token in the link of a mail.
-                 * @example Y0Eq3bZ0cF6m1xVtQ2n8uJ4AAAAAAGkrS2w5bm90IGEgcmVhbCBvbmU
+                 * @example dW8MH347HUxYnQovXBt-mkQAAAAAAEoVGeIDYrvTl92mlLaiRc8
                  */
                 token: string;
             };
