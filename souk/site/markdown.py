@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,8 +16,12 @@ def lines(*blocks: str) -> str:
 
 
 def code(text: Any) -> str:
-    """Inline code; empty if there is nothing to show."""
-    return f"`{text}`" if text != "" else ""
+    """Inline code, within more backticks than it has in a row; empty if there is nothing to show."""
+    if text == "":
+        return ""
+    longest = max(map(len, re.findall("`+", str(text))), default=0)
+    mark, space = "`" * (longest + 1), " " if longest else ""
+    return f"{mark}{space}{text}{space}{mark}"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

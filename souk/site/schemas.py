@@ -15,12 +15,12 @@ RANGES = {
     " characters": ("minLength", "maxLength"),
     " items": ("minItems", "maxItems"),
 }
-LIMITS = {
-    "exclusiveMinimum": "more than {}",
-    "exclusiveMaximum": "less than {}",
-    "pattern": "`{}`",
-    "format": "{}",
-    "default": "`{}` unless given",
+LIMITS: dict[str, Callable[[str], str]] = {
+    "exclusiveMinimum": "more than {}".format,
+    "exclusiveMaximum": "less than {}".format,
+    "pattern": code,
+    "format": str,
+    "default": lambda value: f"{code(value)} unless given",
 }
 
 
@@ -68,7 +68,7 @@ def short_example(schema: Schema) -> str:
 def _limits(schema: Schema) -> list[str]:
     ranges = [_range(schema.get(low), schema.get(high), of) for of, (low, high) in RANGES.items()]
     limits = {name: schema[name] for name in LIMITS if schema.get(name) not in (None, "", [], {})}
-    return [*filter(None, ranges), *(LIMITS[name].format(_plain(value)) for name, value in limits.items())]
+    return [*filter(None, ranges), *(LIMITS[name](_plain(value)) for name, value in limits.items())]
 
 
 def _range(low: float | None, high: float | None, of: str) -> str:

@@ -112,6 +112,7 @@ def test_a_link_out_of_the_site_becomes_its_text_and_others_stay():
         ({"type": "integer", "minimum": 1.0, "maximum": 100}, "integer, 1 to 100"),
         ({"type": "string", "minLength": 3, "maxLength": 9}, "string, 3 to 9 characters"),
         ({"type": "number", "minimum": 2, "pattern": "^a"}, "number, at least 2, `^a`"),
+        ({"type": "string", "pattern": "^[`a]"}, "string, `` ^[`a] ``"),
         ({"type": "integer", "default": 0}, "integer, `0` unless given"),
         ({"anyOf": [{"type": "string"}, {"type": "null"}]}, "string or null"),
         ({"enum": ["placed", True]}, "`placed` or `true`"),
