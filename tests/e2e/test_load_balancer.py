@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from chassis.runtime import aws_signature
+from chassis.runtime.aws_encoding import Encoded
 from chassis.runtime.http_client import client
 from orders.adapters import UsersService
 from souk.base.paths import REGION
@@ -166,10 +167,10 @@ def proof(balanced: Balanced, age: int = 0, secret: str = "") -> dict[str, str]:
     credentials = balanced.roles[CALLER].get_credentials()
     assert credentials is not None
     keys = credentials.get_frozen_credentials()
+    form = "application/x-www-form-urlencoded; charset=utf-8"
+    headers = {"content-type": form, "x-souk-audience": "souk-balanced-users"}
     signed = aws_signature.sign(
-        {"content-type": "application/x-www-form-urlencoded; charset=utf-8", "x-souk-audience": "souk-balanced-users"},
-        b"Action=GetCallerIdentity&Version=2011-06-15",
-        path="/",
+        Encoded("/", headers, b"Action=GetCallerIdentity&Version=2011-06-15"),
         host=f"sts.{REGION}.amazonaws.com",
         keys=keys._replace(secret_key=secret) if secret else keys,
         scope=(REGION, "sts"),

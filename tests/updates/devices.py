@@ -42,7 +42,7 @@ def publish(cloud: Cloud, file: Path, model: str, version: str = "1.0.0") -> Non
 
 def show_now(cloud: Cloud) -> None:
     """Have CloudFront forget the timestamp, which it keeps for a minute."""
-    resources = cloud.environment.resources
+    resources = cloud.environment.part("updates").resources
     (distribution,) = [each.physical_id for each in resources if each.type == "AWS::CloudFront::Distribution"]
     batch = {"Paths": {"Quantity": 1, "Items": ["/metadata/timestamp.json"]}, "CallerReference": str(time.time_ns())}
     cloud.client("cloudfront").create_invalidation(DistributionId=distribution, InvalidationBatch=batch)

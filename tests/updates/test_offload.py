@@ -18,8 +18,8 @@ pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("updates")]
 
 
 def of(cloud: Cloud, kind: str) -> list[str]:
-    """The ids of an environment's resources of a type."""
-    return [each.physical_id for each in cloud.environment.resources if each.type == kind]
+    """The ids of the application's resources of a type."""
+    return [each.physical_id for each in cloud.environment.part("updates").resources if each.type == kind]
 
 
 def program(cloud: Cloud) -> Any:
