@@ -1,6 +1,7 @@
 """`souk mail`: the mail that an environment has sent, as its recipients would see it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ from souk.base.console import heading, print_json, screen
 from souk.cloud.stacks import Stack
 from souk.commands import options
 from souk.commands.options import AsJson, Env, paths
-from souk.local import cloud, http
+from souk.local import cloud, edge_addresses, http
 from souk.local.cloud import Cloud
 
 
@@ -35,11 +36,13 @@ def mail(
     as_json: AsJson = False,
 ) -> None:
     """Read the mail that an environment has sent."""
-    mails = outbox(cloud.require(paths()), options.environment(env).require_stack())
+    environment = options.environment(env)
+    mails = outbox(cloud.require(paths()), environment.require_stack())
     if as_json:
         print_json({"env": env, "mails": [vars(sent) for sent in mails[-count:]]})
     else:
-        show(env, mails, count)
+        pages = edge_addresses.for_people(paths(), environment)
+        show(env, [with_links(each, pages) for each in mails], count)
 
 
 def outbox(local: Cloud, stack: Stack) -> list[Mail]:
@@ -53,6 +56,14 @@ def outbox(local: Cloud, stack: Stack) -> list[Mail]:
 def sender_of(stack: Stack) -> str:
     """The address from which an environment sends mail."""
     return stack.parameters.get("MailFrom") or f"shop@{stack.parameters.get('Environment')}.souk.example"
+
+
+def with_links(mail: Mail, pages: Mapping[str, str]) -> Mail:
+    """The mail with links that this machine's browser can open: the edge's instead of CloudFront's domains."""
+    text = mail.text
+    for domain, page in pages.items():
+        text = text.replace(f"https://{domain}", page.rstrip("/"))
+    return replace(mail, text=text)
 
 
 def show(env: str, mails: list[Mail], count: int) -> None:
