@@ -179,7 +179,7 @@ def test_an_event_that_is_read_never_goes(checkout: Checkout):
         checkout.edit(f"../{folder}/{PLACED}", lambda event: event.update(deprecation))
     (checkout.root / "contracts" / PLACED).unlink()
 
-    everyone = "notifications, orders and users, which read it, and external subscribers"
+    everyone = "notifications, orders, users and website, which read it, and external subscribers"
     assert lines(checkout) == [f"orders.OrderPlaced.v1: is gone: breaks {everyone}"]
 
 

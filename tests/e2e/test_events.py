@@ -74,8 +74,8 @@ def tap(cloud: Cloud) -> Iterator[Tap]:
 def test_every_kind_of_event_is_announced_as_its_contract_says(cloud: Cloud, tap: Tap) -> None:
     things = everything_happens(cloud)
 
-    archived = eventually(lambda: len(events := logged(cloud, things)) == 11 and events)
-    received = eventually(lambda: len(messages := tap.about(things)) == 11 and messages)
+    archived = eventually(lambda: len(events := logged(cloud, things)) == 12 and events)
+    received = eventually(lambda: len(messages := tap.about(things)) == 12 and messages)
 
     assert {key_of(event) for event in archived} == DECLARED
     assert violations(json.dumps(event) for event in archived) == []
@@ -116,7 +116,7 @@ def everything_happens(cloud: Cloud) -> set[str]:
         MessageGroupId=shipped["id"],
         MessageDeduplicationId=new_id(),
     )
-    return {called_off["id"], shipped["id"], placed["customer_id"]}
+    return {sku, called_off["id"], shipped["id"], placed["customer_id"]}
 
 
 def logged(cloud: Cloud, things: set[str]) -> list[dict[str, Any]]:

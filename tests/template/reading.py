@@ -39,6 +39,17 @@ def defaults(function: str) -> dict[str, Any]:
     return globals_
 
 
+def placeholders(function: str) -> dict[str, str]:
+    """A value for each of a function's own variables: a parameter's default, an address for what isn't deployed."""
+    (read,) = (TEMPLATES[title] for title, resources in BY_STACK.items() if function in resources)
+    texts = {}
+    for name, value in FUNCTIONS[function].get("Environment", {}).get("Variables", {}).items():
+        parameter = read["Parameters"].get(value.get("Ref"), {}) if isinstance(value, dict) else {}
+        text = value if isinstance(value, str) else str(parameter.get("Default", ""))
+        texts[name] = text or f"https://{name}.example"
+    return texts
+
+
 def resolved(value: Any) -> Any:
     """A value in a template with what it reads of the core replaced by what the core publishes."""
     if isinstance(value, dict) and (read := READ.fullmatch(str(value.get("Sub", "")))) and read["publisher"] == "core":

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from souk.contracts import export
-from tests.template.reading import FUNCTIONS, ROOT
+from tests.template.reading import FUNCTIONS, ROOT, placeholders
 
 pytestmark = pytest.mark.slow
 SERVICES = export.services(ROOT)
@@ -46,13 +46,8 @@ def built(function: str, artifacts: Path, checkout: Path = ROOT, **settings: str
 
 def variables(function: str) -> dict[str, str]:
     """The environment of a function, as far as the template and Lambda set it."""
-    declared = {
-        "ENVIRONMENT",
-        "AWS_REGION",
-        "AWS_DEFAULT_REGION",
-        *FUNCTIONS[function].get("Environment", {}).get("Variables", {}),
-    }
-    return {name: value for name, value in ENVIRONMENT.items() if name in declared}
+    declared = {"ENVIRONMENT", "AWS_REGION", "AWS_DEFAULT_REGION", *(own := placeholders(function))}
+    return own | {name: value for name, value in ENVIRONMENT.items() if name in declared}
 
 
 def contents(folder: Path) -> dict[str, str]:
