@@ -2,7 +2,7 @@
 
 SoukError
 |-- Problem             the service refused the request (RFC 9457); a class per status, and per type in `problems`
-|   |-- BadRequest 400, Unauthenticated 401, Forbidden 403, NotFound 404, Conflict 409, TooLarge 413,
+|   |-- BadRequest 400, Unauthenticated 401, Forbidden 403, NotFound 404, Conflict 409, Gone 410, TooLarge 413,
 |   |   UnsupportedMedia 415, Unprocessable 422, TooManyRequests 429
 |   `-- Unexpected 500, Unavailable 502, 503, 504
 |-- UnexpectedResponse  neither a result nor a problem, and the status alone doesn't say enough
@@ -131,6 +131,10 @@ class Conflict(Problem):
     """The thing's present state doesn't allow this."""
 
 
+class Gone(Problem):
+    """It was there, and is no longer valid."""
+
+
 class TooLarge(Problem):
     """The body is too large."""
 
@@ -161,6 +165,7 @@ BY_STATUS: dict[int, type[Problem]] = {
     403: Forbidden,
     404: NotFound,
     409: Conflict,
+    410: Gone,
     413: TooLarge,
     415: UnsupportedMedia,
     422: Unprocessable,

@@ -9,6 +9,7 @@ from .errors import (
     BadRequest,
     Conflict,
     Forbidden,
+    Gone,
     Misfit,
     NotFound,
     Problem,
@@ -32,6 +33,7 @@ __all__ = [
     "EmailNotVerified",
     "Erased",
     "Forbidden",
+    "Gone",
     "KeyReused",
     "LinkExpired",
     "LinkForged",
@@ -92,7 +94,7 @@ class KeyReused(Unprocessable):
     """This Idempotency-Key was used for another request."""
 
 
-class LinkExpired(Problem):
+class LinkExpired(Gone):
     """This link is too old."""
 
 

@@ -4,6 +4,7 @@
  * Problem
  * |-- BadRequest 400, Unauthenticated 401, Forbidden 403, NotFound 404, TooLarge 413, UnsupportedMedia 415
  * |-- Conflict 409            OutOfStock, AlreadyShipped ...
+ * |-- Gone 410                LinkExpired
  * |-- Unprocessable 422       UnknownProduct, KeyReused ...
  * |-- TooManyRequests 429
  * |-- Unexpected 500
@@ -86,6 +87,10 @@ export class NotFound<Type extends string = string> extends Problem<Type> {
 
 export class Conflict<Type extends string = string> extends Problem<Type> {
   override readonly name: string = "Conflict";
+}
+
+export class Gone<Type extends string = string> extends Problem<Type> {
+  override readonly name: string = "Gone";
 }
 
 export class TooLarge<Type extends string = string> extends Problem<Type> {

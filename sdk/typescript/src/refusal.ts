@@ -10,6 +10,7 @@ const BY_STATUS: ReadonlyMap<number, problem.Kind> = new Map<number, problem.Kin
   [403, problem.Forbidden],
   [404, problem.NotFound],
   [409, problem.Conflict],
+  [410, problem.Gone],
   [413, problem.TooLarge],
   [415, problem.UnsupportedMedia],
   [422, problem.Unprocessable],

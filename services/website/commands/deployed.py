@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_incrementing
+
 from souk.base.errors import SoukError
 from souk.cloud.environment import Environment
 from website.commands.publishing import Render
@@ -22,8 +24,11 @@ def site(environment: Environment) -> Bucket:
 
 
 def renderer(environment: Environment) -> Render:
-    """The function of an environment that makes the pages."""
+    """The function of an environment that makes the pages. It is asked again: new APIs may answer late at first."""
 
+    @retry(
+        stop=stop_after_attempt(4), wait=wait_incrementing(1, 1), retry=retry_if_exception_type(SoukError), reraise=True
+    )
     def render() -> None:
         answer = environment.aws.functions.invoke(
             FunctionName=f"{environment.stack_name}-website-catalogue", Qualifier="live", Payload=b"{}"

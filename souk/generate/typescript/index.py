@@ -15,6 +15,7 @@ BY_STATUS = {
     403: "Forbidden",
     404: "NotFound",
     409: "Conflict",
+    410: "Gone",
     413: "TooLarge",
     415: "UnsupportedMedia",
     422: "Unprocessable",

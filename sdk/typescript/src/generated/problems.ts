@@ -43,7 +43,7 @@ export class KeyReused extends base.Unprocessable<"urn:souk:problem:key-reused">
 }
 
 /** 410: This link is too old. */
-export class LinkExpired extends base.Problem<"urn:souk:problem:link-expired"> {
+export class LinkExpired extends base.Gone<"urn:souk:problem:link-expired"> {
   override readonly name = "LinkExpired";
 }
 
