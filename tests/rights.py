@@ -34,6 +34,8 @@ OURS_ALONE = ("StreamRole", "SweeperRole")
 """Functions with the same code in every service: one use covers all."""
 SAME = {"sns:PublishBatch": "sns:Publish"}
 """Actions that AWS authorizes by the right to another."""
+ASKED_WITH = {"s3:ListBucket": "s3:GetObject"}
+"""Rights that AWS asks for with another action: to answer 404 for an object that isn't there, not 403. AWS only."""
 
 
 class Right(NamedTuple):
@@ -77,7 +79,8 @@ def used(log: Iterable[str]) -> Iterator[Right]:
 def unused(log: Iterable[str]) -> list[Right]:
     """The granted rights that no function with this code used."""
     covered = {right.shared for right in used(log)}
-    return sorted(right for right in granted() if right.shared not in covered)
+    asked = ((right, right._replace(action=ASKED_WITH.get(right.action, right.action))) for right in granted())
+    return sorted(right for right, needed in asked if needed.shared not in covered)
 
 
 class Unused:
