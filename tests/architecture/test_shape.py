@@ -44,7 +44,8 @@ def test_a_file_says_first_what_it_is_for_and_stays_short(path: Path) -> None:
     text = path.read_text()
 
     assert ast.get_docstring(ast.parse(text)), "its first line should say what it is for"
-    is_generated = "; do not edit." in text[:300]  # grows with the services
+    # Generated modules grow with the services.
+    is_generated = path.is_relative_to(ROOT / "sdk/souk_sdk") and "; do not edit." in text[:300]
     assert is_generated or len(text.splitlines()) <= (250 if path.is_relative_to(ROOT / "tests") else 200)
     assert path.stem != "utils"
 

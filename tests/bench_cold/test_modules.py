@@ -46,6 +46,6 @@ def test_a_function_imports_only_packages_of_its_kind(function: str) -> None:
 
 
 def calls_services(handler: str) -> bool:
-    """Whether nothing but calls of another service's API is the work of a worker's kind."""
+    """Whether a worker ships the HTTP client, because it calls the API of another service."""
     service, _, kind = handler.split(".")[:3]
     return kind != "http" and "httpx" in GROUPS.get(f"{service}-{kind}", [])
