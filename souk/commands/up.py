@@ -87,7 +87,8 @@ def bring_environment_up(
 
     The result has the applications and the seeds that failed. The core raises SoukError.
     """
-    result = update.update(paths, environment, local, selection or update.Selection.of(paths.root))
+    chosen = selection or update.Selection.of(paths.root)
+    result = update.update(paths, environment, local, chosen)
     # Also if nothing was deployed: a canary may have been killed midway.
     versions.publish_changed(environment)
     demo_users.ensure(environment)
@@ -107,7 +108,8 @@ def bring_environment_up(
         current.done(str(seeded))
     if seeded.failed:
         paths.keep_error(ExceptionGroup("seeds", [*seeded.failed.values()]))
-    result.failed.extend(after_deployment.run_all(paths, environment, result.deployed))
+    names = [application.name for application in chosen.applications]
+    result.failed.extend(after_deployment.run_all(paths, environment, names, result.deployed))
     return replace(result, unseeded=seeded.failures)
 
 

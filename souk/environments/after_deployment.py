@@ -48,16 +48,17 @@ def of_folder(application: str) -> Run | None:
 def run_all(
     paths: Paths,
     environment: Environment,
+    applications: Collection[str],
     deployed: Collection[str],
     source: Environment | None = None,
     find: Find = of_folder,
 ) -> list[str]:
-    """Do the work of all applications; returns the reasons of those that failed. One that fails leaves others alone.
+    """Do the applications' work; returns the reasons of those that failed. One that fails leaves others alone.
 
     `deployed`: the names of those whose stacks have just been deployed.
     """
     failed = []
-    for application in environment.applications:
+    for application in applications:
         work = find(application)
         stack = environment.find_stack(application)
         if work is None or stack is None or not stack.is_complete:
@@ -73,7 +74,7 @@ def run_all(
 def main() -> None:
     """Do it for an environment on AWS."""
     environment = Environment(sys.argv[1], real_aws())
-    failed = run_all(find_paths(os.environ), environment, environment.applications)
+    failed = run_all(find_paths(os.environ), environment, environment.applications, environment.applications)
     for reason in failed:
         errors.print(f"  [red]✗[/] {reason}", soft_wrap=True)
     sys.exit(bool(failed))

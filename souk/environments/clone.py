@@ -59,7 +59,8 @@ def clone(paths: Paths, aws: Aws, request: CloneRequest) -> None:
             planned = _version(paths, target, request, deployed)
             _create(source, target, request, snapshot.for_clone(planned, target.name, dict(request.settings)))
             failed = start.start_all(paths, target) if target.is_local else []
-            if failed := [*failed, *after_deployment.run_all(paths, target, target.applications, source)]:
+            new = target.applications
+            if failed := [*failed, *after_deployment.run_all(paths, target, new, new, source)]:
                 raise SoukError("\n".join(failed), "correct that, then clone again")
         registry.write(aws, replace(record, operation="", since=""))
         if target.is_local and any(resource.type == DISTRIBUTION for resource in target.resources):

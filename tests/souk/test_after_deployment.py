@@ -18,7 +18,10 @@ def environment(**states: bool) -> Any:
     return SimpleNamespace(applications=[*states], find_stack=stacks.get)
 
 
-def test_each_application_does_its_work_once_its_stack_is_complete() -> None:
+ENVIRONMENT = environment(a=True, b=False, c=True, idle=True, unselected=True)
+
+
+def test_each_selected_application_does_its_work_once_its_stack_is_complete() -> None:
     done = []
 
     def find(application: str) -> Any:
@@ -27,7 +30,7 @@ def test_each_application_does_its_work_once_its_stack_is_complete() -> None:
 
         return work if application != "idle" else None
 
-    failed = after_deployment.run_all(PATHS, environment(a=True, b=False, c=True, idle=True), ["c"], None, find)
+    failed = after_deployment.run_all(PATHS, ENVIRONMENT, ["a", "b", "c", "idle", "absent"], ["c"], None, find)
 
     assert (failed, done) == ([], [("a", False, None), ("c", True, None)])
 
@@ -43,7 +46,9 @@ def test_one_that_fails_leaves_the_others_alone() -> None:
 
         return work
 
-    assert after_deployment.run_all(PATHS, environment(a=True, b=True), [], None, find) == ["a: it is broken\nmend it"]
+    assert after_deployment.run_all(PATHS, environment(a=True, b=True), ["a", "b"], [], None, find) == [
+        "a: it is broken\nmend it"
+    ]
     assert done == ["a", "b"]
 
 
