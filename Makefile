@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 SAM := .tools/sam/bin/sam
 SITE := build/docs
-# The tools of the local cloud and its deployments. Node is for contracts, the SDK, the shop and the documentation.
+# The tools of the local cloud and its deployments.
 TOOLS := .venv/.ready .tools/sam/.ready .tools/ministack/.ready
 UV := $(or $(shell command -v uv),.tools/uv/bin/uv)
 ENV ?= dev
@@ -24,7 +24,7 @@ export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 ##@ The two commands
 
 .PHONY: run
-run: $(TOOLS) ## Start the local cloud, deploy, seed, and place a demo order
+run: setup ## Start the local cloud, deploy, seed, and place a demo order
 	$(BIN)/souk up
 	$(BIN)/souk demo
 
