@@ -13,7 +13,7 @@ from souk.base.console import SPINNER, heading, line, screen, step, took
 from souk.base.errors import SoukError
 from souk.cloud.client import client_as
 from souk.cloud.environment import Environment
-from souk.commands import mail, options
+from souk.commands import mail, options, pages
 from souk.commands.options import Env, paths
 from souk.local.cloud import Cloud, require
 from souk_sdk import Souk
@@ -37,7 +37,9 @@ class Effect:
 
 def demo(env: Env = "dev") -> None:
     """Place an order and follow its effects."""
-    place_and_watch(require(paths()), options.environment(env))
+    here, environment = paths(), options.environment(env)
+    place_and_watch(require(here), environment)
+    pages.show(here, environment)
 
 
 def place_and_watch(cloud: Cloud, environment: Environment) -> None:

@@ -9,11 +9,12 @@ from souk.base.console import heading, screen, step
 from souk.base.errors import SoukError
 from souk.base.lock import exclusive
 from souk.base.paths import Paths
-from souk.cloud import demo_users, pages, seed, versions
+from souk.cloud import demo_users, seed, versions
 from souk.cloud.clients import local_aws
 from souk.cloud.environment import Environment, list_environments
 from souk.cloud.naming import new_environment_name
 from souk.cloud.outputs import write_environment_file
+from souk.commands import pages
 from souk.commands.options import Env, paths
 from souk.environments import after_deployment, update
 from souk.local import cloud, edge_addresses, edge_process, emulator, ports
@@ -72,8 +73,7 @@ def up(
     for command, meaning in NEXT:
         screen.print(f"    souk {command + there:<24}[dim]{meaning}[/]")
     screen.print()
-    for name, address in pages.find(environment, edge_addresses.for_people(here, environment)).items():
-        screen.print(f"  [bold]{name}[/]  {address}\n", soft_wrap=True)
+    pages.show(here, environment)
 
 
 def bring_environment_up(
