@@ -16,6 +16,7 @@ UV := $(or $(shell command -v uv),.tools/uv/bin/uv)
 ENV ?= dev
 CONFIG = --config-env $(if $(filter dev,$(ENV)),default,$(ENV))
 COMPLETE = $(BIN)/python -m souk.environments.after_deployment
+USED = $(BIN)/python -m souk.deploy.uses
 DEPLOY = $(CURDIR)/$(SAM) build $(CONFIG) && $(CURDIR)/$(SAM) deploy $(CONFIG)
 export SAM_CLI_TELEMETRY := 0
 export REDOCLY_TELEMETRY := off
@@ -100,7 +101,9 @@ stop: ## Stop the local cloud; its data is kept
 deploy: setup ## Deploy to AWS: the core, then each application with its work afterwards, in ENV=dev, staging or prod
 	$(DEPLOY)
 	failed=; folders=$$($(BIN)/python -m souk.deploy.applications); \
-	for folder in $$folders; do (cd $$folder && $(DEPLOY)) || failed="$$failed $$folder"; done; \
+	for folder in $$folders; do \
+	  used=$$($(USED) $(ENV) $$folder) && (cd $$folder && eval "$(DEPLOY) $$used") || failed="$$failed $$folder"; \
+	done; \
 	$(COMPLETE) $(ENV) || failed="$$failed work-after-deployment"; \
 	[ -z "$$failed" ] || { echo "not deployed:$$failed" >&2; exit 1; }
 

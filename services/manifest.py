@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 SERVICES = Path(__file__).resolve().parent
 FILE = "service.toml"
 VERSION = re.compile(r"^V\d+(?=[A-Z])")
+PUBLISHED = re.compile(r"[a-z0-9-]+/\w+")
+"""A parameter that an application publishes, as another one's manifest names it."""
 SHAPES: dict[type[Any], str] = {str: "a string", tuple: "a list of strings", dict: "a table"}
 Built = TypeVar("Built", "ReadModel", "Manifest")
 
@@ -51,6 +53,8 @@ class Manifest:
     """The help of its own command, `souk NAME`, which its folder `commands/` has."""
     pages: dict[str, str] = field(default_factory=dict)
     """Outputs of its template that are addresses for people, by the names that `souk up` shows."""
+    uses: dict[str, str] = field(default_factory=dict)
+    """`APPLICATION/THING`, published where that application is deployed, by the template's parameters that take it."""
 
 
 def names(services: Path = SERVICES) -> list[str]:
@@ -78,7 +82,10 @@ def load(service: str, services: Path = SERVICES) -> Manifest:
     if isinstance(models, dict):
         for name, model in models.items():
             models[name] = _build(ReadModel, model, f"{place}, [read_models.{name}]")
-    return _build(Manifest, content, place)
+    built = _build(Manifest, content, place)
+    if wrong := sorted(value for value in built.uses.values() if not PUBLISHED.fullmatch(value)):
+        raise ManifestError(f"{place}, [uses]: `{wrong[0]}` must be APPLICATION/THING")
+    return built
 
 
 def service_of(function: str, services: Path = SERVICES) -> str:

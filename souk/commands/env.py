@@ -15,6 +15,7 @@ from souk.cloud.environment import Environment, list_environments
 from souk.cloud.naming import NEVER_REMOVED, environment_name
 from souk.cloud.stacks import COMPLETE
 from souk.commands.options import AsJson, OnAws, chosen, deployed, environment, paths
+from souk.deploy import uses
 from souk.environments import checkout, compare, lifetime, registry, remove
 from souk.environments.registry import Record
 
@@ -48,7 +49,7 @@ def list_all(as_json: AsJson = False, on_aws: OnAws = False) -> None:
 def diff(one: Name, other: Name, as_json: AsJson = False, on_aws: OnAws = False) -> None:
     """Compare version, parameters, template and resources of two environments. Exit code 0 even if they differ."""
     first = environment(one, on_aws)
-    differences = compare.differences(first, Environment(other, first.aws))
+    differences = compare.differences(first, Environment(other, first.aws), uses.of_checkout(paths().root))
     if as_json:
         console.print_json(differences.as_json())
     else:

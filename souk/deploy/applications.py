@@ -14,6 +14,8 @@ from pathlib import Path
 import manifest
 import zip_contents
 from souk.base.errors import SoukError
+from souk.deploy import uses
+from souk.deploy.uses import Use
 
 TEMPLATE = "template.yaml"
 CORE = "core"
@@ -39,6 +41,8 @@ class Application:
     """The packages of its functions."""
     reads: frozenset[tuple[str, str]] = frozenset()
     """Publishers, `core` or an application, and the things of theirs that it reads."""
+    uses: tuple[Use, ...] = ()
+    """Its values of applications that need not be there."""
     programs: tuple[str, ...] = ()
     """The folders of what runs on instances, below the checkout: those with a Procfile."""
     strange: tuple[str, ...] = ()
@@ -58,6 +62,11 @@ class Application:
     def needs(self) -> frozenset[str]:
         """The applications whose parameters it reads, which are deployed before it."""
         return frozenset(publisher for publisher, _ in self.reads) - {CORE}
+
+    @property
+    def follows(self) -> frozenset[str]:
+        """The applications that are deployed before it, where they are there."""
+        return self.needs | {use.publisher for use in self.uses}
 
     def code(self, root: Path) -> tuple[str, ...]:
         """The Python sources of its functions, as patterns; its template where it has none."""
@@ -92,7 +101,7 @@ def core(root: Path) -> Application:
 
 
 def find(root: Path) -> list[Application]:
-    """The applications. One comes after those whose parameters it reads; otherwise they are in alphabetical order.
+    """The applications. One comes after those that it reads from or uses; otherwise they are in alphabetical order.
 
     Raises SoukError where they read from each other in a circle, or from one that there is not.
     """
@@ -104,7 +113,7 @@ def find(root: Path) -> list[Application]:
                 f"`{application.name}` reads from the application `{missing[0]}`, which is not in this checkout",
                 f"correct {application.template}",
             )
-    return [by_name[name] for name in in_order({each.name: each.needs for each in by_name.values()})]
+    return [by_name[name] for name in in_order({each.name: each.follows for each in by_name.values()})]
 
 
 def read(root: Path, template: Path) -> Application:
@@ -115,7 +124,7 @@ def read(root: Path, template: Path) -> Application:
     text = template.read_text()
     programs = tuple(sorted(str(file.parent.relative_to(root)) for file in folder.glob(f"*/{PROCFILE}")))
     relative = str(folder.relative_to(root))
-    return Application(name, relative, services, reads(text, name), programs, strange_references(text))
+    return Application(name, relative, services, reads(text, name), uses.of(folder), programs, strange_references(text))
 
 
 def every(root: Path) -> list[Application]:
@@ -154,9 +163,9 @@ def strange_references(template: str) -> tuple[str, ...]:
     return tuple(sorted({text for text in PARAMETER.findall(template) if not READ.fullmatch(text)}))
 
 
-def in_order(needs: Mapping[str, Collection[str]]) -> list[str]:
-    """The applications, each after those that it needs. Raises SoukError for a circle."""
-    sorter = TopologicalSorter({name: sorted({*needed} & needs.keys()) for name, needed in needs.items()})
+def in_order(follows: Mapping[str, Collection[str]]) -> list[str]:
+    """The applications, each after those that it follows. Raises SoukError for a circle."""
+    sorter = TopologicalSorter({name: sorted({*before} & follows.keys()) for name, before in follows.items()})
     try:
         sorter.prepare()
     except CycleError as error:

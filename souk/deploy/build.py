@@ -70,5 +70,5 @@ def target_of(aws: Aws, parameters: Mapping[str, str], paths: Paths) -> Target:
 
 def overrides(parameters: Mapping[str, str]) -> list[str]:
     """The arguments that pass parameters to SAM."""
-    pairs = [f"ParameterKey={name},ParameterValue={value}" for name, value in parameters.items()]
+    pairs = [f'ParameterKey={name},ParameterValue="{value}"' for name, value in parameters.items()]
     return ["--parameter-overrides", *pairs]

@@ -11,6 +11,7 @@ from souk.cloud import stacks
 from souk.cloud.environment import Environment
 from souk.cloud.naming import PROJECT, label, stack_name
 from souk.cloud.stacks import Stack
+from souk.deploy import uses
 from souk.deploy.applications import Application
 from souk.deploy.build import overrides, platform_parameters
 from souk.deploy.fingerprint import fingerprint
@@ -45,7 +46,10 @@ class Deployment:
         return self.environment.find_stack(self.application.name)
 
     def parameters(self) -> dict[str, str]:
-        """The parameters, of which SAM passes those that the template declares. Each environment has its sender."""
+        """The parameters, of which SAM passes those that the template declares. Each environment has its sender.
+
+        Those of other applications are there, too, so that a change of theirs changes the fingerprint.
+        """
         name = self.environment.name
         return {
             **platform_parameters(self.paths),
@@ -55,6 +59,7 @@ class Deployment:
             "Protect": "false",
             "AllowOrigins": local_sites(edge_ports.remembered(self.paths) or edge_ports.DEFAULT),
             "ReplicaRegions": REPLICAS,
+            **uses.values(self.environment, self.application.uses),
         }
 
     def tags(self) -> dict[str, str]:

@@ -43,6 +43,7 @@ def build_version(
             _build(version_places, target, application, by_name.get(application.name, by_name[""]), show),
             version=version,
             application=application.name,
+            uses=application.uses,
         )
         for application in applications.every(root)
     ]

@@ -16,6 +16,7 @@ from souk.cloud.environment import Environment
 from souk.cloud.naming import NEVER_REMOVED, PROJECT
 from souk.cloud.outputs import write_environment_file
 from souk.cloud.stacks import list_stacks
+from souk.deploy import uses
 from souk.environments import after_deployment, checkout, data_copy, lifetime, orphans, registry, remove, snapshot
 from souk.environments.create_stack import create_stack
 from souk.environments.registry import Record
@@ -50,7 +51,7 @@ def clone(paths: Paths, aws: Aws, request: CloneRequest) -> None:
         stacks = list_stacks(aws)
         source, target = (Environment(name, aws, stacks) for name in (request.source, request.target))
         with step("source", "reading its deployment") as current:
-            deployed = snapshot.take(source)
+            deployed = snapshot.take(source, uses.of_checkout(paths.root))
             _validate(paths, request, deployed)
             current.done(f"{source.name}, version {deployed[0].version}")
         names = {str(stack.environment) for stack in stacks}
@@ -138,7 +139,7 @@ def _create(
         tags = {"project": PROJECT, "environment": target.name, "version": one.version, "cloned-from": source.name}
         tags |= {"application": one.application} if one.application else {}
         with step(f"stack {one.application}".rstrip(), "creating") as current:
-            create_stack(target, one, tags, current.doing)
+            create_stack(target, with_uses(target, one), tags, current.doing)
             part = target.part(one.application)
             if target.is_local:
                 current.doing("completing it for the emulator")
@@ -154,6 +155,13 @@ def _create(
             _seed(target, current)
     if target.is_local:
         emulator.cool(target)
+
+
+def with_uses(target: Environment, planned: DeploymentSnapshot) -> DeploymentSnapshot:
+    """With what the clone's own applications publish, but for parameters that were set."""
+    published = uses.values(target, planned.uses)
+    used = {name: value for name, value in published.items() if name in planned.declared}
+    return replace(planned, parameters=used | planned.parameters)
 
 
 def _serve(paths: Paths, target: Environment) -> None:

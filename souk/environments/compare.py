@@ -3,14 +3,17 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from rich.markup import escape
 
 from souk.base.console import heading, screen
 from souk.cloud.environment import Environment
+from souk.cloud.stacks import Stack
+from souk.deploy.uses import Use, values
 from souk.environments import snapshot
 
 Pair = tuple[str, str]
@@ -44,11 +47,13 @@ class Differences:
         return {**vars(self), "alike": self.are_alike}
 
 
-def differences(one: Environment, other: Environment) -> Differences:
-    """Compare two environments."""
+def differences(
+    one: Environment, other: Environment, uses: Mapping[str, Collection[Use]] = MappingProxyType({})
+) -> Differences:
+    """Compare two environments. Values that applications take of others, `uses`, are alike if both are their own."""
     versions = [each.require_stack().tags.get("version", snapshot.UNKNOWN) for each in (one, other)]
     applications = _only_in_one(one, other)
-    first, second = _parameters(one, applications), _parameters(other, applications)
+    first, second = _parameters(one, applications, uses), _parameters(other, applications, uses)
     names = sorted(first.keys() | second.keys())
     parameters = {name: (first.get(name, ""), second.get(name, "")) for name in names}
     return Differences(
@@ -104,13 +109,22 @@ def _template_differences(one: Environment, other: Environment, without: Collect
     return differences
 
 
-def _parameters(environment: Environment, without: Collection[str]) -> dict[str, str]:
-    return {
-        _named(stack.application, name): value
-        for stack in environment.stacks
-        for name, value in stack.parameters.items()
-        if name != "Environment" and stack.application not in without
-    }
+def _parameters(
+    environment: Environment, without: Collection[str], uses: Mapping[str, Collection[Use]]
+) -> dict[str, str]:
+    parameters: dict[str, str] = {}
+    for stack in environment.stacks:
+        if stack.application not in without:
+            comparable = {**stack.parameters, **_names_of_used(environment, stack, uses.get(stack.application, ()))}
+            parameters |= {_named(stack.application, name): value for name, value in comparable.items()}
+    return {name: value for name, value in parameters.items() if name.rpartition(".")[2] != "Environment"}
+
+
+def _names_of_used(environment: Environment, stack: Stack, uses: Collection[Use]) -> dict[str, str]:
+    """The parameters that have what the environment itself publishes, with the name of that."""
+    published = values(environment, uses)
+    taken = {name for name, value in published.items() if value and value == stack.parameters.get(name)}
+    return {use.parameter: f"{use.publisher}/{use.thing}" for use in uses if use.parameter in taken}
 
 
 def _definitions(environment: Environment, without: Collection[str]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from souk.cloud.environment import Environment
 from souk.cloud.naming import stack_name
 from souk.deploy import applications
 from souk.deploy.template import parse
+from souk.deploy.uses import Use
 
 ARTIFACT = re.compile(r"s3://(?P<bucket>[a-z0-9.-]+)/(?P<folder>[^\s'\"]*/)?(?P<name>[^\s'\"/]+)")
 NOT_INHERITED = ("Environment", "MailFrom", "AlarmTopicArn", "Protect", "Shift")
@@ -34,6 +35,8 @@ class DeploymentSnapshot:
     """For people: `v1.2-3-g0f3c1d2`."""
     application: str = ""
     """Whose stack it is; empty for the core."""
+    uses: tuple[Use, ...] = ()
+    """Its values of applications that need not be there."""
     core_bucket: str = ""
     """The bucket of the core's code: for an application without code."""
 
@@ -63,13 +66,21 @@ class DeploymentSnapshot:
         return {publisher for publisher, _ in applications.reads(self.template, self.application)}
 
     @property
+    def publishers(self) -> set[str]:
+        """The applications that it uses where they are there."""
+        return {use.publisher for use in self.uses}
+
+    @property
     def artifacts(self) -> set[str]:
         """The keys of its code."""
         return {(artifact["folder"] or "") + artifact["name"] for artifact in ARTIFACT.finditer(self.template)}
 
 
-def take(environment: Environment) -> list[DeploymentSnapshot]:
-    """The snapshots of a running environment: of its core, then of its applications in their order."""
+def take(environment: Environment, uses: Mapping[str, tuple[Use, ...]] | None = None) -> list[DeploymentSnapshot]:
+    """The snapshots of a running environment: of its core, then of its applications in their order.
+
+    `uses`: what each application takes of others that need not be there.
+    """
     environment.require_stack()
     if broken := [stack for stack in environment.stacks if not stack.is_complete]:
         raise SoukError(
@@ -82,11 +93,12 @@ def take(environment: Environment) -> list[DeploymentSnapshot]:
             stack.parameters,
             stack.tags.get("version", UNKNOWN),
             stack.application,
+            (uses or {}).get(stack.application, ()),
         )
         for stack in environment.stacks
     }
     core = taken.pop("")
-    names = applications.in_order({name: one.needs for name, one in taken.items()})
+    names = applications.in_order({name: one.needs | one.publishers for name, one in taken.items()})
     return [core, *(replace(taken[name], core_bucket=core.bucket) for name in names)]
 
 
@@ -127,7 +139,8 @@ def for_clone(sources: Iterable[DeploymentSnapshot], env: str, settings: Mapping
 
 def _for_clone(source: DeploymentSnapshot, env: str, settings: Mapping[str, str]) -> DeploymentSnapshot:
     declared = source.declared
-    inherited = {name: value for name, value in source.parameters.items() if name in declared - {*NOT_INHERITED}}
+    foreign = {*NOT_INHERITED, *(use.parameter for use in source.uses)}
+    inherited = {name: value for name, value in source.parameters.items() if name in declared - foreign}
     chosen = {name: value for name, value in settings.items() if name in declared}
     return replace(source, parameters=inherited | chosen | {"Environment": env})
 

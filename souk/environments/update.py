@@ -55,6 +55,9 @@ def update(paths: Paths, environment: Environment, local: Cloud, selection: Sele
     result = Result()
     if _update(Deployment(paths, environment, selection.core), local):
         result.deployed.append(selection.core.title)
+    # First, so that those that use them are deployed without them.
+    if not selection.is_partial:
+        _remove_unknown(paths, environment, selection.every)
     broken: set[str] = set()
     for application in selection.applications:
         try:
@@ -65,8 +68,6 @@ def update(paths: Paths, environment: Environment, local: Cloud, selection: Sele
         except SoukError as error:
             broken.add(application.name)
             result.failed.append(f"{application.name}: {error.message}" + (f"\n{error.hint}" if error.hint else ""))
-    if not selection.is_partial:
-        _remove_unknown(paths, environment, selection.every)
     return result
 
 

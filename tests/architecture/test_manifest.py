@@ -58,6 +58,8 @@ def test_a_manifest_is_read_with_defaults_for_the_rest(tmp_path: Path) -> None:
         ("calls = [1]", "`calls` must be a list of strings"),
         ("colour = 1", "`colour` must be a string"),
         ("colour", "orders/service.toml is not TOML"),
+        ('uses.Api = "premium"', r"orders/service.toml, \[uses\]: `premium` must be APPLICATION/THING"),
+        ("uses.Api = 1", "`uses` must be a table"),
     ],
 )
 def test_a_mistake_in_a_manifest_is_named(tmp_path: Path, text: str, message: str) -> None:

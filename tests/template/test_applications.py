@@ -91,6 +91,31 @@ def test_an_application_reads_only_what_its_own_environment_publishes(applicatio
 
 
 @of_each
+def test_what_an_application_uses_is_a_parameter_that_may_be_empty(application: Application) -> None:
+    parameters = template(application)["Parameters"]
+
+    assert {use.parameter: parameters[use.parameter].get("Default") for use in application.uses} == {
+        use.parameter: "" for use in application.uses
+    }
+
+
+@of_each
+def test_what_an_application_uses_is_published_by_the_one_that_it_names(application: Application) -> None:
+    checkout = {each.name: resources(template(each)) for each in APPLICATIONS[1:]}
+    names = {
+        publisher: [each["Properties"]["Name"] for each in of.values() if each["Type"] == "AWS::SSM::Parameter"]
+        for publisher, of in checkout.items()
+    }
+
+    missing = [
+        use
+        for use in application.uses
+        if use.publisher in names and {"Sub": use.name("${Environment}")} not in names[use.publisher]
+    ]
+    assert missing == []
+
+
+@of_each
 def test_an_application_has_no_more_references_than_cloudformation_takes(application: Application) -> None:
     whole = template(application)
 
