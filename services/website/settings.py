@@ -61,15 +61,20 @@ class CatalogueSettings(TableSettings):
     aws_region: str
     user_pool_id: str
     user_pool_client_id: str
+    premium_api: str = ""
+    content_url: str = ""
     aws_endpoint_url: str = ""
 
     def for_browsers(self) -> dict[str, str]:
-        """The facts of the environment that stand in every page."""
+        """The facts of the environment that stand in every page; those without a value are left out."""
         facts = {
             "env": self.environment,
             "api": "/api",
             "region": self.aws_region,
             "user_pool_id": self.user_pool_id,
             "user_pool_client_id": self.user_pool_client_id,
+            "user_pool_endpoint": self.aws_endpoint_url,
+            "premium": self.premium_api and "v1",
+            "content": self.content_url,
         }
-        return {**facts, "user_pool_endpoint": self.aws_endpoint_url} if self.aws_endpoint_url else facts
+        return {name: value for name, value in facts.items() if value}

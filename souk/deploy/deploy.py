@@ -50,14 +50,15 @@ class Deployment:
 
         Those of other applications are there, too, so that a change of theirs changes the fingerprint.
         """
-        name = self.environment.name
+        name, edge = self.environment.name, edge_ports.remembered(self.paths) or edge_ports.DEFAULT
         return {
             **platform_parameters(self.paths),
             "Environment": name,
             "EndpointUrl": str(self.environment.aws.endpoint_url),
             "MailFrom": f"shop@{name}.souk.example",
             "Protect": "false",
-            "AllowOrigins": local_sites(edge_ports.remembered(self.paths) or edge_ports.DEFAULT),
+            "AllowOrigins": local_sites(edge),
+            "EdgeHost": f"secure.localhost:{edge.port}",
             "ReplicaRegions": REPLICAS,
             **uses.values(self.environment, self.application.uses),
         }

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from souk.deploy import template
+from website.settings import CatalogueSettings
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = template.resources(template.read(ROOT, "services/website/template.yaml"))
@@ -23,7 +24,15 @@ def properties(logical_id: str) -> dict[str, Any]:
 
 
 CONFIG = properties("WebsiteDistribution")["DistributionConfig"]
-BEHAVIORS = {each["PathPattern"]: each for each in CONFIG["CacheBehaviors"]}
+NOTHING = {"Ref": "AWS::NoValue"}
+
+
+def with_others(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A list as it is where the applications that the website uses are there."""
+    return [each["If"][1] if "If" in each else each for each in items]
+
+
+BEHAVIORS = {each["PathPattern"]: each for each in with_others(CONFIG["CacheBehaviors"])}
 
 
 def run(function: str, *events: dict[str, Any]) -> list[Any]:
@@ -78,13 +87,36 @@ def test_the_policy_of_scripts_names_hosts_and_nothing_unsafe() -> None:
 
 
 def test_each_api_has_its_stage() -> None:
-    origins = {each["Id"]: each for each in CONFIG["Origins"]}
+    origins = {each["Id"]: each for each in with_others(CONFIG["Origins"])}
     apis = {path: origins[each["TargetOriginId"]] for path, each in BEHAVIORS.items() if path.startswith("/api/")}
 
     for path, origin in apis.items():
         service, version = path.split("/")[2:4]
         assert (origin["Id"], origin["OriginPath"]) == (f"{service}-{version}", f"/{version}")
     assert {"/api/users/v1/*", "/api/orders/v1/*", "/api/orders/v2/*", "/api/notifications/v1/*"} <= apis.keys()
+
+
+def test_without_the_applications_for_members_their_apis_and_files_are_not_there() -> None:
+    conditional = [each["If"] for name in ("Origins", "CacheBehaviors") for each in CONFIG[name] if "If" in each]
+    headers = properties("WebsitePageHeaders")["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+    text, values = headers["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Sub"]
+
+    assert [each[0] for each in conditional] == ["PremiumThere", "ContentThere"] * 2
+    assert [each[2] for each in conditional] == [NOTHING] * 4
+    assert "media-src ${Blob} ${Files};" in text
+    assert (values["Blob"]["If"][2], values["Files"]["If"][2]) == ("'none'", "")
+
+
+def test_pages_know_whether_the_applications_for_members_are_there() -> None:
+    needed = {"TABLE": "t", "SITE_BUCKET": "b", "DISTRIBUTION": "d", "ORDERS_URL": "u", "AWS_REGION": "us-east-1"}
+    needed |= {"USER_POOL_ID": "p", "USER_POOL_CLIENT_ID": "c", "ENVIRONMENT": "dev", "SERVICE": "website"}
+    members = {"PREMIUM_API": "abc", "CONTENT_URL": "https://d1.cloudfront.net"}
+
+    without = CatalogueSettings.load({**needed, **dict.fromkeys(members, "")}).for_browsers()
+    with_them = CatalogueSettings.load({**needed, **members}).for_browsers()
+
+    assert {*without} == {"env", "api", "region", "user_pool_id", "user_pool_client_id"}
+    assert with_them == {**without, "premium": "v1", "content": "https://d1.cloudfront.net"}
 
 
 def test_deep_links_lead_to_the_app_and_unknown_ones_nowhere() -> None:
