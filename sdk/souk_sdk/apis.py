@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .notifications_v1.api import AsyncNotificationsV1, NotificationsV1
     from .orders_v1.api import AsyncOrdersV1, OrdersV1
     from .orders_v2.api import AsyncOrdersV2, OrdersV2
+    from .premium_v1.api import AsyncPremiumV1, PremiumV1
     from .transport import AsyncTransport, Transport
     from .users_v1.api import AsyncUsersV1, UsersV1
     from .website_v1.api import AsyncWebsiteV1, WebsiteV1
@@ -56,6 +57,18 @@ class Apis:
     def orders(self) -> OrdersV2:
         """The catalogue, its stock, and orders."""
         return self.orders_v2
+
+    @cached_property
+    def premium_v1(self) -> PremiumV1:
+        """Memberships, bought by orders of PREMIUM-YEAR and PREMIUM-MONTH, or granted by staff."""
+        from .premium_v1.api import PremiumV1
+
+        return PremiumV1(self._transport("premium.v1"))
+
+    @property
+    def premium(self) -> PremiumV1:
+        """Memberships, bought by orders of PREMIUM-YEAR and PREMIUM-MONTH, or granted by staff."""
+        return self.premium_v1
 
     @cached_property
     def users_v1(self) -> UsersV1:
@@ -123,6 +136,18 @@ class AsyncApis:
     def orders(self) -> AsyncOrdersV2:
         """The catalogue, its stock, and orders."""
         return self.orders_v2
+
+    @cached_property
+    def premium_v1(self) -> AsyncPremiumV1:
+        """Memberships, bought by orders of PREMIUM-YEAR and PREMIUM-MONTH, or granted by staff."""
+        from .premium_v1.api import AsyncPremiumV1
+
+        return AsyncPremiumV1(self._transport("premium.v1"))
+
+    @property
+    def premium(self) -> AsyncPremiumV1:
+        """Memberships, bought by orders of PREMIUM-YEAR and PREMIUM-MONTH, or granted by staff."""
+        return self.premium_v1
 
     @cached_property
     def users_v1(self) -> AsyncUsersV1:

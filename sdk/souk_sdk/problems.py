@@ -40,6 +40,7 @@ __all__ = [
     "LinkUsed",
     "Misfit",
     "MixedCurrencies",
+    "NotAMember",
     "NotFound",
     "OutOfStock",
     "Problem",
@@ -110,6 +111,10 @@ class MixedCurrencies(Unprocessable):
     """All products of an order must have the same currency."""
 
 
+class NotAMember(Conflict):
+    """This customer has no membership now."""
+
+
 class OutOfStock(Conflict):
     """The stock is lower than the ordered quantity."""
 
@@ -165,6 +170,7 @@ BY_TYPE: dict[str, type[Problem]] = {
     "urn:souk:problem:link-forged": LinkForged,
     "urn:souk:problem:link-used": LinkUsed,
     "urn:souk:problem:mixed-currencies": MixedCurrencies,
+    "urn:souk:problem:not-a-member": NotAMember,
     "urn:souk:problem:not-found": NotFound,
     "urn:souk:problem:out-of-stock": OutOfStock,
     "urn:souk:problem:still-in-progress": StillInProgress,

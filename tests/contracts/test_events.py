@@ -158,6 +158,8 @@ def test_the_document_of_events_has_the_operations_of_each():
         if any(message["$ref"].endswith("/orders.OrderPlaced.v1") for message in operation["messages"])
     }
 
-    listeners = {f"{name}.{part}" for name in ("users", "notifications", "website") for part in ("subscribe", "react")}
+    listeners = {
+        f"{name}.{part}" for name in ("users", "notifications", "premium", "website") for part in ("subscribe", "react")
+    }
     assert placed == {"orders.announce", "orders.log", "orders.read", *listeners}
     assert document["operations"]["users.react"]["x-reads"]["orders.OrderPlaced.v1"][-1] == "customer_id"

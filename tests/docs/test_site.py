@@ -56,8 +56,8 @@ def test_the_page_of_an_event_has_its_publisher_its_subscribers_and_the_fields_t
     assert "| users | `souk-{environment}-users.fifo` | `customer_id` |" in subscribers
     fields = {row.split("|")[1].strip(): row.split("|")[-2].strip() for row in part(page, "Fields").splitlines() if row}
     assert fields["`id`"] == "everyone"
-    assert fields["`customer_id`"] == "notifications, users"
-    assert fields["`lines[].quantity`"] == "notifications, orders"
+    assert fields["`customer_id`"] == "notifications, premium, users"
+    assert fields["`lines[].quantity`"] == "notifications, orders, premium"
     assert "None yet." in part("events/orders.ReturnRequested.v1.md", "Subscribers")
 
 

@@ -4,6 +4,7 @@ import type { Transport } from "../transport.ts";
 import { NotificationsV1 } from "./notifications.v1.client.ts";
 import { OrdersV1 } from "./orders.v1.client.ts";
 import { OrdersV2 } from "./orders.v2.client.ts";
+import { PremiumV1 } from "./premium.v1.client.ts";
 import { UsersV1 } from "./users.v1.client.ts";
 import { WebsiteV1 } from "./website.v1.client.ts";
 
@@ -12,13 +13,15 @@ export type * as notificationsV1 from "./notifications.v1.ts";
 export type * as orders from "./orders.v2.ts";
 export type * as ordersV1 from "./orders.v1.ts";
 export type * as ordersV2 from "./orders.v2.ts";
+export type * as premium from "./premium.v1.ts";
+export type * as premiumV1 from "./premium.v1.ts";
 export type * as users from "./users.v1.ts";
 export type * as usersV1 from "./users.v1.ts";
 export type * as website from "./website.v1.ts";
 export type * as websiteV1 from "./website.v1.ts";
-export { NotificationsV1, OrdersV1, OrdersV2, UsersV1, WebsiteV1 };
+export { NotificationsV1, OrdersV1, OrdersV2, PremiumV1, UsersV1, WebsiteV1 };
 
-export type Contract = "notifications.v1" | "orders.v1" | "orders.v2" | "users.v1" | "website.v1";
+export type Contract = "notifications.v1" | "orders.v1" | "orders.v2" | "premium.v1" | "users.v1" | "website.v1";
 
 export abstract class Apis {
   protected abstract api<A>(contract: Contract, Kind: new (baseUrl: string, transport: Transport) => A): A;
@@ -49,6 +52,19 @@ export abstract class Apis {
   /** The catalogue, its stock, and orders. Amounts are decimal strings; lists link to their next page. */
   get ordersV2(): OrdersV2 {
     return this.api("orders.v2", OrdersV2);
+  }
+
+  /**
+   * Memberships, bought by orders of PREMIUM-YEAR and PREMIUM-MONTH, or granted by staff. The newest version,
+   * premium.v1.
+   */
+  get premium(): PremiumV1 {
+    return this.api("premium.v1", PremiumV1);
+  }
+
+  /** Memberships, bought by orders of PREMIUM-YEAR and PREMIUM-MONTH, or granted by staff. */
+  get premiumV1(): PremiumV1 {
+    return this.api("premium.v1", PremiumV1);
   }
 
   /** Customers: profiles, addresses and access. The newest version, users.v1. */

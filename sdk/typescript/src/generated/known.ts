@@ -13,6 +13,9 @@ export const known = {
   ordersV2: {
     Status: values("placed", "shipped", "cancelled"),
   },
+  premiumV1: {
+    Kind: values("order", "grant", "revocation"),
+  },
   websiteV1: {
     Reason: values("empty", "too-large", "no-picture", "svg", "other-type", "damaged", "trailing-bytes", "markup", "animated", "too-many-pixels", "too-small", "too-narrow", "too-complex", "too-many"),
     State: values("waiting", "ready", "refused", "withdrawn"),

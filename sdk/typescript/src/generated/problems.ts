@@ -62,6 +62,11 @@ export class MixedCurrencies extends base.Unprocessable<"urn:souk:problem:mixed-
   override readonly name = "MixedCurrencies";
 }
 
+/** 409: This customer has no membership now. */
+export class NotAMember extends base.Conflict<"urn:souk:problem:not-a-member"> {
+  override readonly name = "NotAMember";
+}
+
 /** 409: The stock is lower than the ordered quantity. */
 export class OutOfStock extends base.Conflict<"urn:souk:problem:out-of-stock"> {
   override readonly name = "OutOfStock";
@@ -128,6 +133,7 @@ export type KnownProblem =
   | LinkForged
   | LinkUsed
   | MixedCurrencies
+  | NotAMember
   | base.NotFound<"urn:souk:problem:not-found">
   | OutOfStock
   | StillInProgress
@@ -163,6 +169,7 @@ export const BY_TYPE: ReadonlyMap<string, base.Kind> = new Map<string, base.Kind
   ["urn:souk:problem:link-forged", LinkForged],
   ["urn:souk:problem:link-used", LinkUsed],
   ["urn:souk:problem:mixed-currencies", MixedCurrencies],
+  ["urn:souk:problem:not-a-member", NotAMember],
   ["urn:souk:problem:not-found", base.NotFound],
   ["urn:souk:problem:out-of-stock", OutOfStock],
   ["urn:souk:problem:still-in-progress", StillInProgress],

@@ -1,0 +1,7 @@
+from ...open_enums import OpenEnum
+
+
+class Kind(OpenEnum):
+    GRANT = "grant"
+    ORDER = "order"
+    REVOCATION = "revocation"

@@ -1,0 +1,1 @@
+"""Premium: memberships, bought by orders or granted by staff."""

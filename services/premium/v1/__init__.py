@@ -1,0 +1,1 @@
+"""The premium API, version 1."""
