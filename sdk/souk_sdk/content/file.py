@@ -113,19 +113,19 @@ class ContentFile(io.RawIOBase):
         headers = {"Accept-Encoding": "identity", "Range": f"bytes={start}-{start + length - 1}"}
         link = urlsplit(self._url)
         url = f"{self._address}{link.path}?{link.query}" if self._address else self._url
-        began, attempt = self._clock.now(), 1
+        started, attempt = self._clock.now(), 1
         while True:
             failure: Exception | None = None
             try:
                 response = self._http.get(url, headers=headers, auth=None)
                 if not (response.is_server_error or response.status_code == httpx.codes.TOO_MANY_REQUESTS):
                     return response
-                asked = response.headers
+                limits = response.headers
             except httpx.TransportError as error:
-                failure, asked = error, httpx.Headers()
-            pause = self._retries.again(attempt, self._clock.now() - began, asked)
+                failure, limits = error, httpx.Headers()
+            pause = self._retries.again(attempt, self._clock.now() - started, limits)
             if pause is None:
-                # Without the address: whoever has it can read the file.
+                # Without the address, with which anybody can read the file.
                 raise Unreachable(f"the server of the file doesn't answer: {failure or response}") from None
             self._clock.sleep(pause)
             attempt += 1

@@ -64,6 +64,10 @@ export const problems: Readonly<Record<string, Words>> = {
     title: "These gadgets have prices in different currencies.",
     help: "Order them one currency at a time.",
   },
+  "urn:souk:problem:not-a-member": {
+    title: "This customer is no member.",
+    help: "There is nothing to end.",
+  },
   "urn:souk:problem:not-found": {
     title: "This is not here.",
     help: "It may have gone, or the address is mistyped.",
