@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .content_v1.api import AsyncContentV1, ContentV1
     from .notifications_v1.api import AsyncNotificationsV1, NotificationsV1
     from .orders_v1.api import AsyncOrdersV1, OrdersV1
     from .orders_v2.api import AsyncOrdersV2, OrdersV2
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
 
 class Apis:
     """The APIs of an environment."""
+
+    @cached_property
+    def content_v1(self) -> ContentV1:
+        """Content for members: what there is."""
+        from .content_v1.api import ContentV1
+
+        return ContentV1(self._transport("content.v1"))
+
+    @property
+    def content(self) -> ContentV1:
+        """Content for members: what there is."""
+        return self.content_v1
 
     @cached_property
     def notifications_v1(self) -> NotificationsV1:
@@ -100,6 +113,18 @@ class Apis:
 
 class AsyncApis:
     """The APIs of an environment."""
+
+    @cached_property
+    def content_v1(self) -> AsyncContentV1:
+        """Content for members: what there is."""
+        from .content_v1.api import AsyncContentV1
+
+        return AsyncContentV1(self._transport("content.v1"))
+
+    @property
+    def content(self) -> AsyncContentV1:
+        """Content for members: what there is."""
+        return self.content_v1
 
     @cached_property
     def notifications_v1(self) -> AsyncNotificationsV1:

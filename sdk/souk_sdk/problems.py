@@ -30,6 +30,7 @@ __all__ = [
     "Busy",
     "ChangedMeanwhile",
     "Conflict",
+    "ContentWithdrawn",
     "EmailNotVerified",
     "Erased",
     "Forbidden",
@@ -81,6 +82,10 @@ class Busy(Unavailable):
 
 class ChangedMeanwhile(Conflict):
     """It was changed by somebody else at the same moment."""
+
+
+class ContentWithdrawn(Gone):
+    """This content was withdrawn."""
 
 
 class EmailNotVerified(Conflict):
@@ -162,6 +167,7 @@ BY_TYPE: dict[str, type[Problem]] = {
     "urn:souk:problem:blocked": Blocked,
     "urn:souk:problem:busy": Busy,
     "urn:souk:problem:changed-meanwhile": ChangedMeanwhile,
+    "urn:souk:problem:content-withdrawn": ContentWithdrawn,
     "urn:souk:problem:email-not-verified": EmailNotVerified,
     "urn:souk:problem:erased": Erased,
     "urn:souk:problem:forbidden": Forbidden,

@@ -13,7 +13,8 @@ import manifest
 from souk.deploy import applications
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = {*manifest.names(), *(each.name for each in applications.find(ROOT))}
+NAMES = {*manifest.names(), *(each.name for each in applications.find(ROOT))} - {"content"}
+"""Without the one that is also a word: of bodies, of files, of headers."""
 NAMED = re.compile(rf"(?:services/|tests/|souk-\w+-)?(?:{'|'.join(sorted(NAMES))})(?:[./_-].*)?")
 """A service, its package, an API, a path, a function ..."""
 SHARED = [

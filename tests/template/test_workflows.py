@@ -19,6 +19,7 @@ SERVICE_OF = {
     "ApiGateway": "apigateway",
     "CloudWatch": "cloudwatch",
     "Cognito": "cognito-idp",
+    "ContentKey": "lambda",  # a custom resource: CloudFormation calls its function in the caller's name
     "DynamoDB": "dynamodb",
     "ElasticLoadBalancingV2": "elasticloadbalancing",
     "IAM": "iam",

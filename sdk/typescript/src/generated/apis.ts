@@ -1,6 +1,7 @@
 // Generated from contracts/openapi by `souk sdk`. Do not edit.
 
 import type { Transport } from "../transport.ts";
+import { ContentV1 } from "./content.v1.client.ts";
 import { NotificationsV1 } from "./notifications.v1.client.ts";
 import { OrdersV1 } from "./orders.v1.client.ts";
 import { OrdersV2 } from "./orders.v2.client.ts";
@@ -8,6 +9,8 @@ import { PremiumV1 } from "./premium.v1.client.ts";
 import { UsersV1 } from "./users.v1.client.ts";
 import { WebsiteV1 } from "./website.v1.client.ts";
 
+export type * as content from "./content.v1.ts";
+export type * as contentV1 from "./content.v1.ts";
 export type * as notifications from "./notifications.v1.ts";
 export type * as notificationsV1 from "./notifications.v1.ts";
 export type * as orders from "./orders.v2.ts";
@@ -19,12 +22,22 @@ export type * as users from "./users.v1.ts";
 export type * as usersV1 from "./users.v1.ts";
 export type * as website from "./website.v1.ts";
 export type * as websiteV1 from "./website.v1.ts";
-export { NotificationsV1, OrdersV1, OrdersV2, PremiumV1, UsersV1, WebsiteV1 };
+export { ContentV1, NotificationsV1, OrdersV1, OrdersV2, PremiumV1, UsersV1, WebsiteV1 };
 
-export type Contract = "notifications.v1" | "orders.v1" | "orders.v2" | "premium.v1" | "users.v1" | "website.v1";
+export type Contract = "content.v1" | "notifications.v1" | "orders.v1" | "orders.v2" | "premium.v1" | "users.v1" | "website.v1";
 
 export abstract class Apis {
   protected abstract api<A>(contract: Contract, Kind: new (baseUrl: string, transport: Transport) => A): A;
+
+  /** Content for members: what there is. The newest version, content.v1. */
+  get content(): ContentV1 {
+    return this.api("content.v1", ContentV1);
+  }
+
+  /** Content for members: what there is. */
+  get contentV1(): ContentV1 {
+    return this.api("content.v1", ContentV1);
+  }
 
   /** Notifications to customers, in the app and by mail. The newest version, notifications.v1. */
   get notifications(): NotificationsV1 {

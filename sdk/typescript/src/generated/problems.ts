@@ -27,6 +27,11 @@ export class ChangedMeanwhile extends base.Conflict<"urn:souk:problem:changed-me
   override readonly name = "ChangedMeanwhile";
 }
 
+/** 410: This content was withdrawn. */
+export class ContentWithdrawn extends base.Gone<"urn:souk:problem:content-withdrawn"> {
+  override readonly name = "ContentWithdrawn";
+}
+
 /** 409: The account's email address is not verified. */
 export class EmailNotVerified extends base.Conflict<"urn:souk:problem:email-not-verified"> {
   override readonly name = "EmailNotVerified";
@@ -125,6 +130,7 @@ export type KnownProblem =
   | Blocked
   | Busy
   | ChangedMeanwhile
+  | ContentWithdrawn
   | EmailNotVerified
   | Erased
   | base.Forbidden<"urn:souk:problem:forbidden">
@@ -161,6 +167,7 @@ export const BY_TYPE: ReadonlyMap<string, base.Kind> = new Map<string, base.Kind
   ["urn:souk:problem:blocked", Blocked],
   ["urn:souk:problem:busy", Busy],
   ["urn:souk:problem:changed-meanwhile", ChangedMeanwhile],
+  ["urn:souk:problem:content-withdrawn", ContentWithdrawn],
   ["urn:souk:problem:email-not-verified", EmailNotVerified],
   ["urn:souk:problem:erased", Erased],
   ["urn:souk:problem:forbidden", base.Forbidden],

@@ -1,0 +1,1 @@
+"""Content: the pieces that customers keep here."""

@@ -1,0 +1,1 @@
+"""The rules of the library, its members and its keys, a module each."""

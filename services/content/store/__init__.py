@@ -1,0 +1,1 @@
+"""The ports implemented by DynamoDB."""

@@ -1,0 +1,31 @@
+"""The content API, with everything behind it in memory."""
+
+from __future__ import annotations
+
+import pytest
+
+from chassis.web.app import create_app
+from content.ports.catalogue import Catalogue
+from content.v1.router import API
+from tests.content.fakes import MemoryCatalogue, piece
+from tests.gateway import Client
+
+# One app for the whole session, because putting it together takes longer than the tests; its world changes.
+WORLD: dict[type, object] = {}
+
+
+@pytest.fixture(scope="session")
+def anybody() -> Client:
+    return Client(create_app(API, WORLD))
+
+
+@pytest.fixture
+def api(anybody: Client) -> Client:
+    """The API with one course, called by nobody in particular."""
+    WORLD[Catalogue] = MemoryCatalogue(piece())
+    return anybody
+
+
+@pytest.fixture
+def staff(api: Client) -> Client:
+    return api.as_staff()
