@@ -23,8 +23,8 @@ class MembershipEvent(Announcement):
     until: AwareDatetime = Field(
         description="When it ends, or has ended, UTC.", examples=["2027-11-24T09:12:30.482913Z"]
     )
-    reason: Reason = Field(
-        description="`bought`, `cancelled` (an order), `granted`, `revoked` (by staff) or `expired`.",
+    reason: str = Field(
+        description="`bought`, `cancelled` (an order), `granted`, `revoked` (by staff) or `expired`. May get others.",
         examples=["bought"],
     )
 

@@ -19,9 +19,10 @@ class Offer(NamedTuple):
     price: str
 
 
+# Dearer than the cheapest gadget, which `souk demo` orders: a demo makes nobody a member.
 OFFERS = (
-    Offer("PREMIUM-MONTH", "Souk Premium, one month", "4.90"),
-    Offer("PREMIUM-YEAR", "Souk Premium, one year", "49.00"),
+    Offer("PREMIUM-MONTH", "Souk Premium, one month", "29.00"),
+    Offer("PREMIUM-YEAR", "Souk Premium, one year", "249.00"),
 )
 
 

@@ -61,6 +61,8 @@ def test_a_clone_with_data_has_the_orders_users_and_history_but_no_passwords(clo
     order_id = demo.order(cloud.product()).json()["id"]
     eventually(lambda: order_id in json.dumps(demo.get("notifications", "/notifications").json()))
 
+    member, grant = f"/members/{order_id}", {"months": 1, "reason": "To be copied"}
+    cloud.staff().post("premium", f"{member}/grants", json=grant).raise_for_status()
     before = datetime.now(UTC).replace(microsecond=0)  # an expiry is stored in whole seconds
     with a_clone(cloud, "copy", "--with-data", "--ttl", "1h") as copy:
         after = datetime.now(UTC)
@@ -74,6 +76,7 @@ def test_a_clone_with_data_has_the_orders_users_and_history_but_no_passwords(clo
         with pytest.raises(copy.aws.cognito.exceptions.NotAuthorizedException):
             copy.tokens(replace(person, password=cloud.outputs.demo["customer"].password))
         assert copy.staff().get("orders", f"/orders/{order_id}").status_code == 200
+        assert copy.staff().get("premium", member).json() == cloud.staff().get("premium", member).json()
 
         second = again.order(copy.product())
         assert second.status_code == 201
