@@ -1,4 +1,4 @@
-"""The files of an environment that was just deployed: the seed's course if it has none, of a clone its source's."""
+"""The course of the seed in an environment that was just deployed: published if it never was."""
 
 from __future__ import annotations
 
@@ -18,10 +18,6 @@ def run(paths: Paths, environment: Environment, current: Step, is_new: bool, sou
         current.done("`souk content publish` publishes content")
         return
     catalogue, shelf = deployed.catalogue(environment), deployed.shelf(environment)
-    if source is not None and source.find_stack(deployed.APPLICATION):
-        current.doing("copying files")
-        for entry in catalogue.published():
-            shelf.copy_from(deployed.shelf(source), f"{entry.id}/{entry.revision}/")
     if catalogue.knows(COURSE):
         current.done("published already")
         return

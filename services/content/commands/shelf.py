@@ -59,13 +59,6 @@ class Bucket:
             self._s3.delete_object(**self._at(key))
             raise SoukError(f"{file.path} changed while it was published", "publish again")
 
-    def copy_from(self, source: Bucket, prefix: str) -> None:
-        """Copy the files of another bucket whose keys begin so, but for those that are there."""
-        present = self.tags(prefix)
-        for key in source.tags(prefix):
-            if key not in present:
-                self._s3.copy({"Bucket": source._name, "Key": key}, self._name, key)
-
     def _store_parts(self, key: str, file: LocalFile, sent: Sent) -> str:
         """Upload the parts that are missing, and put all together; returns the ETag."""
         upload, stored = self._begun(key, file)
