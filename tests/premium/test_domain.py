@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from premium.domain.membership import Erased, Membership, NotAMember
@@ -15,6 +15,10 @@ from premium.events_out import MembershipEvent
 
 START = datetime(2026, 1, 31, 10, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
+# The same examples on every machine, however slow it is.
+SETTINGS = settings(
+    max_examples=200, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+)
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))
 months = st.integers(1, 60)
 orders = st.lists(st.tuples(moments, months), min_size=1, max_size=8)
@@ -64,6 +68,7 @@ def test_months_are_counted_in_utc() -> None:
     assert add_months(in_auckland, 1) == datetime(2026, 3, 28, 20, tzinfo=UTC)
 
 
+@SETTINGS
 @given(moments, months)
 def test_a_month_later_is_in_that_month_on_that_day_or_its_last(moment: datetime, count: int) -> None:
     later = add_months(moment, count)
@@ -73,6 +78,7 @@ def test_a_month_later_is_in_that_month_on_that_day_or_its_last(moment: datetime
     assert later.day == moment.day or (later + DAY).day == 1
 
 
+@SETTINGS
 @given(orders, st.randoms())
 def test_the_end_does_not_depend_on_the_sequence_in_which_orders_are_heard(
     bought: list[tuple[datetime, int]], random: Random
@@ -90,11 +96,13 @@ def test_the_end_does_not_depend_on_the_sequence_in_which_orders_are_heard(
     assert ends[0] == ends[1]
 
 
+@SETTINGS
 @given(moments, months, months)
 def test_what_two_orders_bought_adds_up(at: datetime, first: int, second: int) -> None:
     assert member((at, first), (at, second), now=at).until == add_months(at, first + second)
 
 
+@SETTINGS
 @given(orders, st.integers(0, 7))
 def test_a_cancelled_order_is_as_one_that_was_never_placed(bought: list[tuple[datetime, int]], index: int) -> None:
     index %= len(bought)
@@ -110,6 +118,7 @@ def test_a_cancelled_order_is_as_one_that_was_never_placed(bought: list[tuple[da
     assert not without.active or (cancelled.since, cancelled.until) == (without.since, without.until)
 
 
+@SETTINGS
 @given(orders, st.lists(st.tuples(st.booleans(), st.integers(0, 7)), max_size=20))
 def test_duplicates_and_late_events_change_nothing(
     bought: list[tuple[datetime, int]], again: list[tuple[bool, int]]
