@@ -9,7 +9,7 @@ from content.ports.members import Members
 
 
 def on_membership_changed(event: events_in.MembershipEvent, members: Members) -> None:
-    actions.set_membership(event.aggregate_id, event.until, event.id, members)
+    actions.set_membership(event.aggregate_id, event.until, event.sequence, event.id, members)
 
 
 def on_user_erased(event: events_in.UserErased, members: Members) -> None:

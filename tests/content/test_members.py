@@ -23,13 +23,13 @@ def members() -> MemoryMembers:
     return MemoryMembers()
 
 
-def event(kind: type[Event], **more: Any) -> Event:
+def event(kind: type[Event], sequence: int = 1, **more: Any) -> Event:
     """An event about Ada."""
-    return kind(id=new_id(), at=NOW, aggregate_id="ada", sequence=1, trace="", **more)
+    return kind(id=new_id(), at=NOW, aggregate_id="ada", sequence=sequence, trace="", **more)
 
 
-def hear(members: Members, kind: type[Event], until: datetime = UNTIL) -> None:
-    REACTIONS[kind](event(kind, until=until), members)
+def hear(members: Members, kind: type[Event], sequence: int = 1, until: datetime = UNTIL) -> None:
+    REACTIONS[kind](event(kind, sequence, until=until), members)
 
 
 def test_a_member_is_one_until_the_moment_it_ends(members: MemoryMembers) -> None:
@@ -42,13 +42,22 @@ def test_a_member_is_one_until_the_moment_it_ends(members: MemoryMembers) -> Non
 
 def test_the_last_event_counts(members: MemoryMembers) -> None:
     hear(members, events_in.MembershipBegan)
-    hear(members, events_in.MembershipProlonged, UNTIL + timedelta(days=1))
+    hear(members, events_in.MembershipProlonged, 2, UNTIL + timedelta(days=1))
     assert members.get("ada").is_active(UNTIL)
 
-    hear(members, events_in.MembershipShortened, UNTIL - timedelta(days=1))
+    hear(members, events_in.MembershipShortened, 3, UNTIL - timedelta(days=1))
     assert not members.get("ada").is_active(UNTIL)
 
-    hear(members, events_in.MembershipEnded, NOW)
+    hear(members, events_in.MembershipEnded, 4, NOW)
+    assert not members.get("ada").is_active(NOW)
+
+
+@pytest.mark.parametrize("late", [events_in.MembershipBegan, events_in.MembershipProlonged])
+def test_an_event_that_is_late_brings_no_membership_back(members: MemoryMembers, late: type[Event]) -> None:
+    hear(members, events_in.MembershipEnded, 3, NOW)
+
+    hear(members, late, 2)
+
     assert not members.get("ada").is_active(NOW)
 
 
@@ -56,7 +65,7 @@ def test_an_erased_customer_is_no_member_ever_again(members: MemoryMembers) -> N
     hear(members, events_in.MembershipBegan)
     REACTIONS[events_in.UserErased](event(events_in.UserErased), members)
 
-    hear(members, events_in.MembershipBegan)
+    hear(members, events_in.MembershipBegan, 2)
 
     assert members.get("ada").until is None
     assert not members.get("ada").is_active(NOW)

@@ -10,10 +10,10 @@ from content.ports.members import Members
 
 
 @retry_on(ChangedMeanwhile)
-def set_membership(customer_id: str, until: datetime, cause: str, members: Members) -> None:
-    """Note until when a customer is a member, once per cause."""
+def set_membership(customer_id: str, until: datetime, sequence: int, cause: str, members: Members) -> None:
+    """Note until when a customer is a member, once per cause, unless a later event did."""
     with members.change(customer_id, cause) as member:
-        member.prolong(until)
+        member.end_at(until, sequence)
 
 
 @retry_on(ChangedMeanwhile)

@@ -10,10 +10,14 @@ from chassis.core.events import Event
 
 @dataclass
 class Member:
-    """A customer who is or was a member."""
+    """A customer who is or was a member.
+
+    `seen` is the sequence of the last applied event of premium, so that one that is late can't bring back what ended.
+    """
 
     id: str
     until: datetime | None = None
+    seen: int | None = None
     erased: bool = False
     version: int = 0
     sequence: int = 0
@@ -23,10 +27,10 @@ class Member:
         """Whether the membership has not ended."""
         return not self.erased and self.until is not None and now < self.until
 
-    def prolong(self, until: datetime) -> None:
-        """The membership ends then, unless the customer was erased."""
-        if not self.erased:
-            self.until = until
+    def end_at(self, until: datetime, sequence: int) -> None:
+        """The membership ends then, unless the customer was erased or a later event counts already."""
+        if not self.erased and (self.seen is None or sequence > self.seen):
+            self.until, self.seen = until, sequence
 
     def erase(self) -> None:
         """Forget the membership, and every later one."""
