@@ -58,7 +58,7 @@ def test_pages_have_no_inline_code_and_load_nothing_from_elsewhere(built: Path) 
         assert re.findall(r"<style|\sstyle=|\son[a-z]+=|https?://|javascript:|data:", text) == []
     assert {page.name for page in built.glob("*.html")} == {"index.html", "product.html", "app.html", "404.html"}
     for asset in (built / "assets").iterdir():
-        assert re.fullmatch(r"[\w-]+-[\w-]{8}\.(js|css|svg)", asset.name)
+        assert re.fullmatch(r"[\w.-]+-[\w-]{8}\.(js|css|svg)", asset.name)
 
 
 def with_imports(folder: Path, names: set[str]) -> set[str]:

@@ -7,6 +7,7 @@ import re
 from souk.generate.typescript.contract import KEY, Contract, Operation
 from souk.generate.typescript.text import HEAD, camel, comment, indented, pascal, quoted
 
+COMMENT = re.compile(r"/\*\*.*?\*/", re.DOTALL)
 COMMON_PROBLEMS = {
     "bad-request",
     "busy",
@@ -109,7 +110,8 @@ def _deprecation(operation: Operation) -> list[str]:
 def _imports(contract: Contract, body: str) -> str:
     helpers = [name for name in ("newKey", "part") if f"{name}(" in body]
     options = [f"type {name}" for name in ("CallOptions", "CreateOptions") if name in body]
-    schemas = [name for name in contract.content["components"]["schemas"] if re.search(rf"[<: ]{name}\b", body)]
+    code = COMMENT.sub("", body)
+    schemas = [name for name in contract.content["components"]["schemas"] if re.search(rf"[<: ]{name}\b", code)]
     types = [*(["operations"] if "operations[" in body else []), "paths", *sorted(schemas)]
     lines = [f'import {{ {", ".join(["Api", "callOf", *options, *helpers])} }} from "../api.ts";']
     lines += ['import { Pages } from "../pages.ts";'] if "Pages(" in body else []

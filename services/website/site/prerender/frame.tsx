@@ -17,6 +17,9 @@ export function Header() {
         </a>
         <nav class="links" aria-label={nav.label}>
           <a href="/">{nav.catalogue}</a>
+          <a href="/library" data-needs="content" hidden>
+            {nav.library}
+          </a>
           <a href="/orders" data-when="signed-in" hidden>
             {nav.orders}
           </a>
@@ -47,6 +50,9 @@ export function Footer() {
       <div class="bottom-bar">
         <p class="bottom-newsletter">
           {footer.newsletter} <a href="/newsletter">{footer.subscribe}</a>
+        </p>
+        <p data-needs="premium" hidden>
+          <a href="/membership">{footer.membership}</a>
         </p>
         <p class="fine">{footer.about}</p>
         <noscript>

@@ -3,6 +3,7 @@
 import { basket } from "./basket.ts";
 import { route } from "./navigation.ts";
 import { session } from "./session.ts";
+import { settings } from "./settings.ts";
 
 export function start(): void {
   for (const store of [basket, route, session]) {
@@ -26,6 +27,9 @@ function show(): void {
   }
   for (const link of all("[data-when]")) {
     link.hidden = (link.dataset["when"] === "signed-in") !== Boolean(session.value);
+  }
+  for (const link of all("[data-needs]")) {
+    link.hidden = !settings[link.dataset["needs"] as "content" | "premium"];
   }
   one("#offline").hidden = navigator.onLine;
 }

@@ -26,6 +26,9 @@ export const LATER: Record<Exclude<PageName, "catalogue" | "product">, Loader> =
   "newsletter-confirm": () => import("./pages/newsletter_confirm.tsx"),
   "newsletter-unsubscribe": () => import("./pages/newsletter_unsubscribe.tsx"),
   "staff-pictures": () => import("./pages/staff_pictures.tsx"),
+  membership: () => import("./pages/membership.tsx"),
+  library: () => import("./pages/library.tsx"),
+  "library-piece": () => import("./pages/library_piece.tsx"),
   "not-found": () => import("./pages/not_found.tsx"),
 };
 

@@ -15,6 +15,9 @@ export type PageName =
   | "newsletter-confirm"
   | "newsletter-unsubscribe"
   | "staff-pictures"
+  | "membership"
+  | "library"
+  | "library-piece"
   | "not-found";
 
 export interface Route {
@@ -39,6 +42,9 @@ const ROUTES: readonly (readonly [pattern: string, page: PageName])[] = [
   ["/newsletter/confirm", "newsletter-confirm"],
   ["/newsletter/unsubscribe", "newsletter-unsubscribe"],
   ["/staff/pictures", "staff-pictures"],
+  ["/membership", "membership"],
+  ["/library", "library"],
+  ["/library/:id", "library-piece"],
 ];
 
 /** The page of an address of this site, `not-found` if there is none. */

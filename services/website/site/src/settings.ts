@@ -9,6 +9,10 @@ export interface Settings {
   readonly user_pool_client_id: string;
   /** The address of the user pool, in environments that are not at AWS. */
   readonly user_pool_endpoint?: string;
+  /** The version of the API of memberships, where there are any. */
+  readonly premium?: string;
+  /** The origin of the files of content for members, where there is any. */
+  readonly content?: string;
 }
 
 const DEFAULTS: Settings = { env: "", api: "/api", region: "", user_pool_id: "", user_pool_client_id: "" };

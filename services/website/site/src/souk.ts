@@ -16,6 +16,8 @@ export const souk = new Souk({
     "users.v1": address("users/v1"),
     "notifications.v1": address("notifications/v1"),
     "website.v1": address("website/v1"),
+    "premium.v1": address("premium/v1"),
+    "content.v1": address("content/v1"),
   },
   auth: authorization,
   timeoutMs: 15_000,

@@ -11,6 +11,7 @@ export const en = {
   nav: {
     label: "Shop",
     catalogue: "Gadgets",
+    library: "Library",
     basket: "Basket",
     orders: "Orders",
     notifications: "Notifications",
@@ -21,6 +22,7 @@ export const en = {
   footer: {
     newsletter: "New gadgets by mail, now and then.",
     subscribe: "Get the newsletter",
+    membership: "Become a member",
     about: "Souk is a demonstration: nothing here is really sold.",
   },
   catalogue: {

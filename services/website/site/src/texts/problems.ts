@@ -32,6 +32,10 @@ export const problems: Readonly<Record<string, Words>> = {
     title: "This changed at the same moment.",
     help: "Look at it again, then repeat your change.",
   },
+  "urn:souk:problem:content-withdrawn": {
+    title: "This is no longer in the library.",
+    help: "Look at what else there is.",
+  },
   "urn:souk:problem:email-not-verified": {
     title: "Your email address isn't confirmed yet.",
     help: "Enter the code that we mailed to you.",
