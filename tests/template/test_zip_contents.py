@@ -24,11 +24,13 @@ MAX = {"http": 10 * MEGABYTE, "docs": 1 * MEGABYTE}
 MAX_OTHER = 6 * MEGABYTE
 MAX_OF = {"WebsiteCatalogue": 8 * MEGABYTE, "WebsiteStream": 6.2 * MEGABYTE, "WebsiteThumbnails": 14 * MEGABYTE}
 """With the SDK, with templates of mails, and with Pillow."""
+MAX_OF |= {"ContentHttp": 12.5 * MEGABYTE, "ContentKeys": 11 * MEGABYTE}
+"""With cryptography."""
 OF_APIS = {"fastapi", "starlette", "mangum", "anyio"}
 OF_CALLS = {"httpx", "httpcore", "pybreaker", "souk_sdk", "attrs"}
 OF_HTTPX = {"anyio"}
 OF_TOKENS = {"jwt", "cryptography"}
-OF_KEYS = {"ContentKeys": {"cryptography"}}
+OF_KEYS = {"ContentHttp": {"cryptography"}, "ContentKeys": {"cryptography"}}
 """Functions that make keys, or sign with them."""
 OF_LAMBDA = {"snapshot_restore_py"}
 """In Lambda's runtime."""
