@@ -8,7 +8,7 @@ import typer
 from content.commands import deployed, manifest
 from content.commands.key_stack import DeployedKeys, WallClock
 from content.commands.publishing import publish as publish_folder
-from content.commands.rotation import Stage, remaining
+from content.commands.rotation import SPREADS, Stage, remaining
 from content.commands.rotation import rotate as rotate_key
 from souk.base.console import heading, screen, size, step, took
 from souk.base.errors import SoukError
@@ -88,9 +88,11 @@ def rotate(
         now = keys.keys()
         left = remaining(keys, now, clock).total_seconds()
         waiting = f", {took(left)} until the next step" if now.stage is not Stage.IDLE else ""
-        screen.print(f"  slot {now.signing} signs with key {now.slots[now.signing]}: {now.stage.value}{waiting}\n")
+        signs = f"slot {now.signing} signs with key {now.slots[now.signing]}"
+        screen.print(f"  {signs}: {now.stage.value}{waiting}\n", soft_wrap=True)
         return
-    with step("key", "reading") as current:
+    longest = took((keys.longest_link() + 2 * SPREADS).total_seconds())
+    with step("key", f"replacing: {longest} at most; after Ctrl-C the next call goes on") as current:
         done = rotate_key(keys, clock, current.doing)
         current.done(f"number {done.slots[done.signing]}, in slot {done.signing}")
     screen.print()
