@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from botocore.exceptions import ClientError
 
-from content.domain.opening import SigningUnavailable, TooManyLinks, seconds_until_tomorrow
+from content.domain.members import Member
+from content.domain.opening import SigningUnavailable, Terms, TooManyLinks, seconds_until_tomorrow
+from content.ports.opening import Opening
+from tests.content.fakes import MemoryCatalogue, MemoryMembers
+
+TERMS = Terms(timedelta(minutes=15), timedelta(hours=4), per_day=3, binds_address=False)
 
 
 class PlainSigner:
@@ -65,3 +70,14 @@ def secrets_with(private_key: str, key_pair_id: str = "K2") -> MemorySecrets:
     """The secret `signing`, which names the secret `key`."""
     current = {"secret": "key", "key_pair_id": key_pair_id}
     return MemorySecrets(signing=json.dumps(current), key=json.dumps({"private_key": private_key}))
+
+
+def opening(catalogue: MemoryCatalogue, *members: Member, terms: Terms = TERMS) -> Opening:
+    """All that opening content takes, in memory."""
+    quota = MemoryQuota(terms.per_day)
+    return Opening("d1.cloudfront.net", terms, catalogue, MemoryMembers(*members), quota, PlainSigner())
+
+
+def member(customer_id: str) -> Member:
+    """A member for as long as any test runs."""
+    return Member(customer_id, until=datetime(9999, 1, 1, tzinfo=UTC))
