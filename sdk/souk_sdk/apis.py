@@ -25,14 +25,14 @@ class Apis:
 
     @cached_property
     def content_v1(self) -> ContentV1:
-        """Content for members: what there is."""
+        """Content for members: what there is, and links that open it."""
         from .content_v1.api import ContentV1
 
         return ContentV1(self._transport("content.v1"))
 
     @property
     def content(self) -> ContentV1:
-        """Content for members: what there is."""
+        """Content for members: what there is, and links that open it."""
         return self.content_v1
 
     @cached_property
@@ -116,14 +116,14 @@ class AsyncApis:
 
     @cached_property
     def content_v1(self) -> AsyncContentV1:
-        """Content for members: what there is."""
+        """Content for members: what there is, and links that open it."""
         from .content_v1.api import AsyncContentV1
 
         return AsyncContentV1(self._transport("content.v1"))
 
     @property
     def content(self) -> AsyncContentV1:
-        """Content for members: what there is."""
+        """Content for members: what there is, and links that open it."""
         return self.content_v1
 
     @cached_property

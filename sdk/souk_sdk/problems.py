@@ -39,16 +39,19 @@ __all__ = [
     "LinkExpired",
     "LinkForged",
     "LinkUsed",
+    "MembershipRequired",
     "Misfit",
     "MixedCurrencies",
     "NotAMember",
     "NotFound",
     "OutOfStock",
     "Problem",
+    "SigningUnavailable",
     "StillInProgress",
     "TooExpensive",
     "TooLarge",
     "TooManyAddresses",
+    "TooManyLinks",
     "TooManyPictures",
     "TooManyRequests",
     "TooManySignUps",
@@ -112,6 +115,10 @@ class LinkUsed(Conflict):
     """This link was used before."""
 
 
+class MembershipRequired(Forbidden):
+    """This content is for members."""
+
+
 class MixedCurrencies(Unprocessable):
     """All products of an order must have the same currency."""
 
@@ -124,6 +131,10 @@ class OutOfStock(Conflict):
     """The stock is lower than the ordered quantity."""
 
 
+class SigningUnavailable(Unavailable):
+    """Links can't be signed just now."""
+
+
 class StillInProgress(Conflict):
     """The request with this Idempotency-Key is still in progress."""
 
@@ -134,6 +145,10 @@ class TooExpensive(Unprocessable):
 
 class TooManyAddresses(Conflict):
     """The maximum number of addresses is reached."""
+
+
+class TooManyLinks(TooManyRequests):
+    """You have opened as much as one day allows."""
 
 
 class TooManyPictures(Conflict):
@@ -175,14 +190,17 @@ BY_TYPE: dict[str, type[Problem]] = {
     "urn:souk:problem:link-expired": LinkExpired,
     "urn:souk:problem:link-forged": LinkForged,
     "urn:souk:problem:link-used": LinkUsed,
+    "urn:souk:problem:membership-required": MembershipRequired,
     "urn:souk:problem:mixed-currencies": MixedCurrencies,
     "urn:souk:problem:not-a-member": NotAMember,
     "urn:souk:problem:not-found": NotFound,
     "urn:souk:problem:out-of-stock": OutOfStock,
+    "urn:souk:problem:signing-unavailable": SigningUnavailable,
     "urn:souk:problem:still-in-progress": StillInProgress,
     "urn:souk:problem:too-expensive": TooExpensive,
     "urn:souk:problem:too-large": TooLarge,
     "urn:souk:problem:too-many-addresses": TooManyAddresses,
+    "urn:souk:problem:too-many-links": TooManyLinks,
     "urn:souk:problem:too-many-pictures": TooManyPictures,
     "urn:souk:problem:too-many-requests": TooManyRequests,
     "urn:souk:problem:too-many-sign-ups": TooManySignUps,

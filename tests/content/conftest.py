@@ -6,8 +6,10 @@ import pytest
 
 from chassis.web.app import create_app
 from content.ports.catalogue import Catalogue
+from content.ports.opening import Opening
 from content.v1.router import API
 from tests.content.fakes import MemoryCatalogue, piece
+from tests.content.fakes_opening import opening
 from tests.gateway import Client
 
 # One app for the whole session, because putting it together takes longer than the tests; its world changes.
@@ -22,7 +24,8 @@ def anybody() -> Client:
 @pytest.fixture
 def api(anybody: Client) -> Client:
     """The API with one course, called by nobody in particular."""
-    WORLD[Catalogue] = MemoryCatalogue(piece())
+    WORLD[Catalogue] = catalogue = MemoryCatalogue(piece())
+    WORLD[Opening] = opening(catalogue)
     return anybody
 
 

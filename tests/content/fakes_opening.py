@@ -72,10 +72,10 @@ def secrets_with(private_key: str, key_pair_id: str = "K2") -> MemorySecrets:
     return MemorySecrets(signing=json.dumps(current), key=json.dumps({"private_key": private_key}))
 
 
-def opening(catalogue: MemoryCatalogue, *members: Member, terms: Terms = TERMS) -> Opening:
+def opening(catalogue: MemoryCatalogue, *members: Member, terms: Terms = TERMS, cookie_domain: str = "") -> Opening:
     """All that opening content takes, in memory."""
     quota = MemoryQuota(terms.per_day)
-    return Opening("d1.cloudfront.net", terms, catalogue, MemoryMembers(*members), quota, PlainSigner())
+    return Opening("d1.cloudfront.net", cookie_domain, terms, catalogue, MemoryMembers(*members), quota, PlainSigner())
 
 
 def member(customer_id: str) -> Member:

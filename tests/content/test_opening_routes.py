@@ -9,7 +9,6 @@ import pytest
 from content.domain.catalogue import State
 from content.ports.catalogue import Catalogue
 from content.ports.opening import Opening
-from content.v1.cookies import CookieDomain
 from tests.content.conftest import WORLD
 from tests.content.fakes import MemoryCatalogue, piece
 from tests.content.fakes_opening import member, opening
@@ -39,7 +38,7 @@ def test_a_member_gets_links_and_a_session(alice: Client) -> None:
 
 
 def test_cookies_are_sent_where_the_api_and_the_files_share_a_domain(alice: Client) -> None:
-    WORLD[CookieDomain] = CookieDomain("souk.example")
+    WORLD[Opening] = opening(MemoryCatalogue(piece()), member("alice"), cookie_domain="souk.example")
     begun = alice.post(SESSIONS)
 
     [cookie] = SimpleCookie(begun.headers["set-cookie"]).values()
@@ -50,7 +49,7 @@ def test_cookies_are_sent_where_the_api_and_the_files_share_a_domain(alice: Clie
 
 @pytest.mark.parametrize("path", [LINKS, SESSIONS])
 def test_others_are_refused(api: Client, path: str) -> None:
-    body = {} if path == LINKS else None
+    body: dict[str, str] | None = {} if path == LINKS else None
 
     assert api.post(path, json=body).status == 401
     refused = api.as_customer("bob").post(path, json=body)

@@ -64,7 +64,9 @@ class SecretSigner:
             current = json.loads(self._text(self._secret))
             private = json.loads(self._text(current["secret"]))["private_key"]
             return Key(current["key_pair_id"], _signature(private.encode()))
-        except (ClientError, BotoCoreError) as error:
+        except ClientError as error:
+            log.error("the key that signs links can't be read", extra={"error": error.response["Error"]["Code"]})
+        except BotoCoreError as error:
             log.error("the key that signs links can't be read", extra={"error": type(error).__name__})
         except (ValueError, KeyError, TypeError, AttributeError):
             # Without the exception: its text may hold a part of the key.

@@ -38,6 +38,8 @@ class Opening:
 
     domain: str
     """The host of the distribution that serves the files."""
+    cookie_domain: str
+    """The domain that the API and the files share, such as `example.com`; empty if they share none."""
     terms: Terms
     catalogue: Catalogue
     members: Members

@@ -123,3 +123,43 @@ class Catalogue(BaseModel):
 
     items: list[Listed[Summary]] = Field(description="The items of this page.")
     links: Links = Field(description="Links to this page and the next.")
+
+
+class MakeLink(BaseModel):
+    """The file of a piece that a link opens."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: FileName | None = Field(default=None, description="By default the one that is opened first.")
+
+
+ExpiresAt = Annotated[
+    datetime, Field(description="When it stops working, RFC 3339, UTC.", examples=["2026-12-01T09:15:00Z"])
+]
+
+
+class Link(BaseModel):
+    """A signed URL."""
+
+    url: str = Field(
+        description="The address of the file, for GET and HEAD, also of ranges.",
+        examples=["https://d111111abcdef8.cloudfront.net/first-evening/5f0c1f7e3b1d/index.m3u8?Expires=1796116500"],
+    )
+    expires_at: ExpiresAt
+
+
+class Session(BaseModel):
+    """Signed cookies for all files of a piece."""
+
+    base_url: str = Field(
+        description="The files' names follow it.",
+        examples=["https://d111111abcdef8.cloudfront.net/first-evening/5f0c1f7e3b1d/"],
+    )
+    entry: FileName
+    cookies: dict[str, str] = Field(
+        description="Their names and values.",
+        examples=[
+            {"CloudFront-Policy": "eyJTdGF0..", "CloudFront-Signature": "kQ3p..", "CloudFront-Key-Pair-Id": "K2J.."}
+        ],
+    )
+    expires_at: ExpiresAt

@@ -14,16 +14,20 @@ if TYPE_CHECKING:
     from ..models.content import Content
     from ..models.file import File
     from ..models.kind import Kind
+    from ..models.link import Link
     from ..models.links import Links
+    from ..models.make_link import MakeLink
     from ..models.misfit import Misfit
     from ..models.price_class import PriceClass
     from ..models.problem_details import ProblemDetails
     from ..models.register_content import RegisterContent
+    from ..models.session import Session
+    from ..models.session_cookies import SessionCookies
     from ..models.summary import Summary
 
 
 class ContentV1:
-    """Content for members: what there is."""
+    """Content for members: what there is, and links that open it."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -166,9 +170,85 @@ class ContentV1:
         )
         return self._transport.request_no_content(args, signed=True, repeat=False)
 
+    @overload
+    def make_link(
+        self,
+        content_id: str,
+        *,
+        file: None | str | Unset = ...,
+    ) -> Link: ...
+
+    @overload
+    def make_link(
+        self,
+        content_id: str,
+        *,
+        body: MakeLink,
+    ) -> Link: ...
+
+    def make_link(
+        self,
+        content_id: str,
+        *,
+        body: MakeLink | None = None,
+        **fields: Any,
+    ) -> Link:
+        """Make a link to a file.
+
+        For members, and for everybody who is signed in where the content is free. The link opens this file
+        alone, for whoever has it, until it expires, also if the membership ends before. The number of links
+        and sessions a day is limited. Each request makes another link.
+
+        Args:
+            content_id: The content's id, chosen by staff.
+            file: By default the one that is opened first.
+            body: All fields as one model, in place of the fields.
+
+        Raises:
+            MembershipRequired: This content is for members.
+            NotFound: There is no such thing.
+            Unprocessable: The request doesn't fit the contract.
+        """
+        from ..models.link import Link
+        from ..models.make_link import MakeLink
+        from .content.make_link import _get_kwargs
+
+        args = _get_kwargs(
+            content_id=content_id,
+            body=self._transport.body(MakeLink, body, fields),
+        )
+        return self._transport.request(args, Link.from_dict, signed=True, repeat=False)
+
+    def begin_session(
+        self,
+        content_id: str,
+    ) -> Session:
+        """Begin a session for all files of a piece.
+
+        For members, and for everybody who is signed in where the content is free. Its cookies open all
+        files below `base_url` until they expire. A player on another origin adds them to each URL as a
+        query, without the prefix `CloudFront-` of their names. Counts as a link does.
+
+        Args:
+            content_id: The content's id, chosen by staff.
+
+        Raises:
+            MembershipRequired: This content is for members.
+            NotFound: There is no such thing.
+        """
+        from ..models.session import Session
+        from .content.begin_session import _get_kwargs
+
+        args = _get_kwargs(
+            content_id=content_id,
+        )
+        return self._transport.request(
+            args, Session.from_dict, signed=True, repeat=False
+        )
+
 
 class AsyncContentV1:
-    """Content for members: what there is."""
+    """Content for members: what there is, and links that open it."""
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
@@ -310,3 +390,81 @@ class AsyncContentV1:
             content_id=content_id,
         )
         return await self._transport.request_no_content(args, signed=True, repeat=False)
+
+    @overload
+    async def make_link(
+        self,
+        content_id: str,
+        *,
+        file: None | str | Unset = ...,
+    ) -> Link: ...
+
+    @overload
+    async def make_link(
+        self,
+        content_id: str,
+        *,
+        body: MakeLink,
+    ) -> Link: ...
+
+    async def make_link(
+        self,
+        content_id: str,
+        *,
+        body: MakeLink | None = None,
+        **fields: Any,
+    ) -> Link:
+        """Make a link to a file.
+
+        For members, and for everybody who is signed in where the content is free. The link opens this file
+        alone, for whoever has it, until it expires, also if the membership ends before. The number of links
+        and sessions a day is limited. Each request makes another link.
+
+        Args:
+            content_id: The content's id, chosen by staff.
+            file: By default the one that is opened first.
+            body: All fields as one model, in place of the fields.
+
+        Raises:
+            MembershipRequired: This content is for members.
+            NotFound: There is no such thing.
+            Unprocessable: The request doesn't fit the contract.
+        """
+        from ..models.link import Link
+        from ..models.make_link import MakeLink
+        from .content.make_link import _get_kwargs
+
+        args = _get_kwargs(
+            content_id=content_id,
+            body=self._transport.body(MakeLink, body, fields),
+        )
+        return await self._transport.request(
+            args, Link.from_dict, signed=True, repeat=False
+        )
+
+    async def begin_session(
+        self,
+        content_id: str,
+    ) -> Session:
+        """Begin a session for all files of a piece.
+
+        For members, and for everybody who is signed in where the content is free. Its cookies open all
+        files below `base_url` until they expire. A player on another origin adds them to each URL as a
+        query, without the prefix `CloudFront-` of their names. Counts as a link does.
+
+        Args:
+            content_id: The content's id, chosen by staff.
+
+        Raises:
+            MembershipRequired: This content is for members.
+            NotFound: There is no such thing.
+        """
+        from ..models.session import Session
+        from .content.begin_session import _get_kwargs
+
+        args = _get_kwargs(
+            content_id=content_id,
+        )
+        return await self._transport.request(
+            args, Session.from_dict, signed=True, repeat=False
+        )

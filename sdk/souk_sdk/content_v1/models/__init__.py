@@ -8,11 +8,15 @@ if TYPE_CHECKING:
     from .content import Content
     from .file import File
     from .kind import Kind
+    from .link import Link
     from .links import Links
+    from .make_link import MakeLink
     from .misfit import Misfit
     from .price_class import PriceClass
     from .problem_details import ProblemDetails
     from .register_content import RegisterContent
+    from .session import Session
+    from .session_cookies import SessionCookies
     from .summary import Summary
 
 __all__ = (
@@ -20,11 +24,15 @@ __all__ = (
     "Content",
     "File",
     "Kind",
+    "Link",
     "Links",
+    "MakeLink",
     "Misfit",
     "PriceClass",
     "ProblemDetails",
     "RegisterContent",
+    "Session",
+    "SessionCookies",
     "Summary",
 )
 
@@ -33,11 +41,15 @@ _MODULES = {
     "Content": ".content",
     "File": ".file",
     "Kind": ".kind",
+    "Link": ".link",
     "Links": ".links",
+    "MakeLink": ".make_link",
     "Misfit": ".misfit",
     "PriceClass": ".price_class",
     "ProblemDetails": ".problem_details",
     "RegisterContent": ".register_content",
+    "Session": ".session",
+    "SessionCookies": ".session_cookies",
     "Summary": ".summary",
 }
 

@@ -29,12 +29,12 @@ export type Contract = "content.v1" | "notifications.v1" | "orders.v1" | "orders
 export abstract class Apis {
   protected abstract api<A>(contract: Contract, Kind: new (baseUrl: string, transport: Transport) => A): A;
 
-  /** Content for members: what there is. The newest version, content.v1. */
+  /** Content for members: what there is, and links that open it. The newest version, content.v1. */
   get content(): ContentV1 {
     return this.api("content.v1", ContentV1);
   }
 
-  /** Content for members: what there is. */
+  /** Content for members: what there is, and links that open it. */
   get contentV1(): ContentV1 {
     return this.api("content.v1", ContentV1);
   }

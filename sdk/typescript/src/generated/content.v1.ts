@@ -52,6 +52,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/content/{content_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link to a file
+         * @description For members, and for everybody who is signed in where the content is free. The link opens this file alone, for whoever has it, until it expires, also if the membership ends before. The number of links and sessions a day is limited. Each request makes another link.
+         */
+        post: operations["make_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content/{content_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a session for all files of a piece
+         * @description For members, and for everybody who is signed in where the content is free. Its cookies open all files below `base_url` until they expire. A player on another origin adds them to each URL as a query, without the prefix `CloudFront-` of their names. Counts as a link does.
+         */
+        post: operations["begin_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -158,6 +198,25 @@ export interface components {
          */
         Kind: "text" | "picture" | "video" | "course" | "file";
         /**
+         * Link
+         * @description A signed URL.
+         */
+        Link: {
+            /**
+             * Url
+             * @description The address of the file, for GET and HEAD, also of ranges.
+             * @example https://d111111abcdef8.cloudfront.net/first-evening/5f0c1f7e3b1d/index.m3u8?Expires=1796116500
+             */
+            url: string;
+            /**
+             * Expires At
+             * Format: date-time
+             * @description When it stops working, RFC 3339, UTC.
+             * @example 2026-12-01T09:15:00Z
+             */
+            expires_at: string;
+        };
+        /**
          * Links
          * @description Links of a list, relative to its address (RFC 3986, 4.2).
          */
@@ -174,6 +233,17 @@ export interface components {
              * @example ?limit=20&cursor=eyJwayI6IkE
              */
             next: string | null;
+        };
+        /**
+         * MakeLink
+         * @description The file of a piece that a link opens.
+         */
+        MakeLink: {
+            /**
+             * File
+             * @description By default the one that is opened first.
+             */
+            file?: string | null;
         };
         /**
          * PriceClass
@@ -219,6 +289,43 @@ export interface components {
              * @description Its files, by name.
              */
             files: components["schemas"]["File"][];
+        };
+        /**
+         * Session
+         * @description Signed cookies for all files of a piece.
+         */
+        Session: {
+            /**
+             * Base Url
+             * @description The files' names follow it.
+             * @example https://d111111abcdef8.cloudfront.net/first-evening/5f0c1f7e3b1d/
+             */
+            base_url: string;
+            /**
+             * Entry
+             * @description Its path in the content.
+             * @example index.m3u8
+             */
+            entry: string;
+            /**
+             * Cookies
+             * @description Their names and values.
+             * @example {
+             *       "CloudFront-Key-Pair-Id": "K2J..",
+             *       "CloudFront-Policy": "eyJTdGF0..",
+             *       "CloudFront-Signature": "kQ3p.."
+             *     }
+             */
+            cookies: {
+                [key: string]: string;
+            };
+            /**
+             * Expires At
+             * Format: date-time
+             * @description When it stops working, RFC 3339, UTC.
+             * @example 2026-12-01T09:15:00Z
+             */
+            expires_at: string;
         };
         /**
          * Summary
@@ -342,9 +449,12 @@ export type Catalogue = components['schemas']['Catalogue'];
 export type Content = components['schemas']['Content'];
 export type File = components['schemas']['File'];
 export type Kind = components['schemas']['Kind'];
+export type Link = components['schemas']['Link'];
 export type Links = components['schemas']['Links'];
+export type MakeLink = components['schemas']['MakeLink'];
 export type PriceClass = components['schemas']['PriceClass'];
 export type RegisterContent = components['schemas']['RegisterContent'];
+export type Session = components['schemas']['Session'];
 export type Summary = components['schemas']['Summary'];
 export type Misfit = components['schemas']['Misfit'];
 export type ProblemDetails = components['schemas']['ProblemDetails'];
@@ -896,6 +1006,299 @@ export interface operations {
                 };
             };
             /** @description Too many changes at once. / A service behind this one doesn't answer. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    make_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The content's id, chosen by staff.
+                 * @example first-evening
+                 */
+                content_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file of a piece that a link opens. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeLink"];
+            };
+        };
+        responses: {
+            /** @description The link. */
+            201: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://d111111abcdef8.cloudfront.net/first-evening/5f0c1f7e3b1d/index.m3u8?Expires=1796116500",
+                     *       "expires_at": "2026-12-01T09:15:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description The request can't be read. */
+            400: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A valid access token is needed. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description This content is for members. */
+            403: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description This content was withdrawn. */
+            410: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body must be application/json. */
+            415: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request doesn't fit the contract. */
+            422: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description You have opened as much as one day allows. / Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Links can't be signed just now. / Too many changes at once. / A service behind this one doesn't answer. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    begin_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The content's id, chosen by staff.
+                 * @example first-evening
+                 */
+                content_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            201: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "base_url": "https://d111111abcdef8.cloudfront.net/first-evening/5f0c1f7e3b1d/",
+                     *       "entry": "index.m3u8",
+                     *       "cookies": {
+                     *         "CloudFront-Key-Pair-Id": "K2J..",
+                     *         "CloudFront-Policy": "eyJTdGF0..",
+                     *         "CloudFront-Signature": "kQ3p.."
+                     *       },
+                     *       "expires_at": "2026-12-01T09:15:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The request can't be read. */
+            400: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A valid access token is needed. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description This content is for members. */
+            403: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description This content was withdrawn. */
+            410: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body must be application/json. */
+            415: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description You have opened as much as one day allows. / Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something went wrong on our side. */
+            500: {
+                headers: {
+                    "X-Trace-Id": components["headers"]["X-Trace-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Links can't be signed just now. / Too many changes at once. / A service behind this one doesn't answer. */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];

@@ -62,6 +62,11 @@ export class LinkUsed extends base.Conflict<"urn:souk:problem:link-used"> {
   override readonly name = "LinkUsed";
 }
 
+/** 403: This content is for members. */
+export class MembershipRequired extends base.Forbidden<"urn:souk:problem:membership-required"> {
+  override readonly name = "MembershipRequired";
+}
+
 /** 422: All products of an order must have the same currency. */
 export class MixedCurrencies extends base.Unprocessable<"urn:souk:problem:mixed-currencies"> {
   override readonly name = "MixedCurrencies";
@@ -77,6 +82,11 @@ export class OutOfStock extends base.Conflict<"urn:souk:problem:out-of-stock"> {
   override readonly name = "OutOfStock";
 }
 
+/** 503: Links can't be signed just now. */
+export class SigningUnavailable extends base.Unavailable<"urn:souk:problem:signing-unavailable"> {
+  override readonly name = "SigningUnavailable";
+}
+
 /** 409: The request with this Idempotency-Key is still in progress. */
 export class StillInProgress extends base.Conflict<"urn:souk:problem:still-in-progress"> {
   override readonly name = "StillInProgress";
@@ -90,6 +100,11 @@ export class TooExpensive extends base.Unprocessable<"urn:souk:problem:too-expen
 /** 409: The maximum number of addresses is reached. */
 export class TooManyAddresses extends base.Conflict<"urn:souk:problem:too-many-addresses"> {
   override readonly name = "TooManyAddresses";
+}
+
+/** 429: You have opened as much as one day allows. */
+export class TooManyLinks extends base.TooManyRequests<"urn:souk:problem:too-many-links"> {
+  override readonly name = "TooManyLinks";
 }
 
 /** 409: The product has the most pictures that it may have. */
@@ -138,14 +153,17 @@ export type KnownProblem =
   | LinkExpired
   | LinkForged
   | LinkUsed
+  | MembershipRequired
   | MixedCurrencies
   | NotAMember
   | base.NotFound<"urn:souk:problem:not-found">
   | OutOfStock
+  | SigningUnavailable
   | StillInProgress
   | TooExpensive
   | base.TooLarge<"urn:souk:problem:too-large">
   | TooManyAddresses
+  | TooManyLinks
   | TooManyPictures
   | base.TooManyRequests<"urn:souk:problem:too-many-requests">
   | TooManySignUps
@@ -175,14 +193,17 @@ export const BY_TYPE: ReadonlyMap<string, base.Kind> = new Map<string, base.Kind
   ["urn:souk:problem:link-expired", LinkExpired],
   ["urn:souk:problem:link-forged", LinkForged],
   ["urn:souk:problem:link-used", LinkUsed],
+  ["urn:souk:problem:membership-required", MembershipRequired],
   ["urn:souk:problem:mixed-currencies", MixedCurrencies],
   ["urn:souk:problem:not-a-member", NotAMember],
   ["urn:souk:problem:not-found", base.NotFound],
   ["urn:souk:problem:out-of-stock", OutOfStock],
+  ["urn:souk:problem:signing-unavailable", SigningUnavailable],
   ["urn:souk:problem:still-in-progress", StillInProgress],
   ["urn:souk:problem:too-expensive", TooExpensive],
   ["urn:souk:problem:too-large", base.TooLarge],
   ["urn:souk:problem:too-many-addresses", TooManyAddresses],
+  ["urn:souk:problem:too-many-links", TooManyLinks],
   ["urn:souk:problem:too-many-pictures", TooManyPictures],
   ["urn:souk:problem:too-many-requests", base.TooManyRequests],
   ["urn:souk:problem:too-many-sign-ups", TooManySignUps],
