@@ -2,9 +2,9 @@
 
 import { Api, callOf, type CallOptions, part } from "../api.ts";
 import { Pages } from "../pages.ts";
-import type { operations, paths, Catalogue, Content, RegisterContent } from "./content.v1.ts";
+import type { operations, paths, Catalogue, Content, Link, Links, MakeLink, RegisterContent, Session } from "./content.v1.ts";
 
-/** Content for members: what there is. */
+/** Content for members: what there is, and links that open it. */
 export class ContentV1 extends Api<paths> {
   /**
    * List what there is, by id. Public; no token required. Withdrawn content is left out, so that a page may have
@@ -60,6 +60,43 @@ export class ContentV1 extends Api<paths> {
     const call = { ...callOf(options), operation: "withdrawContent", secured: true, repeatable: false };
     return this.ask<void>(call, (fetch) =>
       this.http.DELETE("/content/{content_id}", { params: { path: { content_id: part("contentId", contentId) } }, fetch }),
+    );
+  }
+
+  /**
+   * Make a link to a file. For members, and for everybody who is signed in where the content is free. The link opens
+   * this file alone, for whoever has it, until it expires, also if the membership ends before. The number of links
+   * and sessions a day is limited. Each request makes another link.
+   * @throws Unauthenticated: A valid access token is needed.
+   * @throws MembershipRequired: This content is for members.
+   * @throws NotFound: There is no such thing.
+   * @throws ContentWithdrawn: This content was withdrawn.
+   * @throws Unprocessable: The request doesn't fit the contract.
+   * @throws TooManyLinks: You have opened as much as one day allows.
+   * @throws SigningUnavailable: Links can't be signed just now.
+   */
+  makeLink(contentId: string, body: MakeLink, options: CallOptions = {}): Promise<Link> {
+    const call = { ...callOf(options), operation: "makeLink", secured: true, repeatable: false };
+    return this.ask<Link>(call, (fetch) =>
+      this.http.POST("/content/{content_id}/links", { params: { path: { content_id: part("contentId", contentId) } }, body, fetch }),
+    );
+  }
+
+  /**
+   * Begin a session for all files of a piece. For members, and for everybody who is signed in where the content is
+   * free. Its cookies open all files below `base_url` until they expire. A player on another origin adds them to
+   * each URL as a query, without the prefix `CloudFront-` of their names. Counts as a link does.
+   * @throws Unauthenticated: A valid access token is needed.
+   * @throws MembershipRequired: This content is for members.
+   * @throws NotFound: There is no such thing.
+   * @throws ContentWithdrawn: This content was withdrawn.
+   * @throws TooManyLinks: You have opened as much as one day allows.
+   * @throws SigningUnavailable: Links can't be signed just now.
+   */
+  beginSession(contentId: string, options: CallOptions = {}): Promise<Session> {
+    const call = { ...callOf(options), operation: "beginSession", secured: true, repeatable: false };
+    return this.ask<Session>(call, (fetch) =>
+      this.http.POST("/content/{content_id}/sessions", { params: { path: { content_id: part("contentId", contentId) } }, fetch }),
     );
   }
 }
