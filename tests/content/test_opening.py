@@ -1,4 +1,4 @@
-"""Who gets a link or a session, for what, how long, and how often."""
+"""For whom, for what, how long, and how often there is a link or a session."""
 
 from __future__ import annotations
 

@@ -34,8 +34,8 @@ class Edge:
 @pytest.fixture
 def edge(cloud: Cloud) -> Edge:
     outputs = edge_addresses.outputs(find_paths({"SOUK_HOME": str(cloud.home)}), cloud.environment)
-    found = outputs.applications["content"]
-    return Edge(found["ContentDistribution.domain"], found["ContentDistribution.path_url"])
+    content = outputs.applications["content"]
+    return Edge(content["ContentDistribution.domain"], content["ContentDistribution.path_url"])
 
 
 def decide(cloud: Cloud, visitor: Visitor, kind: str, **body: Any) -> None:
@@ -103,7 +103,7 @@ def test_a_link_outlives_a_membership_that_ends_but_there_is_no_other(
     assert edge.get(url).status_code == 200
 
 
-def test_whoever_leaves_is_forgotten_and_opens_nothing_more(cloud: Cloud, member: Visitor) -> None:
+def test_a_customer_who_leaves_is_forgotten_and_opens_nothing_more(cloud: Cloud, member: Visitor) -> None:
     customer = member.get("users", "/users/me").json()["id"]
     rows = {"TableName": cloud.outputs.tables["content"], "KeyConditionExpression": "pk = :pk"}
     member.delete("users", "/users/me").raise_for_status()

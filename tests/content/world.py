@@ -10,9 +10,12 @@ from tests.contracts.scenario import CUSTOMER, Scenario, World
 
 
 def world() -> World:
-    """A course, and a customer who is a member."""
+    """A course, and members: a customer, and one of the staff, whom the examples ask as."""
     catalogue = MemoryCatalogue(piece())
-    return {Catalogue: catalogue, Opening: opening(catalogue, member(CUSTOMER), cookie_domain="souk.example")}
+    return {
+        Catalogue: catalogue,
+        Opening: opening(catalogue, member(CUSTOMER), member("a-member-of-staff"), cookie_domain="souk.example"),
+    }
 
 
 SCENARIO = Scenario(world, ["nobody", "a customer", "staff"])

@@ -130,7 +130,9 @@ class MakeLink(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    file: FileName | None = Field(default=None, description="By default the one that is opened first.")
+    file: FileName | None = Field(
+        default=None, description="By default the one that is opened first.", examples=["1-light.md"]
+    )
 
 
 ExpiresAt = Annotated[

@@ -196,8 +196,8 @@ class ContentV1:
         """Make a link to a file.
 
         For members, and for everybody who is signed in where the content is free. The link opens this file
-        alone, for whoever has it, until it expires, also if the membership ends before. The number of links
-        and sessions a day is limited. Each request makes another link.
+        alone, for everybody who has it, until it expires, also if the membership ends before. The number of
+        links and sessions a day is limited. Each request makes another link.
 
         Args:
             content_id: The content's id, chosen by staff.
@@ -417,8 +417,8 @@ class AsyncContentV1:
         """Make a link to a file.
 
         For members, and for everybody who is signed in where the content is free. The link opens this file
-        alone, for whoever has it, until it expires, also if the membership ends before. The number of links
-        and sessions a day is limited. Each request makes another link.
+        alone, for everybody who has it, until it expires, also if the membership ends before. The number of
+        links and sessions a day is limited. Each request makes another link.
 
         Args:
             content_id: The content's id, chosen by staff.

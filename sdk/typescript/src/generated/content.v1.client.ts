@@ -2,7 +2,7 @@
 
 import { Api, callOf, type CallOptions, part } from "../api.ts";
 import { Pages } from "../pages.ts";
-import type { operations, paths, Catalogue, Content, Link, Links, MakeLink, RegisterContent, Session } from "./content.v1.ts";
+import type { operations, paths, Catalogue, Content, Link, MakeLink, RegisterContent, Session } from "./content.v1.ts";
 
 /** Content for members: what there is, and links that open it. */
 export class ContentV1 extends Api<paths> {
@@ -65,8 +65,8 @@ export class ContentV1 extends Api<paths> {
 
   /**
    * Make a link to a file. For members, and for everybody who is signed in where the content is free. The link opens
-   * this file alone, for whoever has it, until it expires, also if the membership ends before. The number of links
-   * and sessions a day is limited. Each request makes another link.
+   * this file alone, for everybody who has it, until it expires, also if the membership ends before. The number of
+   * links and sessions a day is limited. Each request makes another link.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws MembershipRequired: This content is for members.
    * @throws NotFound: There is no such thing.

@@ -63,7 +63,7 @@ export interface paths {
         put?: never;
         /**
          * Make a link to a file
-         * @description For members, and for everybody who is signed in where the content is free. The link opens this file alone, for whoever has it, until it expires, also if the membership ends before. The number of links and sessions a day is limited. Each request makes another link.
+         * @description For members, and for everybody who is signed in where the content is free. The link opens this file alone, for everybody who has it, until it expires, also if the membership ends before. The number of links and sessions a day is limited. Each request makes another link.
          */
         post: operations["make_link"];
         delete?: never;
@@ -242,6 +242,7 @@ export interface components {
             /**
              * File
              * @description By default the one that is opened first.
+             * @example 1-light.md
              */
             file?: string | null;
         };
@@ -1034,6 +1035,11 @@ export interface operations {
         /** @description The file of a piece that a link opens. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "file": "1-light.md"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MakeLink"];
             };
         };

@@ -123,8 +123,8 @@ def sync_detailed(
     """Make a link to a file
 
      For members, and for everybody who is signed in where the content is free. The link opens this file
-    alone, for whoever has it, until it expires, also if the membership ends before. The number of links
-    and sessions a day is limited. Each request makes another link.
+    alone, for everybody who has it, until it expires, also if the membership ends before. The number of
+    links and sessions a day is limited. Each request makes another link.
 
     Args:
         content_id (str): The content's id, chosen by staff.
@@ -159,8 +159,8 @@ def sync(
     """Make a link to a file
 
      For members, and for everybody who is signed in where the content is free. The link opens this file
-    alone, for whoever has it, until it expires, also if the membership ends before. The number of links
-    and sessions a day is limited. Each request makes another link.
+    alone, for everybody who has it, until it expires, also if the membership ends before. The number of
+    links and sessions a day is limited. Each request makes another link.
 
     Args:
         content_id (str): The content's id, chosen by staff.
@@ -190,8 +190,8 @@ async def asyncio_detailed(
     """Make a link to a file
 
      For members, and for everybody who is signed in where the content is free. The link opens this file
-    alone, for whoever has it, until it expires, also if the membership ends before. The number of links
-    and sessions a day is limited. Each request makes another link.
+    alone, for everybody who has it, until it expires, also if the membership ends before. The number of
+    links and sessions a day is limited. Each request makes another link.
 
     Args:
         content_id (str): The content's id, chosen by staff.
@@ -224,8 +224,8 @@ async def asyncio(
     """Make a link to a file
 
      For members, and for everybody who is signed in where the content is free. The link opens this file
-    alone, for whoever has it, until it expires, also if the membership ends before. The number of links
-    and sessions a day is limited. Each request makes another link.
+    alone, for everybody who has it, until it expires, also if the membership ends before. The number of
+    links and sessions a day is limited. Each request makes another link.
 
     Args:
         content_id (str): The content's id, chosen by staff.
