@@ -90,8 +90,15 @@ def test_each_api_has_its_stage() -> None:
 def test_deep_links_lead_to_the_app_and_unknown_ones_nowhere() -> None:
     assert files("/", "/index.html") == ["/index.html"] * 2
     assert files("/products/ARIA-SPEAKER", "/orders/0d1", "/basket/", "/newsletter/confirm") == ["/app.html"] * 4
-    assert files("/favicon.svg", "/robots.txt") == ["/favicon.svg", "/robots.txt"]
-    unknown = ("/nonsense", "/products/a/b", "/templates/index.html", "/releases/1.json", "/products/<script>")
+    unknown = (
+        "/favicon.ico",
+        "/robots.txt",
+        "/nonsense",
+        "/products/a/b",
+        "/templates/index.html",
+        "/releases/1.json",
+        "/products/<script>",
+    )
     assert files(*unknown) == ["/404.html"] * len(unknown)
 
 
@@ -104,7 +111,7 @@ def test_every_route_of_the_site_has_a_file() -> None:
     assert [route for route, file in shown.items() if file == "/404.html"] == []
 
 
-@pytest.mark.parametrize("path", ["/", "/basket", "/nonsense", "/favicon.svg"])
+@pytest.mark.parametrize("path", ["/", "/basket", "/nonsense"])
 def test_the_file_of_a_file_is_that_file(path: str) -> None:
     assert files(*files(path)) == files(path)
 
