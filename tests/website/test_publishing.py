@@ -118,6 +118,26 @@ def test_a_release_without_its_files_is_not_shown(site: FakeSite, now: Clock, tm
     assert site.shown() == "assets/app-two.js"
 
 
+def test_publishing_again_replaces_a_file_that_is_gone(site: FakeSite, now: Clock, tmp_path: Path) -> None:
+    first, _ = release(site, built(tmp_path, "one"), now)
+    del site.files["assets/app-one.js"]
+
+    again, uploaded = release(site, built(tmp_path, "one"), now)
+
+    assert (again.name, uploaded) == (first.name, 1)
+    assert site.shown() == "assets/app-one.js"
+
+
+def test_a_clone_of_a_site_that_lacks_a_file_is_refused(site: FakeSite, now: Clock, tmp_path: Path) -> None:
+    release(site, built(tmp_path, "one"), now)
+    del site.files["assets/app-one.js"]
+    clone = FakeSite()
+
+    with pytest.raises(SoukError, match=r"lacks assets/app-one\.js"):
+        copy(site, clone, clone.render, lambda _: None)
+    assert releases.names(clone) == []
+
+
 def test_a_clone_shows_the_release_of_its_source(site: FakeSite, now: Clock, tmp_path: Path) -> None:
     release(site, built(tmp_path, "one"), now)
     release(site, built(tmp_path, "two"), now)
