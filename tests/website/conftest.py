@@ -12,6 +12,7 @@ from tests.tables import own_table
 from tests.website.fake_pictures import MemoryOriginals, MemoryPictures, MemoryShelf
 from tests.website.fakes import FixedKeys, GatewayCallers, MemoryLetters, MemorySubscribers
 from tests.website.fakes_catalogue import MemoryRefreshes
+from tests.website.picture_steps import Steps
 from website.domain.newsletter import Limits
 from website.ports.catalogue import Refreshes
 from website.ports.newsletter import Callers, Keys, Letters, Subscribers
@@ -76,6 +77,11 @@ def staff(api: Client, pictures: MemoryPictures, originals: MemoryOriginals, she
     """The API, called by staff."""
     WORLD.update({Pictures: pictures, Originals: originals, Shelf: shelf, Refreshes: MemoryRefreshes()})
     return api.as_staff()
+
+
+@pytest.fixture
+def steps(pictures: MemoryPictures, originals: MemoryOriginals, shelf: MemoryShelf) -> Steps:
+    return Steps(pictures, originals, shelf)
 
 
 @pytest.fixture(params=["memory", pytest.param("cloud", marks=pytest.mark.cloud)])
