@@ -85,10 +85,15 @@ class Shop:
         name = path.split("?")[0].rpartition("/")[2]
         one = [each for each in self.products if each["sku"] == name]
         status, problem = self.refusal or (404, "not-found")
-        if self.refusal or (name != "products" and not one):
+        if self.refusal or (name not in ("products", "pictures") and not one):
             return status, PROBLEMS, {"type": f"urn:souk:problem:{problem}", "title": problem, "status": status}
-        body = one[0] if one else {"items": self.products, "links": {"self": path, "next": None}}
+        items = self.galleries() if name == "pictures" else self.products
+        body = one[0] if one else {"items": items, "links": {"self": path, "next": None}}
         return 200, "application/json", body
+
+    def galleries(self) -> list[dict[str, Any]]:
+        """The pictures of products, as the API has them."""
+        return [{"sku": each["sku"], "pictures": [each["picture"]]} for each in self.products if each.get("picture")]
 
 
 def filled(parts: Mapping[str, Any], part: str, each: Mapping[str, Any], index: int) -> str:

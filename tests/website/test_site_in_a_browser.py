@@ -106,6 +106,14 @@ def test_nothing_moves_when_the_script_takes_over_what_the_server_wrote(page: Pa
     assert [path for path in shop.asked if "/api/" in path] == [], "the page has the products with it"
 
 
+def test_a_page_that_came_without_products_shows_their_pictures(page: Page, shop: Shop) -> None:
+    visit(page, shop, "/")
+    page.run(f"localStorage.setItem('souk-basket', '{LINES}')")
+    visit(page, shop, "/basket")
+
+    page.wait("document.querySelector('.basket img')?.currentSrc.includes('/pictures/DRIFT-PURIFIER/v1-')")
+
+
 def test_a_name_with_html_is_shown_as_text(page: Page, shop: Shop) -> None:
     visit(page, shop, "/")
     assert "<img src=x onerror=alert(1)>" in text(page)

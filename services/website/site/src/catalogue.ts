@@ -53,11 +53,22 @@ async function load(): Promise<void> {
   const { souk } = await import("./souk.ts");
   const products = await souk.orders.listProducts({ limit: 100 }).toArray();
   const pictures = new Map(catalogue.value.products.map(({ sku, picture }) => [sku, picture]));
-  catalogue.set({
-    products: products.map((product) => ({ ...product, picture: pictures.get(product.sku) ?? null })),
-    complete: true,
-    at: performance.now(),
-  });
+  catalogue.set({ products: withPictures(products, pictures), complete: true, at: performance.now() });
+  void refreshPictures();
+}
+
+/** Ask the API for the newest picture of each product. Nobody waits for it; a failure leaves those that are here. */
+async function refreshPictures(): Promise<void> {
+  const { souk } = await import("./souk.ts");
+  const galleries = await souk.website.listPictures({ limit: 100 }).toArray().catch(() => undefined);
+  if (galleries) {
+    const pictures = new Map(galleries.map(({ sku, pictures: [newest] }) => [sku, newest]));
+    catalogue.set({ ...catalogue.value, products: withPictures(catalogue.value.products, pictures) });
+  }
+}
+
+function withPictures(products: readonly Product[], pictures: ReadonlyMap<string, Product["picture"]>): Product[] {
+  return products.map((product) => ({ ...product, picture: pictures.get(product.sku) ?? null }));
 }
 
 /** Ask the API for one product, which may have been unknown. */
@@ -69,6 +80,9 @@ export async function refreshOne(sku: string): Promise<void> {
   const next: Product = { ...product, picture: last?.picture ?? null };
   const others = last ? products.map((each) => (each === last ? next : each)) : [...products, next];
   catalogue.set({ ...rest, products: others });
+  if (!next.picture) {
+    void refreshPictures();
+  }
 }
 
 /** Whether there may be such a product. */
