@@ -4,6 +4,7 @@ import "../styles/pictures.css";
 
 import { useState } from "preact/hooks";
 
+import { forCustomers } from "../account/for_customers.tsx";
 import { announce } from "../announce.ts";
 import { Heading } from "../parts/heading.tsx";
 import { Failing, Loading } from "../parts/states.tsx";
@@ -14,7 +15,7 @@ import { useLoad } from "../use_load.ts";
 
 const words = texts.pictures;
 
-export default function StaffPicturesPage() {
+function StaffPicturesPage() {
   const products = useLoad((signal) => souk.orders.listProducts({ limit: 100, signal }).toArray(), []);
   const [sku, choose] = useState("");
   const [uploads, count] = useState(0);
@@ -42,6 +43,8 @@ export default function StaffPicturesPage() {
     </section>
   );
 }
+
+export default forCustomers(StaffPicturesPage);
 
 type Progress = { share: number | undefined } | undefined;
 
