@@ -1,4 +1,4 @@
-"""What breaks off, or is withdrawn, between two steps of a picture leaves no files behind and is never shown."""
+"""A picture that is withdrawn or refused between two steps leaves no files behind and is never shown."""
 
 from __future__ import annotations
 
