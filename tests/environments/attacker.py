@@ -40,6 +40,11 @@ def protected(root: Path = ROOT) -> list[Operation]:
     ]
 
 
+def served(cloud: Cloud) -> list[Operation]:
+    """Those that an environment has: some lack applications."""
+    return [operation for operation in protected() if operation[1] in cloud.outputs.apis]
+
+
 def roles_of(cloud: Cloud) -> dict[str, boto3.Session]:
     """A session with the keys of each role in the environment's stacks, by its logical id."""
     sts, sessions = cloud.client("sts"), {}

@@ -10,16 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.sdk_typescript.node import ROOT, node, tsc
-from tests.website.shop_server import SITE, built_site
+from tests.website.shop_server import SITE
 
 FILES = sorted((SITE / "test").glob("*.test.ts"))
 PROBLEM = re.compile(r"urn:souk:problem:[a-z-]+")
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, as it is published."""
-    return built_site(tmp_path_factory.mktemp("site"))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name.removesuffix(".test.ts"))

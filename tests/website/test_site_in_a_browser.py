@@ -10,7 +10,7 @@ import pytest
 
 from tests.accessibility import violations
 from tests.browser import CHROMIUM, Page, browser
-from tests.website.shop_server import Shop, built_site, serving
+from tests.website.shop_server import Shop, serving
 
 pytestmark = [
     pytest.mark.slow,
@@ -28,14 +28,9 @@ SHIFTS = """new Promise((done) => {
 LINES = '[{"sku":"DRIFT-PURIFIER","quantity":5},{"sku":"ARIA-SPEAKER","quantity":2}]'
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built_site(tmp_path_factory.mktemp("site"))
-
-
 @pytest.fixture
-def shop(site: Path) -> Iterator[Shop]:
-    with serving(Shop(site)) as shop:
+def shop(built: Path) -> Iterator[Shop]:
+    with serving(Shop(built)) as shop:
         yield shop
 
 
