@@ -2,6 +2,7 @@
 
 import type { orders } from "souk-sdk";
 
+import { basket } from "./basket.ts";
 import { embedded } from "./settings.ts";
 import { Store } from "./store.ts";
 
@@ -51,10 +52,24 @@ export function refresh(): Promise<void> {
 
 async function load(): Promise<void> {
   const { souk } = await import("./souk.ts");
-  const products = await souk.orders.listProducts({ limit: 100 }).toArray();
+  const listed = await souk.orders.listProducts({ limit: 100 }).toArray();
+  const listedSkus = new Set(listed.map(({ sku }) => sku));
+  // The list may come from a cache that is older than a gadget in the basket.
+  const unlisted = basket.value.filter(({ sku }) => !listedSkus.has(sku)).map(({ sku }) => ifSold(sku));
+  const products = [...listed, ...(await Promise.all(unlisted)).filter((product) => product !== undefined)];
   const pictures = new Map(catalogue.value.products.map(({ sku, picture }) => [sku, picture]));
   catalogue.set({ products: withPictures(products, pictures), complete: true, at: performance.now() });
   void refreshPictures();
+}
+
+async function ifSold(sku: string): Promise<orders.Product | undefined> {
+  const { souk } = await import("./souk.ts");
+  return souk.orders.getProduct(sku).catch((error: unknown) => {
+    if ((error as { status?: number }).status === 404) {
+      return undefined;
+    }
+    throw error;
+  });
 }
 
 /** Ask the API for the newest picture of each product. Nobody waits for it; a failure leaves those that are here. */
