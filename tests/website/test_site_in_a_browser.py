@@ -87,15 +87,14 @@ def test_every_page_fits_is_accessible_and_asks_nobody_else(page: Page, shop: Sh
     assert [error for error in page.errors if "404" not in error] == []
 
 
-@pytest.mark.parametrize("path", ["/", "/products/DRIFT-PURIFIER"])
-def test_nothing_moves_when_the_script_takes_over_what_the_server_wrote(page: Page, shop: Shop, path: str) -> None:
-    visit(page, shop, path)
+def test_nothing_moves_when_the_script_takes_over_what_the_server_wrote(page: Page, shop: Shop) -> None:
+    visit(page, shop, "/")
 
-    same = f"""fetch("{path}").then((page) => page.text()).then((html) => {{
+    same = """fetch("/").then((page) => page.text()).then((html) => {
       const main = document.querySelector("main").cloneNode(true);
       main.normalize();
       return new DOMParser().parseFromString(html, "text/html").querySelector("main").isEqualNode(main);
-    }})"""
+    })"""
     assert page.run(same)
     assert page.run(SHIFTS) == 0
     assert [path for path in shop.asked if "/api/" in path] == [], "the page has the products with it"

@@ -19,7 +19,7 @@ export interface Product extends orders.Product {
 
 export interface Catalogue {
   readonly products: readonly Product[];
-  /** Whether these are all products, and not the one of a product's page. */
+  /** Whether these are all products: only the catalogue's page comes with them. */
   readonly complete: boolean;
   /** When they were loaded, in milliseconds since the page was. */
   readonly at: number;
@@ -105,7 +105,7 @@ export function isSku(text: string): boolean {
   return /^[A-Z0-9][A-Z0-9-]{2,31}$/.test(text);
 }
 
-/** What the server put in the page: a list of all products, or the one of the page. */
+/** What the server put in the page: all products, or none. */
 export function ofPage(json: unknown): Catalogue {
   const products = Array.isArray(json) ? (json as Product[]) : [];
   const complete = globalThis.document?.documentElement.dataset["page"] === "index" && Array.isArray(json);
