@@ -42,16 +42,20 @@ def token_in(mail: dict[str, Any]) -> str:
     return link[1]
 
 
-def rows(environment: Environment, region: str, address: str) -> list[dict[str, Any]]:
-    """The subscriber with this address, as a region has it."""
-    client: Any = boto3.client(
+def table_in(environment: Environment, region: str) -> Any:
+    """A client of DynamoDB in a region."""
+    return boto3.client(
         "dynamodb",
         region_name=region,
         endpoint_url=environment.aws.endpoint_url,
         aws_access_key_id="test",
         aws_secret_access_key="test",
     )
-    page = client.scan(
+
+
+def rows(environment: Environment, region: str, address: str) -> list[dict[str, Any]]:
+    """The subscriber with this address, as a region has it."""
+    page = table_in(environment, region).scan(
         TableName=environment.outputs.tables["website"],
         FilterExpression="email = :email",
         ExpressionAttributeValues={":email": {"S": address}},
@@ -80,6 +84,20 @@ def test_a_subscriber_is_in_the_replica_region_too(cloud: Cloud) -> None:
     (there,) = eventually(lambda: rows(cloud.environment, REPLICA, address))
 
     assert [there] == rows(cloud.environment, cloud.aws.region, address)
+
+
+@pytest.mark.parametrize("later", ["active", "ended"])
+def test_of_conflicting_writes_in_two_regions_both_keep_the_later(cloud: Cloud, later: str) -> None:
+    address, name = somebody(cloud), cloud.outputs.tables["website"]
+    [before] = eventually(lambda: rows(cloud.environment, REPLICA, address))
+    states = {cloud.aws.region: "active", REPLICA: "ended"}
+
+    # Each region changes the row as it was; `email` stays, by which this test finds it.
+    for region in sorted(states, key=lambda region: states[region] == later):
+        table_in(cloud.environment, region).put_item(TableName=name, Item={**before, "state": {"S": states[region]}})
+
+    seen = [eventually(lambda region=region: rows(cloud.environment, region, address)) for region in states]
+    assert seen == [[{**before, "state": {"S": later}}]] * 2
 
 
 @pytest.mark.parametrize("name", ["bounce", "complaint"])
