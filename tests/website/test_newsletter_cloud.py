@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 from uuid import uuid4
@@ -10,7 +11,7 @@ import boto3
 import pytest
 
 from souk.cloud.environment import Environment
-from tests.cloud import Cloud
+from tests.cloud import Cloud, alone, souk
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.cloud
@@ -96,8 +97,8 @@ def test_of_conflicting_writes_in_two_regions_both_keep_the_later(cloud: Cloud, 
     for region in sorted(states, key=lambda region: states[region] == later):
         table_in(cloud.environment, region).put_item(TableName=name, Item={**before, "state": {"S": states[region]}})
 
-    seen = [eventually(lambda region=region: rows(cloud.environment, region, address)) for region in states]
-    assert seen == [[{**before, "state": {"S": later}}]] * 2
+    agreed = [[{**before, "state": {"S": later}}]] * 2
+    assert eventually(lambda: [rows(cloud.environment, region, address) for region in states] == agreed)
 
 
 @pytest.mark.parametrize("name", ["bounce", "complaint"])
@@ -105,5 +106,20 @@ def test_an_address_that_mail_does_not_reach_or_that_complains_is_forgotten(clou
     address = somebody(cloud, name, "simulator.amazonses.com")
 
     mail_to(cloud, address, "Confirm")
+
+    assert eventually(lambda: not rows(cloud.environment, cloud.aws.region, address))
+
+
+def test_a_bounce_that_was_a_dead_letter_counts_once_it_is_redriven(cloud: Cloud) -> None:
+    address = somebody(cloud)
+    [row] = rows(cloud.environment, cloud.aws.region, address)
+    tags = {"subscriber": [row["pk"]["S"].partition("#")[2]], "subscription": [row["subscription"]["S"]]}
+    event = {"eventType": "Bounce", "bounce": {"bounceType": "Permanent"}, "mail": {"tags": tags}}
+    sqs = cloud.client("sqs")
+    queue = sqs.get_queue_url(QueueName=f"souk-{cloud.outputs.env}-website-bounces-dlq")["QueueUrl"]
+    sqs.send_message(QueueUrl=queue, MessageBody=json.dumps(event))
+
+    with alone(cloud.home):
+        souk(cloud.home, "dlq", "redrive", "website_bounces", "--env", cloud.outputs.env)
 
     assert eventually(lambda: not rows(cloud.environment, cloud.aws.region, address))
