@@ -57,6 +57,7 @@ def sign_up(shopper: Shopper, name: str = "Ada Quist") -> str:
     shopper.fill("Password", PASSWORD)
     shopper.click("Create account", within="main")
     shopper.sees("Confirm your address")
+    shopper.assert_accessible()
     shopper.fill("Code from the mail", "123456")
     shopper.click("Confirm", within="main")
     shopper.page.wait("!location.pathname.startsWith('/sign-up')")
@@ -64,6 +65,7 @@ def sign_up(shopper: Shopper, name: str = "Ada Quist") -> str:
 
 
 def is_listed(shopper: Shopper, sku: str) -> bool:
-    """Whether the first page lists a product with its picture."""
+    """Whether the first page lists a product with its picture, if the browser asks for it again."""
+    shopper.page.command("Network.setCacheDisabled", cacheDisabled=True)
     shopper.open("/")
     return bool(shopper.page.run(f"!!document.querySelector('[data-sku={sku}] img')"))

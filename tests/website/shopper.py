@@ -24,6 +24,7 @@ FIND = """(name => {
 })(NAME)"""
 CLICKABLE = "a, button, summary, label, input[type=checkbox], input[type=radio]"
 FIELDS = "input, textarea, select"
+FOCUSABLE = f"a, button, summary, {FIELDS}"
 
 
 @dataclass
@@ -91,7 +92,7 @@ class Shopper:
         for _ in range(MOST_TABS):
             self.press("Tab", 9)
             assert self.page.run(FOCUS_IS_SHOWN), self.page.run("document.activeElement.outerHTML")
-            if self.page.run(f"document.activeElement === {_find(name, f'{CLICKABLE}, {FIELDS}', '')}"):
+            if self.page.run(f"document.activeElement === {_find(name, FOCUSABLE, '')}"):
                 return
         raise AssertionError(f"Tab doesn't lead to {name}")
 
@@ -137,7 +138,8 @@ class Shopper:
 
     def _middle(self, name: str, selector: str, within: str) -> tuple[float, float]:
         element = _find(name, selector, within)
-        self.page.wait(f"document.readyState === 'complete' && (element => element && !element.disabled)({element})")
+        # What is still loading moves what is below it.
+        self.page.wait(f"{SETTLED} && (element => element && !element.disabled)({element})")
         x, y, hit = self.page.run(
             f"""(element => {{
               element.scrollIntoView({{block: "center"}});
@@ -156,6 +158,7 @@ FOCUS_IS_SHOWN = """(() => {
   return document.activeElement === document.body || outlineStyle !== "none" || boxShadow !== "none";
 })()"""
 MOST_TABS = 60
+SETTLED = "document.readyState === 'complete' && !document.querySelector('.state-loading')"
 HEADED = "!!document.querySelector('h1')"
 
 

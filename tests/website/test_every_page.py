@@ -11,14 +11,13 @@ from tests.waiting import eventually
 from tests.website.browsing import IN_A_BROWSER, NARROW, PAYLOAD, WIDE, is_listed, let_in, pool_host, shopping
 from tests.website.files import jpeg
 from tests.website.network import BUSY, decided, refusal
-from tests.website.shopper import Shopper
+from tests.website.shopper import SETTLED, Shopper
 from tests.website.uploading import Uploader
 
 pytestmark = IN_A_BROWSER
 LOOKS = [(width, dark) for width in (WIDE, NARROW) for dark in (False, True)]
 SHORT_PAYLOAD = "<img src=x>"
 INERT = "window.hit === undefined && !document.querySelector('img[src=x], [onerror], a[href^=javascript]')"
-SETTLED = "document.readyState === 'complete' && !document.querySelector('.state-loading')"
 ENCODED = quote(PAYLOAD, safe="")
 SIGNED_OUT = (
     "/",
@@ -61,6 +60,8 @@ def test_pages_of_somebody_unknown(cloud: Cloud, tmp_path: Path) -> None:
             shopper.fill("Email address", PAYLOAD)
             shopper.click("Create account" if path == "/sign-up" else "Sign in", within="main form")
             see(shopper, "Write an address like")
+        shopper.click("Password forgotten?", within="main")
+        see(shopper, "Set a new password")
         shopper.assert_quiet()
         for path in UNKNOWN:
             shopper.open(path)
