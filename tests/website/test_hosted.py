@@ -90,7 +90,8 @@ def test_deep_links_show_the_app(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/nonsense", "/orders/1/2", "/robots.txt", "/templates/index.html", "/releases/current.json"]
+    "path",
+    ["/nonsense", "/products/no", "/orders/1/2", "/robots.txt", "/templates/index.html", "/releases/current.json"],
 )
 def test_an_unknown_path_shows_a_page_with_the_status_404(path: str, shop: Shop) -> None:
     seen = [shop.get(path), shop.get(path)]

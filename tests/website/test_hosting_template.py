@@ -98,6 +98,9 @@ def test_deep_links_lead_to_the_app_and_unknown_ones_nowhere() -> None:
         "/templates/index.html",
         "/releases/1.json",
         "/products/<script>",
+        "/products/aria-speaker",
+        "/products/AB",
+        f"/products/{'A' * 33}",
     )
     assert files(*unknown) == ["/404.html"] * len(unknown)
 
@@ -137,3 +140,14 @@ def test_an_api_gets_its_own_path_and_no_path_goes_around_that() -> None:
 
     assert (first["uri"], first["headers"]) == ("/products/A%2FB", {"x-souk-api": {"value": "orders-v2"}})
     assert [each["statusCode"] for each in refused] == [404] * len(strange)
+
+
+def test_a_product_is_whatever_the_api_takes_as_a_sku() -> None:
+    contract = json.loads((ROOT / "contracts/openapi/orders.v2.json").read_text())
+    [sku] = {
+        each["schema"]["pattern"]
+        for each in contract["paths"]["/products/{sku}"]["get"]["parameters"]
+        if each["name"] == "sku"
+    }
+
+    assert sku.strip("^$") in properties("WebsiteRoutes")["FunctionCode"]
