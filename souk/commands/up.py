@@ -62,7 +62,7 @@ def up(
     selection = update.Selection.of(here.root, only or (), without or ())
     heading("souk up", env)
     with exclusive(here, "souk up"):
-        is_started, local = _cloud(here, requested_port, concurrency)
+        is_started, local = start_cloud(here, requested_port, concurrency)
         _edge(here, local, is_started, selection, requested_edge_port)
         environment = Environment(env, local_aws(local.endpoint_url))
         result = bring_environment_up(here, environment, local, is_started, selection)
@@ -123,8 +123,8 @@ def _failures(env: str, result: update.Result) -> list[str]:
     return failures
 
 
-def _cloud(paths: Paths, requested: int | None, concurrency: int | None) -> tuple[bool, Cloud]:
-    """The local cloud, and whether it had to be started."""
+def start_cloud(paths: Paths, requested: int | None, concurrency: int | None) -> tuple[bool, Cloud]:
+    """The local cloud, and whether it had to be started: one of older code is, too, with its data."""
     with step("local cloud", "starting") as current:
         running, reason = cloud.running(paths), ""
         if running is not None and running.is_healthy():

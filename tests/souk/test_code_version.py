@@ -1,11 +1,13 @@
 """Local processes that run other code than the checkout's."""
 
-from dataclasses import replace
+from dataclasses import asdict
 
 import pytest
 
 from souk.base.paths import Paths, find_paths, write_json
-from souk.local import cloud, code_version
+from souk.cloud.clients import local_aws
+from souk.commands.up import start_cloud
+from souk.local import code_version
 
 
 def test_a_version_is_that_of_the_code(tmp_path):
@@ -31,10 +33,14 @@ def test_other_packages_of_ministack_are_another_version(tmp_path):
 
 
 @pytest.mark.cloud
-def test_a_running_cloud_is_recorded_with_its_version(paths, local):
-    assert cloud.running(paths) == local
-    assert local.code == code_version.of_cloud(paths)
+def test_a_cloud_of_other_code_is_started_again_with_its_data(paths, local):
+    local_aws(local.endpoint_url).ssm.put_parameter(Name="kept", Value="value", Type="String")
+    assert start_cloud(paths, None, None) == (False, local)
 
-    write_json(paths.cloud_file, {**vars(replace(local, code="")), "code": "another"})
+    write_json(paths.cloud_file, {**asdict(local), "code": "another"})
+    is_started, again = start_cloud(paths, None, None)
 
-    assert cloud.running(paths).code == "another"
+    assert is_started
+    assert (again.port, again.code) == (local.port, code_version.of_cloud(paths))
+    assert again.pid != local.pid
+    assert local_aws(again.endpoint_url).ssm.get_parameter(Name="kept")["Parameter"]["Value"] == "value"
