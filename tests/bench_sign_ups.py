@@ -11,6 +11,7 @@ import os
 import re
 import statistics
 import time
+from base64 import urlsafe_b64decode
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ from rich.console import Console
 
 from souk.base.paths import find_paths
 from tests.cloud import Cloud, attach
+from tests.waiting import eventually
 
 SIGN_UPS = int(os.environ.get("SOUK_BENCH_SIGN_UPS", "1000"))
 AT_ONCE = 4
@@ -69,6 +71,24 @@ def mails(cloud: Cloud, subject: str, addresses: set[str], wanted: int) -> list[
         time.sleep(0.2)
 
 
+def wait_until_delivered_twice(cloud: Cloud) -> None:
+    """Wait until both sources have delivered all changes until now: in order, and so with the change made here last."""
+    address = f"bench+{uuid4().hex}@souk.example"
+    sign_up(cloud, address)
+    [(_, text, _)] = mails(cloud, "Confirm", {address}, 1)
+    link = TOKEN.search(text)
+    assert link
+    subscriber = urlsafe_b64decode(f"{link[1]}==")[1:17].hex()
+    search = {
+        "logGroupName": f"/aws/lambda/souk-{cloud.outputs.env}-website-stream",
+        "filterPattern": '"handled before"',
+    }
+    logs = cloud.client("logs").get_paginator("filter_log_events")
+    eventually(
+        lambda: any(subscriber in event["message"] for page in logs.paginate(**search) for event in page["events"])
+    )
+
+
 def report(welcomes: Sequence[tuple[str, str, float]], confirmed: dict[str, float]) -> None:
     counts = Counter(address for address, _, _ in welcomes)
     waits = sorted(max(0.0, at - confirmed[address]) for address, _, at in welcomes)
@@ -92,7 +112,7 @@ def main() -> None:
         times = pool.map(lambda token: confirm(cloud, token), links.values())
         confirmed = dict(zip(links, times, strict=True))
         mails(cloud, "Welcome", {*addresses}, SIGN_UPS)
-        time.sleep(5)  # for doubled ones
+        wait_until_delivered_twice(cloud)
         report(mails(cloud, "Welcome", {*addresses}, len(confirmed)), confirmed)
 
 

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import time
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +42,10 @@ class Page:
     """The URLs of all requests, in order."""
     errors: list[str] = field(default_factory=list)
     """The errors in the console."""
+    intercept: Callable[[str], tuple[str, dict[str, Any]]] | None = None
+    """From the URL of a request that is held to the protocol's command for it, and its parameters."""
+    held: list[tuple[str, str]] = field(default_factory=list)
+    """The ids and URLs of requests that wait for a decision."""
     _count: int = 0
 
     def open(self, url: str) -> None:
@@ -60,8 +64,16 @@ class Page:
         deadline = time.monotonic() + PATIENCE
         while not (value := self._run_unless_navigated(script)):
             assert time.monotonic() < deadline, f"not within {PATIENCE:.0f} s: {script}"
+            self.decide_held()
             time.sleep(0.1)
         return value
+
+    def decide_held(self) -> None:
+        """Let the interceptor decide on the requests that are held."""
+        while self.intercept and self.held:
+            request, url = self.held.pop(0)
+            method, params = self.intercept(url)
+            self.command(method, requestId=request, **params)
 
     def _run_unless_navigated(self, script: str) -> Any:
         try:
@@ -89,6 +101,8 @@ class Page:
     def _record(self, method: str, params: dict[str, Any]) -> None:
         if method == "Network.requestWillBeSent":
             self.requests.append(params["request"]["url"])
+        elif method == "Fetch.requestPaused":
+            self.held.append((params["requestId"], params["request"]["url"]))
         elif method == "Log.entryAdded" and params["entry"]["level"] == "error":
             self.errors.append(params["entry"]["text"])
         elif method == "Runtime.exceptionThrown":

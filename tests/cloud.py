@@ -33,6 +33,8 @@ CORE_ONLY = tuple(word for each in applications.find(find_paths({}).root) for wo
 """Options of `souk up` and `souk clone`, for an environment in which nobody needs applications."""
 NOBODY = Person("", "")
 TIMEOUT = 300  # seconds
+TRUST = httpx.create_ssl_context()
+"""Of all clients, each of which would read all certificates of the machine again."""
 
 
 def souk(home: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
@@ -111,7 +113,7 @@ class Cloud:
 
     def anyone(self, headers: Mapping[str, str] | None = None) -> Visitor:
         """A visitor without a token."""
-        return Visitor(self, httpx.Client(headers=headers, timeout=PATIENCE, trust_env=False))
+        return Visitor(self, httpx.Client(headers=headers, timeout=PATIENCE, trust_env=False, verify=TRUST))
 
     def stranger(self) -> Visitor:
         """A new account without a profile."""
@@ -146,10 +148,8 @@ class Cloud:
     def signed_in(self, person: Person) -> Visitor:
         """A visitor with a new access token."""
         tokens = self.tokens(person)
-        http = httpx.Client(
-            headers={"Authorization": f"Bearer {tokens['AccessToken']}"}, timeout=PATIENCE, trust_env=False
-        )
-        return Visitor(self, http, person, tokens)
+        headers = {"Authorization": f"Bearer {tokens['AccessToken']}"}
+        return replace(self.anyone(headers), person=person, tokens=tokens)
 
     def product(self, stock: int = 100, price: int = 4990) -> str:
         """Create a product; returns its SKU."""

@@ -36,7 +36,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Create the folder."""
+    """Create the folder, and keep the order of the groups: pytest-xdist would begin with those of most tests."""
+    config.option.loadscopereorder = False
     if HOME not in os.environ:
         config.stash[CREATED_HOME] = os.environ[HOME] = tempfile.mkdtemp(prefix="souk-tests-")
     if hasattr(config, "workerinput"):

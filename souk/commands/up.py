@@ -17,7 +17,7 @@ from souk.cloud.outputs import write_environment_file
 from souk.commands import pages
 from souk.commands.options import Env, paths
 from souk.environments import after_deployment, update
-from souk.local import cloud, edge_addresses, edge_process, emulator, ports
+from souk.local import cloud, code_version, edge_addresses, edge_process, emulator, ports
 from souk.local.cloud import Cloud
 from souk.local.preflight import check_machine
 from souk.programs import start
@@ -62,7 +62,7 @@ def up(
     selection = update.Selection.of(here.root, only or (), without or ())
     heading("souk up", env)
     with exclusive(here, "souk up"):
-        is_started, local = _cloud(here, requested_port, concurrency)
+        is_started, local = start_cloud(here, requested_port, concurrency)
         _edge(here, local, is_started, selection, requested_edge_port)
         environment = Environment(env, local_aws(local.endpoint_url))
         result = bring_environment_up(here, environment, local, is_started, selection)
@@ -123,20 +123,25 @@ def _failures(env: str, result: update.Result) -> list[str]:
     return failures
 
 
-def _cloud(paths: Paths, requested: int | None, concurrency: int | None) -> tuple[bool, Cloud]:
-    """The local cloud, and whether it had to be started."""
+def start_cloud(paths: Paths, requested: int | None, concurrency: int | None) -> tuple[bool, Cloud]:
+    """The local cloud, and whether it had to be started: one of older code is, too, with its data."""
     with step("local cloud", "starting") as current:
-        running = cloud.running(paths)
+        running, reason = cloud.running(paths), ""
         if running is not None and running.is_healthy():
             ports.choose(requested, running.port, ports.free)
-            current.done(f"already on {running.endpoint_url}")
-            return False, running
+            if running.code == code_version.of_cloud(paths):
+                current.done(f"already on {running.endpoint_url}")
+                return False, running
+            reason = "its code changed"
+            cloud.save(running)
+        elif running is not None:
+            reason = "it no longer answered"
         if running is not None:
-            current.doing("it no longer answers: starting it again")
+            current.doing(f"{reason}: starting it again")
             cloud.stop(paths, running)
         port = ports.choose(requested, ports.remembered(paths), ports.free)
         started = cloud.start(paths, port, concurrency)
-        current.done(started.endpoint_url)
+        current.done(f"{started.endpoint_url}, started again: {reason}" if reason else started.endpoint_url)
         return True, started
 
 
@@ -153,4 +158,8 @@ def _edge(paths: Paths, local: Cloud, is_started: bool, selection: update.Select
             # After a crash the cloud has older data than the objects that the edge may have cached.
             edge_process.stop_any(paths)
         edge = edge_process.start(paths, local.endpoint_url, requested)
-        current.done(f"already on {edge.url}" if edge == before else edge.url)
+        if edge == before:
+            current.done(f"already on {edge.url}")
+            return
+        is_old = before is not None and before.code != edge.code and not is_started
+        current.done(f"{edge.url}, started again: its code changed" if is_old else edge.url)

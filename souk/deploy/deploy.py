@@ -25,8 +25,8 @@ DEV = "dev"
 PARAMETERS = 10
 """As many as one request reads."""
 
-REPLICAS = "eu-west-1,,"
-"""The other regions of global tables here. Templates have three places, empty by default."""
+REPLICAS = "eu-west-1"
+"""The other region of global tables here."""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def _loader() -> type[yaml.SafeLoader]:
     """Reads CloudFormation's short tags as `{tag: value}`."""
     import yaml  # most commands need no template
 
-    class Loader(yaml.SafeLoader):
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         """With tags of its own."""
 
     def tag(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> dict[str, Any]:

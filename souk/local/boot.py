@@ -49,7 +49,7 @@ def correct_services(app: Any, folder: Path, concurrency: int) -> None:
     ours("elbv2").correct(theirs("services.alb"), provisioners)
     ours("iam").correct(evaluator, folder)
     ours("ses").correct(theirs("services.ses_v2"), theirs("services.sns"))
-    ours("speed").quicken(evaluator, theirs("services.dynamodb"))
+    ours("speed").quicken(evaluator, theirs("services.dynamodb"), theirs(f"{formation}.engine"))
     ours("function_output").correct(runtime.Worker)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from souk.base.errors import SoukError
 from souk.base.paths import Paths, private, read_json, write_json
 from souk.base.shell import HOST
-from souk.local import http, ports, processes, surroundings
+from souk.local import code_version, http, ports, processes, surroundings
 from souk.local.addresses import name_loopback
 from souk.local.snapshots import STATE, Snapshots
 from souk.local.streams import rewind_streams
@@ -30,6 +30,8 @@ class Cloud:
     identity: str
     port: int
     started_at: float
+    code: str = ""
+    """The version of its code; empty if nobody knows."""
 
     @property
     def endpoint_url(self) -> str:
@@ -48,7 +50,7 @@ def running(paths: Paths) -> Cloud | None:
     record = read_json(paths.cloud_file)
     if not record or processes.identity(record["pid"]) != record["identity"]:
         return None
-    return Cloud(record["pid"], record["identity"], record["port"], record["started_at"])
+    return Cloud(**record)
 
 
 def on_port(paths: Paths) -> Cloud | None:
@@ -72,7 +74,7 @@ def start(paths: Paths, port: int, concurrency: int | None = None) -> Cloud:
     """Start the local cloud on loopback and wait until it answers. The default limit depends on the machine."""
     _end_orphans(paths)
     ports.refuse_taken(port)
-    python = paths.cloud_python
+    python, code = paths.cloud_python, code_version.of_cloud(paths)
     temporary = paths.cloud_dir / "tmp"
     shutil.rmtree(temporary, ignore_errors=True)
     for folder in (paths.cloud_dir, temporary, paths.cloud_dir / "home"):
@@ -100,7 +102,7 @@ def start(paths: Paths, port: int, concurrency: int | None = None) -> Cloud:
             start_new_session=True,
             umask=0o077,
         )
-    cloud = Cloud(process.pid, processes.identity(process.pid) or "", port, time.time())
+    cloud = Cloud(process.pid, processes.identity(process.pid) or "", port, time.time(), code)
     write_json(paths.cloud_file, asdict(cloud))
     deadline = time.monotonic() + START_SECONDS
     while not cloud.is_healthy():

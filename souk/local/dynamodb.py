@@ -4,10 +4,12 @@
   work: a write in one region is in all others at once, while AWS needs about a second. The last writer wins.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 GLOBAL_TABLE = "AWS::DynamoDB::GlobalTable"
+REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]")
 Properties = dict[str, Any]
 
 
@@ -56,6 +58,8 @@ class GlobalTables:
             raise ValueError("Replicas must include the region of the stack")
         if len({*regions}) < len(regions):
             raise ValueError("Replicas must not have a region twice")
+        if unknown := [region for region in regions if not REGION.fullmatch(region)]:
+            raise ValueError(f"{unknown[0]} is no region")
 
     def complete(self, name: str, properties: Properties) -> None:
         """Give a table its replicas, and each of them its settings."""

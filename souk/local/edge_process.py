@@ -14,7 +14,7 @@ from souk.base.errors import SoukError
 from souk.base.paths import Paths, private, read_json, write_json
 from souk.base.shell import HOST
 from souk.cloud.distributions import DISTRIBUTION
-from souk.local import edge_ports, http, ports, processes
+from souk.local import code_version, edge_ports, http, ports, processes
 from souk.local.edge_ports import EdgePorts
 
 START_SECONDS = 30.0
@@ -36,6 +36,8 @@ class EdgeProcess:
     tls_port: int
     endpoint_url: str
     """The local cloud whose distributions it serves."""
+    code: str = ""
+    """The version of its code; empty if nobody knows."""
 
     @property
     def url(self) -> str:
@@ -55,8 +57,9 @@ class EdgeProcess:
         return f"{self.url}/https://{domain}"
 
     def serves(self, endpoint_url: str, requested: int | None) -> bool:
-        """Whether it is for this local cloud, and where it was requested."""
-        return self.endpoint_url == endpoint_url and requested in (None, 0, self.port)
+        """Whether it is for this local cloud, where it was requested, and runs today's code."""
+        is_there = self.endpoint_url == endpoint_url and requested in (None, 0, self.port)
+        return is_there and self.code == code_version.of_edge()
 
     def is_healthy(self) -> bool:
         """Whether it answers."""
@@ -94,7 +97,7 @@ def certificate_file(paths: Paths) -> Path:
 
 
 def start(paths: Paths, endpoint_url: str, requested: int | None = None) -> EdgeProcess:
-    """Start an edge for a local cloud and wait until it answers; one that runs for this cloud and port is kept.
+    """Start an edge for a local cloud and wait until it answers; one of this code, cloud and port is kept.
 
     `requested`: its port, 0 for any free one. Raises SoukError if a port is taken, which leaves a running edge where it
     is, or if the process ends.
@@ -111,6 +114,7 @@ def start(paths: Paths, endpoint_url: str, requested: int | None = None) -> Edge
     if current is not None:
         stop(paths, current)
     private(paths.edge_dir)
+    code = code_version.of_edge()
     edge_ports.remember(paths, chosen)
     paths.edge_log.unlink(missing_ok=True)
     with open(os.open(paths.edge_log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as log:
@@ -124,7 +128,7 @@ def start(paths: Paths, endpoint_url: str, requested: int | None = None) -> Edge
             umask=0o077,
         )
     identity = processes.identity(process.pid) or ""
-    edge = EdgeProcess(process.pid, identity, chosen.port, chosen.tls_port, endpoint_url)
+    edge = EdgeProcess(process.pid, identity, chosen.port, chosen.tls_port, endpoint_url, code)
     write_json(paths.edge_file, asdict(edge))
     deadline = time.monotonic() + START_SECONDS
     while not edge.is_healthy():

@@ -69,6 +69,7 @@ def test_an_order_is_placed_once(chaos: System) -> None:
     assert stock(chaos, sku) == FULL - len(ids)
 
 
+@pytest.mark.sampled("change of an order")
 @pytest.mark.parametrize(("verb", "status"), [("cancel", "cancelled"), ("ship", "shipped")])
 def test_an_order_is_cancelled_or_shipped_once(chaos: System, verb: str, status: str) -> None:
     customer, sku = chaos.cloud.customer(), chaos.cloud.product(FULL)

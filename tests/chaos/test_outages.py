@@ -37,6 +37,7 @@ def test_while_users_is_down_orders_are_refused_and_the_breaker_opens_after_five
     eventually(lambda: customer.order(sku).status_code == 201, pause=1)
 
 
+@pytest.mark.sampled("outage")
 @pytest.mark.parametrize(
     ("function", "action"),
     [("notifications-sqs", "SendEmail"), ("orders-stream", "PublishBatch"), ("orders-stream", "PutRecords")],

@@ -131,6 +131,14 @@ def test_objects_are_written_once_copied_read_in_part_and_deleted(url: str, sess
         s3.get_object(Bucket="pictures", Key="b")
 
 
+def test_a_file_that_looks_like_an_error_of_s3_is_read_as_it_is(url: str, session: Session) -> None:
+    tool(url, "s3").create_bucket(Bucket="files", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+    s3, content = session.client("s3"), b'<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>'
+    s3.put_object(Bucket="files", Key="a", Body=content)
+
+    assert s3.get_object(Bucket="files", Key="a")["Body"].read() == content
+
+
 def test_an_operation_on_objects_that_is_not_offered_is_named(session: Session) -> None:
     with pytest.raises(AttributeError, match="ListBuckets"):
         session.client("s3").list_buckets()

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.browser import CHROMIUM, Page, browser
-from tests.cloud import Cloud, clone, souk
+from tests.cloud import CORE_ONLY, Cloud, clone, souk
 from tests.sdk_typescript.node import MODULES, SDK, tsc
 
 pytestmark = [
@@ -72,7 +72,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 @pytest.fixture(scope="module")
 def shop(cloud: Cloud, port: int) -> Iterator[Cloud]:
     """An environment that allows two origins."""
-    yield clone(cloud, ENV, "--set", f"AllowOrigins=https://*.partner.example,http://{ALLOWED}:{port}")
+    origins = f"AllowOrigins=https://*.partner.example,http://{ALLOWED}:{port}"
+    yield clone(cloud, ENV, "--set", origins, *CORE_ONLY)
     souk(cloud.home, "env", "rm", ENV)
 
 

@@ -7,13 +7,14 @@ import signal
 import socket
 import ssl
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from cryptography import x509
 
 from souk.base.errors import SoukError
-from souk.base.paths import Paths, find_paths
+from souk.base.paths import Paths, find_paths, write_json
 from souk.commands.down import bring_down
 from souk.local import edge_ports, edge_process, edge_status, ports, processes
 from souk.local.edge.certificate import certificate
@@ -59,6 +60,16 @@ def test_an_edge_of_another_cloud_is_replaced(paths: Paths) -> None:
     second = edge_process.start(paths, "http://127.0.0.1:2", 0)
     edge_process.stop(paths, second)
 
+    assert processes.identity(first.pid) != first.identity
+
+
+def test_an_edge_of_other_code_is_replaced(paths: Paths) -> None:
+    first = edge_process.start(paths, CLOUD, 0)
+    write_json(paths.edge_file, {**asdict(first), "code": "another"})
+    second = edge_process.start(paths, CLOUD)
+    edge_process.stop(paths, second)
+
+    assert second.port == first.port
     assert processes.identity(first.pid) != first.identity
 
 

@@ -22,6 +22,8 @@ from tests.cloud import Cloud, Visitor
 from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
+SESSION = boto3.Session(region_name=REGION)
+"""One for all keys: each session would read the descriptions of AWS's services again."""
 
 DUMMY = re.compile(r"\{\w+\}")
 """A parameter in a path."""
@@ -38,6 +40,11 @@ def protected(root: Path = ROOT) -> list[Operation]:
         for method, operation in operations.items()
         if method != "parameters" and any("token" in scheme for scheme in operation.get("security", ()))
     ]
+
+
+def served(cloud: Cloud) -> list[Operation]:
+    """Those that an environment has: some lack applications."""
+    return [operation for operation in protected() if operation[1] in cloud.outputs.apis]
 
 
 def roles_of(cloud: Cloud) -> dict[str, boto3.Session]:
@@ -114,8 +121,14 @@ class Attacker:
         return httpx.get(url, headers=dict(request.headers), trust_env=False, timeout=PATIENCE)
 
     def _service(self, role: str, service: str) -> Any:
-        session: Any = self.roles[role]
-        return session.client(service, endpoint_url=self.home.outputs.endpoint_url)
+        keys: Any = self.roles[role].get_credentials()
+        return SESSION.client(  # type: ignore[call-overload]
+            service,
+            endpoint_url=self.home.outputs.endpoint_url,
+            aws_access_key_id=keys.access_key,
+            aws_secret_access_key=keys.secret_key,
+            aws_session_token=keys.token,
+        )
 
 
 def is_refused(attempt: Callable[[], Any]) -> bool:
@@ -130,11 +143,10 @@ def is_refused(attempt: Callable[[], Any]) -> bool:
 def statuses(target: Cloud, visitor: Visitor, operations: Iterable[Operation]) -> dict[str, int]:
     """The statuses of `target` for a token of another environment, by operation."""
     statuses = {}
-    for method, api, path in operations:
-        headers = {"Authorization": visitor.http.headers["Authorization"], "Idempotency-Key": str(uuid.uuid4())}
-        body = {} if method in ("POST", "PUT") else None
-        url = target.outputs.apis[api] + path
-        statuses[f"{method} {api} {path}"] = httpx.request(
-            method, url, headers=headers, json=body, trust_env=False, timeout=PATIENCE
-        ).status_code
+    with httpx.Client(trust_env=False, timeout=PATIENCE) as http:
+        for method, api, path in operations:
+            headers = {"Authorization": visitor.http.headers["Authorization"], "Idempotency-Key": str(uuid.uuid4())}
+            body = {} if method in ("POST", "PUT") else None
+            url = target.outputs.apis[api] + path
+            statuses[f"{method} {api} {path}"] = http.request(method, url, headers=headers, json=body).status_code
     return statuses

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.cloud import CORE_ONLY
 from tests.scaffold.checkouts import Checkout
 from tests.scaffold.grown import Grown
 
@@ -32,7 +33,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grown]:
 
 @pytest.fixture(scope="session")
 def up(grown: Grown) -> dict[str, Any]:
-    """The outputs of the environment with all of it."""
-    grown.checkout.run("souk", "up", "--port", "auto")
+    """The outputs of the environment with the core and the new services; other tests have this checkout's."""
+    grown.checkout.run("souk", "up", "--port", "auto", *CORE_ONLY)
     outputs: dict[str, Any] = json.loads(grown.checkout.run("souk", "outputs", "--json").stdout)
     return outputs

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 
@@ -25,6 +29,19 @@ class Grown:
 
     def text(self, path: str) -> str:
         return (self.checkout.root / path).read_text()
+
+
+@contextmanager
+def set_aside(checkout: Checkout, *folders: str) -> Iterator[None]:
+    """Take folders out of the checkout while the block runs."""
+    with tempfile.TemporaryDirectory(dir=checkout.root.parent) as aside:
+        for number, folder in enumerate(folders):
+            (checkout.root / folder).rename(Path(aside) / str(number))
+        try:
+            yield
+        finally:
+            for number, folder in enumerate(folders):
+                (Path(aside) / str(number)).rename(checkout.root / folder)
 
 
 def use(url: str, token: str, things: str = "reviews") -> dict[str, str]:

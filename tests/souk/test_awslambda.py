@@ -1,5 +1,6 @@
-"""The local cloud's code on disk: a file is unpacked once."""
+"""The local cloud's code on disk: a zip and a file are unpacked once."""
 
+import shutil
 import zipfile
 
 from souk.local.awslambda import linking
@@ -12,6 +13,8 @@ def test_the_same_files_are_linked_and_others_unpacked(tmp_path):
             archive.writestr("orders/actions.py", content)
     unpacking = linking(tmp_path / "store")
 
+    for name in ("one", "two", "two again"):
+        (tmp_path / name).mkdir()
     for name in ("one", "two"):
         with unpacking(tmp_path / f"{name}.zip") as archive:
             archive.extractall(str(tmp_path / name))
@@ -19,3 +22,13 @@ def test_the_same_files_are_linked_and_others_unpacked(tmp_path):
     assert [(tmp_path / name / "orders/actions.py").read_text() for name in ("one", "two")] == ["old", "new"]
     assert (tmp_path / "one/wheel/core.py").samefile(tmp_path / "two/wheel/core.py")
     assert (tmp_path / "two/wheel/core.py").read_text() == "x = 1"
+
+    with unpacking(tmp_path / "two.zip") as archive:
+        archive.extractall(str(tmp_path / "two again"))
+    assert (tmp_path / "two again").samefile(tmp_path / "two")
+
+    # Behind the link of a process that ended is the code of others.
+    (tmp_path / "process").mkdir()
+    (tmp_path / "two").rename(tmp_path / "process/code")
+    shutil.rmtree(tmp_path / "process")
+    assert (tmp_path / "two again/orders/actions.py").read_text() == "new"

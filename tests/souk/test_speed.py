@@ -71,6 +71,22 @@ def test_ministack_parses_the_same_text_each_time_to_the_same_result() -> None:
 
 
 @pytest.mark.slow
+def test_ministack_reads_templates_in_python_and_in_c_alike() -> None:
+    assert (
+        in_ministack(
+            """
+        from ministack.services.cloudformation import engine
+        from souk.local.speed import compiled
+        text = "A: {A: !Sub ['${B}', {B: !GetAtt C.D}], E: 2026-12-01, F: !If [G, !Ref H, !Ref I]}"
+        before, engine.CfnLoader = engine.CfnLoader, compiled(engine.CfnLoader, engine.yaml)
+        print(issubclass(engine.CfnLoader, before), engine._parse_template(text) == engine.yaml.load(text, before))
+        """
+        )
+        == "False True"
+    )
+
+
+@pytest.mark.slow
 def test_ministack_imports_its_server_when_it_starts() -> None:
     assert in_ministack(
         """

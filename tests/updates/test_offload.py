@@ -44,7 +44,7 @@ def machine(cloud: Cloud) -> dict[str, Any]:
 
 
 def test_without_cloudfront_the_same_program_serves_the_same_files_itself(cloud: Cloud, tmp_path: Path) -> None:
-    direct = clone(cloud, "direct", "--set", "Offload=false")
+    direct = clone(cloud, "direct", "--set", "Offload=false", "--without", "website")
     try:
         assert (len(of(cloud, "AWS::CloudFront::Distribution")), of(direct, "AWS::CloudFront::Distribution")) == (1, [])
         assert program(direct) == program(cloud)

@@ -19,11 +19,18 @@ from rich.table import Table
 from souk.base.paths import find_paths
 from tests.browser import Page
 from tests.cloud import SOUK, Cloud, attach
+from tests.waiting import eventually
 from tests.website.browsing import WIDE, address, shopping
 from tests.website.files import encoded
 from tests.website.uploading import post, uploader
 
 ROOT = Path(__file__).resolve().parents[2]
+# All that the first view shows is there and drawn, by the scripts as well: `__k` is the mark of preact's root.
+DRAWN = """
+document.readyState === "complete" && document.fonts.status === "loaded" && "__k" in document.querySelector("main")
+&& [...document.querySelectorAll("img:not([loading=lazy])")].every(each => each.complete)
+&& new Promise(done => requestAnimationFrame(() => requestIdleCallback(() => done(true))))
+"""
 VIEWS, LOADS, UPLOADS = 1000, 15, 20
 WORD = ROOT / "services/website/site/src/texts/en.ts"
 OBSERVE = """
@@ -61,8 +68,7 @@ def paints(cloud: Cloud) -> tuple[int, float, float]:
         for load in range(LOADS + 1):
             shopper.page.requests.clear()
             shopper.open("/")
-            time.sleep(1)  # later paints and shifts count as well
-            shopper.page.run("0")  # what happened until now is recorded
+            shopper.page.wait(DRAWN)
             if load == 0:
                 size = javascript(shopper.page, shopper.shop)
                 continue
@@ -78,10 +84,11 @@ def requests_of_views(cloud: Cloud) -> tuple[int, float]:
         for _ in range(VIEWS):
             http.get("/").raise_for_status()
             http.get("/api/orders/v2/products", params={"limit": 100}).raise_for_status()
-    minutes = (time.time() - began) / 60
-    time.sleep(3)
-    search = {"logGroupName": log, "startTime": int(began * 1000), "filterPattern": '"START RequestId"'}
-    return len(cloud.client("logs").filter_log_events(**search)["events"]), minutes
+        minutes = (time.time() - began) / 60
+        last = http.get("/api/orders/v2/products/NO-SUCH").headers["x-trace-id"]
+    logs, search = cloud.client("logs"), {"logGroupName": log, "startTime": int(began * 1000)}
+    eventually(lambda: logs.filter_log_events(**search, filterPattern=f'"{last}"')["events"])
+    return len(logs.filter_log_events(**search, filterPattern='"START RequestId"')["events"]) - 1, minutes
 
 
 def thumbnails(cloud: Cloud) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser import CHROMIUM, browser
-from tests.cloud import Cloud
+from tests.cloud import Cloud, Visitor
 from tests.website.shopper import Shopper
 
 IN_A_BROWSER = [pytest.mark.cloud, pytest.mark.skipif(CHROMIUM is None, reason="no chromium here; .ci/run installs it")]
@@ -40,6 +41,13 @@ def shopping(cloud: Cloud, profile: Path) -> Iterator[Shopper]:
         yield Shopper(page, address(cloud))
 
 
+def let_in(shopper: Shopper, visitor: Visitor) -> None:
+    """Let the browser have the session of somebody who signed in elsewhere."""
+    kept = {"username": visitor.person.username, "refresh": visitor.tokens["RefreshToken"]}
+    shopper.open("/basket")
+    shopper.page.run(f"localStorage.setItem('souk-session', {json.dumps(json.dumps(kept))})")
+
+
 def sign_up(shopper: Shopper, name: str = "Ada Quist") -> str:
     """Create an account, confirm its address, and come back signed in; returns the address."""
     email = f"{uuid.uuid4().hex}@test.souk.example"
@@ -49,7 +57,15 @@ def sign_up(shopper: Shopper, name: str = "Ada Quist") -> str:
     shopper.fill("Password", PASSWORD)
     shopper.click("Create account", within="main")
     shopper.sees("Confirm your address")
+    shopper.assert_accessible()
     shopper.fill("Code from the mail", "123456")
     shopper.click("Confirm", within="main")
     shopper.page.wait("!location.pathname.startsWith('/sign-up')")
     return email
+
+
+def is_listed(shopper: Shopper, sku: str) -> bool:
+    """Whether the first page lists a product with its picture, if the browser asks for it again."""
+    shopper.page.command("Network.setCacheDisabled", cacheDisabled=True)
+    shopper.open("/")
+    return bool(shopper.page.run(f"!!document.querySelector('[data-sku={sku}] img')"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ from tests.tables import own_table
 from tests.website.fake_pictures import MemoryOriginals, MemoryPictures, MemoryShelf
 from tests.website.fakes import FixedKeys, GatewayCallers, MemoryLetters, MemorySubscribers
 from tests.website.fakes_catalogue import MemoryRefreshes
+from tests.website.picture_steps import Steps
+from tests.website.shop_server import built_site
 from website.domain.newsletter import Limits
 from website.ports.catalogue import Refreshes
 from website.ports.newsletter import Callers, Keys, Letters, Subscribers
@@ -22,6 +25,12 @@ from website.v1.router import API
 
 # One app for the whole session, because putting it together takes longer than the tests; its world changes.
 WORLD: dict[type, object] = {}
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, as it is published; its tests are in one group, so that it is built once."""
+    return built_site(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +85,11 @@ def staff(api: Client, pictures: MemoryPictures, originals: MemoryOriginals, she
     """The API, called by staff."""
     WORLD.update({Pictures: pictures, Originals: originals, Shelf: shelf, Refreshes: MemoryRefreshes()})
     return api.as_staff()
+
+
+@pytest.fixture
+def steps(pictures: MemoryPictures, originals: MemoryOriginals, shelf: MemoryShelf) -> Steps:
+    return Steps(pictures, originals, shelf)
 
 
 @pytest.fixture(params=["memory", pytest.param("cloud", marks=pytest.mark.cloud)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
@@ -120,7 +120,10 @@ class MemoryOriginals:
         return self.files["accepted", self._name(original)]
 
     def quarantine_accepted(self, original: Original) -> None:
-        self.files["quarantine", self._name(original)] = self.files.pop(("accepted", self._name(original)))
+        self.files["quarantine", self._name(original)] = self.files["accepted", self._name(original)]
+
+    def discard_accepted(self, original: Original) -> None:
+        self.files.pop(("accepted", self._name(original)), None)
 
     def remove(self, sku: str, upload_id: str) -> None:
         prefix = f"{sku}/{upload_id}@"
@@ -131,18 +134,21 @@ class MemoryOriginals:
 
 
 class MemoryShelf:
-    """Thumbnails by name. `written` counts how often each was written."""
+    """Thumbnails by name, and the names of the pictures that are announced."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         self.announced: list[str] = []
+        self.before_announcing: Callable[[], object] = lambda: None
 
     def put(self, name: str, renditions: Sequence[Rendition]) -> None:
         for rendition in renditions:
             self.files.setdefault(f"{name}-{rendition.width}.{rendition.type}", rendition.content)
 
     def announce(self, sku: str, picture: Picture) -> None:
-        self.announced.append(picture.id)
+        self.before_announcing()
+        self.announced.append(picture.name)
 
     def remove(self, name: str) -> None:
         self.files = {key: content for key, content in self.files.items() if not key.startswith(f"{name}-")}
+        self.announced = [each for each in self.announced if each != name]

@@ -1,20 +1,18 @@
-"""A shop for a browser, without a cloud: the built site, filled as the server fills it, and the API of products."""
+"""A shop for a browser, without a cloud: the built site, filled by the catalogue's rules, and the API of products."""
 
 from __future__ import annotations
 
-import html
 import json
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 from tests.sdk_typescript.node import MODULES, ROOT, node
+from website.domain.catalogue import PAGES, Picture, Product, Site, pages_of
 
 SITE = ROOT / "services/website/site"
 POLICY = (
@@ -63,19 +61,11 @@ class Shop:
 
     def page(self, path: str) -> tuple[int, str]:
         """The status and the HTML of a page."""
-        sku = path.removeprefix("/products/")
-        one = [each for each in self.products if each["sku"] == sku and sku != path]
-        name = "index" if path == "/" else "product" if one else "404" if "." in path else "app"
-        text = (self.site / f"{name}.html").read_text()
-        parts = json.loads((self.site / "parts.json").read_text())
-        shown = one or (self.products if name == "index" else [])
-        text = text.replace("<!--souk:catalogue-->", "".join(map(partial(filled, parts, "card"), shown, count())))
-        text = text.replace("<!--souk:product-->", "".join(filled(parts, "product", each, 0) for each in one))
-        text = text.replace("{{name}}", html.escape(one[0]["name"]) if one else "")
-        embedded = json.dumps(shown).replace("<", "\\u003c")
-        return 404 if name == "404" else 200, text.replace(
-            'id="souk-catalogue">[]<', f'id="souk-catalogue">{embedded}<'
-        )
+        name = "index.html" if path == "/" else "404.html" if "." in path else "app.html"
+        templates = {each: (self.site / each).read_text() for each in PAGES}
+        site = Site(templates, json.loads((self.site / "parts.json").read_text()), {})
+        pages = pages_of(site, [rendered(each) for each in self.products])
+        return 404 if name == "404.html" else 200, next(page.html for page in pages if page.name == name)
 
     def answer(self, path: str) -> tuple[int, str, dict[str, Any]]:
         """The status, the type and the body of the API's response."""
@@ -85,40 +75,22 @@ class Shop:
         name = path.split("?")[0].rpartition("/")[2]
         one = [each for each in self.products if each["sku"] == name]
         status, problem = self.refusal or (404, "not-found")
-        if self.refusal or (name != "products" and not one):
+        if self.refusal or (name not in ("products", "pictures") and not one):
             return status, PROBLEMS, {"type": f"urn:souk:problem:{problem}", "title": problem, "status": status}
-        body = one[0] if one else {"items": self.products, "links": {"self": path, "next": None}}
+        items = self.galleries() if name == "pictures" else self.products
+        body = one[0] if one else {"items": items, "links": {"self": path, "next": None}}
         return 200, "application/json", body
 
-
-def filled(parts: Mapping[str, Any], part: str, each: Mapping[str, Any], index: int) -> str:
-    """A part with the values of a product."""
-    words, sku, stock = parts["words"], each["sku"], each["stock"]
-    left = "none" if stock <= 0 else "few" if stock <= words["few"] else "many"
-    whole, _, cents = each["price"]["amount"].partition(".")
-    values = {"sku": sku, "name": each["name"], "left": left, "price": f"€{int(whole):,}.{cents}"}
-    values["stock"] = words["left"][left].replace("{{pieces}}", f"{stock:,}")
-    loading = "eager" if index < words["in_sight"] else "lazy"
-    return _put(_put(parts[part], values), {"picture": _picture(parts, part, each, loading)}, raw=True)
+    def galleries(self) -> list[dict[str, Any]]:
+        """The pictures of products, as the API has them."""
+        return [{"sku": each["sku"], "pictures": [each["picture"]]} for each in self.products if each.get("picture")]
 
 
-def _picture(parts: Mapping[str, Any], part: str, each: Mapping[str, Any], loading: str) -> str:
-    if not (picture := each.get("picture")):
-        tint = sum(map(ord, each["sku"])) % parts["words"]["tints"]
-        return _put(parts["blank"], {"tint": tint, "initial": each["name"][0]})
-    url = picture["url"]
-    sets = {
-        name: ", ".join(f"{url}-{width}.{ending} {width}w" for width in picture["widths"])
-        for name, ending in (("webp", "webp"), ("jpeg", "jpg"))
-    }
-    values = {**sets, "src": f"{url}-640.jpg", "alt": picture["alt"], "loading": loading}
-    return _put(parts[f"{part}_photo"], values)
-
-
-def _put(text: str, values: Mapping[str, Any], raw: bool = False) -> str:
-    for name, value in values.items():
-        text = text.replace("{{" + name + "}}", value if raw else html.escape(str(value)))
-    return text
+def rendered(each: Mapping[str, Any]) -> Product:
+    """A product as the catalogue's function has it."""
+    shown = each.get("picture")
+    picture = Picture(shown["url"], tuple(shown["widths"]), shown["alt"]) if shown else None
+    return Product(each["sku"], each["name"], **each["price"], stock=each["stock"], picture=picture)
 
 
 @contextmanager

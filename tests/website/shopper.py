@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.accessibility import violations
@@ -23,6 +24,7 @@ FIND = """(name => {
 })(NAME)"""
 CLICKABLE = "a, button, summary, label, input[type=checkbox], input[type=radio]"
 FIELDS = "input, textarea, select"
+FOCUSABLE = f"a, button, summary, {FIELDS}"
 
 
 @dataclass
@@ -51,7 +53,7 @@ class Shopper:
 
     def sees(self, text: str) -> None:
         """Wait until the page says this."""
-        self.page.wait(f"document.body.innerText.includes({json.dumps(text)})")
+        self.page.wait(f"document.body?.innerText.includes({json.dumps(text)})")
 
     def at(self, path: str) -> None:
         """Wait until the address begins with this path."""
@@ -77,6 +79,29 @@ class Shopper:
         self.page.wait(f"!!{element}")
         changed = 'dispatchEvent(new Event("input", {bubbles: true}))'
         self.page.run(f"(field => {{ field.value = {json.dumps(value)}; field.{changed}; }})({element})")
+
+    def attach(self, label: str, file: Path) -> None:
+        """Choose a file. The dialog is the system's, so that no mouse of the page's reaches it."""
+        element = _find(label, FIELDS, "")
+        self.page.wait(f"!!{element}")
+        input_id = self.page.command("Runtime.evaluate", expression=element)["result"]["objectId"]
+        self.page.command("DOM.setFileInputFiles", objectId=input_id, files=[str(file)])
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until what has this name has the focus; whatever has it on the way shows so."""
+        for _ in range(MOST_TABS):
+            self.press("Tab", 9)
+            assert self.page.run(FOCUS_IS_SHOWN), self.page.run("document.activeElement.outerHTML")
+            if self.page.run(f"document.activeElement === {_find(name, FOCUSABLE, '')}"):
+                return
+        raise AssertionError(f"Tab doesn't lead to {name}")
+
+    def type(self, text: str) -> None:
+        """Type where the focus is, key by key."""
+        for letter in text:
+            for kind in ("keyDown", "keyUp"):
+                typed = {"text": letter} if kind == "keyDown" else {}
+                self.page.command("Input.dispatchKeyEvent", type=kind, key=letter, **typed)
 
     def press(self, key: str, code: int = 0) -> None:
         """A key of the keyboard."""
@@ -113,11 +138,12 @@ class Shopper:
 
     def _middle(self, name: str, selector: str, within: str) -> tuple[float, float]:
         element = _find(name, selector, within)
-        self.page.wait(f"document.readyState === 'complete' && (element => element && !element.disabled)({element})")
+        # What is still loading moves what is below it.
+        self.page.wait(f"{SETTLED} && (element => element && !element.disabled)({element})")
         x, y, hit = self.page.run(
             f"""(element => {{
               element.scrollIntoView({{block: "center"}});
-              const box = element.getBoundingClientRect();
+              const box = element.getClientRects()[0];  // of a link of two lines, the first
               const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
               const top = document.elementFromPoint(x, y);
               return [x, y, element.contains(top) || top?.contains(element) || false];
@@ -127,6 +153,12 @@ class Shopper:
         return x, y
 
 
+FOCUS_IS_SHOWN = """(() => {
+  const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement);
+  return document.activeElement === document.body || outlineStyle !== "none" || boxShadow !== "none";
+})()"""
+MOST_TABS = 60
+SETTLED = "document.readyState === 'complete' && !document.querySelector('.state-loading')"
 HEADED = "!!document.querySelector('h1')"
 
 

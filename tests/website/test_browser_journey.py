@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -68,10 +67,13 @@ def assert_listed(shopper: Shopper, order_id: str) -> None:
     """Among the notifications, with a link to the order; reading one is remembered."""
     shopper.click("Notifications", within="header")
     shopper.at("/notifications")
-    deadline = time.monotonic() + 120
-    while not shopper.page.run("document.querySelectorAll('main li').length >= 2"):
-        assert time.monotonic() < deadline
-        time.sleep(1)  # the page asks when it is opened
-        shopper.open("/notifications")
+    eventually(lambda: is_told(shopper))
     shopper.click("See the order", within="main")
     shopper.at(f"/orders/{order_id}")
+
+
+def is_told(shopper: Shopper) -> bool:
+    """Whether the page lists both notifications. It asks when it is opened."""
+    shopper.open("/notifications")
+    shopper.page.wait("!document.querySelector('.state-loading')")
+    return bool(shopper.page.run("document.querySelectorAll('main li').length >= 2"))

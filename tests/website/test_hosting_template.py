@@ -122,8 +122,18 @@ def test_pages_know_whether_the_applications_for_members_are_there() -> None:
 def test_deep_links_lead_to_the_app_and_unknown_ones_nowhere() -> None:
     assert files("/", "/index.html") == ["/index.html"] * 2
     assert files("/products/ARIA-SPEAKER", "/orders/0d1", "/basket/", "/newsletter/confirm") == ["/app.html"] * 4
-    assert files("/favicon.svg", "/robots.txt") == ["/favicon.svg", "/robots.txt"]
-    unknown = ("/nonsense", "/products/a/b", "/templates/index.html", "/releases/1.json", "/products/<script>")
+    unknown = (
+        "/favicon.ico",
+        "/robots.txt",
+        "/nonsense",
+        "/products/a/b",
+        "/templates/index.html",
+        "/releases/1.json",
+        "/products/<script>",
+        "/products/aria-speaker",
+        "/products/AB",
+        f"/products/{'A' * 33}",
+    )
     assert files(*unknown) == ["/404.html"] * len(unknown)
 
 
@@ -136,7 +146,7 @@ def test_every_route_of_the_site_has_a_file() -> None:
     assert [route for route, file in shown.items() if file == "/404.html"] == []
 
 
-@pytest.mark.parametrize("path", ["/", "/basket", "/nonsense", "/favicon.svg"])
+@pytest.mark.parametrize("path", ["/", "/basket", "/nonsense"])
 def test_the_file_of_a_file_is_that_file(path: str) -> None:
     assert files(*files(path)) == files(path)
 
@@ -162,3 +172,14 @@ def test_an_api_gets_its_own_path_and_no_path_goes_around_that() -> None:
 
     assert (first["uri"], first["headers"]) == ("/products/A%2FB", {"x-souk-api": {"value": "orders-v2"}})
     assert [each["statusCode"] for each in refused] == [404] * len(strange)
+
+
+def test_a_product_is_whatever_the_api_takes_as_a_sku() -> None:
+    contract = json.loads((ROOT / "contracts/openapi/orders.v2.json").read_text())
+    [sku] = {
+        each["schema"]["pattern"]
+        for each in contract["paths"]["/products/{sku}"]["get"]["parameters"]
+        if each["name"] == "sku"
+    }
+
+    assert sku.strip("^$") in properties("WebsiteRoutes")["FunctionCode"]

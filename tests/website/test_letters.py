@@ -15,10 +15,10 @@ from website.adapters.changes import each_subscriber
 from website.domain import links
 from website.domain.letters import Kind, MailInProgress, MailNotSent, MailRefused
 from website.domain.links import Purpose
-from website.domain.newsletter import State, Subscriber
+from website.domain.newsletter import State, Subscriber, digest
 from website.ports.newsletter import Letters
 
-ID = "0123456789abcdef" * 2
+ID = digest(FixedKeys().naming(), "address", "mira@souk.example")
 
 
 def pending() -> MemorySubscribers:
@@ -132,6 +132,15 @@ def test_a_row_that_is_copied_or_written_much_later_asks_for_no_mail(letters: Le
         mira.confirmed_at = now() - timedelta(hours=3)
 
     send_due_mail(ID, subscribers, letters, mailer, FixedKeys())
+
+    assert mailer == []
+
+
+def test_a_row_of_another_environment_asks_for_no_mail(letters: Letters) -> None:
+    mailer, of_another = MemoryMailer(), "0123456789abcdef" * 2
+    copied = MemorySubscribers(Subscriber.sign_up(of_another, "mira@souk.example"))
+
+    send_due_mail(of_another, copied, letters, mailer, FixedKeys())
 
     assert mailer == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 from uuid import uuid4
@@ -10,7 +11,7 @@ import boto3
 import pytest
 
 from souk.cloud.environment import Environment
-from tests.cloud import Cloud
+from tests.cloud import Cloud, alone, souk
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.cloud
@@ -42,16 +43,20 @@ def token_in(mail: dict[str, Any]) -> str:
     return link[1]
 
 
-def rows(environment: Environment, region: str, address: str) -> list[dict[str, Any]]:
-    """The subscriber with this address, as a region has it."""
-    client: Any = boto3.client(
+def table_in(environment: Environment, region: str) -> Any:
+    """A client of DynamoDB in a region."""
+    return boto3.client(
         "dynamodb",
         region_name=region,
         endpoint_url=environment.aws.endpoint_url,
         aws_access_key_id="test",
         aws_secret_access_key="test",
     )
-    page = client.scan(
+
+
+def rows(environment: Environment, region: str, address: str) -> list[dict[str, Any]]:
+    """The subscriber with this address, as a region has it."""
+    page = table_in(environment, region).scan(
         TableName=environment.outputs.tables["website"],
         FilterExpression="email = :email",
         ExpressionAttributeValues={":email": {"S": address}},
@@ -82,10 +87,39 @@ def test_a_subscriber_is_in_the_replica_region_too(cloud: Cloud) -> None:
     assert [there] == rows(cloud.environment, cloud.aws.region, address)
 
 
+@pytest.mark.parametrize("later", ["active", "ended"])
+def test_of_conflicting_writes_in_two_regions_both_keep_the_later(cloud: Cloud, later: str) -> None:
+    address, name = somebody(cloud), cloud.outputs.tables["website"]
+    [before] = eventually(lambda: rows(cloud.environment, REPLICA, address))
+    states = {cloud.aws.region: "active", REPLICA: "ended"}
+
+    # Each region changes the row as it was; `email` stays, by which this test finds it.
+    for region in sorted(states, key=lambda region: states[region] == later):
+        table_in(cloud.environment, region).put_item(TableName=name, Item={**before, "state": {"S": states[region]}})
+
+    agreed = [[{**before, "state": {"S": later}}]] * 2
+    assert eventually(lambda: [rows(cloud.environment, region, address) for region in states] == agreed)
+
+
 @pytest.mark.parametrize("name", ["bounce", "complaint"])
 def test_an_address_that_mail_does_not_reach_or_that_complains_is_forgotten(cloud: Cloud, name: str) -> None:
     address = somebody(cloud, name, "simulator.amazonses.com")
 
     mail_to(cloud, address, "Confirm")
+
+    assert eventually(lambda: not rows(cloud.environment, cloud.aws.region, address))
+
+
+def test_a_bounce_that_was_a_dead_letter_counts_once_it_is_redriven(cloud: Cloud) -> None:
+    address = somebody(cloud)
+    [row] = rows(cloud.environment, cloud.aws.region, address)
+    tags = {"subscriber": [row["pk"]["S"].partition("#")[2]], "subscription": [row["subscription"]["S"]]}
+    event = {"eventType": "Bounce", "bounce": {"bounceType": "Permanent"}, "mail": {"tags": tags}}
+    sqs = cloud.client("sqs")
+    queue = sqs.get_queue_url(QueueName=f"souk-{cloud.outputs.env}-website-bounces-dlq")["QueueUrl"]
+    sqs.send_message(QueueUrl=queue, MessageBody=json.dumps(event))
+
+    with alone(cloud.home):
+        souk(cloud.home, "dlq", "redrive", "website_bounces", "--env", cloud.outputs.env)
 
     assert eventually(lambda: not rows(cloud.environment, cloud.aws.region, address))

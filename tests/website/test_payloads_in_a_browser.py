@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
 from tests.browser import CHROMIUM, Page, browser
-from tests.website.shop_server import Shop, built_site, product, serving
+from tests.website.shop_server import Shop, product, serving
 
 pytestmark = [
     pytest.mark.slow,
@@ -88,9 +89,8 @@ WITH_ADDRESSES = (
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    site = built_site(tmp_path_factory.mktemp("site"))
-    with serving(Shop(site, [product(SKU, PAYLOAD, "49.90", 3)])) as shop:
+def shop(built: Path) -> Iterator[Shop]:
+    with serving(Shop(built, [product(SKU, PAYLOAD, "49.90", 3)])) as shop:
         yield shop
 
 

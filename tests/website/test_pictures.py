@@ -3,56 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from tests.gateway import Client
-from tests.website.fake_pictures import MemoryOriginals, MemoryPictures, MemoryShelf
 from tests.website.files import PAGE, REFUSED, SVG, jpeg, png
-from website.actions.pictures import check_file, make_thumbnails
+from tests.website.picture_steps import BULB, SKU, Steps, state
 from website.adapters.pictures import originals_of
-from website.adapters.thumbnails import PillowThumbnailer
 from website.domain.pictures import MAX_BYTES, MAX_PICTURES, Upload
 from website.ports.pictures import Original
 
-SKU, KEY = "LUMEN-BULB", "8e03978e-40d5-43dd-bc93-6894a57f9324"
-BULB = {"type": "image/jpeg", "size": 1000, "alt": "A bulb"}
-
-
-class Steps:
-    """Both steps of a picture, called as S3's notifications arrive."""
-
-    def __init__(self, pictures: MemoryPictures, originals: MemoryOriginals, shelf: MemoryShelf) -> None:
-        self.pictures, self.originals, self.shelf = pictures, originals, shelf
-
-    def check(self, original: Original) -> None:
-        check_file(original, self.pictures, self.originals)
-
-    def render(self, original: Original) -> None:
-        accepted = self.originals.accepted(original)
-        make_thumbnails(accepted, self.pictures, self.originals, PillowThumbnailer(), self.shelf)
-
-    def announced(self, staff: Client, sku: str = SKU, **changed: Any) -> Upload:
-        answer = staff.post(f"/products/{sku}/pictures", {**BULB, **changed}, key=str(uuid4()))
-        upload = self.pictures.get(answer.json["id"])
-        assert upload is not None
-        return upload
-
-    def uploaded(self, staff: Client, content: bytes, **changed: Any) -> Original:
-        original = self.originals.upload(self.announced(staff, **changed), content)
-        self.check(original)
-        return original
-
-
-@pytest.fixture
-def steps(pictures: MemoryPictures, originals: MemoryOriginals, shelf: MemoryShelf) -> Steps:
-    return Steps(pictures, originals, shelf)
-
-
-def state(staff: Client, original: Original) -> Any:
-    answer = staff.get(f"/products/{original.sku}/pictures/{original.upload_id}").json
-    return answer["refusal"]["code"] if answer["refusal"] else answer["state"]
+KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324"
 
 
 def test_a_picture_is_waiting_then_ready_and_shown_to_everybody(api: Client, staff: Client, steps: Steps) -> None:
@@ -163,16 +124,6 @@ def test_a_withdrawn_picture_is_gone_with_its_files(api: Client, staff: Client, 
     assert state(staff, original) == "withdrawn"
     assert api.get("/products/pictures").json["items"] == []
     assert (steps.shelf.files, steps.originals.folders()) == ({}, [])
-
-
-def test_a_picture_that_is_withdrawn_while_it_is_made_stays_away(staff: Client, steps: Steps) -> None:
-    original = steps.uploaded(staff, jpeg())
-    staff.delete(f"/products/{SKU}/pictures/{original.upload_id}")
-
-    steps.render(original)
-
-    assert steps.shelf.files == {}
-    assert steps.pictures.of_products() == {}
 
 
 def test_a_product_has_so_many_pictures_and_no_more(staff: Client, steps: Steps) -> None:

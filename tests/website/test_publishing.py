@@ -75,6 +75,7 @@ def test_a_killed_publication_leaves_a_working_site_and_the_next_one_completes_i
             shown = releases.shown(site)
             assert shown is not None
             assert shown.name == releases.names(site)[0]
+            assert not releases.is_published(site, two.digest)
             release(site, two, now)
             assert site.shown() == "assets/app-two.js"
         else:
@@ -94,6 +95,21 @@ def test_one_goes_back_to_the_release_before_or_to_a_named_one(site: FakeSite, n
     assert releases.shown(site) == releases.Shown(first.name, releases.names(site)[-1])
     activate(site, releases.earlier(site, releases.names(site)[-1][:15]), site.render, lambda _: None)
     assert site.shown() == "assets/app-three.js"
+
+
+def test_a_deployment_leaves_a_release_alone_that_somebody_went_back_to(
+    site: FakeSite, now: Clock, tmp_path: Path
+) -> None:
+    one, two = built(tmp_path, "one"), built(tmp_path, "two")
+    assert not releases.is_published(site, one.digest)
+    release(site, one, now)
+    assert not releases.is_published(site, two.digest)
+    release(site, two, now)
+
+    activate(site, releases.earlier(site, None), site.render, lambda _: None)
+
+    assert releases.is_published(site, two.digest)
+    assert not releases.is_published(site, one.digest)
 
 
 def test_there_may_be_nothing_to_go_back_to(site: FakeSite, now: Clock, tmp_path: Path) -> None:
@@ -116,6 +132,26 @@ def test_a_release_without_its_files_is_not_shown(site: FakeSite, now: Clock, tm
     with pytest.raises(SoukError, match=r"lacks assets/app-one\.js"):
         activate(site, first, site.render, lambda _: None)
     assert site.shown() == "assets/app-two.js"
+
+
+def test_publishing_again_replaces_a_file_that_is_gone(site: FakeSite, now: Clock, tmp_path: Path) -> None:
+    first, _ = release(site, built(tmp_path, "one"), now)
+    del site.files["assets/app-one.js"]
+
+    again, uploaded = release(site, built(tmp_path, "one"), now)
+
+    assert (again.name, uploaded) == (first.name, 1)
+    assert site.shown() == "assets/app-one.js"
+
+
+def test_a_clone_of_a_site_that_lacks_a_file_is_refused(site: FakeSite, now: Clock, tmp_path: Path) -> None:
+    release(site, built(tmp_path, "one"), now)
+    del site.files["assets/app-one.js"]
+    clone = FakeSite()
+
+    with pytest.raises(SoukError, match=r"lacks assets/app-one\.js"):
+        copy(site, clone, clone.render, lambda _: None)
+    assert releases.names(clone) == []
 
 
 def test_a_clone_shows_the_release_of_its_source(site: FakeSite, now: Clock, tmp_path: Path) -> None:

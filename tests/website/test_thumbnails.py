@@ -6,7 +6,6 @@ import io
 import resource
 import subprocess
 import sys
-import time
 
 import pytest
 from PIL import Image, ImageCms
@@ -105,11 +104,14 @@ def test_a_picture_for_printers_gets_the_colours_of_screens() -> None:
 
 
 def test_colours_are_those_of_the_profile() -> None:
-    swapped = drawing()
-    red, green, blue = swapped.split()
+    red, green, blue = drawing().split()
+    swapped = Image.merge("RGB", (blue, green, red))
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    content = encoded(Image.merge("RGB", (red, green, blue)), "JPEG", icc_profile=profile)
+    for old, new in ((b"rXYZ", b"...."), (b"bXYZ", b"rXYZ"), (b"....", b"bXYZ")):
+        profile = profile.replace(old, new, 1)
+    content = encoded(swapped, "JPEG", icc_profile=profile)
 
+    assert not red_and_blue(swapped)
     assert red_and_blue(opened(render(content)[320, "image/webp"]))
     assert len(render(jpeg(icc_profile=b"no profile"))) == 4
 
@@ -131,8 +133,8 @@ def test_a_bomb_costs_no_memory() -> None:
 
 def test_the_largest_picture_takes_a_bounded_time_of_the_processor() -> None:
     content = bomb(8_000, 6_250)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_utime, time.monotonic()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_utime
 
     assert len(render(content)) == 6
 
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_utime - before[0] < 20
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_utime - before < 20

@@ -19,9 +19,11 @@ class Uploader:
     staff: Visitor
     sku: str
 
-    def announce(self, content: bytes, media_type: str = "image/jpeg") -> dict[str, Any]:
+    def announce(
+        self, content: bytes, media_type: str = "image/jpeg", alt: str = "A picture of a test"
+    ) -> dict[str, Any]:
         """The form for a file."""
-        body = {"type": media_type, "size": len(content), "alt": "A picture of a test"}
+        body = {"type": media_type, "size": len(content), "alt": alt}
         answer = self.staff.post("website", f"/products/{self.sku}/pictures", json=body)
         answer.raise_for_status()
         announced: dict[str, Any] = answer.json()
@@ -36,9 +38,9 @@ class Uploader:
         """The state, once the file is ready or refused."""
         return eventually(lambda: (state := self.state(upload_id)) != "waiting" and state) or ""
 
-    def upload(self, content: bytes, media_type: str = "image/jpeg") -> tuple[str, str]:
+    def upload(self, content: bytes, media_type: str = "image/jpeg", **described: str) -> tuple[str, str]:
         """Upload a file; the id, and the state once it is decided."""
-        announced = self.announce(content, media_type)
+        announced = self.announce(content, media_type, **described)
         assert post(announced, content).status_code == httpx.codes.CREATED
         return announced["id"], self.decided(announced["id"])
 

@@ -6,7 +6,7 @@
  */
 
 import { type Auth, type Outgoing, carry } from "./auth.ts";
-import { SignInFailed } from "./errors.ts";
+import { type AccountReason, SignInFailed } from "./errors.ts";
 import { isFresh, renewed, type Tokens, tokensFor } from "./tokens.ts";
 import { Refused, UserPool, type UserPoolOptions } from "./user_pool.ts";
 
@@ -25,6 +25,9 @@ interface Kept {
   readonly username: string;
   readonly refresh: string;
 }
+
+/** The refusals after which a refresh token is of no use. Others pass, such as too many requests. */
+const OVER: ReadonlySet<AccountReason> = new Set(["disabled", "reset-required", "session-over", "wrong-password"]);
 
 export type SessionChange = "signed-in" | "signed-out" | "expired";
 type Listener = (change: SessionChange) => void;
@@ -131,7 +134,7 @@ export class Session implements Auth {
       this.#begin({ ...kept, refresh: tokens.refresh ?? kept.refresh }, tokens);
       return tokens;
     } catch (error) {
-      if (error instanceof Refused && this.#kept === kept) {
+      if (error instanceof Refused && OVER.has(error.reason) && this.#kept === kept) {
         this.#end("expired");
       }
       throw error;

@@ -86,6 +86,17 @@ test("a pool that can't be reached ends no session", async (t) => {
   assert.deepEqual([session.username, storage.values.size], [PERSON.username, 1]);
 });
 
+test("a pool that is asked too often ends no session", async (t) => {
+  const busy = refusal("TooManyRequestsException", "Too many requests");
+  const { storage, tab, ask } = await world(t, (word) => (word === "refresh" ? busy : undefined), 30);
+  const session = tab();
+  await session.signIn(PERSON.username, PERSON.password);
+
+  await assert.rejects(ask(session), { reason: "too-many-attempts" });
+
+  assert.deepEqual([session.username, storage.values.size], [PERSON.username, 1]);
+});
+
 test("signing out revokes the refresh token, and other tabs follow", async (t) => {
   const { people, storage, tab, ask } = await world(t);
   const here = tab();

@@ -15,14 +15,14 @@ log = logging.getLogger(__name__)
 
 
 def send_due_mail(subscriber_id: str, subscribers: Subscribers, letters: Letters, mailer: Mailer, keys: Keys) -> None:
-    """Send the mail that a subscriber's present state asks for, once.
+    """Send the mail that a subscriber's present state asks for, once; none for a row of another environment.
 
     It is claimed, sent, and marked as sent. So it is sent twice only if the function dies, or can't reach its table,
     between the last two steps. Raises AlreadyHandled if it was sent before, MailInProgress, MailNotSent.
     """
     subscriber = subscribers.get(subscriber_id)
     wanted = due(subscriber) if subscriber else None
-    if subscriber is None or wanted is None:
+    if subscriber is None or wanted is None or not subscriber.is_named_by(keys.naming()):
         return
     letters.claim(wanted.letter_id, wanted.forget_at)
     try:

@@ -12,7 +12,6 @@ from chassis.core.retry import retry_on
 from website.domain.picture_files import type_of
 from website.domain.pictures import (
     MAX_PICTURES,
-    Picture,
     Reason,
     Refused,
     State,
@@ -102,11 +101,13 @@ def make_thumbnails(
             _show(upload.id, renditions, pictures, shelf)
         except Refused as refusal:
             log.info("refused a picture", extra={"upload": upload.id, "reason": str(refusal.reason)})
-            _refuse(upload.id, refusal.reason, pictures)
             originals.quarantine_accepted(original)
+            _refuse(upload.id, refusal.reason, pictures)
+            originals.discard_accepted(original)
             shelf.remove(name_of(upload))
-    else:
-        _announce(upload, pictures, shelf)
+    elif not _announce(upload, pictures, shelf):
+        # It was refused, and that broke off, or it was withdrawn while the file was checked.
+        originals.discard_accepted(original)
 
 
 @retry_on(ChangedMeanwhile)
@@ -124,13 +125,15 @@ def _show(upload_id: str, renditions: Sequence[Rendition], pictures: Pictures, s
     _announce(upload, pictures, shelf)
 
 
-def _announce(upload: Upload, pictures: Pictures, shelf: Shelf) -> None:
-    """Announce the picture if it is shown; if it was withdrawn, remove the thumbnails that were made all the same."""
-    shown: list[Picture] = [each for each in pictures.gallery(upload.sku).pictures if each.id == upload.id]
-    for picture in shown:
+def _announce(upload: Upload, pictures: Pictures, shelf: Shelf) -> bool:
+    """Announce the picture if it is shown, else remove its thumbnails; returns whether it is shown."""
+    if picture := pictures.gallery(upload.sku).find(upload.id):
         shelf.announce(upload.sku, picture)
-    if not shown:
+        # It may have been withdrawn just before it was announced.
+        picture = pictures.gallery(upload.sku).find(upload.id)
+    if picture is None:
         shelf.remove(name_of(upload))
+    return picture is not None
 
 
 @retry_on(ChangedMeanwhile)

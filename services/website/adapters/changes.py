@@ -32,7 +32,7 @@ def _failed(handle: Callable[[str], None], subscriber_id: str) -> bool:
     try:
         handle(subscriber_id)
     except AlreadyHandled:
-        log.info("handled before")
+        log.info("handled before", extra={"subscriber": subscriber_id})
     except Exception:
         log.exception("will come again", extra={"subscriber": subscriber_id})
         return True

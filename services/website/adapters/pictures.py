@@ -63,13 +63,13 @@ class S3Originals:
         self._copy(_incoming(original), _key(QUARANTINE, original.sku, original.upload_id))
 
     def read(self, original: Original) -> bytes:
-        key = _key(ACCEPTED, original.sku, original.upload_id)
-        return bytes(self._s3.get_object(Bucket=self._bucket, Key=key, VersionId=original.version)["Body"].read())
+        return bytes(self._s3.get_object(Bucket=self._bucket, **_accepted(original))["Body"].read())
 
     def quarantine_accepted(self, original: Original) -> None:
-        place = {"Key": _key(ACCEPTED, original.sku, original.upload_id), "VersionId": original.version}
-        self._copy(place, _key(QUARANTINE, original.sku, original.upload_id))
-        self._s3.delete_object(Bucket=self._bucket, **place)
+        self._copy(_accepted(original), _key(QUARANTINE, original.sku, original.upload_id))
+
+    def discard_accepted(self, original: Original) -> None:
+        self._s3.delete_object(Bucket=self._bucket, **_accepted(original))
 
     def remove(self, sku: str, upload_id: str) -> None:
         self._s3.delete_object(Bucket=self._bucket, Key=_key(ACCEPTED, sku, upload_id))
@@ -117,6 +117,10 @@ def originals_of(notification: dict[str, Any]) -> Iterator[tuple[str, Original]]
 
 def _incoming(original: Original) -> dict[str, str]:
     return {"Key": _key(INCOMING, original.sku, original.upload_id), "VersionId": original.version}
+
+
+def _accepted(original: Original) -> dict[str, str]:
+    return {"Key": _key(ACCEPTED, original.sku, original.upload_id), "VersionId": original.version}
 
 
 def _key(folder: str, sku: str, upload_id: str) -> str:

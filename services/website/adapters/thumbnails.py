@@ -26,10 +26,6 @@ DEEP = {"I;16", "I;16B", "I;16L", "I;16N"}
 class PillowThumbnailer:
     """Renders pictures in this process."""
 
-    def check(self, content: bytes) -> str:
-        """The type of a file that is one whole picture. Raises Refused."""
-        return check_structure(content)
-
     def render(self, content: bytes) -> list[Rendition]:
         """The thumbnails of a picture, narrowest first. Raises Refused."""
         media_type = check_structure(content)

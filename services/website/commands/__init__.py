@@ -56,6 +56,8 @@ def rollback(
 def list_releases(env: Env = "dev", on_aws: OnAws = False) -> None:
     """List the releases, the newest first."""
     site = deployed.site(options.deployed(env, on_aws))
-    shown = releases.shown(site)
-    for name in reversed(releases.names(site)):
+    shown, names = releases.shown(site), releases.names(site)
+    if not names:
+        screen.print(f"  no releases yet: `souk website publish{'' if env == 'dev' else f' --env {env}'}` makes one")
+    for name in reversed(names):
         screen.print(f"  {name}" + ("  [green]shown[/]" if shown and name == shown.name else ""))

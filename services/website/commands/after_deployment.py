@@ -26,12 +26,12 @@ def run(paths: Paths, environment: Environment, current: Step, is_new: bool, sou
         return
     current.doing("building the site")
     built, _ = build(paths)
-    newest, shown = releases.newest(site), releases.shown(site)
-    if newest is None or shown is None or newest.digest != built.digest or newest.name != shown.newest:
+    if not releases.is_published(site, built.digest):
         release, uploaded = publish(site, built, render, datetime.now(UTC), current.doing)
         current.done(f"release {release.name}, {uploaded} files uploaded")
         return
     if is_new:
         current.doing("making its pages")
         render()
-    current.done(f"release {shown.name}" if is_new else "nothing changed")
+    shown = releases.shown(site)
+    current.done(f"release {shown.name}" if is_new and shown else "nothing changed")

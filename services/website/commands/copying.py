@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from souk.base.errors import SoukError
 from website.commands import releases
 from website.commands.build import ASSETS
 from website.commands.publishing import Render, Show, activate
@@ -10,7 +11,10 @@ from website.commands.site import NONE, YEAR, Site
 
 
 def copy(source: Site, target: Site, render: Render, show: Show) -> Release | None:
-    """Publish the current release of one site in another; returns None if the source has none."""
+    """Publish the current release of one site in another; returns None if the source has none.
+
+    Raises SoukError if the source lacks a file of it.
+    """
     shown = releases.shown(source)
     if shown is None:
         return None
@@ -18,7 +22,10 @@ def copy(source: Site, target: Site, render: Render, show: Show) -> Release | No
     for path, tag in release.files.items():
         key = path if path.startswith(ASSETS) else f"{CONTENTS}{tag}"
         show(f"copying {path}")
-        target.write(key, source.read(key) or b"", YEAR if path.startswith(ASSETS) else NONE)
+        content = source.read(key)
+        if content is None:
+            raise SoukError(f"release `{release.name}` lacks {path}", "publish the source again, then repeat this")
+        target.write(key, content, YEAR if path.startswith(ASSETS) else NONE)
     releases.keep(target, release)
     activate(target, release, render, show)
     return release

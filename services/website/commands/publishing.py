@@ -26,12 +26,13 @@ Show = Callable[[str], object]
 def publish(site: Site, built: Built, render: Render, now: datetime, show: Show) -> tuple[Release, int]:
     """Make a release of the built site, and show it; returns also the number of files that were uploaded."""
     newest = releases.newest(site)
-    if newest is not None and newest.digest == built.digest:
-        activate(site, newest, render, show)
-        return newest, 0
-    release = releases.new(built.digest, built.files, now)
+    # Also of a release that is there: a file of it may be gone.
     uploaded = _upload(site, built, show)
-    releases.keep(site, release)
+    if newest is not None and newest.digest == built.digest:
+        release = newest
+    else:
+        release = releases.new(built.digest, built.files, now)
+        releases.keep(site, release)
     activate(site, release, render, show)
     return release, uploaded
 

@@ -71,6 +71,12 @@ def newest(site: Site) -> Release | None:
     return load(site, every[-1]) if every else None
 
 
+def is_published(site: Site, digest: str) -> bool:
+    """Whether a build is the newest release, and was shown: readers see it, or one that somebody went back to since."""
+    last, choice = newest(site), shown(site)
+    return last is not None and choice is not None and last.digest == digest and last.name == choice.newest
+
+
 def point(site: Site, release: Release) -> None:
     """Note that readers see this one, after its pages are written."""
     site.write(CURRENT, json.dumps(asdict(Shown(release.name, names(site)[-1]))).encode(), NONE)

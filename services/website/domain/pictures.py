@@ -173,10 +173,13 @@ class Gallery:
     def id(self) -> str:
         return self.sku
 
+    def find(self, picture_id: str) -> Picture | None:
+        """A picture that is shown, or None."""
+        return next((picture for picture in self.pictures if picture.id == picture_id), None)
+
     def show(self, upload: Upload, thumbnails: Thumbnails) -> Picture:
         """Add the picture of an upload. Raises Refused if there are too many."""
-        shown = next((picture for picture in self.pictures if picture.id == upload.id), None)
-        if shown:
+        if shown := self.find(upload.id):
             return shown
         if len(self.pictures) >= MAX_PICTURES:
             raise Refused(Reason.TOO_MANY)

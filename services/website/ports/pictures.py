@@ -89,7 +89,10 @@ class Originals(Protocol):
         """An accepted file."""
 
     def quarantine_accepted(self, original: Original) -> None:
-        """Move an accepted file to where nothing reads it."""
+        """Copy an accepted file to where nothing reads it."""
+
+    def discard_accepted(self, original: Original) -> None:
+        """Delete a version of an accepted file. Idempotent."""
 
     def remove(self, sku: str, upload_id: str) -> None:
         """Delete an accepted file. Idempotent."""

@@ -19,6 +19,8 @@ from souk.generate.python import index
 
 PACKAGE = Path("sdk/souk_sdk")
 TOOLS = Path(sys.executable).parent
+BATCH = Path(__file__).with_name("batch.py")
+PROCESSES = os.cpu_count() or 1
 INDEX = ("apis.py", "problems.py", "operations.json")
 
 
@@ -46,9 +48,10 @@ def stale(root: Path) -> list[str]:
 def generate(root: Path, target: Path) -> list[Path]:
     """Generate all modules and the index below `target`."""
     contracts = sorted((root / "contracts/openapi").glob("*.json"))
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
-        modules = list(pool.map(lambda contract: _module(root, contract, Path(folder), target), contracts))
-    return [*modules, *_index(root, contracts, target)]
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(PROCESSES) as pool:
+        batches = [contracts[first::PROCESSES] for first in range(PROCESSES)]
+        list(pool.map(lambda batch: _modules(root, batch, Path(folder), target), batches))
+    return [*(_module(target, contract) for contract in contracts), *_index(root, contracts, target)]
 
 
 def _templates(root: Path, folder: Path, open_enums: list[str]) -> Path:
@@ -73,24 +76,33 @@ def _with_enums(contract: Path, folder: Path) -> tuple[Path, list[str]]:
     return folder / contract.name, list(open_enums)
 
 
-def _module(root: Path, contract: Path, folder: Path, target: Path) -> Path:
+def _module(target: Path, contract: Path) -> Path:
+    return target / contract.stem.replace(".", "_")
+
+
+def _modules(root: Path, contracts: list[Path], folder: Path, target: Path) -> None:
     """Run openapi-python-client with our templates."""
+    arguments = {contract.name: _arguments(root, contract, folder, target) for contract in contracts}
+    # The generator formats its output with the ruff on the path: ours, so that the result is reproducible.
+    environ = {**os.environ, "PATH": f"{TOOLS}{os.pathsep}{os.environ.get('PATH', '')}"}
+    command = [sys.executable, str(BATCH)]
+    result = subprocess.run(command, env=environ, input=json.dumps(arguments), capture_output=True, text=True)
+    if result.returncode:
+        *reasons, failure = result.stderr.splitlines() or [f"{BATCH.name} ended with {result.returncode}"]
+        raise SoukError(failure, "\n".join([result.stdout, *reasons]))
+    for contract in contracts:
+        shutil.rmtree(_module(target, contract) / ".ruff_cache", ignore_errors=True)
+
+
+def _arguments(root: Path, contract: Path, folder: Path, target: Path) -> list[str]:
+    """The generator's arguments for one contract."""
     readable, open_enums = _with_enums(contract, folder)
     templates = _templates(root, folder / contract.stem, open_enums)
-    module = target / contract.stem.replace(".", "_")
-    command = [
-        *(str(TOOLS / "openapi-python-client"), "generate"),
-        *("--path", str(readable), "--output-path", str(module), "--meta", "none"),
+    return [
+        *("generate", "--path", str(readable), "--output-path", str(_module(target, contract)), "--meta", "none"),
         *("--config", str(root / "sdk/generator.yaml"), "--fail-on-warning"),
         *("--custom-template-path", str(templates)),
     ]
-    # The generator formats its output with the ruff on the path: ours, so that the result is reproducible.
-    environ = {**os.environ, "PATH": f"{TOOLS}{os.pathsep}{os.environ.get('PATH', '')}"}
-    result = subprocess.run(command, env=environ, capture_output=True, text=True)
-    if result.returncode:
-        raise SoukError(f"no client can be generated from {contract.name}", result.stdout + result.stderr)
-    shutil.rmtree(module / ".ruff_cache", ignore_errors=True)
-    return module
 
 
 def _index(root: Path, contracts: list[Path], target: Path) -> list[Path]:

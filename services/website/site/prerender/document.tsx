@@ -10,9 +10,9 @@ import { texts } from "../src/texts/index.ts";
 import { Footer, Header } from "./frame.tsx";
 import { SAMPLE } from "./parts.tsx";
 
-export type Template = "index" | "product" | "app" | "404";
+export type Template = "index" | "app" | "404";
 
-/** A template: index, product, app or 404. */
+/** A template. */
 export function documentOf(template: Template): string {
   const { title, main } = PAGES[template];
   const html = renderToString(
@@ -20,8 +20,7 @@ export function documentOf(template: Template): string {
       {main}
     </Document>,
   );
-  const filled = html.replace(SAMPLES, "<!--souk:catalogue-->").replace("<i></i>", "<!--souk:product-->");
-  return `<!doctype html>\n${filled}\n`;
+  return `<!doctype html>\n${html.replace(SAMPLES, "<!--souk:catalogue-->")}\n`;
 }
 
 const SAMPLES = /<li class="card".*<\/li>/s;
@@ -36,7 +35,6 @@ const PAGES: Record<Template, { title: string; main: ComponentChildren }> = {
       </>
     ),
   },
-  product: { title: texts.title("{{name}}"), main: <i /> },
   app: { title: texts.shop, main: <noscript><p class="state">{texts.noScript}</p></noscript> },
   "404": { title: texts.title(texts.notFound.title), main: <NotFoundPage /> },
 };

@@ -1,9 +1,8 @@
 /**
  * Makes `parts.json`, by which the server renders products as the site does: the site's components with placeholders.
  *
- * `card` and `product` are HTML with {{sku}}, {{name}}, {{price}}, {{stock}}, {{left}}, all to be escaped, and
- * {{picture}}: one of `card_photo` and `product_photo`, with {{webp}}, {{jpeg}}, {{src}}, {{alt}}, {{loading}}, or
- * `blank`, with {{tint}}, {{initial}}. How a value is written is in `words`; `src/parts/view.ts` does the same.
+ * `card` is HTML with {{sku}}, {{name}}, {{price}}, {{stock}}, {{left}}, all to be escaped, and {{picture}}: `card_photo`,
+ * with {{webp}}, {{jpeg}}, {{src}}, {{alt}}, {{loading}}, or `blank`, with {{tint}}, {{initial}}. How a value is written is in `words`; `src/parts/view.ts` does the same.
  */
 
 import type { ComponentChildren } from "preact";
@@ -14,7 +13,6 @@ import { SYMBOLS } from "../src/money.ts";
 import { IN_SIGHT } from "../src/pages/catalogue.tsx";
 import { Card, CARD_SIZES } from "../src/parts/card.tsx";
 import { Blank, Photo } from "../src/parts/picture.tsx";
-import { PRODUCT_SIZES, Purchase } from "../src/parts/purchase.tsx";
 import { Empty } from "../src/parts/states.tsx";
 import { FEW, TINTS } from "../src/parts/view.ts";
 import { texts } from "../src/texts/index.ts";
@@ -30,8 +28,6 @@ export function parts(): Record<string, unknown> {
   return {
     card: html(<Card view={VIEW} picture={HOLE} />),
     card_photo: html(<Photo {...PHOTO} sizes={CARD_SIZES} />),
-    product: html(<Purchase view={VIEW} picture={HOLE} />),
-    product_photo: html(<Photo {...PHOTO} sizes={PRODUCT_SIZES} />),
     empty: html(<Empty title={texts.catalogue.empty} />),
     blank: html(<Blank tint="{{tint}}" initial="{{initial}}" />),
     words: {

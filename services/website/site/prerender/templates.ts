@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import { type Plugin, runnerImport } from "vite";
 
-export const PAGES = ["index", "product", "app", "404"] as const;
+export const PAGES = ["index", "app", "404"] as const;
 
 interface Building {
   readonly documentOf: (template: (typeof PAGES)[number]) => string;

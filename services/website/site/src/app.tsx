@@ -3,7 +3,8 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { route } from "./navigation.ts";
-import { type Page, pageOf } from "./pages.ts";
+import type { Page } from "./page.ts";
+import { pageOf } from "./pages.ts";
 import { Failing, Loading, Waiting } from "./parts/states.tsx";
 import { address, type Route } from "./router.ts";
 import { useStore } from "./use_store.ts";

@@ -2,6 +2,7 @@
 
 import type { orders } from "souk-sdk";
 
+import { basket } from "./basket.ts";
 import { embedded } from "./settings.ts";
 import { Store } from "./store.ts";
 
@@ -18,7 +19,7 @@ export interface Product extends orders.Product {
 
 export interface Catalogue {
   readonly products: readonly Product[];
-  /** Whether these are all products, and not the one of a product's page. */
+  /** Whether these are all products: only the catalogue's page comes with them. */
   readonly complete: boolean;
   /** When they were loaded, in milliseconds since the page was. */
   readonly at: number;
@@ -51,13 +52,38 @@ export function refresh(): Promise<void> {
 
 async function load(): Promise<void> {
   const { souk } = await import("./souk.ts");
-  const products = await souk.orders.listProducts({ limit: 100 }).toArray();
+  const listed = await souk.orders.listProducts({ limit: 100 }).toArray();
+  const listedSkus = new Set(listed.map(({ sku }) => sku));
+  // The list may come from a cache that is older than a gadget in the basket.
+  const unlisted = basket.value.filter(({ sku }) => !listedSkus.has(sku)).map(({ sku }) => ifSold(sku));
+  const products = [...listed, ...(await Promise.all(unlisted)).filter((product) => product !== undefined)];
   const pictures = new Map(catalogue.value.products.map(({ sku, picture }) => [sku, picture]));
-  catalogue.set({
-    products: products.map((product) => ({ ...product, picture: pictures.get(product.sku) ?? null })),
-    complete: true,
-    at: performance.now(),
+  catalogue.set({ products: withPictures(products, pictures), complete: true, at: performance.now() });
+  void refreshPictures();
+}
+
+async function ifSold(sku: string): Promise<orders.Product | undefined> {
+  const { souk } = await import("./souk.ts");
+  return souk.orders.getProduct(sku).catch((error: unknown) => {
+    if ((error as { status?: number }).status === 404) {
+      return undefined;
+    }
+    throw error;
   });
+}
+
+/** Ask the API for the newest picture of each product. Nobody waits for it; a failure leaves those that are here. */
+async function refreshPictures(): Promise<void> {
+  const { souk } = await import("./souk.ts");
+  const galleries = await souk.website.listPictures({ limit: 100 }).toArray().catch(() => undefined);
+  if (galleries) {
+    const pictures = new Map(galleries.map(({ sku, pictures: [newest] }) => [sku, newest]));
+    catalogue.set({ ...catalogue.value, products: withPictures(catalogue.value.products, pictures) });
+  }
+}
+
+function withPictures(products: readonly Product[], pictures: ReadonlyMap<string, Product["picture"]>): Product[] {
+  return products.map((product) => ({ ...product, picture: pictures.get(product.sku) ?? null }));
 }
 
 /** Ask the API for one product, which may have been unknown. */
@@ -69,6 +95,9 @@ export async function refreshOne(sku: string): Promise<void> {
   const next: Product = { ...product, picture: last?.picture ?? null };
   const others = last ? products.map((each) => (each === last ? next : each)) : [...products, next];
   catalogue.set({ ...rest, products: others });
+  if (!next.picture) {
+    void refreshPictures();
+  }
 }
 
 /** Whether there may be such a product. */
@@ -76,7 +105,7 @@ export function isSku(text: string): boolean {
   return /^[A-Z0-9][A-Z0-9-]{2,31}$/.test(text);
 }
 
-/** What the server put in the page: a list of all products, or the one of the page. */
+/** What the server put in the page: all products, or none. */
 export function ofPage(json: unknown): Catalogue {
   const products = Array.isArray(json) ? (json as Product[]) : [];
   const complete = globalThis.document?.documentElement.dataset["page"] === "index" && Array.isArray(json);

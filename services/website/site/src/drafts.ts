@@ -6,6 +6,7 @@ export type Fields = Readonly<Record<string, string>>;
 
 type Keeping = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
+const PREFIX = "souk-draft-";
 const SECRET = /password|(?<!postal_)code|token|secret/i;
 
 /** The kept fields of a form, among those that it has. */
@@ -30,6 +31,13 @@ export function writeDraft(form: string, fields: Fields, storage = tabs()): void
 
 export function dropDraft(form: string, storage = tabs()): void {
   storage?.removeItem(key(form));
+}
+
+/** Those of all forms. */
+export function dropDrafts(storage: Pick<Keeping, "removeItem"> | undefined = tabs()): void {
+  Object.keys(storage ?? {})
+    .filter((name) => name.startsWith(PREFIX))
+    .forEach((name) => storage?.removeItem(name));
 }
 
 export interface Draft<F extends Fields> {
@@ -59,7 +67,7 @@ export function useDraft<F extends Fields>(form: string, initial: F): Draft<F> {
 }
 
 function key(form: string): string {
-  return `souk-draft-${form}`;
+  return `${PREFIX}${form}`;
 }
 
 /** The tab's storage; undefined where it is forbidden. */

@@ -1,12 +1,9 @@
 /** The module of each page. The catalogue and a product are loaded with the site, each other page when it is needed. */
 
-import type { ComponentType } from "preact";
-
+import type { Page } from "./page.ts";
 import CataloguePage from "./pages/catalogue.tsx";
 import ProductPage from "./pages/product.tsx";
-import type { PageName, Route } from "./router.ts";
-
-export type Page = ComponentType<Pick<Route, "params" | "query">>;
+import type { PageName } from "./router.ts";
 
 type Loader = () => Promise<{ default: Page }>;
 

@@ -37,7 +37,8 @@ export const authorization: Auth = {
   async authorize(request) {
     const current = await customer();
     await current.authorize(request).catch((error: unknown) => {
-      throw (error as Error).name === "SignInFailed" ? new NotSignedIn("nobody is signed in", { cause: error }) : error;
+      // A user pool that was asked too often refuses as well, and the session goes on.
+      throw current.username === undefined ? new NotSignedIn("nobody is signed in", { cause: error }) : error;
     });
   },
   renew: (refused) => loaded?.renew(refused) ?? false,

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dropDraft, readDraft, writeDraft } from "../src/drafts.ts";
+import { dropDraft, dropDrafts, readDraft, writeDraft } from "../src/drafts.ts";
 
 function tab() {
   const kept = new Map<string, string>();
@@ -33,6 +33,21 @@ test("passwords and codes are kept by nobody", () => {
   assert.doesNotMatch([...storage.kept.values()].join(), /hunter2|123456/);
   storage.setItem("souk-draft-sign-up", '{"password": "hunter2", "email": 7, "other": "x"}');
   assert.deepEqual(readDraft("sign-up", EMPTY, storage), EMPTY);
+});
+
+test("whoever signs out leaves no draft of any form, and nothing else is removed", () => {
+  const storage = {
+    "souk-draft-address": '{"city": "Souk"}',
+    "souk-draft-later": "{}",
+    other: "stays",
+    removeItem(name: string): void {
+      Reflect.deleteProperty(this, name);
+    },
+  };
+
+  dropDrafts(storage);
+
+  assert.deepEqual(Object.keys(storage), ["other", "removeItem"]);
 });
 
 test("a form is empty where nothing can be kept or read", () => {

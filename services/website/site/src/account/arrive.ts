@@ -2,7 +2,7 @@
 
 import { announce } from "../announce.ts";
 import { navigate } from "../navigation.ts";
-import { customer } from "../session.ts";
+import { customer, session } from "../session.ts";
 import { words } from "../texts/account.ts";
 import { wayBack } from "./back.ts";
 
@@ -18,7 +18,8 @@ export async function introduce(name: string): Promise<void> {
   }
 }
 
-export function goBack(query: URLSearchParams, email: string): void {
+/** To the page that one came from, once somebody is signed in. */
+export function goBack(query: URLSearchParams): void {
   navigate(wayBack(query, location.origin), { replace: true });
-  announce(words.signIn.welcome(email));
+  announce(words.signIn.welcome(session.value?.email ?? ""));
 }

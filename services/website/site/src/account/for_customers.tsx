@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { navigate } from "../navigation.ts";
-import type { Page } from "../pages.ts";
+import type { Page } from "../page.ts";
 import { Loading } from "../parts/states.tsx";
 import { session } from "../session.ts";
 import { useStore } from "../use_store.ts";

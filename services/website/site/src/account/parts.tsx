@@ -2,7 +2,7 @@
 
 import type { ComponentChildren, ComponentProps } from "preact";
 
-import { Failing } from "../parts/states.tsx";
+import { Failing, Waiting } from "../parts/states.tsx";
 import { words } from "../texts/account.ts";
 import { reasonWords } from "./reasons.ts";
 import type { FieldProps, Form } from "./use_form.ts";
@@ -69,6 +69,7 @@ export function FormBody({ form: { busy, failure, submit: send }, submit, childr
     <form onSubmit={send} noValidate>
       {children}
       {failure !== undefined && <Refusal error={failure} />}
+      {busy && <Waiting />}
       <p class="form-end">
         <button type="submit" class="button" aria-disabled={busy ? "true" : undefined}>
           {busy ? words.sending : submit}

@@ -4,7 +4,7 @@ import { basket } from "../basket.ts";
 import { catalogue } from "../catalogue.ts";
 import { type Entry, entriesOf, obstacleOf, totalOf } from "../entries.ts";
 import { type Money, times, written } from "../money.ts";
-import { Failing, Loading } from "../parts/states.tsx";
+import { Failing, Loading, Waiting } from "../parts/states.tsx";
 import { texts } from "../texts/index.ts";
 import { words } from "../texts/account.ts";
 import { useFreshCatalogue } from "../use_fresh_catalogue.ts";
@@ -33,6 +33,7 @@ export function PlaceOrder() {
         <a href="/basket">{words.checkout.edit}</a>
       </p>
       {failure !== undefined && <Failing error={failure} />}
+      {busy && <Waiting />}
       {pending && !busy && <Unanswered again={() => place(pending.wanted)} drop={drop} />}
       {wanted && !ready && <p role="status">{words.checkout.obstacle}</p>}
       {!total && error === undefined && <Loading />}

@@ -1,67 +1,52 @@
 /** The newsletter: an address, and the advice to look into the mailbox, the same for every address. */
 
+import "../styles/account.css";
+
 import { useState } from "preact/hooks";
 
+import { email } from "../account/checks.ts";
+import { focusHeading } from "../account/focus.ts";
+import { FormBody, TextField } from "../account/parts.tsx";
+import { useForm } from "../account/use_form.ts";
 import { announce } from "../announce.ts";
-import { useDraft } from "../drafts.ts";
 import { Heading } from "../parts/heading.tsx";
-import { Failing } from "../parts/states.tsx";
-import { misfits } from "../problem_words.ts";
 import { souk } from "../souk.ts";
 import { words } from "../texts/newsletter.ts";
 
 export default function NewsletterPage() {
-  const draft = useDraft("newsletter", { email: "" });
   const [hours, show] = useState<number>();
-  const [sending, send] = useState(false);
-  const [error, fail] = useState<unknown>();
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    send(true);
-    fail(undefined);
-    try {
-      const { link_valid_hours } = await souk.website.signUp({ email: draft.fields.email.trim() });
-      draft.clear();
+  const form = useForm({
+    name: "newsletter",
+    initial: { email: "" },
+    checks: { email },
+    send: async (fields) => {
+      const { link_valid_hours } = await souk.website.signUp({ email: fields.email.trim() });
+      form.clear();
       show(link_valid_hours);
       announce(words.sent);
-    } catch (problem) {
-      fail(problem);
-    } finally {
-      send(false);
-    }
-  };
-  if (hours !== undefined) {
-    return (
-      <section class="sheet">
-        <Heading title={words.sent} />
-        <p>{words.sentHelp(hours)}</p>
-      </section>
-    );
-  }
-  const reason = misfits(error).email;
+      focusHeading();
+    },
+  });
   return (
     <section class="sheet">
-      <Heading title={words.title} />
-      <p>{words.lead}</p>
-      <form onSubmit={submit}>
-        <label class="field">
-          <span>{words.email}</span>
-          <input
-            type="email"
-            name="email"
-            required
-            maxLength={254}
-            autoComplete="email"
-            value={draft.fields.email}
-            onInput={draft.type("email")}
-            aria-invalid={reason !== undefined}
-          />
-        </label>
-        {error !== undefined && <Failing error={error} />}
-        <button class="button" disabled={sending}>
-          {sending ? words.sending : words.submit}
-        </button>
-      </form>
+      {hours === undefined ? (
+        <>
+          <Heading title={words.title} />
+          <p>{words.lead}</p>
+          <FormBody form={form} submit={words.submit}>
+            <TextField
+              {...form.field("email")}
+              label={words.email}
+              input={{ type: "email", autoComplete: "email", maxLength: 254 }}
+            />
+          </FormBody>
+        </>
+      ) : (
+        <>
+          <Heading title={words.sent} />
+          <p>{words.sentHelp(hours)}</p>
+        </>
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 /** The page of the link in all mails of the newsletter: its button ends the subscription. */
 
-import type { Page } from "../pages.ts";
+import type { Page } from "../page.ts";
 import { LinkActionPage } from "../parts/link_action.tsx";
 import { souk } from "../souk.ts";
 import { words } from "../texts/newsletter.ts";

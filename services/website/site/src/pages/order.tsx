@@ -12,7 +12,7 @@ import { readable } from "../account/times.ts";
 import { usePoll } from "../account/use_poll.ts";
 import { announce } from "../announce.ts";
 import { written } from "../money.ts";
-import type { Page } from "../pages.ts";
+import type { Page } from "../page.ts";
 import { Heading } from "../parts/heading.tsx";
 import { Empty, Failing, Loading } from "../parts/states.tsx";
 import { souk } from "../souk.ts";

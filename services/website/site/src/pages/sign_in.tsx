@@ -15,7 +15,7 @@ import { PasswordField } from "../account/password_field.tsx";
 import { reasonOf } from "../account/reasons.ts";
 import { ResetSteps } from "../account/reset_steps.tsx";
 import { useForm } from "../account/use_form.ts";
-import type { Page } from "../pages.ts";
+import type { Page } from "../page.ts";
 import { Heading } from "../parts/heading.tsx";
 import { session } from "../session.ts";
 import { words } from "../texts/account.ts";
@@ -47,7 +47,7 @@ const SignInPage: Page = ({ query }) => {
   const address = form.fields.email.trim();
   const arrive = () => {
     form.clear();
-    goBack(query, address);
+    goBack(query);
   };
   const back = wayBack(query, location.origin);
   if (step === "code") {

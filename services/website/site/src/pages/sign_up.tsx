@@ -15,7 +15,7 @@ import { PasswordField } from "../account/password_field.tsx";
 import { useForm } from "../account/use_form.ts";
 import { writeDraft } from "../drafts.ts";
 import { navigate } from "../navigation.ts";
-import type { Page } from "../pages.ts";
+import type { Page } from "../page.ts";
 import { Heading } from "../parts/heading.tsx";
 import { words } from "../texts/account.ts";
 
@@ -39,7 +39,7 @@ const SignUpPage: Page = ({ query }) => {
     await signIn(address, form.fields.password);
     await introduce(form.fields.name);
     form.clear();
-    goBack(query, address);
+    goBack(query);
   };
   const back = wayBack(query, location.origin);
   const toSignIn = () => {

@@ -3,8 +3,12 @@
 import "../styles/pictures.css";
 
 import { useState } from "preact/hooks";
+import type { orders } from "souk-sdk";
 
+import { forCustomers } from "../account/for_customers.tsx";
 import { announce } from "../announce.ts";
+import { isSku } from "../catalogue.ts";
+import type { Page } from "../page.ts";
 import { Heading } from "../parts/heading.tsx";
 import { Failing, Loading } from "../parts/states.tsx";
 import { souk } from "../souk.ts";
@@ -14,9 +18,10 @@ import { useLoad } from "../use_load.ts";
 
 const words = texts.pictures;
 
-export default function StaffPicturesPage() {
-  const products = useLoad((signal) => souk.orders.listProducts({ limit: 100, signal }).toArray(), []);
-  const [sku, choose] = useState("");
+const StaffPicturesPage: Page = ({ query }) => {
+  const wanted = query.get("sku") ?? "";
+  const products = useLoad((signal) => productsWith(wanted, signal), [wanted]);
+  const [sku, choose] = useState(isSku(wanted) ? wanted : "");
   const [uploads, count] = useState(0);
   return (
     <section class="sheet">
@@ -37,11 +42,20 @@ export default function StaffPicturesPage() {
           </select>
         </label>
       )}
-      {sku && <UploadForm key={`form-${sku}`} sku={sku} uploaded={() => count((last) => last + 1)} />}
-      {sku && <Shown key={`shown-${sku}`} sku={sku} uploads={uploads} />}
+      {products.value && sku && <UploadForm key={`form-${sku}`} sku={sku} uploaded={() => count((last) => last + 1)} />}
+      {products.value && sku && <Shown key={`shown-${sku}`} sku={sku} uploads={uploads} />}
     </section>
   );
+};
+
+/** All products. The list may come from a cache that is older than the one of the page's address. */
+async function productsWith(sku: string, signal: AbortSignal): Promise<readonly orders.Product[]> {
+  const listed = await souk.orders.listProducts({ limit: 100, signal }).toArray();
+  const missing = isSku(sku) && !listed.some((product) => product.sku === sku);
+  return missing ? [...listed, await souk.orders.getProduct(sku, { signal })] : listed;
 }
+
+export default forCustomers(StaffPicturesPage);
 
 type Progress = { share: number | undefined } | undefined;
 

@@ -6,7 +6,7 @@ import { announce } from "../announce.ts";
 import { texts } from "../texts/index.ts";
 import { words } from "../texts/newsletter.ts";
 import { Heading } from "./heading.tsx";
-import { Empty, Failing } from "./states.tsx";
+import { Empty, Failing, Waiting } from "./states.tsx";
 
 export interface LinkAction {
   readonly token: string;
@@ -45,6 +45,7 @@ export function LinkActionPage({ token, title, lead, button, done, doneHelp, act
         <>
           <p>{lead}</p>
           {error !== undefined && <Failing error={error} />}
+          {state === "acting" && <Waiting />}
           <button type="button" class="button" disabled={state === "acting"} onClick={go}>
             {state === "acting" ? words.sending : button}
           </button>

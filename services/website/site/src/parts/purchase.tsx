@@ -1,7 +1,4 @@
-/**
- * A product on its own page. The build renders this component with placeholders for the server that writes the page
- * (`prerender/parts.tsx`), so that both have the same markup.
- */
+/** A product on its own page: its picture, its price, and how many pieces go into the basket. */
 
 import type { ComponentChildren } from "preact";
 

@@ -17,7 +17,6 @@ export const en = {
     notifications: "Notifications",
     profile: "Profile",
     signIn: "Sign in",
-    signUp: "Create account",
   },
   footer: {
     newsletter: "New gadgets by mail, now and then.",

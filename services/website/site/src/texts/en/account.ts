@@ -6,7 +6,6 @@ import type { Words } from "../problems.ts";
 
 export const account = {
   back: "Back",
-  cancel: "Keep it",
   more: "Show more",
   moreComing: "More is loading ...",
   saved: "Saved.",
@@ -44,7 +43,6 @@ export const account = {
     resend: "Mail another code",
     resent: "Another code is on its way.",
     otherAddress: "Use another address",
-    confirmed: "Your address is confirmed. Sign in now.",
   },
   signIn: {
     title: "Sign in",
@@ -83,14 +81,12 @@ export const account = {
     see: "See my orders",
     drop: "Forget it",
     obstacle: "Something in the basket can't be ordered as it is.",
-    newTotal: (total: string) => `The total is now ${total}.`,
   },
   orders: {
     title: "Orders",
     empty: "You haven't ordered anything yet.",
     browse: "See all gadgets",
     of: (date: string) => `Order of ${date}`,
-    pieces: (pieces: number) => (pieces === 1 ? "1 piece" : `${pieces} pieces`),
   },
   status: {
     placed: "Placed: we are packing it",
