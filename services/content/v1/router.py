@@ -58,8 +58,8 @@ async def make_link(content_id: ContentId, body: schemas.MakeLink, caller: Calle
     """Make a link to a file.
 
     For members, and for everybody who is signed in where the content is free. The link opens this file alone, for
-    everybody who has it, until it expires, also if the membership ends before. The number of links and sessions a day is
-    limited. Each request makes another link.
+    everybody who has it, until it expires, also if the membership ends before. The number of links and sessions in a
+    day is limited. Each request makes another link.
     """
     link = opening_actions.make_link(content_id, body.file, caller.id, now(), opening)
     return schemas.Link.model_validate(link, from_attributes=True)

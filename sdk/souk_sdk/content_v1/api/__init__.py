@@ -197,7 +197,7 @@ class ContentV1:
 
         For members, and for everybody who is signed in where the content is free. The link opens this file
         alone, for everybody who has it, until it expires, also if the membership ends before. The number of
-        links and sessions a day is limited. Each request makes another link.
+        links and sessions in a day is limited. Each request makes another link.
 
         Args:
             content_id: The content's id, chosen by staff.
@@ -418,7 +418,7 @@ class AsyncContentV1:
 
         For members, and for everybody who is signed in where the content is free. The link opens this file
         alone, for everybody who has it, until it expires, also if the membership ends before. The number of
-        links and sessions a day is limited. Each request makes another link.
+        links and sessions in a day is limited. Each request makes another link.
 
         Args:
             content_id: The content's id, chosen by staff.

@@ -66,7 +66,7 @@ export class ContentV1 extends Api<paths> {
   /**
    * Make a link to a file. For members, and for everybody who is signed in where the content is free. The link opens
    * this file alone, for everybody who has it, until it expires, also if the membership ends before. The number of
-   * links and sessions a day is limited. Each request makes another link.
+   * links and sessions in a day is limited. Each request makes another link.
    * @throws Unauthenticated: A valid access token is needed.
    * @throws MembershipRequired: This content is for members.
    * @throws NotFound: There is no such thing.

@@ -63,7 +63,7 @@ export interface paths {
         put?: never;
         /**
          * Make a link to a file
-         * @description For members, and for everybody who is signed in where the content is free. The link opens this file alone, for everybody who has it, until it expires, also if the membership ends before. The number of links and sessions a day is limited. Each request makes another link.
+         * @description For members, and for everybody who is signed in where the content is free. The link opens this file alone, for everybody who has it, until it expires, also if the membership ends before. The number of links and sessions in a day is limited. Each request makes another link.
          */
         post: operations["make_link"];
         delete?: never;

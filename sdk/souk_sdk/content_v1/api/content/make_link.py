@@ -124,7 +124,7 @@ def sync_detailed(
 
      For members, and for everybody who is signed in where the content is free. The link opens this file
     alone, for everybody who has it, until it expires, also if the membership ends before. The number of
-    links and sessions a day is limited. Each request makes another link.
+    links and sessions in a day is limited. Each request makes another link.
 
     Args:
         content_id (str): The content's id, chosen by staff.
@@ -160,7 +160,7 @@ def sync(
 
      For members, and for everybody who is signed in where the content is free. The link opens this file
     alone, for everybody who has it, until it expires, also if the membership ends before. The number of
-    links and sessions a day is limited. Each request makes another link.
+    links and sessions in a day is limited. Each request makes another link.
 
     Args:
         content_id (str): The content's id, chosen by staff.
@@ -191,7 +191,7 @@ async def asyncio_detailed(
 
      For members, and for everybody who is signed in where the content is free. The link opens this file
     alone, for everybody who has it, until it expires, also if the membership ends before. The number of
-    links and sessions a day is limited. Each request makes another link.
+    links and sessions in a day is limited. Each request makes another link.
 
     Args:
         content_id (str): The content's id, chosen by staff.
@@ -225,7 +225,7 @@ async def asyncio(
 
      For members, and for everybody who is signed in where the content is free. The link opens this file
     alone, for everybody who has it, until it expires, also if the membership ends before. The number of
-    links and sessions a day is limited. Each request makes another link.
+    links and sessions in a day is limited. Each request makes another link.
 
     Args:
         content_id (str): The content's id, chosen by staff.
