@@ -38,10 +38,10 @@ def test_a_file_is_opened_by_its_name_and_fetched_without_the_token() -> None:
     with client.content.open("first-evening", "lesson.md") as lesson:
         assert lesson.read(26) == LESSON
 
-    made, fetched = requests
-    assert (made.url.path, json.loads(made.content)) == ("/v1/content/first-evening/links", {"file": "lesson.md"})
-    assert made.headers["Authorization"] == "Bearer secret"
-    assert "Authorization" not in fetched.headers
+    call, fetch = requests
+    assert (call.url.path, json.loads(call.content)) == ("/v1/content/first-evening/links", {"file": "lesson.md"})
+    assert call.headers["Authorization"] == "Bearer secret"
+    assert "Authorization" not in fetch.headers
 
 
 def test_who_is_no_member_hears_it_when_opening() -> None:
