@@ -17,6 +17,7 @@ from .network import open_http
 from .transport import AsyncTransport, Transport
 
 if TYPE_CHECKING:
+    from .content import Content
     from .updates import Updates
 
 
@@ -67,6 +68,13 @@ class Souk(BaseClient, Apis):
         souk = cls(environment.apis, auth.at(environment.pool) if isinstance(auth, SignIn) else auth, http, **options)
         souk._environment = environment
         return souk
+
+    @cached_property
+    def content(self) -> Content:
+        """Content for members, and its files."""
+        from .content import Content, address_of
+
+        return Content(self._transport("content.v1"), self._http, self._settings, address_of(self._environment))
 
     @cached_property
     def updates(self) -> Updates:

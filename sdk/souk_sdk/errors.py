@@ -11,6 +11,8 @@ SoukError
 |-- WaitTimeout         `wait_until` ran out of time
 |-- UpdateRefused       firmware or its metadata isn't what was signed (`souk_sdk.updates`)
 |-- NoRelease           a model has no firmware (`souk_sdk.updates`)
+|-- ContentRefused      the server of files for members refuses a fresh link (`souk_sdk.content`)
+|-- ContentChanged      another revision was published while a file was read (`souk_sdk.content`)
 `-- NotConfigured       no such environment, no address, or an extra that isn't installed
 
 No message holds a token, a password or a key.

@@ -9,6 +9,8 @@ export interface Environment {
   readonly userPoolClientId: string;
   /** Where AWS's own APIs answer, if not at AWS. */
   readonly endpointUrl: string | undefined;
+  /** Where files for members are fetched from, if not at CloudFront. */
+  readonly contentFiles: string | undefined;
 }
 
 type Node = typeof process.getBuiltinModule;
@@ -50,12 +52,18 @@ function foldersOf(node: Node): string[] {
   return [...(named ? [named] : []), ...upward, join(node("node:os").homedir(), ".config", "souk", "environments")];
 }
 
+/** Where there is an edge: the only address of it that every machine resolves. */
+function atEdge(outputs: Readonly<Record<string, string>> = {}): string | undefined {
+  return Object.entries(outputs).find(([name]) => name.endsWith(".path_url"))?.[1];
+}
+
 function read(text: string, path: string): Environment {
   try {
     const told = JSON.parse(text);
     const { apis, user_pool_id: userPoolId, user_pool_client_id: userPoolClientId, endpoint_url: endpointUrl } = told;
     if (typeof apis === "object" && typeof userPoolId === "string" && typeof userPoolClientId === "string") {
-      return { baseUrls: { ...apis }, userPoolId, userPoolClientId, endpointUrl: endpointUrl ?? undefined };
+      const contentFiles = atEdge(told.applications?.content);
+      return { baseUrls: { ...apis }, userPoolId, userPoolClientId, endpointUrl: endpointUrl ?? undefined, contentFiles };
     }
   } catch {
     // Told below, as for whatever else it may be.

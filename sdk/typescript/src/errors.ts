@@ -8,6 +8,8 @@
  * |-- AccountRefused      the user pool refuses, for its `reason`
  * |   `-- SignInFailed    the sign-in, or the renewal of a session
  * |-- StillWaiting        what was waited for hasn't happened yet
+ * |-- ContentRefused      the server of the files refuses a link that was just made, or serves no parts
+ * |-- ContentChanged      another revision was published while a file was read
  * `-- NotConfigured       no such environment, no address
  *
  * None of them holds a token, a password or a request.
@@ -75,6 +77,16 @@ export class StillWaiting<Thing = unknown> extends SoukError {
     super(message);
     this.last = last;
   }
+}
+
+/** The server of the files refuses a link that was just made, or serves no parts of files. */
+export class ContentRefused extends SoukError {
+  override readonly name = "ContentRefused";
+}
+
+/** Another revision was published while a file was read: its parts don't belong together. */
+export class ContentChanged extends SoukError {
+  override readonly name = "ContentChanged";
 }
 
 export class NotConfigured extends SoukError {

@@ -1,11 +1,14 @@
 /** Typed clients of Souk's APIs, with safe defaults. */
 
 export { Accounts } from "./accounts.ts";
+export { Content, type OpenOptions } from "./content.ts";
 export type { CallOptions, CreateOptions } from "./api.ts";
 export { type Auth, AccessToken, type Outgoing } from "./auth.ts";
 export {
   type AccountReason,
   AccountRefused,
+  ContentChanged,
+  ContentRefused,
   NotConfigured,
   SignInFailed,
   SoukError,

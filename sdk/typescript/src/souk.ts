@@ -1,6 +1,7 @@
 /** The front door: one object that knows where the APIs are, who asks, and how to ask safely. */
 
 import type { Auth } from "./auth.ts";
+import { Content } from "./content.ts";
 import { type Environment, findEnvironment } from "./environment.ts";
 import { NotConfigured } from "./errors.ts";
 import { Apis, type Contract } from "./generated/apis.ts";
@@ -26,6 +27,8 @@ export interface SoukOptions extends Manners {
   readonly baseUrls: Partial<Record<Contract, string>>;
   /** Who asks. Without it, what is public can be asked. */
   readonly auth?: Auth | undefined;
+  /** Where files for members are fetched from, if that is not the address that their links name. */
+  readonly contentFiles?: string | undefined;
 }
 
 /** Somebody with a password in the environment's user pool. */
@@ -41,10 +44,13 @@ export interface FromEnvOptions extends Manners {
 export class Souk extends Apis {
   readonly #baseUrls: Partial<Record<Contract, string>>;
   readonly #transport: Transport;
+  readonly #contentFiles: string | undefined;
+  #content: Content | undefined;
   readonly #apis = new Map<Contract, unknown>();
 
-  constructor({ baseUrls, auth, ...manners }: SoukOptions) {
+  constructor({ baseUrls, auth, contentFiles, ...manners }: SoukOptions) {
     super();
+    this.#contentFiles = contentFiles;
     this.#baseUrls = baseUrls;
     this.#transport = new Transport({
       auth,
@@ -59,7 +65,14 @@ export class Souk extends Apis {
   static async fromEnv(name?: string, { auth, ...manners }: FromEnvOptions = {}): Promise<Souk> {
     const environment = findEnvironment(name);
     const who = auth && "authorize" in auth ? auth : auth && signIn(environment, auth, manners.fetch);
-    return new Souk({ ...manners, baseUrls: environment.baseUrls, auth: who });
+    const { baseUrls, contentFiles } = environment;
+    return new Souk({ ...manners, baseUrls, contentFiles, auth: who });
+  }
+
+  /** Content for members, and its files as streams. */
+  override get content(): Content {
+    this.#content ??= new Content(this.#baseUrl("content.v1"), this.#transport, this.#contentFiles);
+    return this.#content;
   }
 
   protected override api<A>(contract: Contract, Kind: new (baseUrl: string, transport: Transport) => A): A {

@@ -18,6 +18,8 @@ export interface Call {
   readonly secured: boolean;
   /** Whether sending it twice is the same as sending it once: a read, or a create that carries its key. */
   readonly repeatable: boolean;
+  /** Whether another server than the APIs is asked, which knows none of our headers. */
+  readonly foreign?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
 }
@@ -41,7 +43,7 @@ export class Transport {
 
   /** The answer, whatever its status, read to its end. Throws Unreachable, or the reason of the caller's signal. */
   async send(request: Request, call: Call): Promise<Response> {
-    const outgoing = await this.#outgoing(request);
+    const outgoing = await this.#outgoing(request, call);
     const began = performance.now();
     for (let attempt = 1; ; attempt++) {
       const outcome = await this.#authorized(outgoing, call);
@@ -58,13 +60,13 @@ export class Transport {
     }
   }
 
-  async #outgoing(request: Request): Promise<Outgoing> {
+  async #outgoing(request: Request, { foreign = false }: Call): Promise<Outgoing> {
     const headers = new Headers(request.headers);
-    const trace = this.#options.trace();
+    const trace = foreign ? undefined : this.#options.trace();
     if (trace) {
       headers.set(TRACE_HEADER, trace);
     }
-    const page = globalThis.location?.origin;
+    const page = foreign ? undefined : globalThis.location?.origin;
     if (page && page !== new URL(request.url).origin) {
       headers.set(PAGE_HEADER, page);
     }

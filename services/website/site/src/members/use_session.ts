@@ -6,11 +6,7 @@ import { settings } from "../settings.ts";
 import { souk } from "../souk.ts";
 import { type Loaded, useLoad } from "../use_load.ts";
 import { renew } from "./renewal.ts";
-import { type Session, type Signed, signed } from "./signed.ts";
-
-interface Sessions {
-  beginSession(id: string, options: { readonly signal: AbortSignal }): Promise<Session>;
-}
+import { type Signed, signed } from "./signed.ts";
 
 export interface UseSession extends Loaded<Signed> {
   /** Why it was not renewed; undefined as long as it is. */
@@ -19,7 +15,7 @@ export interface UseSession extends Loaded<Signed> {
 
 export function useSession(id: string): UseSession {
   const open = async (signal: AbortSignal) =>
-    signed(await (souk.content as unknown as Sessions).beginSession(id, { signal }), settings.content ?? location.origin);
+    signed(await souk.content.beginSession(id, { signal }), settings.content ?? location.origin);
   const first = useLoad(open, [id]);
   const [renewed, use] = useState<Signed>();
   const [ended, end] = useState<unknown>();

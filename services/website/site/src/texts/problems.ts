@@ -64,6 +64,10 @@ export const problems: Readonly<Record<string, Words>> = {
     title: "This link was used before.",
     help: "If it was you, all is well. Otherwise sign up again.",
   },
+  "urn:souk:problem:membership-required": {
+    title: "This is for members.",
+    help: "Become a member, and you open it at once.",
+  },
   "urn:souk:problem:mixed-currencies": {
     title: "These gadgets have prices in different currencies.",
     help: "Order them one currency at a time.",
@@ -80,6 +84,10 @@ export const problems: Readonly<Record<string, Words>> = {
     title: "There aren't enough left.",
     help: "Order fewer, or something else.",
   },
+  "urn:souk:problem:signing-unavailable": {
+    title: "The library can't be opened right now.",
+    help: "Try again in a few minutes.",
+  },
   "urn:souk:problem:still-in-progress": {
     title: "We are still working on it.",
     help: "Wait a moment, then try again: it happens only once.",
@@ -95,6 +103,10 @@ export const problems: Readonly<Record<string, Words>> = {
   "urn:souk:problem:too-many-addresses": {
     title: "You have as many addresses as we keep.",
     help: "Delete one first.",
+  },
+  "urn:souk:problem:too-many-links": {
+    title: "You have opened a lot today.",
+    help: "Go on tomorrow.",
   },
   "urn:souk:problem:too-many-pictures": {
     title: "This gadget has as many pictures as we show.",
