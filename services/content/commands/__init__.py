@@ -20,7 +20,7 @@ KEY_TYPES = ("RSA2048", "ECDSA256")
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Content for members: published, withdrawn, and signed by keys that rotate.",
+    help="Content for members, signed by keys that rotate.",
 )
 
 
