@@ -20,8 +20,9 @@ PARTS: Mapping[str, Any] = {
     "blank": '<i class="tint-{{tint}}">{{initial}}</i>',
     "empty": "<p>Nothing</p>",
     "words": {
-        "left": {"many": "{{pieces}} left", "few": "Only {{pieces}} left", "none": "Sold out"},
+        "left": {"plenty": "In stock", "many": "{{pieces}} left", "few": "Only {{pieces}} left", "none": "Sold out"},
         "few": 10,
+        "plenty": 10_000,
         "tints": 6,
         "in_sight": 1,
         "symbols": {"EUR": "€"},

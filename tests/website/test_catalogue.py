@@ -28,11 +28,13 @@ def index(*products: Product, site: Site = SITE) -> str:
 
 
 def test_the_page_says_name_price_and_what_is_left_without_any_script() -> None:
-    html = index(LAMP, replace(LAMP, sku="FEW-1", stock=3), replace(LAMP, sku="GONE-1", stock=0, currency="CHF"))
+    few, plenty = replace(LAMP, sku="FEW-1", stock=3), replace(LAMP, sku="PLENTY-1", stock=10_000)
+    html = index(LAMP, few, plenty, replace(LAMP, sku="GONE-1", stock=0, currency="CHF"))
 
     assert '<a href="/products/LAMP-1">Lamp</a> €1,249.00 1,200 left' in html
     assert 'data-left="few"' in html
     assert "Only 3 left" in html
+    assert "In stock" in html
     assert "CHF 1,249.00 Sold out" in html
     assert f'class="tint-{sum(map(ord, "LAMP-1")) % 6}">L<' in html
 

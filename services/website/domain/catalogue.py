@@ -103,7 +103,7 @@ def _cards(parts: Mapping[str, Any], products: Sequence[Product]) -> str:
 
 def _card(parts: Mapping[str, Any], product: Product, position: int) -> str:
     words = parts["words"]
-    left = "none" if product.stock <= 0 else "few" if product.stock <= words["few"] else "many"
+    left = _left(product.stock, words)
     facts = {
         "sku": product.sku,
         "name": product.name,
@@ -113,6 +113,12 @@ def _card(parts: Mapping[str, Any], product: Product, position: int) -> str:
     }
     loading = "eager" if position < words["in_sight"] else "lazy"
     return _put(parts["card"], facts, picture=_picture(parts, product, loading))
+
+
+def _left(stock: int, words: Mapping[str, Any]) -> str:
+    if stock <= 0:
+        return "none"
+    return "few" if stock <= words["few"] else "plenty" if stock >= words["plenty"] else "many"
 
 
 def _picture(parts: Mapping[str, Any], product: Product, loading: str) -> str:

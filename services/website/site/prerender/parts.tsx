@@ -14,7 +14,7 @@ import { IN_SIGHT } from "../src/pages/catalogue.tsx";
 import { Card, CARD_SIZES } from "../src/parts/card.tsx";
 import { Blank, Photo } from "../src/parts/picture.tsx";
 import { Empty } from "../src/parts/states.tsx";
-import { FEW, TINTS } from "../src/parts/view.ts";
+import { FEW, PLENTY, TINTS } from "../src/parts/view.ts";
 import { texts } from "../src/texts/index.ts";
 
 /** A product whose card marks the place of all cards in a template. */
@@ -31,8 +31,14 @@ export function parts(): Record<string, unknown> {
     empty: html(<Empty title={texts.catalogue.empty} />),
     blank: html(<Blank tint="{{tint}}" initial="{{initial}}" />),
     words: {
-      left: { many: texts.left.many("{{pieces}}"), few: texts.left.few("{{pieces}}"), none: texts.left.none("") },
+      left: {
+        plenty: texts.left.plenty(""),
+        many: texts.left.many("{{pieces}}"),
+        few: texts.left.few("{{pieces}}"),
+        none: texts.left.none(""),
+      },
       few: FEW,
+      plenty: PLENTY,
       tints: TINTS,
       in_sight: IN_SIGHT,
       symbols: SYMBOLS,

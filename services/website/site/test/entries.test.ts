@@ -41,7 +41,7 @@ test("a product is shown by its price, what is left and a colour of its own", ()
     picture: undefined,
   });
   assert.equal(viewOf({ ...hub, stock: 0 }).stock, "Sold out");
-  assert.equal(viewOf({ ...hub, stock: 12_000 }).stock, "12,000 left");
+  assert.equal(viewOf({ ...hub, stock: 1_200 }).stock, "1,200 left");
 });
 
 test("a picture is offered in all of its sizes", () => {

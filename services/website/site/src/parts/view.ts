@@ -6,11 +6,13 @@ import { texts } from "../texts/index.ts";
 
 /** From here down the page says "only". */
 export const FEW = 10;
+/** From here up it counts no pieces: nobody is in a hurry, and a membership does not run out. */
+export const PLENTY = 10_000;
 /** The colours of products without a picture. */
 export const TINTS = 6;
 const PREFERRED = 640;
 
-export type Left = "many" | "few" | "none";
+export type Left = "plenty" | "many" | "few" | "none";
 
 export interface View {
   readonly sku: string;
@@ -50,7 +52,8 @@ export function tint(sku: string): number {
 }
 
 function left(stock: number): Left {
-  return stock <= 0 ? "none" : stock <= FEW ? "few" : "many";
+  if (stock <= 0) return "none";
+  return stock <= FEW ? "few" : stock >= PLENTY ? "plenty" : "many";
 }
 
 function grouped(pieces: number): string {

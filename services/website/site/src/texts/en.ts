@@ -47,6 +47,7 @@ export const en = {
     facts: "Delivered to your door. Cancel until it ships.",
   },
   left: {
+    plenty: (_pieces: string) => "In stock",
     many: (pieces: string) => `${pieces} left`,
     few: (pieces: string) => `Only ${pieces} left`,
     none: (_pieces: string) => "Sold out",
