@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 OWN = ("Expires", "Policy", "Signature", "Key-Pair-Id", "Hash-Algorithm")
+CONDITIONS = {"DateLessThan", "DateGreaterThan", "IpAddress"}
+ANY = "0.0.0.0/0"  # also of IPv6
 ALGORITHMS = {"SHA1": ("sha1", SHA1), "SHA256": ("sha256", SHA256)}
 
 
@@ -91,14 +93,16 @@ def _ensure_signed(public_keys: Mapping[str, str], text: bytes, fields: Mapping[
 def _ensure_granted(policy: dict[str, Any], plain_url: str, asked: Asked) -> None:
     [statement] = policy["Statement"]
     condition = statement["Condition"]
+    if not {*condition} <= CONDITIONS:
+        raise Refused
     if not _matches(statement.get("Resource", "*"), plain_url):
         raise Refused
     if asked.at >= condition["DateLessThan"]["AWS:EpochTime"]:
         raise Refused
     if "DateGreaterThan" in condition and asked.at <= condition["DateGreaterThan"]["AWS:EpochTime"]:
         raise Refused
-    network = condition.get("IpAddress", {}).get("AWS:SourceIp", "0.0.0.0/0")
-    if ipaddress.ip_address(asked.client) not in ipaddress.ip_network(network):
+    network = condition.get("IpAddress", {}).get("AWS:SourceIp", ANY)
+    if network != ANY and ipaddress.ip_address(asked.client) not in ipaddress.ip_network(network):
         raise Refused
 
 
