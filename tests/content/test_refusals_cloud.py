@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -73,6 +74,23 @@ def test_a_revoked_membership_opens_nothing(cloud: Cloud, member: Visitor) -> No
     decide(cloud, member, "revocations")
 
     ended(member)
+
+
+@pytest.fixture
+def neighbour(cloud: Cloud) -> Iterator[str]:
+    """The key of a file of another piece."""
+    bucket, key = cloud.environment.outputs.applications["content"]["ContentFilesName"], f"{uuid4()}/0123456789ab/a.txt"
+    cloud.aws.s3.put_object(Bucket=bucket, Key=key, Body=b"another's")
+    yield key
+    cloud.aws.s3.delete_object(Bucket=bucket, Key=key)
+
+
+def test_a_session_leads_by_no_dots_to_another_piece(edge: Edge, member: Visitor, neighbour: str) -> None:
+    session = member.post("content", f"{COURSE}/sessions").json()
+
+    for dots in ("%2e%2e/%2e%2e", "%2E%2E/%2E%2E", "..%2f..", "%2e%2e%2f%2e%2e"):
+        answer = edge.get(f"{session['base_url']}{dots}/{neighbour}", session["cookies"])
+        assert (answer.status_code, "another's" in answer.text) == (403, False)
 
 
 def test_plain_http_dots_and_s3_open_nothing(cloud: Cloud, edge: Edge, member: Visitor) -> None:

@@ -42,6 +42,7 @@ test("a product is shown by its price, what is left and a colour of its own", ()
   });
   assert.equal(viewOf({ ...hub, stock: 0 }).stock, "Sold out");
   assert.equal(viewOf({ ...hub, stock: 1_200 }).stock, "1,200 left");
+  assert.equal(viewOf({ ...hub, stock: 10_000 }).stock, "In stock");
 });
 
 test("a picture is offered in all of its sizes", () => {
