@@ -16,7 +16,7 @@ from content.adapters.custom_resource import UNEXPECTED, Answer, answered
 from content.domain.keys import ECDSA256, RSA2048, KeyPair, Slot, generate
 from content.ports.keys import StoredKey
 
-A1 = Slot("A", "1")
+A1 = Slot("dev", "A", "1")
 
 
 @dataclass
@@ -88,9 +88,9 @@ def test_a_slot_with_another_number_is_never_overwritten(vault: FakeVault) -> No
     public = make(request(), vault)
 
     with pytest.raises(KeyRefused, match="Slot A has key number 1"):
-        make(request(Slot("A", "3")), vault)
+        make(request(Slot("dev", "A", "3")), vault)
     with pytest.raises(KeyRefused, match="rotate-key"):
-        keep(request(Slot("A", "3")), A1.resource, vault)
+        keep(request(Slot("dev", "A", "3")), A1.resource, vault)
     assert vault.find("A") == StoredKey("1", public)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.domain.keys import Slot, generate
 from content.ports.keys import StoredKey, Vault
@@ -50,7 +50,7 @@ def keep(request: KeyRequest, before: str, vault: Vault) -> str:
 def remove(slot: Slot, resource: str, vault: Vault) -> None:
     """Remove the key that `resource` names, and no other."""
     stored = vault.find(slot.name)
-    if stored is not None and Slot(slot.name, stored.serial).resource == resource:
+    if stored is not None and replace(slot, serial=stored.serial).resource == resource:
         vault.remove(slot.name)
 
 

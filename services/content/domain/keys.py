@@ -20,15 +20,16 @@ class KeyPair:
 
 @dataclass(frozen=True)
 class Slot:
-    """A slot, and the number of the key that belongs into it: each rotation counts it up."""
+    """A slot of an environment, and the number of the key that belongs into it: each rotation counts it up."""
 
+    environment: str
     name: str
     serial: str
 
     @property
     def resource(self) -> str:
-        """The id of the key as a resource of CloudFormation."""
-        return f"{self.name}-{self.serial}"
+        """The id of the key as a resource of CloudFormation, which no other environment has."""
+        return f"{self.environment}-{self.name}-{self.serial}"
 
 
 def generate(key_type: str) -> KeyPair:

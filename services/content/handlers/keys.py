@@ -18,7 +18,7 @@ vault = SecretVault(init_runtime(settings).client("secretsmanager"), settings.en
 def change(event: dict[str, Any]) -> Answer:
     """Do what a request asks for; its answer has the public key as an attribute."""
     properties, resource = event["ResourceProperties"], event.get("PhysicalResourceId", "")
-    slot = Slot(properties["Slot"], properties["Serial"])
+    slot = Slot(settings.environment, properties["Slot"], properties["Serial"])
     request = KeyRequest(slot, properties["KeyType"], event["RequestId"])
     if event["RequestType"] == "Delete":
         remove(slot, resource, vault)
