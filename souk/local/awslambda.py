@@ -56,7 +56,8 @@ def linking(store: Path) -> type[zipfile.ZipFile]:
 
         def extractall(self, path: Any = None, *more: Any, **others: Any) -> None:
             """Put a link to the unpacked zip in the place of the empty folder `path`."""
-            whole = os.path.join(store, _name("".join(map(_identity, self.infolist()))))
+            # The prefix: a zip of one file is not that file.
+            whole = os.path.join(store, _name("zip\n" + "".join(map(_identity, self.infolist()))))
             with unpacking:
                 if not os.path.isdir(whole):
                     part = tempfile.mkdtemp(dir=store)

@@ -15,12 +15,13 @@ from chassis.core.events import new_id
 from chassis.core.wire import key_of
 from souk.cloud import event_archive
 from tests.captured_events import DECLARED, violations
-from tests.cloud import Cloud
+from tests.cloud import Cloud, Visitor
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.cloud
 Message = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
+EVENTS = 20  # of everything that happens below
 ASYNCAPI = json.loads((ROOT / "contracts/asyncapi.json").read_text())
 
 
@@ -74,8 +75,8 @@ def tap(cloud: Cloud) -> Iterator[Tap]:
 def test_every_kind_of_event_is_announced_as_its_contract_says(cloud: Cloud, tap: Tap) -> None:
     things = everything_happens(cloud)
 
-    archived = eventually(lambda: len(events := logged(cloud, things)) == 12 and events)
-    received = eventually(lambda: len(messages := tap.about(things)) == 12 and messages)
+    archived = eventually(lambda: len(events := logged(cloud, things)) == EVENTS and events)
+    received = eventually(lambda: len(messages := tap.about(things)) == EVENTS and messages)
 
     assert {key_of(event) for event in archived} == DECLARED
     assert violations(json.dumps(event) for event in archived) == []
@@ -98,13 +99,14 @@ def test_on_the_topic_an_event_has_the_attributes_that_the_document_of_events_na
 
 
 def everything_happens(cloud: Cloud) -> set[str]:
-    """A customer orders, calls off, orders again, is blocked for a while, leaves; what they left is refused."""
+    """A customer orders, calls off, is a member, is blocked for a while, leaves; what they left is refused."""
     staff, customer, sku = cloud.staff(), cloud.customer("Ada Quist"), cloud.product()
     customer.put("users", "/users/me", json={"name": "Ada Lovelace"}).raise_for_status()
     called_off, shipped = (customer.order(sku).json() for _ in range(2))
     customer.post("orders", f"/orders/{called_off['id']}/cancel").raise_for_status()
     staff.post("orders", f"/orders/{shipped['id']}/ship").raise_for_status()
     placed = eventually(lambda: [event for event in logged(cloud, {shipped["id"]}) if event["sequence"] == 1])[0]
+    memberships = a_membership_happens(cloud, customer, placed["customer_id"])
     block = f"/users/{placed['customer_id']}/block"
     staff.put("users", block).raise_for_status()
     staff.delete("users", block).raise_for_status()
@@ -116,7 +118,24 @@ def everything_happens(cloud: Cloud) -> set[str]:
         MessageGroupId=shipped["id"],
         MessageDeduplicationId=new_id(),
     )
-    return {sku, called_off["id"], shipped["id"], placed["customer_id"]}
+    return {sku, called_off["id"], shipped["id"], placed["customer_id"], *memberships}
+
+
+def a_membership_happens(cloud: Cloud, customer: Visitor, customer_id: str) -> set[str]:
+    """It is bought for a month and a year, then both orders are cancelled; returns the orders' ids."""
+    orders: list[str] = []
+
+    def is_announced(count: int) -> bool:
+        names = [event["name"] for event in logged(cloud, {customer_id})]
+        return len([name for name in names if name.startswith("premium.")]) == count
+
+    for sku in ("PREMIUM-MONTH", "PREMIUM-YEAR"):
+        orders.append(customer.order(sku).raise_for_status().json()["id"])
+        eventually(lambda: is_announced(len(orders)))
+    for count, order in enumerate(reversed(orders), 3):
+        customer.post("orders", f"/orders/{order}/cancel").raise_for_status()
+        eventually(lambda count=count: is_announced(count))  # type: ignore[misc]
+    return {*orders}
 
 
 def logged(cloud: Cloud, things: set[str]) -> list[dict[str, Any]]:

@@ -32,3 +32,14 @@ def test_the_same_files_are_linked_and_others_unpacked(tmp_path):
     (tmp_path / "two").rename(tmp_path / "process/code")
     shutil.rmtree(tmp_path / "process")
     assert (tmp_path / "two again/orders/actions.py").read_text() == "new"
+
+
+def test_a_zip_of_one_file_is_unpacked_as_any_other(tmp_path):
+    with zipfile.ZipFile(tmp_path / "one.zip", "w") as archive:
+        archive.writestr("facts.py", "x = 1")
+    (tmp_path / "one").mkdir()
+
+    with linking(tmp_path / "store")(tmp_path / "one.zip") as archive:
+        archive.extractall(str(tmp_path / "one"))
+
+    assert (tmp_path / "one/facts.py").read_text() == "x = 1"
