@@ -14,7 +14,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 # Our own code comes from the checkout, which has the fakes and their data.
 sys.path[:0] = [*(str(ROOT / folder) for folder in ("services", "sdk", ".")), sys.argv[1]]
-RANDOM = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{26}\b|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)?")
+# Ids and times: of RFC 3339 and of cookies, and seconds since 1970.
+RANDOM = re.compile(
+    r"\b[0-9A-HJKMNP-TV-Z]{26}\b|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)?|\b\d\d:\d\d:\d\d\b|(?<==)\d{10}\b"
+)
 
 
 def main() -> None:
