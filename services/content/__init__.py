@@ -1,1 +1,1 @@
-"""Content: the pieces that customers keep here."""
+"""Content: files for members, which CloudFront opens where this service signed."""
